@@ -54,6 +54,11 @@ class FindingsScreen(Page):
         self._findings: Table[Row] = Table(FINDING_COLUMNS, _identity, empty=tr("Reading…"), id="found")
         self._pane = BlockPane(id="finding")
 
+    @property
+    def command(self) -> str:
+        """The command that gives the same as text."""
+        return "planner findings"
+
     def content(self) -> ComposeResult:
         """Yield the search field, the number of findings, and the three panes."""
         yield SearchField(tr("Search findings in any language…"))

@@ -53,8 +53,15 @@ _TITLES = {
 }
 
 
+# The width of the keys, the space after them, and the least width of a terminal on which the ids are shown.
+LONGEST_KEYS, GAP, NAMES_SHOWN = 16, 2, 112
+
+
 class HelpScreen(Page):
-    """Lists each binding once, with all its keys, its tooltip, and the id for remapping it."""
+    """Lists each binding once, with all its keys and its tooltip, and on a wide terminal the id for remapping it.
+
+    It also names the command that gives the same as text.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings.BACK
     name_shown = later("Help")
@@ -64,6 +71,7 @@ class HelpScreen(Page):
     def __init__(self, page: Screen[Any]) -> None:
         super().__init__()
         self._purpose = (tr_later(page.name_shown), tr_later(page.help_text)) if isinstance(page, Page) else ("", "")
+        self._command = page.command if isinstance(page, Page) else ""
         self._active = list(page.active_bindings.values())
 
     def content(self) -> ComposeResult:
@@ -79,8 +87,13 @@ class HelpScreen(Page):
 
     def _answers(self) -> list[Block]:
         name, text = self._purpose
-        shown = Content.assemble((f"{name}  ", HEADING), text)
-        return [Block(shown, "-wrapped")] if text else []
+        if not text:
+            return []
+        same = tr("The same as text, for a screen reader or a file: {command}", command=self._command)
+        return [
+            Block(Content.assemble((f"{name}  ", HEADING), text), "-wrapped"),
+            *([Block(Content.styled(same, MUTED), "-wrapped")] if self._command else []),
+        ]
 
     def _keys(self) -> list[Block]:
         """Return the bindings with their keys, grouped under headings. The screen's own keys come first."""
@@ -91,17 +104,20 @@ class HelpScreen(Page):
                 group = listed.setdefault(binding.id.partition(".")[0], {})
                 group.setdefault(binding.id, ([], tr_later(binding.tooltip)))[0].append(called(binding.key))
         blocks = []
+        keys = LONGEST_KEYS + GAP
+        names = self.app.size.width >= NAMES_SHOWN
         for name in sorted(listed, key=_place):
             title = tr_later(_TITLES.get(name) or name.replace("_", " ").capitalize())
             blocks.append(Block(Content.styled(title, HEADING), "-heading"))
-            blocks += [Block(_line(key, shown, tooltip), "-detail") for key, (shown, tooltip) in listed[name].items()]
+            for key, (shown, tooltip) in listed[name].items():
+                blocks.append(
+                    Block(_line(key if names else "", f"{', '.join(shown)}{' ' * GAP}".ljust(keys), tooltip), "-detail")
+                )
         return blocks
 
     def _others(self) -> Block:
         return Block(
-            Content.styled(
-                tr("The last column is the id for remapping a key: see docs/keys.md and 'planner keys'."), MUTED
-            ),
+            Content.styled(tr("'planner keys' lists the ids by which keys can be changed: see docs/keys.md."), MUTED),
             "-heading",
         )
 
@@ -110,5 +126,5 @@ def _place(group: str) -> int:
     return _COMMON.index(group) if group in _COMMON else -1
 
 
-def _line(name: str, shown: list[str], tooltip: str) -> Content:
-    return Content.assemble((f"{', '.join(shown):<17}", f"{STRONG} $text-primary"), f"{tooltip:<38} ", (name, MUTED))
+def _line(name: str, shown: str, tooltip: str) -> Content:
+    return Content.assemble((shown, f"{STRONG} $text-primary"), f"{tooltip:<58}  " if name else tooltip, (name, MUTED))

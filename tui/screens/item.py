@@ -63,6 +63,11 @@ class ItemScreen(Page):
         """The code of the item."""
         return self.code
 
+    @property
+    def command(self) -> str:
+        """The command that gives the same as text."""
+        return f"planner show {self.code}"
+
     def content(self) -> ComposeResult:
         """Yield the heading and the panes. On a wide screen the panes alternate between a left and a right column."""
         yield Heading()

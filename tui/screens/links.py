@@ -67,6 +67,11 @@ class LinksScreen(Page):
         self._page: LinksPage | None = None
         self._later: Timer | None = None
 
+    @property
+    def command(self) -> str:
+        """The command that gives the same as text."""
+        return "planner links"
+
     def content(self) -> ComposeResult:
         """Yield the counts, the names of the lists, the list, and the details of the link under the cursor."""
         yield SearchField(tr("Search links in any language…"))

@@ -58,8 +58,15 @@ class LogScreen(Page):
         self._table: Table[Event] = Table([], lambda event: event.seq, empty=tr("Reading the log…"), id="events")
         self._pane = BlockPane(id="event")
         self._verification = VerificationPane()
+        # Whether an error about the search is shown.
+        self._refused_search = False
         # The checkpoint and key of the last verification.
         self._anchor = CheckpointFiles()
+
+    @property
+    def command(self) -> str:
+        """The command that gives the same as text."""
+        return "planner log, planner verify"
 
     def content(self) -> ComposeResult:
         """Yield the number of events, the search field, the list of events and the event under the cursor."""
@@ -112,7 +119,7 @@ class LogScreen(Page):
 
     def _refused(self, error: "PlannerError") -> None:
         """Show an error in place of the number of events, for example for an unknown code. The list stays as it is."""
-        self._loading = False
+        self._loading, self._refused_search = False, True
         message = f" ! {sentence(error.what)} {sentence(error.do) if error.do else ''}"
         self.query_one("#listed", Static).update(Content.styled(message, TROUBLE))
 
@@ -197,6 +204,12 @@ class LogScreen(Page):
         self._table.cursor = 0
         self._table.show([])
         self._begin()
+
+    def on_input_changed(self) -> None:
+        """Remove the error about the search, because the person corrects it."""
+        if self._refused_search:
+            self._refused_search = False
+            self.query_one("#listed", Static).update(self._listed())
 
     def on_input_submitted(self, event: SearchField.Submitted) -> None:
         """List the events that match the search."""

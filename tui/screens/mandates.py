@@ -52,6 +52,11 @@ class MandatesScreen(Page):
         self._panes = ClausePanes()
         self._matrix = MatrixTable()
 
+    @property
+    def command(self) -> str:
+        """The command that gives the same as text."""
+        return "planner clauses, planner matrix"
+
     def content(self) -> ComposeResult:
         """Yield the search, the version, a description of the row under the cursor, the panes and the matrix."""
         yield SearchField(tr("Search keys, texts and measures, in any language…"))

@@ -66,6 +66,11 @@ class MyWeekScreen(Page):
         # other inconsistencies are found.
         self._doubted: tuple[str, str] | None = None
 
+    @property
+    def command(self) -> str:
+        """The command that gives the same as text."""
+        return "planner my-week"
+
     def content(self) -> ComposeResult:
         """Yield the progress, the names of the lists, the list, and the last report on the item under the cursor."""
         yield Static(Content.styled(f" {tr('Reading the week…')}", MUTED), markup=False, id="week-progress")
@@ -83,9 +88,9 @@ class MyWeekScreen(Page):
     def _columns(self, code_width: int = 0) -> "list[Column[ItemView]]":
         return [
             Column("code", later("Code"), lambda item, _: Content.styled(item.code, STRONG), max(6, code_width)),
-            Column("title", later("Title"), lambda item, _: Content(one_line(item.title)), 26, comfort=40),
+            Column("title", later("Title"), lambda item, _: Content(one_line(item.title)), 44, comfort=44, narrow=26),
             Column("why", later("Reason"), lambda item, _: self._why(item), 24),
-            Column("schedule", later("Schedule"), lambda item, _: mark(item.schedule), 11, rank=3),
+            Column("schedule", later("Schedule"), lambda item, _: mark(item.schedule), 11, rank=5),
             Column("confidence", later("Rating"), lambda item, _: mark(item.confidence, "–"), 7, rank=1),
             Column("last", later("Reported"), lambda item, _: _last(item), 10, rank=2),
         ]

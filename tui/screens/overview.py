@@ -61,6 +61,11 @@ class OverviewScreen(Page):
         )
         self._to_check = Table(TO_CHECK_COLUMNS, lambda row: row.id, empty=tr("Reading…"), id="to-check")
 
+    @property
+    def command(self) -> str:
+        """The command that gives the same as text."""
+        return "planner overview"
+
     def content(self) -> ComposeResult:
         """Yield the summary of the plan, the groups, a description of the row under the cursor, and the lists."""
         yield Summary()

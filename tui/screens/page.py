@@ -139,6 +139,11 @@ class Page(Screen[bool]):
         """Show the loaded plan."""
 
     @property
+    def command(self) -> str:
+        """The command that gives the same as text, for people who cannot see the screen. Empty if there is none."""
+        return ""
+
+    @property
     def pointed_item(self) -> str | None:
         """The code of the item that the screen is about, or that is under its cursor. None if there is no such item."""
         return None

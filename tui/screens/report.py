@@ -90,6 +90,11 @@ class ReportScreen(Page):
         """Return the widget with the fields."""
         return self.query_one(Form)
 
+    @property
+    def command(self) -> str:
+        """The command that gives the same as text."""
+        return f"planner update {self._code}"
+
     def content(self) -> ComposeResult:
         """Yield the item, a line for messages, and the fields."""
         yield ReportHeading(self.opening, self._round.place(self._code))

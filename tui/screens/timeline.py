@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     from planner.queries.weeks.overview import Overview
 
 _ZOOMS = tuple(Zoom)
+
+# A wide terminal gives the timeline no more cells than it needs: to the last date and SPARE_CELLS more.
+MOST_CELLS, LEAST_CELLS, SPARE_CELLS = 10_000, 40, 4
 _SCALES = {
     Zoom.WEEK: later("{first} to {last}, a day per cell"),
     Zoom.MONTH: later("{first} to {last}, half a week per cell"),
@@ -71,6 +75,14 @@ class TimelineScreen(Page):
     # If no item passes the search and the other filters: the number of items that match the search alone.
     _without_filters = 0
 
+    # The last day of the plan, or the latest due date of an item if that is later.
+    _last_day: date | None = None
+
+    @property
+    def command(self) -> str:
+        """The command that gives the same as text."""
+        return "planner timeline"
+
     def content(self) -> ComposeResult:
         """Yield the search, the active filters, the ruler, the rows, the legend and the full text of a row."""
         yield SearchField(tr("Search code, title, organisation…"))
@@ -97,17 +109,19 @@ class TimelineScreen(Page):
         filters, by = self.filters.searching(self.search), self.by
         filter_index = self.planner.filter_index
 
-        def question() -> "tuple[Sequence[ItemView], Sequence[GroupTimeline], int]":
+        def question() -> "tuple[Sequence[ItemView], Sequence[GroupTimeline], int, date]":
             index = filter_index.of(standing)
             items = index.apply(filters).items
             hidden = filters.search.strip() and filters.active and not items
             found = len(index.apply(Filters(search=filters.search)).codes) if hidden else 0
-            return items, group_timelines(items, standing.as_of, by) if by else (), found
+            last = max((item.current_due for item in standing.items), default=standing.plan.ends)
+            groups = group_timelines(items, standing.as_of, by) if by else ()
+            return items, groups, found, max(last, standing.plan.ends)
 
         self.planner.tasks.run(self, question, self._arrived)
 
-    def _arrived(self, lines: "tuple[Sequence[ItemView], Sequence[GroupTimeline], int]") -> None:
-        items, groups, self._without_filters = lines
+    def _arrived(self, lines: "tuple[Sequence[ItemView], Sequence[GroupTimeline], int, date]") -> None:
+        items, groups, self._without_filters, self._last_day = lines
         standing = self.planner.standing
         if standing is None:
             return
@@ -168,13 +182,25 @@ class TimelineScreen(Page):
 
     def _fit(self) -> None:
         """Fit the scale to the available width. At first, choose the closest zoom that shows the whole plan."""
-        standing, (_, cells) = self.planner.standing, self.table.room
+        standing = self.planner.standing
         if self.scale is not None:
-            self.scale = replace(self.scale, cells=max(1, cells))
-        elif standing is not None and self.table.size.width:
+            self.scale = replace(self.scale, cells=max(1, self._cells(self.scale)))
+            return
+        self.table.narrow_time(MOST_CELLS)
+        _, cells = self.table.room
+        if standing is not None and self.table.size.width:
             plan = standing.plan
             scale = Scale.from_day(fitting_zoom(plan.starts, plan.ends, cells), plan.starts, cells)
-            self.scale = scale if scale.sees(plan.ends) else scale.around(standing.as_of)
+            self.scale = (
+                replace(scale, cells=self._cells(scale)) if scale.sees(plan.ends) else scale.around(standing.as_of)
+            )
+
+    def _cells(self, scale: Scale) -> int:
+        """Return the number of cells of the timeline: no more than the plan and its latest due date need."""
+        last = self._last_day
+        needed = replace(scale, cells=MOST_CELLS).place(last) + 1 + SPARE_CELLS if last else MOST_CELLS
+        self.table.narrow_time(max(LEAST_CELLS, needed))
+        return self.table.room[1]
 
     def _tell(self) -> None:
         """Show the active filters, the search, the number of items and the range of days."""
@@ -204,6 +230,7 @@ class TimelineScreen(Page):
         if 0 <= place < len(_ZOOMS):
             middle = scale.first_day_of(scale.cells // 2)
             self.scale = scale.zoomed(_ZOOMS[place], standing.as_of if scale.sees(standing.as_of) else middle)
+            self._fit()
 
     def action_today(self) -> None:
         """Scroll so that the line at today is at one third of the width."""

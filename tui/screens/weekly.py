@@ -62,6 +62,11 @@ class WeeklyScreen(Page):
         self._table: Table[Any] = Table([], self._identity, empty=tr("Reading the week…"), id="rows")
         self._pane = BlockPane(id="row")
 
+    @property
+    def command(self) -> str:
+        """The command that gives the same as text."""
+        return "planner weekly"
+
     def content(self) -> ComposeResult:
         """Yield the week, the totals, the section, the range of columns, and the rows."""
         yield Static(markup=False, id="week")

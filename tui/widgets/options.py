@@ -16,13 +16,15 @@ from textual.widget import Widget
 from tui.keys import bindings
 from tui.marks import MUTED
 
-GAP = Content("   ")
-# This narrower gap is used if it makes all labels fit on one line.
-NARROW_GAP = Content("  ")
-
 
 class Options(Widget):
     """Labels on as many lines as they need. A label is never broken across lines. A click chooses a label."""
+
+    # Whether the chosen label stands in brackets, so that it can be told without colour.
+    bracketed = False
+
+    # The usual gap between two labels, and a narrower one that is used if it makes all labels fit on one line.
+    gaps = (Content("   "), Content("  "))
 
     labels: reactive[tuple[Content, ...]] = reactive((), layout=True)
     chosen: reactive[int] = reactive(0)
@@ -58,34 +60,39 @@ class Options(Widget):
         lines: list[list[int]] = [[]]
         used, gap = 0, self._gap(width).cell_length
         for index, label in enumerate(self.labels):
-            if lines[-1] and used + label.cell_length > width:
+            if lines[-1] and used + self._length(label) > width:
                 lines.append([])
                 used = 0
             lines[-1].append(index)
-            used += label.cell_length + gap
+            used += self._length(label) + gap
         return lines
 
     def _gap(self, width: int) -> Content:
         """Return the gap between two labels."""
-        words, gaps = sum(label.cell_length for label in self.labels), len(self.labels) - 1
-        fits = words + GAP.cell_length * gaps <= width
-        return NARROW_GAP if not fits and words + NARROW_GAP.cell_length * gaps <= width else GAP
+        words, gaps = sum(map(self._length, self.labels)), len(self.labels) - 1
+        fits = words + self.gaps[0].cell_length * gaps <= width
+        return self.gaps[not fits and words + self.gaps[1].cell_length * gaps <= width]
+
+    def _length(self, label: Content) -> int:
+        return label.cell_length + (2 if self.bracketed else 0)
 
     def place_of(self, index: int) -> Offset:
         """Return the position of a label, relative to the top left corner of the widget."""
         width = self.content_size.width
         for y, line in enumerate(self._lines(width)):
             if index in line:
-                before = [self.labels[other].cell_length for other in line if other < index]
+                before = [self._length(self.labels[other]) for other in line if other < index]
                 return Offset(sum(before) + self._gap(width).cell_length * len(before), y) + self.content_offset
         return Offset()
 
     def _drawn(self, index: int, label: Content) -> Content:
         style = self._chosen_style() if index == self.chosen else (label.spans[0].style if label.spans else MUTED)
-        return Content(label.plain).stylize(style).stylize(Style.from_meta({"option": index}))
+        left, right = ("[", "]") if index == self.chosen else (" ", " ")
+        text = f"{left}{label.plain}{right}" if self.bracketed else label.plain
+        return Content(text).stylize(style).stylize(Style.from_meta({"option": index}))
 
     def _chosen_style(self) -> str:
-        return "bold $block-cursor-foreground on $block-cursor-background"
+        return "bold underline $block-cursor-foreground on $block-cursor-background"
 
     def on_click(self, event: events.Click) -> None:
         """Choose the label under the pointer."""
@@ -102,6 +109,9 @@ class Options(Widget):
 
 class Choice(Options, can_focus=True):
     """Options in a form. It can have the focus, and the arrow keys choose a label."""
+
+    bracketed = True
+    gaps = (Content(" "), Content(""))
 
     BINDINGS: ClassVar[list[BindingType]] = bindings.CHOICE
 

@@ -4,7 +4,7 @@ Each column states the width it needs. A narrow terminal leaves out the least im
 """
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
@@ -25,6 +25,9 @@ Row = TypeVar("Row")
 
 GAP = 1
 
+# The wide column of a table has at least this width, unless only the first column is left beside it.
+LEAST = 8
+
 # The largest number of drawn rows that a table keeps.
 MOST_KEPT = 500
 
@@ -34,9 +37,9 @@ class Column(Generic[Row]):
     """A column: its title, the function that draws a row's cell in a given width, and its width in terminal cells.
 
     The table translates the title, which is marked by `later`. If there is too little room, `narrow` and `narrow_title`
-    first replace `width` and `title`. Then the columns with the highest `rank` are left out; a column of rank 0 always
-    stays. One column has a `comfort` above 0. It takes all the remaining width. Columns of rank 4 or more are left out
-    until this column is `comfort` cells wide.
+    first replace `width` and `title`. Then the columns with the highest `rank` are left out; those of rank 0 only if
+    the wide column would have no room. One column, the wide one, has a `comfort` above 0. It takes all the remaining
+    width. Columns of rank 4 or more are left out until this column is `comfort` cells wide.
     """
 
     key: str
@@ -63,8 +66,20 @@ def fitted(columns: Sequence[Column[Row]], width: int) -> list[Fitted[Row]]:
         lowest = max(kept, key=lambda column: column.rank)
         comfort = max(column.comfort - _width(column, narrow=True) for column in kept) if lowest.rank >= 4 else 0
         if lowest.rank == 0 or _needed(kept, narrow=True) + max(0, comfort) <= width:
-            return _widths(kept, width, narrow=True)
+            return _widths(_uncut(kept, width), width, narrow=True)
         kept.remove(lowest)
+
+
+def _uncut(columns: "list[Column[Row]]", width: int) -> "list[Column[Row]]":
+    """Make the wide column narrower, then leave out the last columns, so that the edge of the table cuts no number."""
+    kept = list(columns)
+    while _needed(kept, narrow=True) > width:
+        others = [column for column in kept if not column.comfort]
+        room = width - _needed(others, narrow=True) - GAP
+        if room >= LEAST or len(others) < 2:
+            return [replace(column, narrow=max(1, room)) if column.comfort else column for column in kept]
+        kept.remove(others[-1])
+    return kept
 
 
 def _width(column: Column[Row], *, narrow: bool) -> int:

@@ -1,6 +1,6 @@
 """The tables of the timeline: rows of symbols below a time scale. Only the visible part is drawn."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
@@ -15,7 +15,7 @@ from planner.domain.vocabulary import Grouping
 from planner.queries.items.grouping import TITLES
 from planner.queries.weeks.timeline import Sign, group_legend, item_line, ruled
 from tui.marks import HEADING, MUTED, STRONG, colour, fitting_name, one_line, timeline_mark
-from tui.widgets.table import GAP, Column, Row, Table, fitted
+from tui.widgets.table import GAP, Column, Fitted, Row, Table, fitted
 
 if TYPE_CHECKING:
     from planner.domain.rules.scale import Scale
@@ -35,12 +35,26 @@ class TimelineTable(Table[Row]):
     scale: "Scale | None" = None
     as_of: date | None = None
 
+    # The columns with the widths that they have before the titles get the room that the timeline does not need.
+    _first_columns: "Sequence[Column[Row]]" = ()
+
     @property
     def room(self) -> tuple[int, int]:
         """Return the first cell of the timeline column, and its number of cells."""
-        columns = fitted(self.columns, self.scrollable_content_region.width)
+        columns = self._fitted_now()
         before = sum(width + GAP for column, _, width in columns if column.key != _TIME) + GAP
         return before, next(width for column, _, width in columns if column.key == _TIME)
+
+    def narrow_time(self, cells: int) -> None:
+        """Give the timeline column as many cells, and the rest of a wide table to the titles."""
+        self.use(self._first_columns)
+        _, room = self.room
+        if room > cells:
+            wider = {_TIME: cells - room, "title": room - cells}
+            self.use([replace(one, width=width + wider.get(one.key, 0)) for one, _, width in self._fitted_now()])
+
+    def _fitted_now(self) -> "list[Fitted[Row]]":
+        return fitted(self.columns, self.scrollable_content_region.width)
 
     def line(self, drawn: "Callable[[Scale, date], Content]", width: int) -> Content:
         """Return the text for a row in the timeline column, with the cell of the as-of date highlighted."""
@@ -85,6 +99,7 @@ class ItemTimeline(TimelineTable["ItemView"]):
             Column(_TIME, "", self._drawn, 70, comfort=70, narrow=20),
         ]
         super().__init__(columns, lambda item: item.id, empty=tr("Loading the timeline…"), id="by-item")
+        self._first_columns = columns
 
     def _drawn(self, item: "ItemView", width: int) -> Content:
         return self.line(lambda scale, as_of: drawn_item(item, scale, as_of), width)
@@ -94,13 +109,13 @@ class GroupTimelines(TimelineTable["GroupTimeline"]):
     """The timeline with a row for each group of items, and one for the whole plan."""
 
     def __init__(self) -> None:
-        super().__init__(
-            self._columns_of(Grouping.THEME), lambda row: row.name, empty=tr("Loading the timeline…"), id="by-group"
-        )
+        self._first_columns = self._columns_of(Grouping.THEME)
+        super().__init__(self._first_columns, lambda row: row.name, empty=tr("Loading the timeline…"), id="by-group")
 
     def group_by(self, by: Grouping) -> None:
         """Change the heading of the first column to the name of a grouping."""
-        self.use(self._columns_of(by))
+        self._first_columns = self._columns_of(by)
+        self.use(self._first_columns)
 
     def _columns_of(self, by: Grouping) -> "list[Column[GroupTimeline]]":
         return [

@@ -2,7 +2,7 @@
 
 from textual.binding import Binding
 
-from tests.tui.desk import WIDE, desk
+from tests.tui.desk import NARROW, WIDE, desk
 from tui.keys import bindings
 
 GROUPS = {
@@ -82,3 +82,12 @@ async def test_q_quits_from_every_screen_that_holds_nothing(door):
         await seat.pilot.press("q")
         await seat.until(lambda: not seat.app.is_running)
         assert seat.app.return_code == 0
+
+
+async def test_help_at_80_columns_keeps_keys_and_texts_apart_and_names_the_command(door):
+    async with desk(door, NARROW) as seat:
+        await seat.press("question_mark")
+        assert "The same as text, for a screen reader or a file: planner overview" in seat.words
+        assert seat.line("Group by theme").endswith("  Group by theme, organisation, measure or lead rule")
+        await seat.press("escape", "i", "enter", "question_mark")
+        assert "planner show T-001" in seat.text

@@ -331,3 +331,11 @@ async def test_a_server_that_ends_the_connection_is_told_and_saving_again_works(
 
 def test_the_fields_are_those_of_the_table():
     assert set(REPORT) <= set(StatusUpdate.__mapper__.attrs.keys())
+
+
+async def test_the_chosen_answer_stands_in_brackets_and_a_last_value_is_called_so(door):
+    async with desk(door, WIDE) as seat:
+        await open_form(seat, "T-001")
+        assert "[◐ in progress]" in seat.text
+        assert "[▲ green]" in seat.text
+        assert "last: 6" in seat.text

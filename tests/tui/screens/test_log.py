@@ -212,3 +212,14 @@ def test_verifying_tells_how_far_it_is_and_is_given_up_when_nobody_waits(told, d
     assert seen[-1] == (2 * found.events, 2 * found.events)
     assert stopped is None
     door.close()
+
+
+async def test_an_error_about_the_search_goes_when_the_search_is_corrected(door):
+    async with desk(door, WIDE) as seat:
+        await seat.press("e", "slash")
+        await seat.type("T-999")
+        await seat.press("enter")
+        assert "! " in seat.lines[2] + seat.lines[3]
+        await seat.press("slash")
+        await seat.type("T-001")
+        assert "! " not in seat.lines[2] + seat.lines[3]

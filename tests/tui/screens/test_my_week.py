@@ -7,7 +7,7 @@ from planner.domain.vocabulary import Phase, Role
 from tests.factories import COLLEAGUE, noon, person, report
 from tests.tui.desk import NARROW, TODAY, WIDE, desk, door_to
 from tests.tui.forms import fill, reports_on
-from tui.widgets.table import Table
+from tui.widgets.table import Table, fitted
 
 
 def queued(seat) -> list[str]:
@@ -128,3 +128,11 @@ async def test_who_stands_in_no_organisation_sees_all_and_an_answer_to_ones_own_
         await seat.press("right", "right", "c")
         await seat.until(lambda: "you wrote this report yourself" in seat.notices)
         assert queued(seat) == ["P-002"]
+
+
+async def test_titles_have_room_beside_the_last_report(door):
+    async with desk(door, WIDE) as seat:
+        await seat.press("w")
+        table = seat.app.screen.query_one("#queue", Table)
+        widths = {column.key: width for column, _, width in fitted(table.columns, table.size.width)}
+        assert widths["title"] >= 40

@@ -127,3 +127,12 @@ async def test_it_takes_the_room_it_is_given(door: Door) -> None:
         await seat.settle()
         assert screen.scale.cells == screen.table.room[1] < wide
         assert [line for line in seat.lines if cell_len(line) > NARROW[0]] == []
+
+
+async def test_a_wide_terminal_gives_room_to_titles_and_not_to_years_after_the_plan(door: Door) -> None:
+    async with desk(door, (220, 30)) as seat:
+        await seat.press("t")
+        assert "2019-12-30 to 2021-01-14, half a week per cell" in seat.text
+        assert ODD_TITLE in seat.line(" P-002 ")
+        await seat.press("v")
+        assert "2019-12-30 to 2021-01-14" in seat.text

@@ -26,7 +26,7 @@ async def test_a_click_on_a_key_presses_it_and_remapped_keys_are_shown(door):
         await seat.settle()
         assert "Help" in seat.lines[0]
         await seat.press("end")
-        assert "f2 " in seat.line("app.help")
+        assert "f2 " in seat.line("Show the keys of this screen")
 
 
 async def test_the_line_follows_the_screen_and_beneath_a_window_offers_only_what_works_in_it(door):

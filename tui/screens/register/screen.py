@@ -54,6 +54,11 @@ class RegisterScreen(FilteredPage):
         super().__init__()
         self._listing = Listing(self, self._listed)
 
+    @property
+    def command(self) -> str:
+        """The command that gives the same as text."""
+        return "planner items"
+
     def content(self) -> ComposeResult:
         """Yield the search, the themes, the active filters, the facets, the table and the full text of a row."""
         yield ThemeStrip()

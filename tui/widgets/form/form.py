@@ -140,7 +140,8 @@ class Form(VerticalScroll, can_focus=False):
             yield _heading(tr("Indicators"), tr("enter today's values"))
         for indicator in indicators:
             last = "" if indicator.observed is None else f"{indicator.observed:g}"
-            self._fields.append(LineField(indicator_field(indicator.number), last_time=last, hint=last))
+            hint = tr("last: {value}", value=last) if last else ""
+            self._fields.append(LineField(indicator_field(indicator.number), last_time=last, hint=hint))
             yield Horizontal(
                 Label(Content(f"{indicator.number} {one_line(indicator.name)}"), markup=False),
                 self._fields[-1],

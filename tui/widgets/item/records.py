@@ -66,7 +66,9 @@ def history_blocks(history: "Sequence[HistoryEntry]", time_zone: str) -> Iterato
         yield from (Block(_changed(change), "-detail") for change in entry.changes)
         yield from (Block(_discounted(why, zone), "-detail") for why in entry.discounted)
     if not history:
-        yield Block(Content.styled(tr("Nothing has been recorded about this item yet."), MUTED))
+        yield Block(
+            Content.styled(tr("Nothing has changed since the item was entered. The log has what was entered."), MUTED)
+        )
 
 
 def _changed(change: "FieldChange") -> Content:
