@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from bench.docs import column_tables, command_reference, import_tables, key_tables
+from bench.docs import column_tables, command_reference, import_tables, key_tables, man_page
 
 BEGIN = "<!-- Generated: `make docs` writes what follows. A test fails while it is out of date. -->"
 END = "<!-- End of what is generated. -->"
@@ -28,6 +28,7 @@ DOCUMENTS: dict[Path, Callable[[str], str]] = {
     _FOLDER / "command-reference.md": lambda _: command_reference.page(
         (_FOLDER / "commands.md").read_text(encoding="utf-8")
     ),
+    _FOLDER / "man" / "planner.1": lambda _: man_page.page(),
     _FOLDER / "keys.md": lambda text: with_generated_part(text, key_tables.key_tables()),
     _FOLDER / "weekly-file.md": lambda text: with_generated_part(text, column_tables.weekly_tables()),
     _FOLDER / "import.md": lambda text: with_generated_part(text, import_tables.import_lists()),

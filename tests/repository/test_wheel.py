@@ -55,6 +55,11 @@ def test_it_carries_the_licence_and_says_that_it_is_typed(unpacked: Path) -> Non
     assert [(unpacked / package / "py.typed").is_file() for package in ("planner", "tui")] == [True, True]
 
 
+def test_it_carries_the_page_of_man(unpacked: Path) -> None:
+    (installed,) = unpacked.glob("planner-*.data/data/share/man/man1/planner.1")
+    assert installed.read_bytes() == (ROOT / "docs" / "man" / "planner.1").read_bytes()
+
+
 def test_init_loads_the_bundled_plan(register_home: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
     home, done = register_home
     assert done.stderr == ""
