@@ -226,3 +226,14 @@ def test_a_later_move_of_a_date_stays(sqlite_register: Database, tmp_path: Path)
     preview = preview_of(sqlite_register, file)
 
     assert (preview.anything, list(preview.conflicts), preview.blockers) == (False, [], ())
+
+
+def test_codes_that_were_exchanged_are_asked_about(sqlite_register: Database, tmp_path: Path) -> None:
+    file = exported(sqlite_register, tmp_path)
+    for before, after in ((CODE, "X"), ("T-002", CODE), ("X", "T-002")):
+        edit(file, Field.CODE, after, code=before)
+
+    blockers = preview_of(sqlite_register, file).blockers
+
+    assert [problem.choices for problem in blockers] == [("T-002", CODE), (CODE, "T-002")]
+    assert "the code is that of " in blockers[0].what

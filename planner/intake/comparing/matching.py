@@ -8,6 +8,7 @@ item, the titles of items that no file mentions are compared, and a person decid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
+from functools import cached_property
 from typing import Any
 
 from planner.base.errors import MissingLibraryError
@@ -19,7 +20,7 @@ from planner.intake.comparing.asking import Asking, chosen, same_words
 from planner.intake.comparing.decided.same_items import SameItems
 from planner.intake.comparing.equal_titles import LeadOf, pair_by_title
 from planner.intake.comparing.running_numbers import running_number
-from planner.intake.comparing.since import SinceExport, not_exported
+from planner.intake.comparing.since import UNCHANGED, SinceExport, not_exported
 from planner.intake.comparing.stored import StoredItem
 from planner.intake.proposed import Field, Given, ProposedItem
 from planner.intake.spoilt_codes import is_spoilt
@@ -141,9 +142,31 @@ class Matcher:
                 what = tr("the register has no item '{code}'", code=answer)
                 self._asking.error(code, Field.CODE, what, tr("Give the code of an item, or '{new}'", new=NEW))
             return None
+        if answer is None and since is not None and self._has_title_of_another(item, stored):
+            return self._asked_which(item, code, stored)
         if answer is not None and running_number(item) is not None:
             self._same_items.keep(item, stored)
         return self._take(item, code, stored, "" if answer is None else tr("as you said"))
+
+    def _has_title_of_another(self, item: ProposedItem, stored: StoredItem) -> bool:
+        """Return whether the author of an exported row gave an item the title of another item of the register."""
+        since, words = self._since(item.place), same_words(title_of(item))
+        then = since.items.get(stored.id, UNCHANGED) if since is not None else UNCHANGED
+        known = {same_words(stored.title), same_words(str(then.get(Field.TITLE) or stored.title))}
+        return bool(words) and words not in known and words in self._titles
+
+    @cached_property
+    def _titles(self) -> Mapping[str, StoredItem]:
+        """The items of the register by their titles, in the form in which these are compared."""
+        return {same_words(item.title): item for item in self._stored}
+
+    def _asked_which(self, item: ProposedItem, code: Given, stored: StoredItem) -> Match:
+        """Return the item that a person means, whose code and title in the files are those of two items."""
+        other = self._titles[same_words(title_of(item))]
+        what = tr("the code is that of '{title}', but the title is that of {code}", title=stored.title, code=other.code)
+        do = tr("Answer with the code of the item that it is")
+        answer = self._asking.ask(code, None, what, do, (stored.code, other.code))
+        return self._take(item, code, other if answer == other.code else stored, tr("as you said") if answer else "")
 
     def _take(self, item: ProposedItem, given: Given, stored: StoredItem, how: str) -> Match:
         first = self._taken.setdefault(stored.id, item)
