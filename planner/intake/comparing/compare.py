@@ -15,6 +15,7 @@ from planner.intake.comparing.headings import Kinds, Themes
 from planner.intake.comparing.item_facts import Known
 from planner.intake.comparing.items import Items, Settings
 from planner.intake.comparing.matching import Decisions, Match, Matcher
+from planner.intake.comparing.outside_plan import tell_outside_plan
 from planner.intake.comparing.preview import ChangedItem, ItemName, NewItem, Preview, Stored
 from planner.intake.comparing.since import SinceExport, not_exported
 from planner.intake.comparing.stored import StoredPlan, StoredRegister
@@ -61,6 +62,7 @@ def compare(
     known = _known(proposed, stored, choices, asking)
     same_items = SameItems(stored.same_items)
     compared = _compare_items(proposed, stored, known, same_items, choices, step, use_up=use_up)
+    tell_outside_plan(stored.plan, compared.new, compared.changed, asking)
     missing = [item for item in stored.items if item.id not in compared.found]
     return Preview(
         plan=stored.plan.key,
