@@ -8,7 +8,13 @@ from planner.dates.short_years import may_name_a_year
 from planner.dates.span import Span
 from planner.intake.layout.cells.days import DayReader, is_unordered, orders_in
 from planner.intake.layout.cells.lists import ListReader
-from planner.intake.layout.cells.numbers import PercentReader, percent_factor, read_number, read_progress
+from planner.intake.layout.cells.numbers import (
+    PercentReader,
+    has_mixed_percents,
+    percent_factor,
+    read_number,
+    read_progress,
+)
 from planner.intake.layout.cells.organisations import BracketReader, OrganisationReader
 from planner.intake.layout.cells.period_marks import PeriodMarkReader
 from planner.intake.layout.cells.persons import read_person
@@ -157,7 +163,8 @@ def _percent_reader(column: Column, values: Sequence[Value], setting: Setting) -
         answer = _answer(column, setting, Doubt(Severity.QUESTION, what, do, (TO_100, TO_1)), "")
         factor = 100 if answer == TO_1 else 1
     words = PhaseFromText(read_remarks, has_phases=setting.has_phases) if _is_progress(column) else None
-    return PercentReader(factor, words=words)
+    mixed = not setting.exported and has_mixed_percents(dict.fromkeys(values))
+    return PercentReader(factor, words=words, asks_shares=mixed)
 
 
 def _answer(column: Column, setting: Setting, doubt: Doubt, value: str) -> str | None:

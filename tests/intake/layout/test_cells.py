@@ -11,7 +11,13 @@ from hypothesis import strategies as st
 from planner.dates.span import Span
 from planner.intake.layout.cells.days import DayReader, is_unordered, orders_in
 from planner.intake.layout.cells.lists import ListReader, entries_of
-from planner.intake.layout.cells.numbers import PercentReader, percent_factor, read_number
+from planner.intake.layout.cells.numbers import (
+    PercentReader,
+    has_mixed_percents,
+    percent_factor,
+    read_number,
+    read_progress,
+)
 from planner.intake.layout.cells.organisations import OrganisationReader
 from planner.intake.layout.cells.persons import read_person
 from planner.intake.layout.cells.reading import Reading
@@ -185,7 +191,7 @@ def test_what_is_no_percent_is_not_guessed(value, severity):
         ([50, 1, 100], 1),
         ([0, "0"], 1),
         ([0, 1], None),
-        ([0.5, 85], None),
+        ([0.5, 85], 1),
         (["85%", "x"], 1),
         ([True], 1),
     ],
@@ -423,3 +429,20 @@ def test_no_value_ends_in_a_traceback(value, field):
     ]  # fmt: skip
     for reader in readers:
         assert isinstance(reader(value, False), Reading)
+
+
+def test_a_share_among_larger_percents_is_asked_by_itself():
+    assert (has_mixed_percents(["100%", 0.6, "45"]), has_mixed_percents(["100%", 0.6, 1])) == (True, False)
+    read = PercentReader(1, asks_shares=True)
+    asked = read(0.6)
+    assert asked.doubt is not None
+    assert (asked.value, asked.doubt.what, asked.doubt.choices) == (None, "'0.6' can be 60% or 0.6%", ("60%", "0.6%"))
+    assert [read(text).value for text in ("100%", "45", "60%", "0")] == [100, 45, 60, 0]
+
+
+@pytest.mark.parametrize("text", ["10-20%", "10%-20%", "10%~20%", "10至20%"])
+def test_a_range_of_percents_is_asked(text):
+    asked = PercentReader(1)(text)
+    assert asked.doubt is not None
+    assert (asked.value, asked.doubt.severity, asked.doubt.choices) == (None, Severity.QUESTION, ("10%", "20%"))
+    assert read_progress(text).also == ()

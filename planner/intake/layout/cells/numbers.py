@@ -21,6 +21,7 @@ _PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)", re.ASCII)
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 # In Arabic, Persian and Turkish, the sign also stands before the number.
 _WITH_SIGN = re.compile(r"([+-]?\d+(?:\.\d+)?) ?%|% ?(\d+(?:\.\d+)?)", re.ASCII)
+_BETWEEN = re.compile(r"(\d+(?:\.\d+)?) ?%? ?(?:-|~|至|到|to) ?(\d+(?:\.\d+)?) ?%", re.ASCII)
 _HAN_DIGITS = {character: number for number, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _HAN = "零〇一二两三四五六七八九十百"
 _HAN_PERCENT = re.compile(rf"百分之([{_HAN}]+)(?:点([{_HAN}]+))?")
@@ -33,10 +34,12 @@ class PercentReader:
     """Reads the percents of one column. `factor` is 100 if the column has shares such as 0.85, and 1 otherwise.
 
     In a column of percents and words, `words` reads the texts without a percent, which say what was done.
+    With `asks_shares`, the column also has larger numbers, so that 0.6 can be 0.6% or 60%.
     """
 
-    def __init__(self, factor: int, *, words: Reader | None = None) -> None:
+    def __init__(self, factor: int, *, words: Reader | None = None, asks_shares: bool = False) -> None:
         self._factor = factor
+        self._asks_shares = asks_shares
         self._words = words
 
     def __call__(self, value: Value, _answered: bool = False) -> Reading:
@@ -44,15 +47,25 @@ class PercentReader:
         if value is None or isinstance(value, bool):
             return NOTHING if value is None else _no_percent(value)
         if isinstance(value, int | float):
-            return _whole(value * self._factor, value) if abs(value) < _LARGEST else _no_percent(value)
+            return self._number(value, value)
         return self._text(value) if isinstance(value, str) else _no_percent(value)
+
+    def _number(self, number: float, value: Value) -> Reading:
+        if abs(number) >= _LARGEST:
+            return _no_percent(value)
+        if self._asks_shares and 0 < number <= 1:
+            return _either(value, f"{number:.0%}", f"{number:g}%")
+        return _whole(number * self._factor, value)
 
     def _text(self, text: str) -> Reading:
         plain = as_typed_number(text)
         if says_nothing(text):
             return NOTHING
         if _PLAIN.fullmatch(plain):
-            return _whole(float(plain) * self._factor, text)
+            return self._number(float(plain), text)
+        between = _BETWEEN.search(plain)
+        if between:
+            return _either(text, f"{between[1]}%", f"{between[2]}%")
         percent = spoken_percent(plain)
         if percent is not None:
             return _whole(percent, text)
@@ -75,7 +88,8 @@ def read_progress(value: Value, _answered: bool = False) -> Reading:
     reading = read_text(value)
     if not isinstance(reading.value, str):
         return reading
-    found = _percents_in(as_typed_number(reading.value))
+    plain = as_typed_number(reading.value)
+    found = [] if _BETWEEN.search(plain) else _percents_in(plain)
     if len(found) != 1 or not 0 <= found[0] <= MOST_PERCENT:
         return reading
     percent = _whole(found[0], reading.value)
@@ -106,13 +120,21 @@ def spoken_percent(text: str) -> float | None:
 def percent_factor(values: Iterable[Value]) -> int | None:
     """Return the number by which the plain numbers of a column become percents: 1, or 100 for shares such as 0.85.
 
-    Return None if the column does not show it: only 0 and 1, or both shares and larger numbers.
+    Return None if the column does not show it, because it has only 0 and 1. With shares and larger numbers, the larger
+    ones are percents, and each share is a question (`has_mixed_percents`).
     """
     numbers = {number for number in map(_plain_number, values) if number is not None}
-    shares, larger = any(0 < number < 1 for number in numbers), any(number > 1 for number in numbers)
-    if shares:
-        return None if larger else 100
-    return None if 1 in numbers and not larger else 1
+    if any(number > 1 for number in numbers):
+        return 1
+    if any(0 < number < 1 for number in numbers):
+        return 100
+    return None if 1 in numbers else 1
+
+
+def has_mixed_percents(values: Iterable[Value]) -> bool:
+    """Return whether a column has shares such as 0.6 as well as larger numbers such as 45."""
+    numbers = {number for number in map(_plain_number, values) if number is not None}
+    return any(0 < number < 1 for number in numbers) and any(number > 1 for number in numbers)
 
 
 def read_number(value: Value, _answered: bool = False) -> Reading:
@@ -190,6 +212,14 @@ def _no_percent(value: Value) -> Reading:
     return question(
         tr("'{value}' is not a percentage", value=shown(value)),
         tr("Give a whole number from 0 to 100, or - for none"),
+    )
+
+
+def _either(value: Value, one: str, other: str) -> Reading:
+    return question(
+        tr("'{value}' can be {one} or {other}", value=shown(value), one=one, other=other),
+        tr("Choose the percentage, or give - for none"),
+        (one, other),
     )
 
 
