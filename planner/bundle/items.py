@@ -16,7 +16,7 @@ from planner.bundle.reader import Bundle, place
 from planner.domain.codes import code_key
 from planner.domain.vocabulary import Basis, MeasuredBy, RuleKind
 from planner.queries.history.log_subjects import events_of_item
-from planner.store.journal import SEED
+from planner.store.event_actions import SEED
 from planner.store.models import AuditEvent, Item, Responsibility
 
 

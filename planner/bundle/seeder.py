@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 from sqlalchemy import func, select
 
 from planner.domain.vocabulary import RowSource
-from planner.store.journal import SEED, Journal, encoded
+from planner.store.event_actions import SEED
+from planner.store.journal import Journal, encoded
 from planner.store.models import Base, SeededRow, row_values
 
 _Row = TypeVar("_Row", bound=Base)

@@ -18,7 +18,7 @@ from planner.integrity.chain import PORTION
 from planner.integrity.event_bytes import read_body
 from planner.integrity.problems import ProblemKind, Problems
 from planner.queries.mandates.text_ranks import FIELD
-from planner.store.journal import SEED
+from planner.store.event_actions import SEED
 from planner.store.models import AuditEvent, SeededRow, Target, TextFinding
 
 # In revision 0005 entries got keys, and the names of their targets were changed without an event.

@@ -39,13 +39,6 @@ LEAF_PREFIX = b"\x00"
 
 Row = TypeVar("Row", bound=Base)
 
-# The action of events for rows that were loaded from data files.
-SEED = "seed"
-
-# The actions of events of an import from the office's own files, and of undoing an import.
-IMPORT = "import"
-UNDO_IMPORT = "undo-import"
-
 
 @value_class
 class Actor:

@@ -20,7 +20,8 @@ from planner.queries.effective_records import answers_with, is_withdrawn
 from planner.queries.history.log_subjects import subjects_of_rows
 from planner.register.reading import Reading
 from planner.register.writing import Writing
-from planner.store.journal import IMPORT, UNDO_IMPORT, Actor, Journal
+from planner.store.event_actions import IMPORT, UNDO_IMPORT
+from planner.store.journal import Actor, Journal
 from planner.store.models import (
     WITHDRAWABLE,
     AuditEvent,

@@ -24,7 +24,8 @@ from planner.intake.files.reading import ImportedFile
 from planner.intake.kept_answers import KEPT_ANSWERS
 from planner.intake.proposed import TableLayout
 from planner.register.writing import Writing
-from planner.store.journal import IMPORT, Journal, last_event
+from planner.store.event_actions import IMPORT
+from planner.store.journal import Journal, last_event
 from planner.store.models import ImportBatch, ImportMapping, Item
 from planner.writes.permission import require
 

@@ -14,7 +14,8 @@ from planner.intake.comparing.preview import ChangedItem, ChangedPart, FieldChan
 from planner.intake.comparing.stored import REPORT_FACTS
 from planner.intake.proposed import Field
 from planner.queries.id_in import id_in
-from planner.store.journal import IMPORT, Journal, NewRow
+from planner.store.event_actions import IMPORT
+from planner.store.journal import Journal, NewRow
 from planner.store.many_rows import in_portions
 from planner.store.models import (
     DateChange,

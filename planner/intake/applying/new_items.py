@@ -11,7 +11,8 @@ from planner.intake.applying.reasons import Reasons
 from planner.intake.applying.references import References
 from planner.intake.comparing.preview import NewItem, NewPart, NewReport
 from planner.intake.proposed import Field
-from planner.store.journal import IMPORT, Journal, NewRow
+from planner.store.event_actions import IMPORT
+from planner.store.journal import Journal, NewRow
 from planner.store.models import Indicator, Item, Milestone, Responsibility, StatusUpdate, Target
 from planner.writes.registered import support_values
 

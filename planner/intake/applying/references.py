@@ -11,7 +11,8 @@ from planner.intake.proposed import Field
 from planner.register.plan_view import KINDS_OF_OLD
 from planner.register.raw_rows import columns
 from planner.register.writing import Writing
-from planner.store.journal import IMPORT, Journal
+from planner.store.event_actions import IMPORT
+from planner.store.journal import Journal
 from planner.store.models import (
     Base,
     Item,

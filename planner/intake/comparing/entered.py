@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from planner.intake.proposed import Field
 from planner.register.plan_changes import ITEM_COLUMNS
-from planner.store.journal import IMPORT, SEED, UNDO_IMPORT
+from planner.store.event_actions import IMPORT, SEED, UNDO_IMPORT
 from planner.store.models import AuditEvent, Base, Item, Responsibility
 
 # The actions of events that only repeat what files say.

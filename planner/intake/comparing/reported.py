@@ -15,7 +15,7 @@ from planner.intake.comparing.stored import REPORT_FACTS, Reported, ReportValue
 from planner.queries.effective_records import is_effective
 from planner.register.raw_rows import PORTION, columns, to_tuples
 from planner.register.reading import Reading
-from planner.store.journal import IMPORT
+from planner.store.event_actions import IMPORT
 from planner.store.models import AuditEvent, Item, StatusUpdate
 
 if TYPE_CHECKING:

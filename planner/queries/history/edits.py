@@ -16,7 +16,7 @@ from planner.queries.items.views import ItemView
 from planner.queries.plans.theme_numbers import TAKEN_OUT
 from planner.register.instants import known_by
 from planner.register.reading import Reading
-from planner.store.journal import IMPORT
+from planner.store.event_actions import IMPORT
 from planner.store.models import (
     AuditEvent,
     Base,

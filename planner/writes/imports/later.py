@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from planner.base.errors import NotAllowedError
 from planner.base.language import tr
 from planner.base.listing import listed
-from planner.store.journal import IMPORT, UNDO_IMPORT
+from planner.store.event_actions import IMPORT, UNDO_IMPORT
 from planner.store.models import AuditEvent, ImportBatch
 from planner.writes.imports.written import Written
 

@@ -17,7 +17,8 @@ from planner.queries.id_in import id_in
 from planner.queries.plans.theme_numbers import TAKEN_OUT
 from planner.register.known import decode_values
 from planner.register.writing import Writing
-from planner.store.journal import UNDO_IMPORT, ChangedRow, Journal, NewRow
+from planner.store.event_actions import UNDO_IMPORT
+from planner.store.journal import ChangedRow, Journal, NewRow
 from planner.store.many_rows import in_portions
 from planner.store.models import (
     Base,

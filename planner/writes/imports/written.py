@@ -11,7 +11,7 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from planner.base.views import value_class
-from planner.store.journal import IMPORT, UNDO_IMPORT
+from planner.store.event_actions import IMPORT, UNDO_IMPORT
 from planner.store.models import AuditEvent, ImportBatch
 
 # The number of events that are read at a time.

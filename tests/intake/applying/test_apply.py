@@ -19,7 +19,7 @@ from planner.queries.items.indicators import read_all_indicators
 from planner.queries.items.register import read_item
 from planner.queries.items.views import ItemView
 from planner.store.database import Database
-from planner.store.journal import IMPORT
+from planner.store.event_actions import IMPORT
 from planner.store.models import AuditEvent, DateChange, ImportBatch, Indicator, Item, ItemChange, Target
 from planner.writes.plan_changes.items import ItemEdit, edit_item
 from planner.writes.plan_changes.parts import add_target

@@ -15,7 +15,8 @@ from planner.intake.comparing.stored import StoredRegister
 from planner.intake.preview_text import imported_words, preview_summary
 from planner.intake.proposed import Field, ProposedRegister
 from planner.store.database import Database
-from planner.store.journal import UNDO_IMPORT, Actor, writing
+from planner.store.event_actions import UNDO_IMPORT
+from planner.store.journal import Actor, writing
 from planner.store.models import Item, ItemChange, StatusUpdate, Target
 from planner.writes.plan_changes.items import ItemEdit, edit_item
 from planner.writes.plan_changes.parts import NewIndicator, add_indicator

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from planner.domain.rules.weeks import local_day
 from planner.register.plan_view import PlanView
-from planner.store.journal import UNDO_IMPORT
+from planner.store.event_actions import UNDO_IMPORT
 from planner.store.models import AuditEvent, ImportBatch
 
 

@@ -1,0 +1,8 @@
+"""The actions of events that reads ask for. The module is apart from the journal, so that reads need not import it."""
+
+# The action of events for rows that were loaded from data files.
+SEED = "seed"
+
+# The actions of events of an import from the office's own files, and of undoing an import.
+IMPORT = "import"
+UNDO_IMPORT = "undo-import"
