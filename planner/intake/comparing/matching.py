@@ -31,6 +31,10 @@ NEW = "new"
 # The least likeness of titles, in percent, at which two items are proposed as the same: a working item is only a
 # placeholder for an item of the office, but two registered items are usually two.
 LIKE_WORKING, LIKE_REGISTERED = 60, 90
+# Of two items with the same lead and due date.
+LIKE_WITH_FACTS = 70
+# Below this likeness, the titles of one code are hardly those of one task.
+QUITE_OTHER = 45
 # The likeness from which a proposed match counts as likely.
 LIKELY = 85
 # How many candidates a question names.
@@ -146,7 +150,22 @@ class Matcher:
             return self._asked_which(item, code, stored)
         if answer is not None and running_number(item) is not None:
             self._same_items.keep(item, stored)
+        if answer is None:
+            self._tell_other_task(item, code, stored)
         return self._take(item, code, stored, "" if answer is None else tr("as you said"))
+
+    def _tell_other_task(self, item: ProposedItem, code: Given, stored: StoredItem) -> None:
+        """Remark that the files have quite another title for a code, which may be the code of another task."""
+        if not title_of(item) or stored.basis_of(Field.TITLE) == Basis.WORKING:
+            return
+        if same_words(title_of(item)) != same_words(stored.title) and _likeness(item, stored) < QUITE_OTHER:
+            what = tr(
+                "{code} of the register is '{title}', which is quite another title",
+                code=stored.code,
+                title=stored.title,
+            )
+            do = tr("Give the row another code if it is another task")
+            self._asking.remark(code, Field.CODE, what, do)
 
     def _has_title_of_another(self, item: ProposedItem, stored: StoredItem) -> bool:
         """Return whether the author of an exported row gave an item the title of another item of the register."""
@@ -252,7 +271,7 @@ class Matcher:
             return [[] for _ in proposed]
         if len(free) * len(proposed) > MOST_PAIRS:
             return _with_equal_titles(free, proposed)
-        return _with_like_titles(free, proposed)
+        return _with_like_titles(free, proposed, self._lead_of)
 
     def _by_likeness(self, item: ProposedItem, candidates: Sequence[Candidate]) -> Match | None:
         title = item.facts.get(Field.TITLE)
@@ -330,7 +349,9 @@ def _with_equal_titles(free: Iterable[StoredItem], proposed: Iterable[ProposedIt
     return [by_title.get(same_words(title_of(item)), []) for item in proposed]
 
 
-def _with_like_titles(free: Sequence[StoredItem], proposed: Iterable[ProposedItem]) -> list[list[Candidate]]:
+def _with_like_titles(
+    free: Sequence[StoredItem], proposed: Iterable[ProposedItem], lead_of: LeadOf
+) -> list[list[Candidate]]:
     fuzz, process = _comparison()
     titles = [same_words(item.title) for item in free]
     found = []
@@ -339,8 +360,15 @@ def _with_like_titles(free: Sequence[StoredItem], proposed: Iterable[ProposedIte
             same_words(title_of(item)), titles, scorer=fuzz.ratio, limit=MOST_CANDIDATES, score_cutoff=LIKE_WORKING
         )
         candidates = [Candidate(free[place], round(likeness)) for _, likeness, place in like]
-        found.append([candidate for candidate in candidates if candidate.likeness >= _least(candidate.item)])
+        found.append([one for one in candidates if one.likeness >= _least_with_facts(one.item, item, lead_of)])
     return found
+
+
+def _least_with_facts(stored: StoredItem, item: ProposedItem, lead_of: LeadOf) -> int:
+    """Return the least likeness of two titles. With the same lead and due date, less alike titles can be one item."""
+    due, lead = item.facts.get(Field.DUE), lead_of(item)
+    same = due is not None and due.value == stored.due and lead is not None and lead == stored.lead
+    return min(LIKE_WITH_FACTS, _least(stored)) if same else _least(stored)
 
 
 def _likeness(item: ProposedItem, stored: StoredItem) -> float:

@@ -1,0 +1,40 @@
+"""Items that may be those of the register because of their titles, their leads and their dates."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from planner.domain.vocabulary import Basis
+from planner.intake.proposed import Severity
+from tests.intake.comparing.test_compare import preview, replace_basis, stored, stored_item, words
+from tests.intake.proposals import item, register
+
+DUE = date(2027, 6, 30)
+
+
+def registered(code: str, title: str, **values: Any) -> Any:
+    return replace_basis(stored_item(1, code, title, lead="roads", due=DUE, **values), Basis.REGISTERED)
+
+
+@pytest.mark.parametrize("title", ["建设综合保税区", "建设综合保税区（二期）"])
+def test_a_like_title_with_the_same_lead_and_date_is_asked(title: str) -> None:
+    known = stored(registered("1", "建设综合保税区项目"))
+    found = preview(register(item(3, title=title, lead="Roads", due=DUE)), known)
+    (asked,) = [one for one in found.problems if one.severity is Severity.QUESTION]
+    assert asked.choices == ("1", "new")
+    # With another date or another lead, it is another task.
+    for other in ({"lead": "Roads", "due": date(2027, 9, 30)}, {"lead": "Office", "due": DUE}):
+        assert not preview(register(item(3, title=title, **other)), known).blockers
+
+
+def test_quite_another_title_for_a_code_is_remarked() -> None:
+    known = stored(registered("R-1", "Mend the old quay"))
+    found = preview(register(item(3, code="R-1", title="Train 20 pilots", lead="Roads", due=DUE)), known)
+    assert words(found) == [
+        (Severity.REMARK, "R-1 of the register is 'Mend the old quay', which is quite another title")
+    ]
+    assert preview(register(item(3, code="R-1", title="Mend the quays", lead="Roads", due=DUE)), known).problems == ()
+    # A working title is only a placeholder.
+    working = stored(stored_item(1, "R-1", "Mend the old quay"))
+    assert preview(register(item(3, code="R-1", title="Train 20 pilots")), working).problems == ()
