@@ -4,7 +4,7 @@ The undone records stay in the history but no longer count.
 """
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -35,6 +35,7 @@ from planner.store.models import (
     StatusUpdate,
     Withdrawal,
 )
+from planner.tables.json_form import NOT_IN_JSON
 from planner.writes.imports.undo import undo_import
 from planner.writes.imports.written import ImportWrite, first_seq, import_of_write, is_undone
 from planner.writes.newest import newest
@@ -55,6 +56,23 @@ _DESCRIPTIONS = {
     "return": later("the decision to return the report on {label}"),
 }
 
+# What to do instead of undoing an act on the plan, by its action in the log. A split adds items too.
+_INSTEAD = {
+    "carry-over": later("Use 'planner item remove' for each item that should not go on"),
+    "split-item": later("Somebody else returns the report on the split item, with 'planner return'"),
+    "add-item": later("If it was a mistake, use 'planner item remove {label}'"),
+    "return": later("Split the item again with 'planner item split'"),
+    "remove-item": later("Add the item again with 'planner item add'"),
+    "add-milestone": later("If it was a mistake, use 'planner item remove-milestone'"),
+    "add-indicator": later("If it was a mistake, use 'planner indicator remove'"),
+    "add-target": later("Give the target its right value with 'planner target revise'"),
+    "add-theme": later("If it was a mistake, use 'planner theme remove'"),
+    "add-plan": later("If it was a mistake, use 'planner plan remove'"),
+    "close-plan": later("Use 'planner plan reopen'"),
+    "redact": later("Redacted text cannot be restored"),
+}
+_CORRECT = later("Set it right with another act, which the history shows too")
+
 # The columns that identify what a record is about. Of the records about the same thing, only one is current.
 _SUBJECT_COLUMNS: dict[type[Base], tuple[str, ...]] = {
     StatusUpdate: ("item_id",),
@@ -68,7 +86,8 @@ _SUBJECT_COLUMNS: dict[type[Base], tuple[str, ...]] = {
 class OwnWrite:
     """A write of the actor that can be undone: its time and a description of each record.
 
-    `titles` has the title of the item that each record is about. It is empty for an import.
+    `titles` has the title of the item that each record is about. It is empty for an import. `later_in` is the key of
+    another plan, if the actor has written something about it since.
     If a later record has replaced a record, the description says so, because undoing the record then changes no current
     value.
     """
@@ -76,6 +95,7 @@ class OwnWrite:
     recorded_at: datetime
     records: tuple[str, ...]
     titles: tuple[str, ...] = ()
+    later_in: str | None = field(default=None, metadata=NOT_IN_JSON)
 
     @property
     def lines(self) -> list[tuple[str, str]]:
@@ -95,7 +115,18 @@ def last_own_write(reading: Reading, actor: Actor) -> OwnWrite:
     this kind cannot be undone.
     """
     found = _last_write(reading, actor)
-    return _own_import(found) if isinstance(found, ImportWrite) else _own_write(reading.session, found)
+    own = _own_import(found) if isinstance(found, ImportWrite) else _own_write(reading.session, found)
+    return replace(own, later_in=_later_plan(reading, actor, own.recorded_at))
+
+
+def _later_plan(reading: Reading, actor: Actor, since: datetime) -> str | None:
+    """Return the key of another plan if the actor's last write is about it and later than an instant."""
+    last = _newest_before(reading.session, actor, None)
+    if last is None or last.recorded_at <= since:
+        return None
+    place = (last.table_name, last.row_id)
+    subject = subjects_of_rows(reading.session, [place]).get(place)
+    return subject.plan if subject and subject.plan != reading.plan.key else None
 
 
 def undo(writing: Writing, *, expected: datetime | None = None, reason: str | None = None) -> OwnWrite:
@@ -175,10 +206,17 @@ def _last_write(reading: Reading, actor: Actor) -> Sequence[AuditEvent] | Import
                         action=event.action.replace("-", " "),
                         label=event.label,
                     ),
-                    do=tr("Correct the record with the command that created it"),
+                    do=_instead(events, event.label),
                 )
         return events
     raise NotAllowedError(tr("you have nothing to undo"))
+
+
+def _instead(events: Sequence[AuditEvent], label: str) -> str:
+    """Return what to do instead of undoing a write that is an act on the plan."""
+    actions = {event.action for event in events}
+    advice = next((text for action, text in _INSTEAD.items() if action in actions), _CORRECT)
+    return tr_later(advice).format(label=label)
 
 
 def _of_other_plans(reading: Reading, events: Sequence[AuditEvent]) -> bool:

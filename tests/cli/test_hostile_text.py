@@ -133,6 +133,7 @@ WRITING = {
         "item add-milestone",
         "item edit",
         "item move",
+        "item remove",
         "item remove-milestone",
         "item split",
         "item support",

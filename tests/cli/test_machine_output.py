@@ -102,6 +102,8 @@ item add T-009 --title Lamp --theme 1 --lead harbour-office --due 2020-12-30 --k
 people give-items zoe --to yan --reason Left.
 item edit T-009 --title Lights --reason Agreed.
 item move T-009 --theme 2 --reason Agreed.
+item add T-012 --title Slip --theme 1 --lead harbour-office --due 2020-12-30 --kind task --reason Due.
+item remove T-012 --reason Mistake.
 item split T-009 --part "T-010=North lights" --part "T-011=South lights" --reason Agreed.
 item support T-010 --supporting town-archive --reason Agreed.
 item add-milestone T-010 --title Lit --due 2020-12-30 --reason Agreed.

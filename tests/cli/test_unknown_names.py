@@ -99,6 +99,7 @@ UNKNOWN = [
     (("item", "move", "T-001", "--measure", "none-such", *WHY), "--measure: theme 1 has no measure 'none-such'."),
     (("indicator", "remove", "T-001", "9", *WHY), "T-001 has no indicator 9"),
     (("indicator", "remove", "none-such", "1", *WHY), "none-such"),
+    (("item", "remove", "none-such", *WHY), "none-such"),
     (("item", "remove-milestone", "none-such", "1", *WHY), "none-such"),
     (("item", "remove-milestone", "T-001", "99", *WHY), "T-001 has no milestone 99"),
     (("item", "support", "none-such", "--supporting", "town-archive", *WHY), "none-such"),

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.base.language import tr
-from planner.cli.changes.options import act_options, both_sides, print_changed, run_act
+from planner.cli.changes.options import (
+    act_options,
+    both_sides,
+    print_changed,
+    reason_option,
+    run_act,
+    run_dated_act,
+    sure_option,
+)
 from planner.cli.changes.parts import add_part, remove_part
 from planner.cli.context import Context
 from planner.cli.groups import group
@@ -56,16 +64,21 @@ def item() -> None:
     help="A milestone; can be given several times. An item with milestones is measured by them.",
 )
 @act_options
+@sure_option
 @format_option("text", "json")
 @click.pass_obj
-def add(context: Context, /, code: str, reason: str, act_day: str | None, output: str, **given: Any) -> None:
+def add(context: Context, /, code: str, reason: str, act_day: str | None, yes: bool, output: str, **given: Any) -> None:
     """Add an item to a plan that has begun. It is in the plan from its as-of date on."""
+    from planner.writes.plan_changes.dates_in_plan import require_in_plan
     from planner.writes.plan_changes.items import add_item
 
-    def write(writing: "Writing", day: date, typed: "TypedDates") -> "ItemAdded":
-        return add_item(writing, _new_item(code, given, typed, day), reason, as_of=day)
+    def write(writing: "Writing", day: date, typed: "TypedDates", check: bool) -> "ItemAdded":
+        new = _new_item(code, given, typed, day)
+        if check:
+            require_in_plan(writing.plan, code, new.due, *(one.due for one in new.milestones))
+        return add_item(writing, new, reason, as_of=day)
 
-    done, plan = run_act(context, act_day, write)
+    done, plan = run_dated_act(context, act_day, write, yes=yes)
     if output == "json":
         as_json("item-added", done, plan)
     else:
@@ -87,6 +100,22 @@ def _new_item(code: str, given: dict[str, Any], typed: "TypedDates", day: date) 
     return NewItem(code, **(given | dates))
 
 
+@item.command()
+@click.argument("code")
+@reason_option
+@format_option("text", "json")
+@click.pass_obj
+def remove(context: Context, code: str, reason: str, output: str) -> None:
+    """Remove an item that was added by mistake, if nothing was recorded on it. It was then never in the plan."""
+    from planner.writes.plan_changes.removed_items import remove_item
+
+    done, plan = run_act(context, None, lambda writing, *_: remove_item(writing, code, reason))
+    if output == "json":
+        as_json("item-removed", done, plan)
+    else:
+        print_line(done.sentence())
+
+
 @item.command("add-milestone")
 @click.argument("code")
 @click.option("--title", metavar="TEXT", required=True, help="What will then be done.")
@@ -94,6 +123,7 @@ def _new_item(code: str, given: dict[str, Any], typed: "TypedDates", day: date) 
 @click.option("--weight", type=Number(), help="Its weight among the item's milestones. Default: 1.")
 @click.option("--test", metavar="TEXT", help="How anybody can see that it was met.")
 @act_options
+@sure_option
 @format_option("text", "json")
 @click.pass_obj
 def add_milestone(
@@ -105,17 +135,21 @@ def add_milestone(
     test: str | None,
     reason: str,
     act_day: str | None,
+    yes: bool,
     output: str,
 ) -> None:
     """Add a milestone to an item that is in the plan already. 'planner milestone' reports on it."""
+    from planner.writes.plan_changes.dates_in_plan import require_in_plan
     from planner.writes.plan_changes.parts import NewPart
     from planner.writes.plan_changes.parts import add_milestone as write_milestone
 
-    def write(writing: "Writing", day: date, typed: "TypedDates") -> "PartChanged":
+    def write(writing: "Writing", day: date, typed: "TypedDates", check: bool) -> "PartChanged":
         new = NewPart(title, typed.deadline(due, "--due", start=day), weight, test)
+        if check:
+            require_in_plan(writing.plan, code, new.due)
         return write_milestone(writing, code, new, reason, as_of=day)
 
-    add_part(context, act_day, output, write)
+    add_part(context, act_day, output, write, yes=yes)
 
 
 @item.command("remove-milestone")
@@ -133,6 +167,9 @@ def remove_milestone(context: Context, code: str, number: int, reason: str, act_
 
 @item.command()
 @click.argument("code")
+@click.option(
+    "--code", "new_code", metavar="TEXT", help="The new code. As of an earlier day, the item has its old one."
+)
 @click.option("--title", metavar="TEXT", help="The new title.")
 @click.option("--kind", metavar="KIND", help="The new kind of item.")
 @click.option("--weight", type=Number(), help="The new weight in roll-ups.")
@@ -147,6 +184,7 @@ def remove_milestone(context: Context, code: str, number: int, reason: str, act_
 def edit(
     context: Context,
     code: str,
+    new_code: str | None,
     title: str | None,
     kind: str | None,
     weight: float | None,
@@ -159,7 +197,7 @@ def edit(
     act_day: str | None,
     output: str,
 ) -> None:
-    """Change an item's title, kind, weight, accountable person, source, note or measure of progress.
+    """Change an item's code, title, kind, weight, accountable person, source, note or measure of progress.
 
     Only given values change.
     """
@@ -168,12 +206,12 @@ def edit(
     if accountable is not None and no_accountable:
         raise click.UsageError(tr("Give --accountable or --no-accountable, not both."))
     measured = None if measured_by is None else MeasuredBy(measured_by)
-    edits = ItemEdit(title, kind, weight, "" if no_accountable else accountable, measured, source, note)
+    edits = ItemEdit(title, kind, weight, "" if no_accountable else accountable, measured, source, note, new_code)
     if edits == ItemEdit():
         raise click.UsageError(
             tr(
-                "Give at least one of --title, --kind, --weight, --accountable, --no-accountable, --measured-by, "
-                "--source and --note."
+                "Give at least one of --code, --title, --kind, --weight, --accountable, --no-accountable, "
+                "--measured-by, --source and --note."
             )
         )
     done, plan = run_act(context, act_day, lambda writing, day, _: edit_item(writing, code, edits, reason, as_of=day))

@@ -25,6 +25,8 @@ act_day_option = click.option(
     "--as-of", "act_day", metavar="DATE", help="The day from which the change holds. Default: today."
 )
 
+sure_option = click.option("--yes", is_flag=True, help="Record it even if a date is outside the plan.")
+
 
 def act_options(command: _Command) -> _Command:
     """Add the options --reason and --as-of to a command."""
@@ -42,6 +44,26 @@ def run_act(
     with context.writing() as writing:
         day = context.day(writing.plan, act_day)
         return write(writing, day, context.typed(writing.plan, day)), writing.plan
+
+
+def run_dated_act(
+    context: Context,
+    act_day: str | None,
+    write: "Callable[[Writing, date, TypedDates, bool], _Done]",
+    *,
+    yes: bool,
+) -> "tuple[_Done, PlanView]":
+    """Make an act that gives dates, as `run_act` does. It asks before it records a date outside the plan.
+
+    `write` also gets whether it must raise DoubtfulError for such a date.
+    """
+    from planner.cli.reports.confirming import write_after_asking
+
+    def checked(writing: "Writing", check: bool) -> "_Done":
+        day = context.day(writing.plan, act_day)
+        return write(writing, day, context.typed(writing.plan, day), check)
+
+    return write_after_asking(context, checked, yes=yes)
 
 
 def both_sides(given: str, where: str, example: str) -> tuple[str, str]:

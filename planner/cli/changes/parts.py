@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.base.language import tr
-from planner.cli.changes.options import act_options, run_act
+from planner.cli.changes.options import act_options, run_act, run_dated_act, sure_option
 from planner.cli.context import Context
 from planner.cli.groups import group
 from planner.cli.output import as_json, format_option, print_line
@@ -34,6 +34,7 @@ def indicator() -> None:
 @click.option("--target", type=Number(), help="The value to reach; needs --due.")
 @click.option("--due", metavar="DATE", help="The day by which the target should be reached.")
 @act_options
+@sure_option
 @format_option("text", "json")
 @click.pass_obj
 def add(
@@ -47,17 +48,21 @@ def add(
     due: str | None,
     reason: str,
     act_day: str | None,
+    yes: bool,
     output: str,
 ) -> None:
     """Add an indicator to an item, with a target or without."""
+    from planner.writes.plan_changes.dates_in_plan import require_in_plan
     from planner.writes.plan_changes.parts import NewIndicator, add_indicator
 
-    def write(writing: "Writing", day: date, typed: "TypedDates") -> "PartChanged":
+    def write(writing: "Writing", day: date, typed: "TypedDates", check: bool) -> "PartChanged":
         by = typed.deadline(due, "--due", start=day) if due is not None else None
+        if check:
+            require_in_plan(writing.plan, code, by)
         new = NewIndicator(name, unit, Direction(direction), baseline, target, by)
         return add_indicator(writing, code, new, reason, as_of=day)
 
-    add_part(context, act_day, output, write)
+    add_part(context, act_day, output, write, yes=yes)
 
 
 @indicator.command()
@@ -93,10 +98,12 @@ def add_part(
     context: Context,
     act_day: str | None,
     output: str,
-    write: "Callable[[Writing, date, TypedDates], PartChanged]",
+    write: "Callable[[Writing, date, TypedDates, bool], PartChanged]",
+    *,
+    yes: bool,
 ) -> None:
     """Make an act that adds a part to an item, and say what was recorded."""
-    done, plan = run_act(context, act_day, write)
+    done, plan = run_dated_act(context, act_day, write, yes=yes)
     if output == "json":
         as_json("part-added", done, plan)
         return

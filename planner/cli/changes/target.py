@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.base.language import tr
-from planner.cli.changes.options import act_options, run_act
+from planner.cli.changes.options import act_options, run_dated_act, sure_option
 from planner.cli.changes.parts import add_part
 from planner.cli.context import Context
 from planner.cli.groups import group
@@ -31,6 +31,7 @@ def target() -> None:
 @click.option("--value", type=Number(), required=True, help="The value to reach.")
 @click.option("--due", metavar="DATE", required=True, help="The day by which it should be reached.")
 @act_options
+@sure_option
 @format_option("text", "json")
 @click.pass_obj
 def add(
@@ -41,15 +42,20 @@ def add(
     due: str,
     reason: str,
     act_day: str | None,
+    yes: bool,
     output: str,
 ) -> None:
     """Add a target to an item's indicator, its first one or one for a further day. NUMBER is that of the indicator."""
+    from planner.writes.plan_changes.dates_in_plan import require_in_plan
     from planner.writes.plan_changes.parts import add_target
 
-    def write(writing: "Writing", day: date, typed: "TypedDates") -> "PartChanged":
-        return add_target(writing, code, number, value, typed.deadline(due, "--due", start=day), reason, as_of=day)
+    def write(writing: "Writing", day: date, typed: "TypedDates", check: bool) -> "PartChanged":
+        by = typed.deadline(due, "--due", start=day)
+        if check:
+            require_in_plan(writing.plan, code, by)
+        return add_target(writing, code, number, value, by, reason, as_of=day)
 
-    add_part(context, act_day, output, write)
+    add_part(context, act_day, output, write, yes=yes)
 
 
 @target.command()
@@ -63,6 +69,7 @@ def add(
     help="Which target, if it has several: the day by which it should be reached now. Default: the next one due.",
 )
 @act_options
+@sure_option
 @format_option("text", "json")
 @click.pass_obj
 def revise(
@@ -74,21 +81,25 @@ def revise(
     current_due: str | None,
     reason: str,
     act_day: str | None,
+    yes: bool,
     output: str,
 ) -> None:
     """Revise the target of an item's indicator: its value, its day, or both. NUMBER is that of the indicator."""
     from planner.dates.lean import Lean
+    from planner.writes.plan_changes.dates_in_plan import require_in_plan
     from planner.writes.plan_changes.targets import revise_target
 
     if value is None and due is None:
         raise click.UsageError(tr("Give at least one of --value and --due."))
 
-    def write(writing: "Writing", day: date, typed: "TypedDates") -> "TargetRevised":
+    def write(writing: "Writing", day: date, typed: "TypedDates", check: bool) -> "TargetRevised":
         new = typed.deadline(due, "--due", start=day) if due is not None else None
+        if check:
+            require_in_plan(writing.plan, code, new)
         which = None if current_due is None else typed.deadline(current_due, "--current-due", lean=Lean.NEAREST)
         return revise_target(writing, code, number, reason, value=value, due=new, current_due=which, as_of=day)
 
-    done, plan = run_act(context, act_day, write)
+    done, plan = run_dated_act(context, act_day, write, yes=yes)
     if output == "json":
         as_json("target-revised", done, plan)
         return

@@ -82,7 +82,7 @@ class _Undoing:
         measures: dict[int | None, str] = {
             row[0]: row[1] for row in self._session.execute(select(Measure.id, Measure.code))
         }
-        self._take_out(Item, new_items, lambda row: _without_code(row, measures.get(row["measure_id"])))
+        self._take_out(Item, new_items, lambda row: without_code(row, measures.get(row["measure_id"])))
         self._take_out(Milestone, self._of_older_items(Milestone), without_key)
         self._take_out(Indicator, self._of_older_items(Indicator), without_key)
         self._take_out(Responsibility, self._of_older_items(Responsibility))
@@ -173,7 +173,7 @@ def _label(model: type[Base], row: _Row) -> str:
     return str(row.get("code") or row.get("key") or f"{model.__tablename__} {row['id']}")
 
 
-def _without_code(row: _Row, measure: str | None) -> _Row:
+def without_code(row: _Row, measure: str | None) -> _Row:
     """Return the code that an item has from now on, with its key and its fingerprint. `measure` is a code."""
     code = f"{row['code'][:_CODE]}~{row['id']}"
     return {"code": code, "code_key": code_key(code), "fingerprint": item_fingerprint(code, row["title"], measure)}

@@ -102,6 +102,7 @@ class ItemEdit:
     measured_by: MeasuredBy | None = None
     source: str | None = None
     note: str | None = None
+    code: str | None = None
 
 
 def add_item(writing: Writing, new: NewItem, reason: str | None, *, as_of: date | None = None) -> ItemAdded:
@@ -207,13 +208,16 @@ def _put_milestones(act: Act, item: Item, milestones: Sequence[NewMilestone]) ->
 def edit_item(
     writing: Writing, code: str, edit: ItemEdit, reason: str | None, *, as_of: date | None = None
 ) -> ItemChanged:
-    """Change an item's title, kind, weight, accountable person, source or note, or what it is measured by.
+    """Change an item's code, title, kind, weight, accountable person, source or note, or what it is measured by.
 
     Raises BadValueError if nothing changes, and NotAllowedError if such a fact was changed as of a later day.
     """
     with act_on_plan(writing, reason, as_of) as act:
         item = item_of(act, code)
         facts: dict[str, Fact] = {}
+        if edit.code is not None and edit.code.strip() != item.code:
+            new = checked_code(writing.session, writing.plan, edit.code, item)
+            facts["code"] = Fact(item.code, new, {"code": new, "code_key": code_key(new)})
         if edit.title is not None:
             title = checked_title(edit.title, "title")
             facts["title"] = Fact(item.title, title, {"title": title, **REGISTERED_VALUES})
@@ -319,8 +323,11 @@ def checked_weight(given: float | None) -> float:
     return weight
 
 
-def checked_code(session: Session, plan: PlanView, given: str) -> str:
-    """Return the code of a new item. Raises BadValueError if it is invalid, and NotAllowedError if it is taken."""
+def checked_code(session: Session, plan: PlanView, given: str, own: Item | None = None) -> str:
+    """Return the code of a new item, or the new code of the item `own`.
+
+    Raises BadValueError if it is invalid, and NotAllowedError if another item has it.
+    """
     code = clean(given, "CODE")
     if code is None or len(code) > LONGEST_CODE or "\n" in code:
         raise BadValueError(
@@ -330,7 +337,7 @@ def checked_code(session: Session, plan: PlanView, given: str) -> str:
         )
     # An item of an import that was undone keeps its code, although it no longer belongs to the register.
     same = select(Item.code).where(Item.plan_id == plan.id, Item.code_key == code_key(code))
-    taken = session.execute(same).scalar()
+    taken = session.execute(same if own is None else same.where(Item.id != own.id)).scalar()
     if taken is not None:
         raise NotAllowedError(
             tr("the code {code} is already used in this plan", code=taken), where="CODE", do=tr("Give another code")

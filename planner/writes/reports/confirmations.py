@@ -34,6 +34,8 @@ from planner.store.models import (
 from planner.writes.items import item_row
 from planner.writes.newest import newest
 from planner.writes.open_items import is_confirmed, require_lead_if_open
+from planner.writes.plan_changes.facts import Act
+from planner.writes.plan_changes.split_parts import parts_to_remove, remove_parts
 from planner.writes.reports.conflicts import require_unchanged
 from planner.writes.reports.doubts import DoubtfulError
 from planner.writes.reports.endings import require_no_circle
@@ -95,9 +97,12 @@ def confirm_ending(
 def return_report(writing: Writing, code: str, reason: str, *, expected: "ExpectedReport | None" = None) -> Answered:
     """Return an item's latest report to its author, with a reason. The report no longer counts, and a new one is owed.
 
-    Milestones, dates and values saved together with the report no longer count either. `expected` is the report that
-    the user was shown. Raises ConflictError if a different report is current now. Raises NotAllowedError if no report
-    counts, if the actor made the report, or if the item would be open and its lead was merged or dissolved.
+    Milestones, dates and values saved together with the report no longer count either. If the item was split, the new
+    items are removed. `expected` is the report that the user was shown.
+
+    Raises ConflictError if a different report is current now. Raises NotAllowedError if no report counts, if the actor
+    made the report, if the item would be open and its lead was merged or dissolved, or if something was recorded on a
+    new item of a split.
     """
     why = required(reason, "reason")
     with writing_on_item(writing, code, Permission.RETURN) as (journal, item):
@@ -108,6 +113,7 @@ def return_report(writing: Writing, code: str, reason: str, *, expected: "Expect
         writing.session.flush()
         require_no_circle(writing.session, item.id)
         require_lead_if_open(writing.session, item)
+        remove_parts(Act(writing, journal, writing.today, why), report)
         return answered
 
 
@@ -134,7 +140,8 @@ def _saved_with(session: Session, item: Item, report: StatusUpdate) -> tuple[str
     milestones = [milestone_text(row, numbers[row.milestone_id]) for row in rows(MilestoneReport)]
     dates = [_moved(row, numbers.get(row.milestone_id)) for row in rows(DateChange)]
     values = [observation_text(row, indicators[row.indicator_id]) for row in rows(Observation)]
-    return (*milestones, *dates, *values)
+    parts = [tr("the new item {code} is removed", code=part.code) for part in parts_to_remove(session, report)]
+    return (*milestones, *dates, *values, *parts)
 
 
 def _moved(row: DateChange, milestone: int | None) -> str:

@@ -12,7 +12,7 @@ from planner.domain.vocabulary import Phase
 from planner.register.plan_view import GivenPlan
 from planner.store.database import Database
 from planner.store.journal import last_event
-from planner.writes.plan_changes.items import ItemEdit, edit_item
+from planner.writes.plan_changes.items import ItemEdit, NewItem, add_item, edit_item
 from planner.writes.plan_changes.themes import add_theme
 from planner.writes.plans.closing import close_plan
 from planner.writes.plans.new_plan import NewPlan, add_plan
@@ -140,6 +140,14 @@ CASES = [
         "Somebody else confirms that T-001 has ended.",
         "SELECT code, title, weight FROM item WHERE code LIKE 'T-01_' ORDER BY code",
         [("T-011", "Mend the east quay", 0.5), ("T-012", "Mend the west quay", 0.5)],
+    ),
+    Case(
+        "item.remove",
+        "T-099",
+        {"reason": "A slip."},
+        "Recorded: T-099 is removed. Its code can be given to another item.",
+        "SELECT taken_out FROM item WHERE title = 'A slip'",
+        [(1,)],
     ),
     Case(
         "target.revise",
@@ -339,6 +347,10 @@ def prepare(database: Database, case: Case) -> Door:
     if case.name == "people.give_items":
         with database.writing() as session:
             edit_item(writing_by(session, ACTOR, noon(TODAY)), "T-002", ItemEdit(accountable="brook"), "New staff.")
+    elif case.name == "item.remove":
+        with database.writing() as session:
+            new = NewItem("T-099", "A slip", "1", "harbour-office", date(2020, 11, 30), "task")
+            add_item(writing_by(session, ACTOR, noon(TODAY)), new, "Due.")
     elif case.name == "plan.reopen":
         with database.writing() as session:
             close_plan(writing_by(session, ACTOR, AT), "The year is over.")

@@ -14,8 +14,11 @@ from planner.store.database import Database
 from planner.store.models import Item, ItemChange, Person
 from planner.writes.plan_changes.accountable import give_items
 from planner.writes.plan_changes.items import ItemEdit, NewItem, NewMilestone, add_item, edit_item, move_item
+from planner.writes.plan_changes.removed_items import remove_item
 from planner.writes.plan_changes.split import Part, split_item
-from tests.factories import COLLEAGUE, OFFICER, ended, reading_of, report
+from planner.writes.reports.confirmations import return_report, what_falls_back
+from planner.writes.undo import undo
+from tests.factories import ACTOR, COLLEAGUE, OFFICER, ended, move, noon, reading_of, report, writing_by
 from tests.integrity.conftest import no_step
 from tests.queries.reads import item_at, items_at
 from tests.writes.plan_changes.acts import MAY, WHY, act
@@ -23,6 +26,72 @@ from tests.writes.refusals import counts, gained, refused
 
 BEFORE = MAY - timedelta(days=1)
 NEW = NewItem("2.1.a", "Write the tide tables", "1", "town-archive", date(2020, 11, 30), "task", "M1.01")
+
+
+def test_an_item_that_was_added_by_mistake_goes_and_its_code_is_free(register: Database) -> None:
+    new = NewItem("N-1", "A slip", "1", "harbour-office", date(2020, 11, 30), "task")
+    act(register, add_item, new, WHY)
+    with register.writing() as session:
+        writing = writing_by(session, ACTOR, noon(MAY))
+        with pytest.raises(NotAllowedError) as error:
+            undo(writing)
+        assert error.value.do == "If it was a mistake, use 'planner item remove N-1'"
+        assert remove_item(writing, "n-1", "A slip.").title == "A slip"
+    assert "N-1" not in items_at(register, MAY)
+    act(register, add_item, new, WHY)
+    with register.reading() as session:
+        assert verify(session, no_step).problems == ()
+
+
+def test_the_new_items_go_if_the_report_of_their_split_is_returned(register: Database) -> None:
+    act(register, split_item, "T-001", [Part("T-11", "East"), Part("T-12", "West")], WHY)
+    with register.reading() as session:
+        removed = ("the new item T-11 is removed", "the new item T-12 is removed")
+        assert what_falls_back(reading_of(session, MAY), "T-001") == removed
+    with register.writing() as session:
+        writing = writing_by(session, COLLEAGUE, noon(MAY), MAY)
+        assert return_report(writing, "T-001", "One quay.").fell_back == removed
+    assert {"T-11", "T-12"}.isdisjoint(items_at(register, MAY))
+    assert item_at(register, "T-001", MAY).phase is Phase.NOT_STARTED
+    with register.writing() as session, pytest.raises(NotAllowedError) as error:
+        undo(writing_by(session, COLLEAGUE, noon(MAY)))
+    assert error.value.do == "Split the item again with 'planner item split'"
+    with register.reading() as session:
+        assert verify(session, no_step).problems == ()
+
+
+def test_the_report_of_a_split_is_not_returned_if_its_new_items_are_in_use(register: Database) -> None:
+    act(register, split_item, "T-001", [Part("T-11", "East"), Part("T-12", "West")], WHY)
+    report(register, "T-12", as_of=MAY, percent=10, at=noon(MAY))
+    with register.writing() as session, pytest.raises(NotAllowedError, match="something recorded on T-12"):
+        return_report(writing_by(session, COLLEAGUE, noon(MAY), MAY), "T-001", "One quay.")
+    report(register, "T-12", as_of=MAY, phase=Phase.CANCELLED, ending_reason="One quay.", at=noon(MAY))
+    with register.writing() as session:
+        returned = return_report(writing_by(session, COLLEAGUE, noon(MAY), MAY), "T-001", "One quay.")
+    assert returned.fell_back == ("the new item T-11 is removed",)
+
+
+def test_an_item_on_which_something_stands_is_not_removed(register: Database) -> None:
+    new = NewItem("N-1", "A slip", "1", "harbour-office", date(2020, 11, 30), "task")
+    act(register, add_item, new, WHY)
+    report(register, "N-1", as_of=MAY, percent=10, at=noon(MAY))
+    move(register, "N-1", None, date(2020, 12, 1), as_of=MAY, at=noon(MAY))
+    with register.writing() as session:
+        writing = writing_by(session, ACTOR, noon(MAY))
+        with pytest.raises(NotAllowedError, match="because it has reports and moved dates"):
+            remove_item(writing, "N-1", WHY)
+        with pytest.raises(NotAllowedError, match="came with the data of the plan"):
+            remove_item(writing, "T-001", WHY)
+
+
+def test_the_code_of_an_item_is_set_right_and_was_another_one_before(register: Database) -> None:
+    act(register, edit_item, "T-001", ItemEdit(code="T-100"), WHY)
+    assert "T-100" in items_at(register, MAY)
+    assert "T-001" in items_at(register, MAY - timedelta(days=1))
+    with register.writing() as session, pytest.raises(NotAllowedError, match="already used"):
+        edit_item(writing_by(session, ACTOR, noon(MAY)), "T-100", ItemEdit(code="t-2"), WHY)
+    with register.reading() as session:
+        assert verify(session, no_step).problems == ()
 
 
 def test_an_added_item_is_in_the_plan_from_its_day_on(register: Database) -> None:

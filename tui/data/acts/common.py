@@ -7,10 +7,11 @@ from planner.base.language import later
 from planner.base.listing import with_semicolons
 from planner.domain.changed_facts import Changes, changes_in_words
 from tui.data.acts import choices
-from tui.data.acts.act import ActField, Kind
+from tui.data.acts.act import ActField, Entry, Kind
 
 if TYPE_CHECKING:
     from planner.register.reading import Reading
+    from planner.register.writing import Writing
 
 
 def changed_facts(changes: Changes) -> str:
@@ -57,3 +58,11 @@ MEASURE = ActField(
 LEAD = ActField(
     "lead", later("Lead"), Kind.PICK, picks=choices.organisations, hint=later("enter lists the organisations")
 )
+
+
+def ask_outside_plan(writing: "Writing", entry: Entry, code: str, *days: date | None) -> None:
+    """Raise DoubtfulError for a date outside the plan, unless the person has confirmed that it is intended."""
+    from planner.writes.plan_changes.dates_in_plan import require_in_plan
+
+    if not entry.sure:
+        require_in_plan(writing.plan, code, *days)

@@ -16,10 +16,12 @@ from tui.data.acts.common import (
     KIND,
     LEAD,
     MEASURE,
+    REASON,
     THEME,
     TITLE,
     WEIGHT,
     WHY_AND_WHEN,
+    ask_outside_plan,
     changed_facts,
     free_code,
 )
@@ -49,6 +51,7 @@ def _add(writing: "Writing", entry: Entry) -> ActDone:
     )
     milestones = tuple(NewMilestone(title, day) for day, title in entry["milestone"] or ())
     supporting = (entry["supporting"],) if entry["supporting"] else ()
+    ask_outside_plan(writing, entry, entry["code"], entry["due"], *(one.due for one in milestones))
     new = NewItem(**{name: entry[name] for name in names}, milestones=milestones, supporting=supporting)
     done = add_item(writing, new, **entry.about)
     return ActDone(done.sentence())
@@ -62,7 +65,7 @@ def _edit(writing: "Writing", entry: Entry) -> ActDone:
     measured = entry.new("measured_by")
     measured_by = MeasuredBy(measured) if measured else None
     texts = {name: (entry[name] or "") if name in entry.changed else None for name in ("source", "note")}
-    edit = ItemEdit(entry.new("title"), entry.new("kind"), weight, person, measured_by, **texts)
+    edit = ItemEdit(entry.new("title"), entry.new("kind"), weight, person, measured_by, **texts, code=entry.new("code"))
     return _changed(edit_item(writing, entry.subject, edit, **entry.about))
 
 
@@ -93,6 +96,12 @@ def _split(writing: "Writing", entry: Entry) -> ActDone:
     parts = [Part(code, title) for code, title in entry["part"]]
     done = split_item(writing, entry.subject, parts, **entry.about)
     return ActDone(f"{done.sentence()} {tr('Somebody else confirms that {code} has ended.', code=done.code)}")
+
+
+def _remove(writing: "Writing", entry: Entry) -> ActDone:
+    from planner.writes.plan_changes.removed_items import remove_item
+
+    return ActDone(remove_item(writing, entry.subject, entry["reason"]).sentence())
 
 
 def _end(writing: "Writing", entry: Entry, phase: Phase) -> ActDone:
@@ -128,6 +137,7 @@ def _agreed(reading: "Reading", code: str) -> Mapping[str, str]:
     item = read_item(reading, code)
     office = read_office_facts(reading, item.id)
     return {
+        "code": item.code,
         "title": item.title,
         "kind": item.kind,
         "weight": plain_number(item.weight),
@@ -153,9 +163,10 @@ ITEM_ACTS = (
         "item.edit",
         later("Edit item"),
         later(
-            "Change the title, the kind, the weight, the accountable person, the note, or what measures its progress"
+            "Change the code, title, kind, weight, accountable person, source or note, or what measures its progress"
         ),
         (
+            ActField("code", later("Code"), required=True),
             TITLE,
             replace(KIND, required=True),
             WEIGHT,
@@ -211,6 +222,14 @@ ITEM_ACTS = (
             *WHY_AND_WHEN,
         ),
         _split,
+        of_item=True,
+    ),
+    Act(
+        "item.remove",
+        later("Remove item"),
+        later("Remove an item that was added by mistake, if nothing was recorded on it"),
+        (REASON,),
+        _remove,
         of_item=True,
     ),
     Act(

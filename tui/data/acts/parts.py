@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from planner.base.language import later
 from tui.data.acts import choices
 from tui.data.acts.act import Act, ActDone, ActField, Entry, Kind, Scope
-from tui.data.acts.common import NAME, TITLE, WEIGHT, WHY_AND_WHEN
+from tui.data.acts.common import NAME, TITLE, WEIGHT, WHY_AND_WHEN, ask_outside_plan
 
 if TYPE_CHECKING:
     from planner.register.reading import Reading
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 def _add_milestone(writing: "Writing", entry: Entry) -> ActDone:
     from planner.writes.plan_changes.parts import NewPart, add_milestone
 
+    ask_outside_plan(writing, entry, entry.subject, entry["due"])
     new = NewPart(entry["title"], entry["due"], entry["weight"], entry["test"])
     done = add_milestone(writing, entry.subject, new, **entry.about)
     return _told(done)
@@ -29,6 +30,7 @@ def _add_indicator(writing: "Writing", entry: Entry) -> ActDone:
     from planner.domain.vocabulary import Direction
     from planner.writes.plan_changes.parts import NewIndicator, add_indicator
 
+    ask_outside_plan(writing, entry, entry.subject, entry["due"])
     direction = Direction(entry["direction"])
     new = NewIndicator(entry["name"], entry["unit"], direction, entry["baseline"], entry["target"], entry["due"])
     done = add_indicator(writing, entry.subject, new, **entry.about)
@@ -38,6 +40,7 @@ def _add_indicator(writing: "Writing", entry: Entry) -> ActDone:
 def _add_target(writing: "Writing", entry: Entry) -> ActDone:
     from planner.writes.plan_changes.parts import add_target
 
+    ask_outside_plan(writing, entry, entry.subject, entry["due"])
     number = int(entry["indicator"])
     done = add_target(writing, entry.subject, number, entry["target"], entry["due"], **entry.about)
     return _told(done)
@@ -50,6 +53,7 @@ def _told(done: "PartChanged | TargetRevised") -> ActDone:
 def _revise(writing: "Writing", entry: Entry) -> ActDone:
     from planner.writes.plan_changes.targets import revise_target
 
+    ask_outside_plan(writing, entry, entry.subject, entry["due"])
     number, present = int(entry["indicator"]), entry["current_due"]
     which = date.fromisoformat(present) if present else None
     new = {"value": entry["value"], "due": entry["due"], "current_due": which}
