@@ -246,9 +246,14 @@ class TestWhatIsOfOnePlan:
         assert {table for table, keys in plans.items() if keys & {FIRST, SECOND} and None in keys} == set()
         assert plans["person"] == plans["clause"] == {None}
 
-    def test_undo_passes_over_what_was_written_to_another_plan(self):
+    def test_undo_passes_over_what_was_written_to_another_plan(self, monkeypatch):
+        monkeypatch.setattr("sys.stdin", io.StringIO("n\nn\n"))
         run_command("update", "T-001", "--done", "Dredged.", "--plan", FIRST)
         run_command("update", "T-001", "--done", "Dried.", "--plan", SECOND)
+        asked = run_command("undo", "--plan", FIRST).err
+        assert f"Your last write in {FIRST}, of 20" in asked
+        assert f"You have written something later in {SECOND}. It is not undone." in asked
+        assert "later in" not in run_command("undo", "--plan", SECOND).err
         assert run_command("undo", "--yes", "--plan", FIRST).exit_code == 0
         shown = {plan: run_command("show", "T-001", "--plan", plan, "--format", "json").out for plan in (FIRST, SECOND)}
         last = {plan: json.loads(text)["item"]["item"]["last"] for plan, text in shown.items()}

@@ -29,6 +29,7 @@ from planner.writes.redactions import preview_redaction, redact
 from planner.writes.reports.bulk import BulkChange, record_bulk
 from planner.writes.undo import undo
 from tests.factories import ACTOR, COLLEAGUE, load_small_bundle, noon, report, writing_by
+from tests.queries.reads import detail_at
 
 SECRET = 'Called Mara "M" Vint,\nQuay 4, 0171 555 0199 <home>'
 WHY = "It named a private person."
@@ -222,6 +223,16 @@ def test_a_row_that_can_be_edited_says_something_else_instead(sqlite_register):
     assert (body["action"], body["before"]["title"], body["after"]["title"]) == ("redact", REDACTED, row.title)
     assert checked(sqlite_register).problems == ()
     assert load_small_bundle(sqlite_register).kept == ["item harbour-2020:T-002: title"]
+
+
+def test_the_history_of_an_item_calls_a_redaction_so_and_only_from_its_day_on(sqlite_register):
+    with sqlite_register.reading() as session:
+        item = session.execute(select(Item).where(Item.code == "T-002")).scalar_one()
+        seq = last_of_row(session, "item", item.id)
+    done(sqlite_register, seq, "title", instead="Teach the keepers")
+    (entry,) = detail_at(sqlite_register, "T-002", AT.date()).history
+    assert (entry.what, entry.as_of, entry.reason) == ("text was redacted (the item edited)", AT.date(), WHY)
+    assert detail_at(sqlite_register, "T-002", date(2020, 5, 3)).history == ()
 
 
 @pytest.mark.parametrize(

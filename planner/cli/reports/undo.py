@@ -1,5 +1,6 @@
 """planner undo: take back your last write."""
 
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
@@ -8,6 +9,12 @@ from planner.base.language import tr
 from planner.cli.context import Context
 from planner.cli.output import as_json, format_option, print_line
 from planner.cli.questions import confirm
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planner.register.plan_view import PlanView
+    from planner.writes.undo import OwnWrite
 
 
 @click.command()
@@ -20,17 +27,17 @@ def undo(context: Context, yes: bool, reason: str | None, output: str) -> None:
 
     The command shows the write and asks you to confirm.
     """
+    from planner.register.plans import has_several_plans
     from planner.writes.undo import last_own_write
     from planner.writes.undo import undo as undo_write
 
     with context.reading() as reading:
         found = last_own_write(reading, context.actor)
+        several = has_several_plans(reading.session)
     if not yes:
         # Questions go to standard error, so that a program can read the output.
-        written = f"{found.recorded_at.astimezone(ZoneInfo(reading.plan.time_zone)):%Y-%m-%d %H:%M}"
-        print_line(tr("Your last write, of {instant}:", instant=written), err=True)
-        for record, title in found.lines:
-            print_line(f"  {record}  {title}".rstrip(), err=True)
+        for line in _lines(found, reading.plan, several):
+            print_line(line, err=True)
         if not confirm(tr("Undo this write?"), err=True):
             print_line(tr("Nothing was undone."), err=True)
             return
@@ -41,3 +48,16 @@ def undo(context: Context, yes: bool, reason: str | None, output: str) -> None:
         return
     for record in done.records:
         print_line(tr("Undone: {record}.", record=record))
+
+
+def _lines(found: "OwnWrite", plan: "PlanView", several: bool) -> "Iterator[str]":
+    """Yield what would be undone. With several plans, say in which one it is, and in which one a later write is."""
+    written = f"{found.recorded_at.astimezone(ZoneInfo(plan.time_zone)):%Y-%m-%d %H:%M}"
+    yield (
+        tr("Your last write in {plan}, of {instant}:", plan=plan.key, instant=written)
+        if several
+        else tr("Your last write, of {instant}:", instant=written)
+    )
+    yield from (f"  {record}  {title}".rstrip() for record, title in found.lines)
+    if found.later_in is not None:
+        yield tr("You have written something later in {plan}. It is not undone.", plan=found.later_in)

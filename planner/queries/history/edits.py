@@ -41,6 +41,8 @@ _NAMES: dict[str, InstrumentedAttribute[str]] = {
     "starts_rule_id": DerivationRule.key,
     "theme_id": Theme.title,
 }
+# The action of the events of a redaction.
+REDACT = "redact"
 # Fields that are computed from other fields.
 _DERIVED = ("citation_id", "fingerprint")
 
@@ -56,13 +58,17 @@ class FieldChange:
 
 @value_class
 class Edit:
-    """One edit of an item's row, or of the row of one of its parts; `what` is a text that names the row."""
+    """One edit of an item's row, or of the row of one of its parts; `what` is a text that names the row.
+
+    `redaction` tells whether text of the row was only removed from the history.
+    """
 
     what: str
     recorded_at: datetime
     actor: str
     reason: str | None
     changes: tuple[FieldChange, ...]
+    redaction: bool = False
 
 
 class IndicatorPart(NamedTuple):
@@ -102,8 +108,8 @@ def read_edits(reading: Reading, item: ItemView, indicators: Iterable[IndicatorP
         # The act that took a part out says so itself; what the row has then is of use only to the program.
         if body["before"] is not None and not _takes_out(event.table_name, body):
             changes = tuple(_changes(reading.session, body["before"], body["after"]))
-            edited = texts[event.table_name, event.row_id]
-            edits.append(Edit(edited, event.recorded_at, event.actor, body["reason"], changes))
+            edited, redaction = texts[event.table_name, event.row_id], event.action == REDACT
+            edits.append(Edit(edited, event.recorded_at, event.actor, body["reason"], changes, redaction))
     return tuple(edits)
 
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
@@ -13,6 +14,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, or_, select
 from planner.base.formats import percent, plain_number
 from planner.base.language import later, tr, tr_later
 from planner.base.views import value_class
+from planner.domain.rules.weeks import local_day
 from planner.domain.symbols import words
 from planner.domain.vocabulary import Basis, Confirmation, Phase
 from planner.queries.history.edits import (
@@ -137,6 +139,10 @@ def _edit_entries(reading: Reading, item: ItemView, edits: Sequence[Edit]) -> It
     days |= {(one.recorded_at, one.actor): one.as_of for one in revised}
     for edit in edits:
         day = days.get((edit.recorded_at, edit.actor))
+        if edit.redaction:
+            # No act gives it a day, and before it happened nothing was redacted.
+            day = local_day(edit.recorded_at, reading.plan.time_zone)
+            edit = replace(edit, what=tr("text was redacted ({what})", what=edit.what))
         if day is None or day <= reading.as_of:
             yield HistoryEntry(
                 later("edit"), day, edit.recorded_at, edit.actor, None, edit.what, edit.reason, (), edit.changes
