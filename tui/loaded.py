@@ -51,6 +51,10 @@ class LoadedApp(TypeAheadApp):
         """Return the first key of a binding in readable form, for sentences that mention the key."""
         return called(keys_of(name, self.settings.keys)[0])
 
+    def offers_key(self, key: str) -> bool:
+        """Return whether the bottom line may show a key, by the id of its binding. The services know who may use it."""
+        raise NotImplementedError
+
     def warn(self, error: "PlannerError") -> None:
         """Show an error as a notification. The app continues."""
         self.notify(error.note, severity="warning", markup=False)

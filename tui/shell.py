@@ -58,6 +58,10 @@ class Shell(LoadedApp):
         # The first parse of the style sheets then has the right colours, so that no second one is needed.
         self.stylesheet.set_variables(self.get_css_variables())
 
+    def offers_key(self, key: str) -> bool:
+        """Return whether the bottom line may show a key, by the id of its binding."""
+        return self.permissions.offers(key)
+
     def keys_done(self) -> None:
         """Use the pause after a key to collect garbage."""
         self.garbage.pause()

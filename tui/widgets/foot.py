@@ -14,7 +14,7 @@ from textual.widget import Widget
 from planner.base.language import tr_later
 
 if TYPE_CHECKING:
-    from tui.shell import Shell
+    from tui.loaded import LoadedApp
 
 # The keys that are kept if there is little room. They leave, list all keys, and open the command palette.
 LASTING = ("app.quit", "app.help", "app.palette", "screen.back", "dialog.leave")
@@ -77,7 +77,7 @@ class Foot(Widget):
 
     def _shown(self, active: Iterable[ActiveBinding], offered: Collection[str]) -> Iterable[ShownKey]:
         seen: set[str] = set()
-        may_use = cast("Shell", self.app).permissions.offers
+        may_use = cast("LoadedApp", self.app).offers_key
         for _, binding, enabled, _ in active:
             name = binding.id or binding.action
             if (binding.show or name in offered) and enabled and name not in seen and may_use(name):

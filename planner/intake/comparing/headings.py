@@ -240,7 +240,7 @@ def _tell_kept(one: _Listed, theme: StoredTheme, asking: Asking) -> None:
             number=theme.number,
             label=theme.label or "",
         )
-        do = tr("Change it in the program: planner theme rename {number} --label", number=theme.number)
+        do = tr("Give it another one in the program: planner theme rename {number}", number=theme.number)
         asking.remark(label, Field.LABEL, what, do)
 
 
