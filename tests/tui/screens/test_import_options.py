@@ -81,6 +81,19 @@ async def test_question_with_a_typed_answer_is_shown_in_full(told, folder):
         assert "in progress 80%" in seat.text
 
 
+async def test_the_day_that_the_files_name_is_shown_and_today_can_be_chosen_instead(told, folder):
+    write(folder, "office.csv", "Code,Task,Progress (as of 31 August 2020)\nKP-6,Mow,Half of it\n")
+    async with desk(door_to(told.url)) as seat:
+        await open_import(seat, "office.csv")
+        assert "as of 2020-08-31" in seat.text
+        await seat.press("left")
+        assert "2020-08-31 (week 2020-W36)" in seat.line("Day of the reports")
+        await choose_option(seat, "Day of the reports")
+        await seat.type("today")
+        await seat.press("enter")
+        assert f"today, {TODAY}" in seat.line("Day of the reports")
+
+
 async def test_options_are_chosen_and_count(told, folder):
     write(folder, "office.csv", "Code,Task,Percent\nKP-6,Mow,60\nKP-7,Sow a meadow behind the school,5\n")
     write(folder, "more files.csv", "Code,Task\nKP-8,Plant \xfcnusual trees\n", "cp1252")

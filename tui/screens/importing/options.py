@@ -33,7 +33,8 @@ class Said:
 class ImportOptions:
     """Asks for the options of one import.
 
-    `say` takes what the person says from now on, `read` reads files, and `take` takes files that were read.
+    `say` takes what the person says from now on, `read` reads files, and `take` takes files that were read. `found` is
+    the day of the reports in the present preview, which the files may name. It is None while a preview is made.
     """
 
     def __init__(
@@ -42,11 +43,13 @@ class ImportOptions:
         say: Callable[[Said], None],
         read: Callable[[Chosen], None],
         take: Callable[[ChosenFiles], None],
+        found: date | None = None,
     ) -> None:
         self._app = app
         self._say = say
         self._read = read
         self._take = take
+        self._found = found
 
     def rows(self, files: ChosenFiles, said: Said) -> list[OptionRow]:
         """Return the options with what is chosen."""
@@ -55,7 +58,7 @@ class ImportOptions:
         rows = [
             OptionRow("plan", tr("Plan"), standing.plan.title if standing else ""),
             OptionRow("files", tr("Files"), files.names),
-            OptionRow("as_of", tr("Day of the reports"), self._day_words(wishes.as_of)),
+            OptionRow("as_of", tr("Day of the reports"), self._day_words(wishes.as_of or self._found)),
             OptionRow("take_file", tr("In conflicts"), _sides()[_YES if wishes.take_file else _NO]),
             OptionRow("likely", tr("Titles much alike"), _alike()[_YES if wishes.decisions.likely else _NO]),
             OptionRow("matches", tr("Same items"), _matches_text(wishes.decisions.same) or tr("as the program finds")),
@@ -107,12 +110,13 @@ class ImportOptions:
         if plan is None:
             return
         today = self._app.door.today(plan)
+        seen = said.wishes.as_of or self._found or today
 
         def chosen(day: date | None) -> None:
-            if day is not None:
-                self._wish(said, replace(said.wishes, as_of=None if day == today else day))
+            if day is not None and day != seen:
+                self._wish(said, replace(said.wishes, as_of=day))
 
-        dialog = ReportDayDialog(seen=said.wishes.as_of or today, today=today, span=plan.span)
+        dialog = ReportDayDialog(seen=seen, today=today, span=plan.span)
         self._app.push_screen(dialog, chosen)
 
     def _ask_side(self, files: ChosenFiles, said: Said) -> None:

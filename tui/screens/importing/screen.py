@@ -114,7 +114,8 @@ class ImportScreen(Page):
 
     @property
     def _asks(self) -> ImportOptions:
-        return ImportOptions(self.planner, self._say_more, self._read, self._take_files)
+        found = self._shown.preview.as_of if self._shown else None
+        return ImportOptions(self.planner, self._say_more, self._read, self._take_files, found)
 
     def _make_preview(self) -> None:
         app, files, wishes = self.planner, self._files, self._said.wishes
@@ -139,6 +140,7 @@ class ImportScreen(Page):
 
     def _previewed(self, shown: ShownImport) -> None:
         self._shown = shown
+        self._options.show(self._asks.rows(self._files, self._said))
         self._say_summary(shown)
         self._preview.fill(preview_blocks(shown.lines))
         self._columns.columns = sample_columns(shown.columns)
