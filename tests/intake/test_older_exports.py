@@ -60,6 +60,7 @@ def test_a_second_file_of_the_same_export_takes_back_nothing(
     preview = preview_of(sqlite_register, ben)
 
     assert not preview.blockers
+    assert not any("empty" in what for what in remarks(preview))
     changes = [(one.code, change.field) for one in preview.changed for change in one.changes]
     assert changes == [("P-002", Field.SOURCE)]
     assert [one for one in preview.changed if one.report or one.changed_parts or one.conflicts] == []

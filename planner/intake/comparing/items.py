@@ -121,9 +121,11 @@ class Items:
         """Note the cells of an exported register that somebody emptied, but whose values an import does not remove."""
         if Field.BASIS not in item.facts:
             return
-        status = self._stored.statuses.get(stored.id)
+        status, since = self._stored.statuses.get(stored.id), self._settings.since(item.place)
+        # The cells of values that the register has only since the export were empty in it.
+        newer = {*since.items.get(stored.id, ()), *since.reports.get(stored.id, ())} if since is not None else ()
         for fact, given in item.facts.items():
-            if given.value in (None, "", ()) and not given.inferred and fact not in facts:
+            if given.value in (None, "", ()) and not given.inferred and fact not in facts and fact not in newer:
                 kept = getattr(stored, fact.value, None) or getattr(status, fact.value, None)
                 if kept not in (None, "", ()):
                     self._emptied.append((given, fact))
