@@ -176,10 +176,11 @@ def open_week(reading: Reading, *, now: datetime, week: Week | None = None) -> W
     instant = _instant(reading, now)
     then = reading.at(reading.as_of, instant).with_known_plan()
     today = then.plan.day_at(instant)
-    chosen = _checked_week(week or Week.of(today), then.plan, today)
+    chosen = _begun_week(week or Week.of(today), today)
     # docs/decisions/0026: nothing is late before it is.
     as_of = min(chosen.sunday, today)
     plan = then.on_day(as_of).with_known_plan().plan
+    _require_in_plan(chosen, min(plan.starts, then.plan.starts))
     return WeekReading.of(reading.session, Instance(plan, chosen, as_of, instant))
 
 
@@ -202,7 +203,7 @@ def _instant(reading: Reading, now: datetime) -> datetime:
     return reading.known_at
 
 
-def _checked_week(week: Week, plan: PlanView, today: date) -> Week:
+def _begun_week(week: Week, today: date) -> Week:
     if week.monday > today:
         raise TooSoonError(
             tr(
@@ -214,10 +215,14 @@ def _checked_week(week: Week, plan: PlanView, today: date) -> Week:
             where="week",
             do=tr("Give {week} or an earlier week", week=Week.of(today)),
         )
-    if week.sunday < plan.starts:
-        raise BadValueError(
-            tr("{week} ends before the plan begins ({day})", week=week, day=plan.starts),
-            where="week",
-            do=tr("Give {week} or a later week", week=Week.of(plan.starts)),
-        )
     return week
+
+
+def _require_in_plan(week: Week, starts: date) -> None:
+    """Raise BadValueError if a week is over before the first day of the plan, as it was then or as it is now."""
+    if week.sunday < starts:
+        raise BadValueError(
+            tr("{week} ends before the plan begins ({day})", week=week, day=starts),
+            where="week",
+            do=tr("Give {week} or a later week", week=Week.of(starts)),
+        )

@@ -44,7 +44,7 @@ _NAMES: dict[str, InstrumentedAttribute[str]] = {
 # The action of the events of a redaction.
 REDACT = "redact"
 # Fields that are computed from other fields.
-_DERIVED = ("citation_id", "fingerprint")
+_DERIVED = ("citation_id", "code_key", "fingerprint")
 
 
 @value_class

@@ -16,6 +16,7 @@ from planner.writes.plan_changes.parts import NewIndicator, NewPart, add_indicat
 from planner.writes.plan_changes.removed_parts import remove_indicator, remove_milestone
 from planner.writes.plan_changes.split import Part, split_item
 from planner.writes.plan_changes.targets import revise_target
+from planner.writes.plans.edit_plan import PlanEdit, edit_plan
 from planner.writes.undo import undo
 from tests.answers import give_back
 from tests.factories import ACTOR, meet, move, noon, report, writing_by
@@ -346,3 +347,9 @@ def test_the_history_of_an_item_has_the_acts_with_their_days(register):
     assert detail_at(register, "T-002", date(2020, 4, 1)).history == ()
     assert [entry.what for entry in detail_at(register, "A-1", day).history] == ["split from T-001"]
     assert [entry.kind for entry in detail_at(register, "T-001", date(2020, 4, 1)).history] == []
+
+
+def test_a_plan_whose_first_day_was_moved_still_has_its_earlier_weeks(sqlite_register):
+    before = movements(sqlite_register, week=Week(2020, 6))
+    act(sqlite_register, edit_plan, PlanEdit(starts=date(2020, 4, 1)), "It begins later.", day=date(2020, 5, 1))
+    assert movements(sqlite_register, week=Week(2020, 6)) == before

@@ -20,7 +20,7 @@ from planner.writes.reports.confirmations import return_report, what_falls_back
 from planner.writes.undo import undo
 from tests.factories import ACTOR, COLLEAGUE, OFFICER, ended, move, noon, reading_of, report, writing_by
 from tests.integrity.conftest import no_step
-from tests.queries.reads import item_at, items_at
+from tests.queries.reads import detail_at, item_at, items_at
 from tests.writes.plan_changes.acts import MAY, WHY, act
 from tests.writes.refusals import counts, gained, refused
 
@@ -88,6 +88,8 @@ def test_the_code_of_an_item_is_set_right_and_was_another_one_before(register: D
     act(register, edit_item, "T-001", ItemEdit(code="T-100"), WHY)
     assert "T-100" in items_at(register, MAY)
     assert "T-001" in items_at(register, MAY - timedelta(days=1))
+    (entry,) = detail_at(register, "T-100", MAY).history
+    assert [(one.field, one.before, one.after) for one in entry.changes] == [("code", "T-001", "T-100")]
     with register.writing() as session, pytest.raises(NotAllowedError, match="already used"):
         edit_item(writing_by(session, ACTOR, noon(MAY)), "T-100", ItemEdit(code="t-2"), WHY)
     with register.reading() as session:
