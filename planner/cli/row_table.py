@@ -60,7 +60,8 @@ def print_rows(out: VisibleConsole, columns: Sequence[TableColumn], rows: Sequen
     for start in range(0, len(table), BLOCK):
         lines = (line for row in table[start : start + BLOCK] for line in _lines(out, columns, row, widths))
         out.print(Segments(part for line in lines for part in _segments(out, columns, line, widths)), soft_wrap=True)
-    left_out = [column.heading for column, width in zip(columns, widths, strict=True) if not width]
+    # A column of marks has no heading, and no width if no row has a mark.
+    left_out = [column.heading for column, width in zip(columns, widths, strict=True) if column.heading and not width]
     if left_out:
         out.print(tr("Not shown in this width: {columns}", columns=listed(left_out)), style="dim")
 

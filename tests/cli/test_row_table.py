@@ -41,6 +41,13 @@ def test_a_narrow_terminal_leaves_out_the_less_important_columns_and_names_them(
     assert printed([row], 16)[:2] == ["Code  Title     ", "T-1   Mend quays"]
 
 
+def test_an_empty_column_without_a_heading_is_not_called_left_out():
+    file = io.StringIO()
+    out = VisibleConsole(file=file, width=40, no_color=True, force_terminal=False)
+    print_rows(out, [TableColumn(""), *COLUMNS[:2]], [[Cell(""), Cell("T-1"), Cell("Mend quays")]])
+    assert "Not shown" not in file.getvalue()
+
+
 def test_the_title_is_narrower_than_wished_where_only_the_most_important_columns_are_left():
     assert printed([["T-1", "Mend quays", "started", "5%"]], 15)[:3] == [
         "Code  Title    ",
