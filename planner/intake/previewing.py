@@ -113,6 +113,11 @@ def _chosen(sheets: Sequence[Sheet], names: Sequence[str]) -> Sequence[Sheet]:
 
 def _no_sheet(name: str, known: Iterable[str]) -> UnknownNameError:
     what = tr("the files have no sheet '{name}'", name=name)
+    if not any(known):
+        # A text file is one table without a name.
+        return UnknownNameError(
+            what, where="sheet", do=tr("These files have no sheets; leave the name of the sheet out")
+        )
     return unknown_name(what, later("sheets"), sorted(known), where="sheet")
 
 

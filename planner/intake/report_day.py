@@ -7,6 +7,7 @@ from datetime import date
 from planner.base.language import tr
 from planner.intake.comparing.preview import Preview
 from planner.intake.comparing.stored import REPORT_FACTS
+from planner.intake.layout.stated.stated_day import may_name_day
 from planner.intake.proposed import Field, Problem, ProposedRegister, Severity, answer_key
 from planner.intake.sheets import Place
 from planner.intake.wishes import Wishes
@@ -46,6 +47,10 @@ def settle_report_day(reading: Reading, wishes: Wishes, proposed: ProposedRegist
         ((day, place),) = stated.items()
         what = tr("the reports are imported as of {day}, which this text names", day=day)
         do = tr("If it is another day, give the day of the reports")
+        # A heading of which the day was taken needs no remark that it may name one.
+        proposed.problems = [
+            one for one in proposed.problems if one.place != place or one.what != may_name_day(one.value).what
+        ]
         proposed.problems.append(Problem(Severity.REMARK, place, None, "", what, do))
         return ReportDay(day)
     return _answered(wishes, Place(files[0]), plan.starts, plan.ends, today) if today > plan.ends else ReportDay(today)

@@ -86,3 +86,17 @@ def test_a_phase_that_follows_from_words_is_told(sqlite_register: Database) -> N
         "    report as of 2020-05-04: not started",
     ]
     assert any("can say that the item has ended; its phase stays as it is" in line for line in lines)
+
+
+def test_one_remark_tells_of_the_day_in_a_heading(sqlite_register: Database) -> None:
+    file = "Code|Task|Progress (as of {})\nX-1|Sow|Begun"
+
+    taken = previewed(sqlite_register, file.format("30 April 2020"), SECOND)
+    assert [one.what for one in taken.problems if "report" in one.what] == [
+        "the reports are imported as of 2020-04-30, which this text names"
+    ]
+    # A day that is still to come is not taken.
+    unread = previewed(sqlite_register, file.format("30 November 2020"), SECOND)
+    assert [one.what for one in unread.problems if "report" in one.what] == [
+        "the heading 'Progress (as of 30 November 2020)' can name the day for which the reports hold"
+    ]

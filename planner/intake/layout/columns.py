@@ -25,6 +25,7 @@ from planner.intake.layout.names import (
     meanings_of,
     missing_fields,
 )
+from planner.intake.layout.stated.stated_day import may_name_day
 from planner.intake.proposed import Field, Severity, answer_key
 from planner.intake.sheets import Place, Value
 
@@ -371,9 +372,7 @@ def _tell_of_day(column: Column, header: Place, findings: Findings) -> None:
     """Remark that the heading of a column names the day of its reports, which a person gives for the whole import."""
     heading = column.headed.heading
     if column.field in REPORTED and _AS_OF.search(heading):
-        what = tr("the heading '{heading}' can name the day for which the reports hold", heading=heading)
-        do = tr("Give this day as the as-of date of the import")
-        findings.add(Doubt(Severity.REMARK, what, do), place_of(column, header), None, heading)
+        findings.add(may_name_day(heading), place_of(column, header), None, heading)
 
 
 def _tell_of_months(columns: list[Column], header: Place, findings: Findings) -> None:

@@ -141,6 +141,9 @@ class _Proposing:
             self._wait(table)
             return []
         body = table.body()
+        if not body and not table.is_exported:
+            what, do = tr("this table has headings, but no rows below them"), tr("Look whether it is the right file")
+            self._findings.add(Doubt(Severity.REMARK, what, do), place, None, "")
         reader = RowReader(table.sheet, table.cells, table.columns, table.rows, setting)
         if table.subject is Subject.ITEMS:
             named = self._names.facts_of(table)

@@ -644,3 +644,10 @@ def test_unknown_headings_above_numbered_rows_stay_headings():
     rows = ["1|Naprawa dachu ratusza|2027-03-31", "2|Malowanie szkoły|2027-04-30", "3|Sadzenie drzew|2027-05-30"]
     register = proposed("\n".join(["Lp.|Nazwa|Termin", *rows]))
     assert [one.heading for one in register.layouts[0].columns] == ["Lp.", "Nazwa", "Termin"]
+
+
+def test_a_table_with_headings_alone_is_remarked():
+    register = proposed("Code|Task|Lead|Due")
+    assert [(one.severity, one.what) for one in register.problems] == [
+        (Severity.REMARK, "this table has headings, but no rows below them")
+    ]
