@@ -446,3 +446,16 @@ def test_a_range_of_percents_is_asked(text):
     assert asked.doubt is not None
     assert (asked.value, asked.doubt.severity, asked.doubt.choices) == (None, Severity.QUESTION, ("10%", "20%"))
     assert read_progress(text).also == ()
+
+
+@pytest.mark.parametrize("text", ["HR", "HR + ICT", "Director of Housing", "Housing team"])
+def test_a_post_or_an_office_as_a_person_is_remarked(text):
+    reading = read_person(text)
+    assert reading.doubt is not None
+    assert (reading.value, reading.doubt.severity) == (text, Severity.REMARK)
+    assert "may be a post or an office" in reading.doubt.what
+
+
+@pytest.mark.parametrize("text", ["Maria Sousa", "LI Hua", "李华", "王主任", "김철수"])
+def test_a_name_is_not_remarked(text):
+    assert read_person(text).doubt is None

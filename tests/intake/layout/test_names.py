@@ -124,7 +124,7 @@ def test_a_telephone_number_alone_is_a_question(text):
         ("张三13800000000、李四", "张三", True),
         ("张三\n李四", "张三", True),
         ("Brown, J.", "Brown, J.", False),
-        ("Room 12 team", "Room 12 team", False),
+        ("Room 12 clerk", "Room 12 clerk", False),
         ("User 2", "User 2", False),
     ],
 )

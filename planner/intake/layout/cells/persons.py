@@ -4,7 +4,7 @@ import re
 
 from planner.base.language import tr
 from planner.domain.typed_words import says_nothing
-from planner.intake.layout.cells.reading import NOTHING, Reading, question
+from planner.intake.layout.cells.reading import NOTHING, Doubt, Reading, question
 from planner.intake.layout.cells.splitting import (
     LONGEST_CELL,
     has_separator,
@@ -15,6 +15,7 @@ from planner.intake.layout.cells.splitting import (
     undecided,
 )
 from planner.intake.layout.cells.texts import is_undecided, read_title, shown, text_of
+from planner.intake.proposed import Severity
 from planner.intake.sheets import Value
 
 # A telephone number or an e-mail address, with its label and the brackets around it.
@@ -29,6 +30,13 @@ _INITIALS = re.compile(r"[^\W\d_][\w'’ -]{0,40}, ?(?:[^\W\d_]\. ?){1,4}")
 _SURNAME_FIRST = re.compile(r"[A-Za-z][A-Za-z'’-]{0,40}, ?[A-Za-z][A-Za-z'’.-]{0,40}")
 # A Chinese name has so many characters at most, so that blanks within it only fill its line.
 _LONGEST_HAN_NAME = 3
+
+
+# A post, or the short name of an office: Director of Housing, HR, HR + ICT.
+_NO_PERSON = re.compile(
+    r"(?i:.*\b(?:director|head|manager|officer|chief|secretary|chair|mayor|coordinator) (?:of|for)\b)|"
+    r"(?i:.*\b(?:department|office|team|unit|council|committee)\b)|[A-Z]{2,5}(?: ?[+/&] ?[A-Z]{2,5})*$"
+)
 
 
 def read_person(value: Value, answered: bool = False) -> Reading:
@@ -61,6 +69,10 @@ def _named(bare: str, text: str, *, has_contact: bool) -> Reading:
     if len(names) > 1:
         return one_of_several(names, text)
     reading = read_title(names[0] if names else bare)
+    if _NO_PERSON.match(bare):
+        what = tr("'{value}' may be a post or an office, but is taken for a person", value=shown(text))
+        doubt = Doubt(Severity.REMARK, what, tr("Give the name of the person, or make the column one of organisations"))
+        return Reading(reading.value, reading.inferred, reading.doubt or doubt)
     if has_contact:
         return Reading(reading.value, tr("without the telephone number or address in the cell"), reading.doubt)
     if reading.value != bare and "\n" not in bare:
