@@ -86,6 +86,8 @@ READING: dict[str, list[list[str]]] = {
     "whoami": [[]],
     "clock show": [[]],
     "keys": [[]],
+    "doctor": [[]],
+    "completion": [["bash"]],
 }
 
 # Words of vocabularies, and the name of a time zone.

@@ -12,7 +12,7 @@ WHY = ("--reason", "Agreed.")
 # What a new item needs. An option that is given again goes before the one given here.
 ADDED = (
     *("T-009", "--title", "Lamps", "--theme", "1", "--lead", "harbour-office"),
-    *("--due", "2190-12-30", "--kind", "task", *WHY),
+    *("--due", "2020-12-30", "--kind", "task", *WHY),
 )
 
 # A name that is not there, by command and option, with what the message has to say; and what the command needs beside.

@@ -37,7 +37,12 @@ def tell_outside_plan(plan: StoredPlan, new: Iterable[NewItem], changed: Iterabl
         _ask(plan, outside, len(dates), asking)
         return
     for one in outside[:_MOST_TOLD]:
-        what = tr("{day} is outside the plan, which is from {starts} to {ends}", **_days(plan, one))
+        what = tr(
+            "{day} is outside the plan, which is from {starts} to {ends}",
+            day=one.day,
+            starts=plan.starts,
+            ends=plan.ends,
+        )
         asking.remark(Given(one.day, one.place), one.field, what, tr("Correct the date if it is a slip"))
     if len(outside) > _MOST_TOLD:
         rest = outside[_MOST_TOLD:]
@@ -53,14 +58,12 @@ def _ask(plan: StoredPlan, outside: list[_Dated], dates: int, asking: Asking) ->
         "{number} of {dates} new dates, such as {day}, are outside the plan, which is from {starts} to {ends}",
         number=len(outside),
         dates=dates,
-        **_days(plan, first),
+        day=first.day,
+        starts=plan.starts,
+        ends=plan.ends,
     )
     do = tr("Say whether the files belong to this plan. Otherwise, choose the right plan and import them there")
     asking.ask(Given(None, Place(first.place.file)), Field.DUE, what, do, (THIS_PLAN,))
-
-
-def _days(plan: StoredPlan, one: _Dated) -> dict[str, date]:
-    return {"day": one.day, "starts": plan.starts, "ends": plan.ends}
 
 
 def _is_outside(one: _Dated, plan: StoredPlan) -> bool:
