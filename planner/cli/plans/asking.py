@@ -13,7 +13,7 @@ from planner.domain.vocabulary import Cadence
 
 if TYPE_CHECKING:
     from planner.cli.typed_dates import TypedDates
-    from planner.writes.plans.new_plan import NewPlan
+    from planner.writes.plans.new_plan import NamesInUse, NewPlan
 
 # The time zone of a plan for which none is given.
 TIME_ZONE = "UTC"
@@ -22,14 +22,14 @@ TIME_ZONE = "UTC"
 class PlanAnswers:
     """The values of a new plan, by name. Each is checked as soon as it is given or typed, and kept from then on.
 
-    `taken` are the keys of the register's plans. `title` and `years` are what the files of the plan say of it.
+    `in_use` is what the register has already. `title` and `years` are what the files of the plan say of it.
     """
 
     def __init__(
-        self, context: Context, taken: Collection[str], title: str | None = None, years: Collection[int] = ()
+        self, context: Context, in_use: "NamesInUse", title: str | None = None, years: Collection[int] = ()
     ) -> None:
         self._context = context
-        self._taken = taken
+        self._in_use = in_use
         self._title = title
         self._years = years
         self._answers: dict[str, str] = {}
@@ -128,7 +128,7 @@ class PlanAnswers:
         from planner.writes.plans.plan_values import checked_key
 
         key = checked_key(answer)
-        require_free_key(key, self._taken)
+        require_free_key(key, self._in_use.plans)
         return key
 
     def _checked_time_zone(self, answer: str) -> str:
@@ -162,8 +162,11 @@ class PlanAnswers:
 
     def _checked_organisation(self, answer: str) -> str:
         from planner.base.texts import required
+        from planner.writes.plans.new_plan import find_issuer
 
-        return required(answer, "organisation")
+        named = required(answer, "organisation")
+        find_issuer(self._in_use.organisations, named)
+        return named
 
 
 def _question(name: str) -> str:

@@ -17,7 +17,7 @@ from planner.cli.values import Word
 from planner.domain.vocabulary import Cadence
 
 if TYPE_CHECKING:
-    from planner.writes.plans.new_plan import NewPlan
+    from planner.writes.plans.new_plan import NamesInUse, NewPlan
 
 
 @click.command()
@@ -63,12 +63,12 @@ def new(
     become its first administrator. The new plan becomes the one that you work with.
     """
     _require_files(files, only_preview=only_preview, yes=yes, given=given)
-    taken = _taken_keys(context)
+    in_use = _names_in_use(context)
     if not files:
-        answers = PlanAnswers(context, taken)
+        answers = PlanAnswers(context, in_use)
         _make(context, _answered(answers, given, ask=output == "text"), output)
         return
-    _make_from_files(context, files, taken, given, only_preview=only_preview, yes=yes, reason=reason, output=output)
+    _make_from_files(context, files, in_use, given, only_preview=only_preview, yes=yes, reason=reason, output=output)
 
 
 def _require_files(files: tuple[Path, ...], *, only_preview: bool, yes: bool, given: dict[str, Any]) -> None:
@@ -85,26 +85,24 @@ def _answered(answers: PlanAnswers, given: dict[str, Any], *, ask: bool = True) 
     return answers.ask() if ask and sys.stdin.isatty() else answers.complete()
 
 
-def _taken_keys(context: Context) -> frozenset[str]:
-    """Return the keys of the register's plans. There are none if there is no register yet.
+def _names_in_use(context: Context) -> "NamesInUse":
+    """Return the plans and organisations of the register. There are none if there is no register yet.
 
     Raises NotAllowedError if the person may not make a plan, before anything is asked.
     """
-    from sqlalchemy import select
-
     from planner.cli.setup.creating import require_may_begin
     from planner.domain.rules.permissions import Permission
     from planner.register.acting import open_as
-    from planner.store.models import Plan
+    from planner.writes.plans.new_plan import NamesInUse, read_names_in_use
 
     try:
         database, _ = open_as(context.url, context.actor.name)
     except NoDatabaseError:
-        return frozenset()
+        return NamesInUse()
     try:
         with database.reading() as session:
             require_may_begin(session, context.actor, Permission.KEEP_PLANS)
-            return frozenset(session.execute(select(Plan.key)).scalars())
+            return read_names_in_use(session)
     finally:
         database.close()
 
@@ -160,7 +158,7 @@ def _made(context: Context, plan: "NewPlan") -> None:
 def _make_from_files(
     context: Context,
     files: tuple[Path, ...],
-    taken: frozenset[str],
+    in_use: "NamesInUse",
     given: dict[str, Any],
     *,
     only_preview: bool,
@@ -177,7 +175,7 @@ def _make_from_files(
     to_import = read_import(files, given)
     hints = read_hints(to_import.read.sheets, local_day(context.now(), "UTC"))
     say_hints(hints, title_given=given["title"] is not None)
-    plan = _answered(PlanAnswers(context, taken, hints.title, hints.years), given, ask=not yes and output == "text")
+    plan = _answered(PlanAnswers(context, in_use, hints.title, hints.years), given, ask=not yes and output == "text")
     wishes = to_import.wishes(_report_day(context, plan, given["act_day"]))
     target = PlanFromFiles(context, plan, to_import, reason)
     made = False

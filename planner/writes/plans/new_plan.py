@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from planner.base.errors import NotAllowedError
 from planner.base.language import tr
@@ -16,8 +17,7 @@ from planner.domain.rules.periods import STALE_AFTER_WEEKS
 from planner.domain.title_keys import free_key, key_of_title
 from planner.domain.titles import checked_title
 from planner.domain.vocabulary import Basis, Cadence
-from planner.queries.people.ended import read_ended
-from planner.queries.people.organisations import read_organisations
+from planner.queries.people.ended import ListedOrganisation, read_listed_organisations
 from planner.store.journal import Journal
 from planner.store.models import Plan
 from planner.writes.plans.plan_values import (
@@ -48,6 +48,20 @@ class NewPlan:
     organisation: str
     cadence: Cadence = Cadence.WEEKLY
     language: str | None = None
+
+
+@value_class
+class NamesInUse:
+    """What the register has beside a new plan: the keys of its plans, and its organisations."""
+
+    plans: frozenset[str] = frozenset()
+    organisations: tuple[ListedOrganisation, ...] = ()
+
+
+def read_names_in_use(session: Session) -> NamesInUse:
+    """Return what the values of a new plan are checked against while they are typed."""
+    plans = frozenset(session.execute(select(Plan.key)).scalars())
+    return NamesInUse(plans, tuple(read_listed_organisations(session)))
 
 
 def add_plan(journal: Journal, new: NewPlan) -> Plan:
@@ -89,20 +103,30 @@ def issuer_named(journal: Journal, named: str) -> int:
 
     Raises NotAllowedError if it was merged or dissolved.
     """
-    entries = read_organisations(journal.session)
-    for entry in entries:
-        names = (entry.key, entry.name, entry.short_name, *(other.name for other in entry.names))
-        if folded(named) in map(folded, names):
-            ended = read_ended(journal.session).get(entry.id)
-            if ended is not None:
-                raise NotAllowedError(ended.what(entry.name), where="organisation", do=ended.do())
-            return entry.id
+    entries = read_listed_organisations(journal.session)
+    found = find_issuer(entries, named)
+    if found is not None:
+        return found.id
     taken = [entry.key for entry in entries]
     key = free_key(key_of_title(named)[:LONGEST_KEY], taken)
     row = new_body(key, named, beginning_as_short_name(named))
     journal.add(row, action=ACTION, label=key)
     journal.session.flush()
     return row.id
+
+
+def find_issuer(organisations: Iterable[ListedOrganisation], named: str) -> ListedOrganisation | None:
+    """Return the organisation of the register with this key or name, or None if it would be a new one.
+
+    Raises NotAllowedError if it was merged or dissolved.
+    """
+    for one in organisations:
+        names = (one.key, one.name, one.short_name, *(other.name for other in one.names))
+        if folded(named) in map(folded, names):
+            if one.ended is not None:
+                raise NotAllowedError(one.ended.what(one.name), where="organisation", do=one.ended.do())
+            return one
+    return None
 
 
 def usual_dates(title: str, today: date, years: Collection[int] = ()) -> tuple[date, date]:

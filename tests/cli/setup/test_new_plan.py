@@ -111,6 +111,17 @@ def test_a_taken_key_is_said_when_it_is_typed_and_no_answer_is_lost(planner, mon
 
 
 @pytest.mark.usefixtures("filled")
+def test_an_organisation_that_has_ended_is_asked_again_and_no_answer_is_lost(planner, monkeypatch):
+    planner("organisation", "merge", "harbour-office", "--into", "town-archive", "--reason", "Reform.")
+    answers = ["Harbour 2021", "next", "", "", "", "", "", "harbour-office", "town-archive"]
+    monkeypatch.setattr("sys.stdin", Keyboard("".join(f"{line}\n" for line in answers)))
+    done = planner("plan", "new")
+    assert done.exit_code == 0, done.err
+    assert "was merged into Town Archive" in done.err
+    assert "Made the plan next: Harbour 2021 (2021-01-01 to 2021-12-31)" in done.out
+
+
+@pytest.mark.usefixtures("filled")
 def test_who_may_not_make_a_plan_is_told_before_anything_is_asked(planner, monkeypatch):
     planner("people", "add", "zoe", "--name", "Zoe", "--role", "officer", "--organisation", "harbour-office")
     monkeypatch.setattr("planner.cli.context.login", lambda: "zoe")
