@@ -16,6 +16,7 @@ from planner.intake.comparing.preview import Preview
 from planner.intake.comparing.reading.changed_since import read_since
 from planner.intake.comparing.reading.register import read_stored
 from planner.intake.comparing.since import since_export
+from planner.intake.files.own_files import require_to_import
 from planner.intake.files.reading import ImportedFile
 from planner.intake.kept_answers import answers_to_keep, read_kept_answers
 from planner.intake.layout.plan_facts import PlanFacts
@@ -44,8 +45,10 @@ def preview_sheets(
 
     Answers that people gave in earlier imports of the same `files` count, unless this import has others.
 
-    Raises UnknownNameError if the files do not have one of the wanted sheets.
+    Raises UnknownNameError if the files do not have one of the wanted sheets, and ImportFileError if they are files of
+    this program that are not for an import.
     """
+    require_to_import(sheets)
     chosen = _chosen(sheets, wishes.sheets)
     noticed = tuple(problems)
     kept = read_kept_answers(reading.session, reading.plan.id, files)

@@ -17,13 +17,11 @@ from planner.base.language import tr
 from planner.base.numbers import GREATEST
 from planner.base.views import value_class
 from planner.domain.rules.weeks import Week
+from planner.intake.files.own_files import STATUS_SHEET_MARK
 from planner.queries.history.expected_state import ExpectedState
 from planner.queries.weeks.issues import LogPosition
 from planner.sheets.areas import MILESTONES, REPORTS, SheetColumn
 from planner.sheets.words import compared
-
-# The text in the first cell of the hidden sheet, with the version of its form.
-MARK = "planner-status-sheet/1"
 
 _LENGTH_OF_MARK = 16
 
@@ -111,7 +109,7 @@ class Identity:
     def rows(self) -> list[list[str]]:
         """Return the rows of the hidden sheet."""
         rows = list(self._rows())
-        return [[MARK], *rows, [_DIGEST, _digest(rows)], *self._rows_shown()]
+        return [[STATUS_SHEET_MARK], *rows, [_DIGEST, _digest(rows)], *self._rows_shown()]
 
     def _rows(self) -> Iterator[list[str]]:
         yield ["register", self.register]
@@ -200,4 +198,4 @@ def _shown(rows: Sequence[Sequence[str]]) -> dict[tuple[str, str], dict[str, str
 
 
 def _digest(rows: Sequence[Sequence[Any]]) -> str:
-    return fingerprint("status-sheet", {"form": MARK, "rows": [list(row) for row in rows]})
+    return fingerprint("status-sheet", {"form": STATUS_SHEET_MARK, "rows": [list(row) for row in rows]})

@@ -11,8 +11,8 @@ from planner.chasing.letter import file_name as message_file_name
 from planner.chasing.round import Occasion
 from planner.domain.symbols import SIMULATED
 from planner.domain.vocabulary import Phase
+from planner.intake.files.own_files import STATUS_SHEET_MARK
 from planner.sheets.content import file_name, read_status_sheets
-from planner.sheets.identity import MARK
 from planner.sheets.status_workbook import status_workbook_bytes
 from planner.weekly.reading import open_week
 from planner.writes.reports.confirmations import return_report
@@ -105,7 +105,7 @@ def test_it_is_printed_one_page_wide_with_its_heads_repeated(book):
         )  # fmt: skip
     assert book.sheetnames == ["Instructions", "Reports", "Milestones", "Indicators", "planner"]
     assert book["planner"].sheet_state == "veryHidden"
-    assert book["planner"]["A1"].value == MARK
+    assert book["planner"]["A1"].value == STATUS_SHEET_MARK
 
 
 def test_the_same_week_gives_the_same_bytes_until_it_is_read_as_known_later(sqlite_register):

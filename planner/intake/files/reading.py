@@ -107,7 +107,8 @@ def _named(path: Path, file: BufferedReader) -> ImportedFile:
 def _sheets(source: InputFile) -> list[Sheet]:
     """Return the sheets of an open file. The readers are imported here, because each is for one kind."""
     source.file.seek(0)
-    kind = kind_of(source.file.read(BEGINNING), str(source.path))
+    beginning = source.file.read(BEGINNING)
+    kind = kind_of(beginning, str(source.path))
     if kind is FileKind.ARCHIVE:
         from planner.intake.files.packed import read_archive
 
@@ -117,8 +118,10 @@ def _sheets(source: InputFile) -> list[Sheet]:
 
         return read_compound(source)
     if kind is FileKind.PAGE:
+        from planner.intake.files.own_files import require_no_own_page
         from planner.intake.files.web_page import read_page
 
+        require_no_own_page(source, beginning)
         return read_page(source)
     if kind is FileKind.SAVED_PAGE:
         from planner.intake.files.web_page import read_saved_page

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from planner.base.errors import BadValueError
 from planner.base.language import in_language, tr
+from planner.intake.files.own_files import STATUS_SHEET_MARK
 from planner.intake.proposed import Problem, Severity
 from planner.intake.sheets import Place, Row, Sheet, Value
 from planner.sheets.areas import AREAS, REPORTS, Area
-from planner.sheets.identity import MARK, Identity, read_identity
+from planner.sheets.identity import Identity, read_identity
 from planner.sheets.reading.around import note_around
 from planner.sheets.reading.cell_values import plain_text
 from planner.sheets.reading.filled import FilledSheet
@@ -27,7 +28,7 @@ def read_filled(file: str, digest: str, sheets: Sequence[Sheet], faults: Sequenc
 
     Raises BadValueError if the file is not a status sheet that planner wrote, or lost what identifies it.
     """
-    hidden = next((sheet for sheet in sheets if _first_text(sheet) == MARK), None)
+    hidden = next((sheet for sheet in sheets if _first_text(sheet) == STATUS_SHEET_MARK), None)
     if hidden is None:
         raise _not_sent_out(file, sheets)
     found = FilledSheet(file, digest, read_identity([_texts(row) for row in hidden.rows], file))

@@ -1,0 +1,56 @@
+"""Files that the program itself wrote for another purpose than an import, such as a status sheet or a weekly file."""
+
+from collections.abc import Iterable, Iterator
+
+from planner.base.errors import ImportFileError
+from planner.base.language import tr
+from planner.intake.files.input_file import InputFile
+from planner.intake.sheets import Row, Sheet
+from planner.tables.frame import FRAME_COLUMNS
+
+# The text in the first cell of the hidden sheet of a status sheet, with the version of its form.
+STATUS_SHEET_MARK = "planner-status-sheet/1"
+
+# What the program's pages say in their heads. A browser that saves a page keeps it.
+_PAGE_MARK = b'<meta name="generator" content="planner">'
+
+# The last headings of every table of a weekly file. The workbook has their titles, and the CSV their names.
+_LAST_HEADINGS = tuple(column.words for column in FRAME_COLUMNS)
+# Above the headings of a table in the workbook are at most a title and a few lines.
+_ROWS_OF_HEADINGS = 6
+
+
+def require_no_own_page(source: InputFile, beginning: bytes) -> None:
+    """Raise ImportFileError if a page was written by this program, because its pages are only for reading."""
+    if _PAGE_MARK in beginning:
+        raise source.error(tr("this is a page that planner wrote, and it is only for reading"), _what_to_import())
+
+
+def require_to_import(sheets: Iterable[Sheet]) -> None:
+    """Raise ImportFileError if one of the sheets is of a status sheet or a weekly file that this program wrote."""
+    for sheet in sheets:
+        if any(row.values[:1] == (STATUS_SHEET_MARK,) for row in sheet.rows[:1]):
+            raise ImportFileError(
+                tr("this is a status sheet, whose reports are not recorded by an import"),
+                where=sheet.file,
+                do=tr("Record it with 'planner sheets in'"),
+            )
+        if any(headings[-len(_LAST_HEADINGS) :] == _LAST_HEADINGS for headings in _headings(sheet.rows)):
+            raise ImportFileError(
+                tr("this is a weekly file that planner wrote, and it is only for reading"),
+                where=sheet.file,
+                do=_what_to_import(),
+            )
+
+
+def _headings(rows: list[Row]) -> Iterator[tuple[str, ...]]:
+    """Yield the texts of the first rows, which may be headings, in the form that names and titles share."""
+    for row in rows[:_ROWS_OF_HEADINGS]:
+        yield tuple(str(value or "").strip().lower().replace("_", " ") for value in row.values)
+
+
+def _what_to_import() -> str:
+    return tr(
+        "To change items in a spreadsheet, edit and import the file of 'planner export register'; "
+        "to collect reports, use 'planner sheets out' and 'planner sheets in'"
+    )
