@@ -16,6 +16,7 @@ from planner.intake.files.kinds import BEGINNING, FileKind, kind_of
 from planner.intake.files.limits import LARGEST_FILE
 from planner.intake.files.texts.delimiters import named_delimiter
 from planner.intake.files.texts.encodings import named_encoding
+from planner.intake.files.texts.wrong_encoding import require_right_encoding
 from planner.intake.garbage import collection_paused
 from planner.intake.proposed import Problem
 from planner.intake.sheets import Sheet
@@ -86,6 +87,7 @@ def _read_file(path: Path, name: str, options: ReadOptions, on_rows: Callable[[i
         raise unreadable(path, error) from error
     if not any(sheet.rows for sheet in sheets):
         raise source.error(tr("the file has no text in it"), tr("Give a file with a table or a list"))
+    require_right_encoding(sheets, str(path))
     found.sheets += sheets
     found.problems += source.problems
 
