@@ -164,6 +164,9 @@ def _print_done(done: "OrganisationChanged", plan: "PlanView", output: str) -> N
     print_line(done.sentence())
     for code, lead in done.items.items():
         print_line(tr("  {code} is led by {lead}", code=code, lead=lead))
+    if done.runs:
+        print_line(f"  {done.still_runs()}")
+        print_line(tr("  For each plan, use 'planner plan edit PLAN --organisation ORG'."))
     logins = ", ".join(done.people)
     if done.people and done.kind == "dissolved":
         print_line(tr("  People who still belong to it: {logins}", logins=logins))

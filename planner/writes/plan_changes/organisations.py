@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy import select
 
 from planner.base.errors import BadValueError, NotAllowedError
-from planner.base.language import later, tr, tr_later
+from planner.base.language import later, tr, tr_count, tr_later
 from planner.base.listing import listed
 from planner.base.views import value_class
 from planner.domain.codes import code_key
@@ -25,7 +25,15 @@ from planner.writes.plan_changes.facts import Act, act_on_plan
 from planner.writes.plan_changes.held import require_same_work_since
 from planner.writes.plan_changes.names import checked_key, free_name, free_short_name
 from planner.writes.plan_changes.references import organisation_named, require_existing
-from planner.writes.plan_changes.taking_over import give, led_by, move_people, name_of, people_of, replace_support
+from planner.writes.plan_changes.taking_over import (
+    give,
+    led_by,
+    move_people,
+    name_of,
+    people_of,
+    plans_run_by,
+    replace_support,
+)
 from planner.writes.registered import new_body
 
 _SENTENCES = {
@@ -44,7 +52,8 @@ class OrganisationChanged:
 
     `items` has the codes of the items that have a new lead, each with the new lead's key. `people` are the logins of
     the people who now belong to another organisation or, if it was dissolved, of those who still belong to it.
-    `language` is that of the files that are written for it, if the act was about it.
+    `language` is that of the files that are written for it, if the act was about it. `runs` are the keys of the plans
+    that an ended organisation still runs: nobody says who runs them now.
     """
 
     key: str
@@ -55,12 +64,30 @@ class OrganisationChanged:
     items: dict[str, str]
     people: tuple[str, ...]
     language: str | None = None
+    runs: tuple[str, ...] = ()
 
     def sentence(self) -> str:
         """Return what was recorded, in the words that the command line and the app share."""
         kind = "unspoken" if self.kind == "edited" and self.language is None else self.kind
         said = tr_later(_SENTENCES[kind])
         return said.format(name=self.name, key=self.key, day=self.as_of, language=self.language)
+
+    def still_runs(self) -> str:
+        """Return the sentence about the plans that the ended organisation still runs, or nothing if there are none."""
+        return runs_plans(self.key, self.runs)
+
+
+def runs_plans(key: str, plans: Sequence[str]) -> str:
+    """Return the warning that an organisation that ends runs plans, or nothing if it runs none."""
+    if not plans:
+        return ""
+    return tr_count(
+        "{key} runs the plan {plans}. Name the organisation that runs it from now on.",
+        "{key} runs the plans {plans}. Name the organisation that runs each from now on.",
+        len(plans),
+        key=key,
+        plans=listed(plans),
+    )
 
 
 def add_organisation(
@@ -150,7 +177,8 @@ def merge_organisation(
         people = move_people(act, row, other)
         _add_change(act, row, OrganisationEvent.MERGED, into_id=other.id)
         return OrganisationChanged(
-            row.key, row.name, OrganisationEvent.MERGED.value, act.day, act.reason, items, people
+            *(row.key, row.name, OrganisationEvent.MERGED.value, act.day, act.reason, items, people),
+            runs=plans_run_by(writing.session, row),
         )
 
 
@@ -181,7 +209,8 @@ def dissolve_organisation(
         _add_change(act, row, OrganisationEvent.DISSOLVED)
         kind = OrganisationEvent.DISSOLVED.value
         left = tuple(person.login for person in people_of(writing.session, row) if person.active)
-        return OrganisationChanged(row.key, row.name, kind, act.day, act.reason, items, left)
+        runs = plans_run_by(writing.session, row)
+        return OrganisationChanged(row.key, row.name, kind, act.day, act.reason, items, left, runs=runs)
 
 
 def _add_change(

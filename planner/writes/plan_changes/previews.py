@@ -11,7 +11,7 @@ from planner.queries.people.organisations import find_organisation
 from planner.register.reading import Reading
 from planner.store.models import Item, Organisation
 from planner.writes.plan_changes.accountable import items_of_person
-from planner.writes.plan_changes.taking_over import led_by, name_of, people_of, supported_by
+from planner.writes.plan_changes.taking_over import led_by, name_of, people_of, plans_run_by, supported_by
 
 
 @value_class
@@ -28,11 +28,15 @@ class AffectedItem:
 
 @value_class
 class WorkOfOrganisation:
-    """What another organisation takes over: the unfinished items that it leads or supports, and its people's logins."""
+    """What another organisation takes over: the unfinished items that it leads or supports, and its people's logins.
+
+    `runs` are the keys of the open plans that it runs, which nobody takes over with the act.
+    """
 
     led: tuple[AffectedItem, ...]
     supported: tuple[AffectedItem, ...]
     people: tuple[str, ...]
+    runs: tuple[str, ...] = ()
 
 
 def preview_organisation(reading: Reading, wanted: str, as_of: date | None = None) -> WorkOfOrganisation:
@@ -46,6 +50,7 @@ def preview_organisation(reading: Reading, wanted: str, as_of: date | None = Non
         _affected(reading, led_by(session, row, since)),
         _affected(reading, supported_by(session, row, since)),
         tuple(person.login for person in people_of(session, row)),
+        plans_run_by(session, row),
     )
 
 

@@ -36,6 +36,12 @@ def people_of(session: Session, row: Organisation) -> Sequence[Person]:
     return session.execute(own).scalars().all()
 
 
+def plans_run_by(session: Session, row: Organisation) -> tuple[str, ...]:
+    """Return the keys of the plans that an organisation runs and that are not closed."""
+    plans = session.execute(select(Plan).where(Plan.issuer_id == row.id, ~Plan.taken_out).order_by(Plan.key)).scalars()
+    return tuple(plan.key for plan in plans if read_closing(session, plan.id) is None)
+
+
 def name_of(session: Session, plan: PlanView, item: Item) -> str:
     """Return the code of an item, with the key of its plan if it is in another plan than the open one."""
     if item.plan_id == plan.id:

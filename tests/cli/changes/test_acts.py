@@ -4,6 +4,8 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from planner.store.database import Database
 from tests.command import CommandResult
 
@@ -168,6 +170,20 @@ def test_a_plan_is_filled_by_hand_from_nothing(planner: Planner) -> None:
     assert "'planner target add'" in planner(*revise).err
     (row,) = json.loads(planner("items", "--format", "json").out)["items"]
     assert row["code"] == "1"
+
+
+@pytest.mark.parametrize("act", [("dissolve", "--lead"), ("merge", "--into")], ids=lambda act: act[0])
+def test_the_end_of_an_organisation_that_runs_a_plan_is_warned_of(
+    planner: Planner, filled: Database, act: tuple[str, str]
+) -> None:
+    done = planner("organisation", act[0], "harbour-office", act[1], "town-archive", *WHY)
+    assert "harbour-office runs the plan harbour-2020. Name the organisation that runs it from now on." in done.out
+    assert "'planner plan edit PLAN --organisation ORG'" in done.out
+    planner("plan", "edit", "harbour-2020", "--organisation", "town-archive", *WHY)
+    planner("plan", "close", "harbour-2020", "--reason", "It is over.")
+    planner("organisation", "add", "tides", "--name", "Board of Tides")
+    done = planner("organisation", "merge", "town-archive", "--into", "tides", *WHY, "--format", "json")
+    assert json.loads(done.out)["organisation-changed"]["runs"] == []
 
 
 def test_organisations_are_added_renamed_merged_dissolved_and_listed(planner: Planner, filled: Database) -> None:

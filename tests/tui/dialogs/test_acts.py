@@ -282,11 +282,11 @@ CASES = [
     Case(
         "organisation.merge",
         None,
-        {"organisation": "archive", "into": "harbour-office", **WHY},
-        "Recorded: Town Archive (town-archive) is merged from 2020-09-18 on. 1 item has a new lead.",
-        "SELECT o.key FROM item JOIN organisation o ON o.id = lead_id WHERE code = 'T-003'",
-        [("harbour-office",)],
-        confirmed="harbour-office leads 1 more item.",
+        {"organisation": "harbour", "into": "town-archive", **WHY},
+        "is merged from 2020-09-18 on. 4 items have a new lead. harbour-office runs the plan harbour-2020. Name",
+        "SELECT o.key FROM item JOIN organisation o ON o.id = lead_id WHERE code = 'T-001'",
+        [("town-archive",)],
+        confirmed="plan harbour-2020. Name the organisation that runs it from now on.",
     ),
     Case(
         "organisation.dissolve",

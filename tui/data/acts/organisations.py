@@ -49,7 +49,7 @@ def _merge(writing: "Writing", entry: Entry) -> ActDone:
     from planner.writes.plan_changes.organisations import merge_organisation
 
     done = merge_organisation(writing, entry["organisation"], entry["into"], **entry.about)
-    return ActDone(f"{done.sentence()} {_led_anew(done)}")
+    return ActDone(" ".join(filter(None, (done.sentence(), _led_anew(done), done.still_runs()))))
 
 
 def _dissolve(writing: "Writing", entry: Entry) -> ActDone:
@@ -57,7 +57,7 @@ def _dissolve(writing: "Writing", entry: Entry) -> ActDone:
 
     leads = dict(entry["give"] or ())
     done = dissolve_organisation(writing, entry["organisation"], lead=entry["lead"], leads=leads, **entry.about)
-    sentences = [done.sentence(), _led_anew(done)]
+    sentences = [done.sentence(), _led_anew(done), *filter(None, (done.still_runs(),))]
     if done.people:
         sentences.append(tr("These people still belong to it: {logins}.", logins=listed(done.people, MOST_NAMED)))
     return ActDone(" ".join(sentences))
@@ -75,6 +75,7 @@ def _give(writing: "Writing", entry: Entry) -> ActDone:
 
 
 def _merged(reading: "Reading", entry: Entry) -> Affected:
+    from planner.writes.plan_changes.organisations import runs_plans
     from planner.writes.plan_changes.previews import preview_organisation
 
     work = preview_organisation(reading, entry["organisation"], entry.about["as_of"])
@@ -97,10 +98,11 @@ def _merged(reading: "Reading", entry: Entry) -> Affected:
         *_picks(supported, tr("supported by {into}", into=into)),
         *_picks(own, tr("no longer supported")),
     )
-    return Affected(summary, items, work)
+    return Affected((*summary, *filter(None, (runs_plans(entry["organisation"], work.runs),))), items, work)
 
 
 def _dissolved(reading: "Reading", entry: Entry) -> Affected:
+    from planner.writes.plan_changes.organisations import runs_plans
     from planner.writes.plan_changes.previews import preview_organisation
 
     work = preview_organisation(reading, entry["organisation"], entry.about["as_of"])
@@ -117,7 +119,8 @@ def _dissolved(reading: "Reading", entry: Entry) -> Affected:
         Pick(one.code, f"{one.code}  {one.title}", tr("new lead: {lead}", lead=single.get(one.code, lead)))
         for one in work.led
     ]
-    return Affected(summary, (*led, *_picks(work.supported, tr("no longer supported"))), work)
+    warned = (*summary, *filter(None, (runs_plans(entry["organisation"], work.runs),)))
+    return Affected(warned, (*led, *_picks(work.supported, tr("no longer supported"))), work)
 
 
 def _given(reading: "Reading", entry: Entry) -> Affected:
