@@ -22,6 +22,7 @@ from planner.intake.item_text import (
     often_inferred,
 )
 from planner.intake.proposed import Field, Problem, Severity, TableLayout
+from planner.register.closing import is_closed
 
 # The most entries of a section that are listed, if not all are wanted. JSON has all of them.
 MOST_LISTED = 40
@@ -51,6 +52,8 @@ def preview_lines(
     """
     files = ", ".join(preview.files)
     yield tr("Preview of the import of {files} into {plan}", files=files, plan=title)
+    if preview.closed is not None:
+        yield is_closed(preview.plan, preview.closed).note
     yield preview_summary(preview)
     reports = reports_line(preview, settings)
     if reports:

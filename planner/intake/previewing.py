@@ -27,6 +27,7 @@ from planner.intake.report_day import settle_report_day
 from planner.intake.sheets import Sheet
 from planner.intake.wishes import Wishes
 from planner.queries.people.people import read_person
+from planner.register.closing import read_closing
 from planner.register.reading import Reading
 from planner.store.journal import Actor
 from planner.store.models import ImportMapping, Organisation, OrganisationChange, OrganisationName
@@ -58,7 +59,10 @@ def preview_sheets(
         known, preview = answers, _previewed(reading, actor, chosen, noticed, wishes.with_answers(answers), step)
         answers = known.with_places(preview.problems)
     return replace(
-        with_remarks(preview, known), answers=answers_to_keep(known.used, files), kept=known.used_from_before
+        with_remarks(preview, known),
+        closed=read_closing(reading.session, reading.plan.id),
+        answers=answers_to_keep(known.used, files),
+        kept=known.used_from_before,
     )
 
 

@@ -55,7 +55,7 @@ class ImportRun:
     def run(self, wishes: "Wishes", *, only_preview: bool, yes: bool) -> bool:
         """Show the preview and, unless it is all that is wanted, write it. Return whether it was accepted.
 
-        Raises BadValueError if the preview has errors or open questions.
+        Raises BadValueError if the preview has errors or open questions, and NotAllowedError if the plan is closed.
         """
         from planner.intake.applying.apply import OutdatedPreviewError
         from planner.intake.previewing import require_no_blockers
@@ -69,6 +69,8 @@ class ImportRun:
             if self._output == "text" or only_preview or preview.blockers:
                 with reader_may_leave(wanted=yes):
                     self._show(plan, preview)
+            if not only_preview:
+                _require_open(preview)
             require_no_blockers(preview)
             if only_preview or not (yes or self._confirmed(plan, preview)):
                 return False
@@ -86,13 +88,13 @@ class ImportRun:
     def _previewed(self, wishes: "Wishes", *, ask: bool) -> "tuple[Wishes, PlanView, Preview]":
         """Return the preview. If `ask`, ask the open questions before, until there are none that the person answers.
 
-        Nothing is asked if there are errors, because the files have to be corrected first.
+        Nothing is asked if there are errors, because the files have to be corrected first, or if the plan is closed.
         """
         from planner.cli.imports.columns import with_columns
         from planner.intake.proposed import Severity
 
         plan, preview = self._target.preview(wishes)
-        if not ask:
+        if not ask or preview.closed is not None:
             return wishes, plan, preview
         more = with_columns(wishes, self._files.read.sheets, preview)
         if more != wishes:
@@ -181,6 +183,14 @@ class ImportRun:
         else:
             undo = tr("'planner undo' takes the whole import back.")
             print_line(f"{imported_words(imported)} {undo}")
+
+
+def _require_open(preview: "Preview") -> None:
+    """Raise NotAllowedError if there is something to import and the plan is closed."""
+    from planner.register.closing import is_closed
+
+    if preview.closed is not None and (preview.anything or preview.blockers):
+        raise is_closed(preview.plan, preview.closed)
 
 
 def _ask(problem: "Problem", which: str) -> str | None:

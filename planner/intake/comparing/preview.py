@@ -13,6 +13,7 @@ from planner.domain.vocabulary import Confidence, Phase
 from planner.intake.comparing.stored import Position
 from planner.intake.proposed import FactValue, Field, Problem, Severity, TableLayout
 from planner.intake.sheets import Place
+from planner.register.closing import Closing
 from planner.tables.json_form import NOT_IN_JSON
 
 # The value of a fact as the register has it. A theme is a number, an organisation a key, and a person a login.
@@ -324,6 +325,7 @@ class Preview:
     register: those that the files repeat, and those that they do not contain. `names` has what people call an
     organisation, a theme or a person, by the field and the stored value. `answers` are those to be kept for the same
     files, by the digest of the file. `kept` are those of earlier imports of the same files that count, by question.
+    `closed` is the act that closed the plan, into which nothing can be imported then.
     """
 
     plan: str
@@ -347,6 +349,7 @@ class Preview:
     ignored: tuple[tuple[Place, str], ...] = ()
     layouts: tuple[TableLayout, ...] = ()
     added_on: date | None = None
+    closed: Closing | None = None
     answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict, metadata=NOT_IN_JSON)
     kept: Mapping[str, str] = field(default_factory=dict, metadata=NOT_IN_JSON)
     names: Mapping[tuple[Field, Stored], str] = field(

@@ -44,6 +44,22 @@ def position(database: Database) -> Any:
         return last_event(session)
 
 
+@pytest.mark.usefixtures("filled")
+def test_the_preview_of_a_closed_plan_says_so_and_nothing_is_asked(
+    planner: Any, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planner("plan", "close", "harbour-2020", "--reason", "It is over.")
+    closed = "closed this plan on"
+    preview = planner("import", str(file), "--preview")
+    assert (preview.exit_code, closed in preview.out.splitlines()[1]) == (0, True)
+    assert "'planner plan reopen harbour-2020'" in preview.out
+    content = json.loads(planner("import", str(file), "--preview", "--format", "json").out)
+    assert content["import"]["preview"]["closed"]["reason"] == "It is over."
+    monkeypatch.setattr("sys.stdin", Terminal("y\n"))
+    refused = planner("import", str(file))
+    assert (refused.exit_code, "Import this into" in refused.err, closed in refused.err) == (5, False, True)
+
+
 def test_preview_writes_nothing_and_says_what_would_be_done(filled: Database, planner: Any, file: Path) -> None:
     before = position(filled)
 
