@@ -12,6 +12,7 @@ from typing import TypeVar
 from planner.queries.history.date_changes import DateChangeView, Dated, read_dates_moved_late
 from planner.queries.history.item_acts import ItemAct, read_acts_late
 from planner.queries.history.moves import Aspect, Move, MoveKind, removal_of, targets_revised
+from planner.queries.history.standing import standing_act, standing_revision
 from planner.queries.history.target_acts import TargetAct, read_targets_revised_late
 from planner.queries.items.views import ItemView
 from planner.register.instants import Late
@@ -71,7 +72,7 @@ def _facts(acts: Iterable[ItemAct]) -> Iterator[LateMove]:
         part = act.new_value or act.old_value if act.field in _OF_PARTS else None
         facts[act.field, part].append(act)
     for (field, _), own in facts.items():
-        yield LateMove(_late(Aspect.ITEM, own[0].old_value, own[-1].new_value, field), own[-1])
+        yield LateMove(_late(Aspect.ITEM, own[0].old_value, own[-1].new_value, field), standing_act(own) or own[-1])
 
 
 def _dates(item: ItemView, changes: Iterable[DateChangeView]) -> Iterator[LateMove]:
@@ -94,8 +95,9 @@ def _dates(item: ItemView, changes: Iterable[DateChangeView]) -> Iterator[LateMo
 def _targets(acts: Iterable[TargetAct]) -> Iterator[LateMove]:
     revised = list(acts)
     for number, was, now in targets_revised(revised):
-        last = [act for act in revised if act.number == number][-1]
-        yield LateMove(_late(Aspect.INDICATOR, was, now, f"{Aspect.INDICATOR.value} {number}"), last)
+        last = standing_revision(act for act in revised if act.number == number)
+        if last is not None:
+            yield LateMove(_late(Aspect.INDICATOR, was, now, f"{Aspect.INDICATOR.value} {number}"), last)
 
 
 def _late(aspect: Aspect, was: str | None, now: str | None, field: str) -> Move:

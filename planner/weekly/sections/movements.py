@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import chain
-from typing import TypeVar
 
 from planner.domain.rules.figures import points_between, tenths
 from planner.domain.rules.weeks import local_day
@@ -24,6 +23,7 @@ from planner.queries.history.moves import (
     moves_told,
     removal_of,
 )
+from planner.queries.history.standing import standing_act, standing_revision
 from planner.queries.history.target_acts import TargetAct, read_targets_revised_since
 from planner.queries.items.arrivals import read_arrivals
 from planner.queries.items.columns import WHICH_ITEM
@@ -127,15 +127,15 @@ class _Reasons:
         return Why(report.as_of, _reason_in(report, move.kind), report.actor) if report else None
 
     def _act(self, item: ItemView, move: Move) -> ItemAct | TargetAct | DateChangeView | None:
-        """Return the last act that made this change of the item."""
+        """Return the last act that made this change of the item and was not taken back."""
         if move.kind is MoveKind.RECORDED_LATE:
             return next(one.record for one in self._late.of(item) if one.move == move)
         if move.kind not in (MoveKind.PLAN_CHANGED, MoveKind.NEW):
             return None
         if move.indicator is not None:
-            return _last(act for act in self._targets[item.id] if act.number == move.indicator)
+            return standing_revision(act for act in self._targets[item.id] if act.number == move.indicator)
         acts = self._acts.get(item.id, []) + (self._late.acts(item.id) if move.kind is MoveKind.NEW else [])
-        return _last(act for act in acts if act.field in _fields(move))
+        return standing_act(act for act in acts if act.field in _fields(move))
 
 
 def _fields(move: Move) -> tuple[str, ...]:
@@ -153,13 +153,6 @@ def _fields(move: Move) -> tuple[str, ...]:
 def _gone(move: Move) -> bool:
     """Whether a milestone was removed from its item, by an act."""
     return move.kind is MoveKind.PLAN_CHANGED and move.milestone is not None and move.now is None
-
-
-_Act = TypeVar("_Act")
-
-
-def _last(acts: Iterable[_Act]) -> _Act | None:
-    return next(reversed(list(acts)), None)
 
 
 def _reason_in(report: StatusView, kind: MoveKind) -> str | None:
@@ -265,7 +258,7 @@ COLUMNS: tuple[Column[Movement], ...] = (
         "reason",
         lambda row: row.why.reason if row.why else None,
         "The explanation by the person who recorded the movement. For a moved date, a new item or a change of the "
-        "plan, it is the reason given. For an "
+        "plan, it is the reason given with the value that stands: what came and went again is left out. For an "
         "item that got worse or fell back it is the obstacle in this week's report. For a dropped item it is why "
         "the item was dropped, and into which item it was merged. For a suspended or reopened item it is the "
         "obstacle, or else the work done. For all others it is the work done. Empty if nobody gave an explanation, "

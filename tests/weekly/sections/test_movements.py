@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import Confidence, Direction, MeasuredBy, Phase
+from planner.intake.applying.apply import apply_import
 from planner.queries.history.moves import Aspect
 from planner.register.plan_changes import ITEM_COLUMNS, PARTS, SUPPORTING
 from planner.weekly.sections.movements import MOVEMENTS
@@ -19,7 +20,10 @@ from planner.writes.plan_changes.targets import revise_target
 from planner.writes.plans.edit_plan import PlanEdit, edit_plan
 from planner.writes.undo import undo
 from tests.answers import give_back
-from tests.factories import ACTOR, meet, move, noon, report, writing_by
+from tests.factories import ACTOR, COLLEAGUE, meet, move, noon, report, writing_by
+from tests.intake.imports import SOURCE, preview_of
+from tests.intake.proposals import item, part
+from tests.intake.proposals import register as proposed_register
 from tests.queries.reads import detail_at, retitle
 from tests.weekly.week import add_item, section_rows
 from tests.writes.plan_changes.acts import act
@@ -241,6 +245,25 @@ def test_an_act_that_holds_from_an_earlier_day_is_told_in_the_week_in_which_it_w
     ]
     assert [row["movement"] for row in movements(register, week=Week(2020, 15))].count("recorded_late") == 0
     assert movements(register, week=earlier, known_at=noon(date(2020, 3, 30))) == before
+
+
+def test_an_import_that_was_undone_does_not_hide_why_a_fact_was_changed(register):
+    day, why = date(2020, 4, 2), "The council decided so."
+    act(register, edit_item, "T-001", ItemEdit(title="Mend all quays"), why, day=day)
+    act(register, revise_target, "T-001", 1, why, value=9, day=day)
+    imported = item(2, code="T-001", title="Mend no quay", indicators=[part(2, name="Quays mended", target=7)])
+    with register.writing() as session:
+        preview = preview_of(register, proposed_register(imported), actor=COLLEAGUE, as_of=day, take_file=True)
+        apply_import(writing_by(session, COLLEAGUE, noon(day), day), preview, SOURCE)
+    assert ("title", "Mend no quay", "brook") in told(movements(register), "what", "to", "recorded_by")
+    with register.writing() as session:
+        undo(writing_by(session, COLLEAGUE, noon(day), day))
+
+    rows = [row for row in movements(register) if row["movement"] == "plan_changed"]
+    assert told(rows, "what", "to", "reason", "recorded_by") == [
+        ("title", "Mend all quays", why, "ada"),
+        ("indicator 1", "9 quays by 2020-12-31", why, "ada"),
+    ]
 
 
 def test_dates_moved_and_targets_revised_with_an_earlier_day_are_told_in_the_week_in_which_they_were_recorded(register):
