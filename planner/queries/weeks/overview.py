@@ -147,7 +147,7 @@ def movement_of(item: ItemView, was: ItemView) -> Movement | None:
     gravity, was_gravity = GRAVITY[item.schedule], GRAVITY[was.schedule]
     if gravity != was_gravity:
         return Movement.WORSE if gravity > was_gravity else Movement.BETTER
-    if item.current_due != was.current_due or dates_of(item) != dates_of(was):
+    if item.current_due != was.current_due or _milestone_moved(item, was):
         return Movement.RE_DATED
     if (item.actual or 0.0) != (was.actual or 0.0):
         return Movement.PROGRESSED
@@ -161,6 +161,7 @@ def _ending(phase: Phase) -> Movement:
     return Movement.DROPPED if phase.dropped else Movement.COMPLETED
 
 
-def dates_of(item: ItemView) -> list[date]:
-    """Return the current dates of an item's milestones."""
-    return [milestone.current for milestone in item.milestones]
+def _milestone_moved(item: ItemView, was: ItemView) -> bool:
+    """Return whether the date of a milestone moved. One that was added or removed has not moved."""
+    before = {milestone.id: milestone.current for milestone in was.milestones}
+    return any(before.get(milestone.id, milestone.current) != milestone.current for milestone in item.milestones)

@@ -117,6 +117,16 @@ def test_the_weightiest_movement_is_the_one_told(
     assert movement_of(replace(item, **now), replace(item, **was)) is movement
 
 
+def test_an_added_or_removed_milestone_has_not_moved_but_one_beside_it_may_have(register: Database):
+    item = item_at(register, "T-002", WEDNESDAY)
+    first, *others = item.milestones
+    fewer = replace(item, milestones=(*others,))
+    assert movement_of(item, fewer) is None
+    assert movement_of(fewer, item) is None
+    later = replace(others[0], current=others[0].current + timedelta(days=1))
+    assert movement_of(replace(item, milestones=(first, later, *others[1:])), fewer) is Movement.RE_DATED
+
+
 def test_the_first_days_of_a_plan_have_a_week_before(register: Database):
     view = overview(register, as_of=date(2020, 1, 1))
     assert view.before.expected == 0
