@@ -54,7 +54,8 @@ def new_item_text(preview: Preview, item: NewItem, often: Inferences) -> str:
     for part in (*item.milestones, *item.indicators):
         name = part.facts.get(Field.TITLE) or part.facts.get(Field.NAME)
         day = part.facts.get(Field.DATE) or part.facts.get(Field.DUE)
-        lines.append(_inner(f"{part.number}. {name} ({day})"))
+        days = ", ".join(map(str, (day, *(target.due for target in part.further_targets))))
+        lines.append(_inner(f"{part.number}. {name} ({days})"))
     if item.report:
         lines += _report(item.report, often)
     return "\n".join(lines)

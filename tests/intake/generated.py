@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from planner.domain.codes import code_key
 from planner.domain.vocabulary import Direction
 from planner.intake.comparing.asking import same_words
-from planner.intake.proposed import ProposedRegister
+from planner.intake.proposed import Field, ProposedRegister
 from tests.intake.proposals import item, part, register
 
 STARTS, ENDS = date(2031, 1, 1), date(2031, 12, 31)
@@ -91,7 +91,7 @@ def _items(
         source=draw(st.none() | titles),
         note=draw(st.none() | titles),
         milestones=draw(st.lists(_milestones(row), max_size=3)),
-        indicators=draw(st.lists(_indicators(row), max_size=2)),
+        indicators=[one for rows in draw(st.lists(_indicators(row), max_size=2)) for one in rows],
     )
 
 
@@ -104,12 +104,15 @@ def _milestones(draw: st.DrawFn, row: int) -> Any:
 
 @st.composite
 def _indicators(draw: st.DrawFn, row: int) -> Any:
-    return part(
-        row,
-        name=draw(titles),
-        unit=draw(st.none() | titles),
-        direction=draw(st.sampled_from(Direction)).value,
-        baseline=draw(st.none() | numbers),
-        target=draw(st.none() | numbers),
-        due=draw(days),
-    )
+    """The rows of an indicator: one for each of its targets."""
+    facts = {
+        "name": draw(titles),
+        "unit": draw(st.none() | titles),
+        "direction": draw(st.sampled_from(Direction)).value,
+        "baseline": draw(st.none() | numbers),
+    }
+    by = draw(st.lists(days, min_size=1, max_size=3, unique=True))
+    first, *others = [part(row, **facts, target=draw(numbers), due=day) for day in by]
+    if not others and draw(st.booleans()):
+        first.facts.pop(Field.TARGET)
+    return [first, *others]

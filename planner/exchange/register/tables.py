@@ -86,7 +86,7 @@ def register_tables(
     tables = [
         RegisterTable("items", _item_columns(), items),
         RegisterTable("milestones", _milestone_columns(), _parts(register.items, register.milestones)),
-        RegisterTable("indicators", _indicator_columns(), _parts(register.items, register.indicators)),
+        RegisterTable("indicators", _indicator_columns(), _indicators(register)),
         RegisterTable("themes", _theme_columns(names.themes), register.themes),
         RegisterTable("organisations", _organisation_columns(names.organisations), register.organisations),
         RegisterTable("people", _person_columns(names.organisations), register.people),
@@ -134,6 +134,12 @@ def _item_row(
 
 def _parts(items: Sequence[StoredItem], parts: Mapping[int, Sequence[Any]]) -> list[_PartRow]:
     return [_PartRow(item.code, part) for item in items for part in parts.get(item.id, ())]
+
+
+def _indicators(register: StoredRegister) -> list[_PartRow]:
+    """Return a row for each target of an indicator, and one for an indicator without targets."""
+    rows = _parts(register.items, register.indicators)
+    return [_PartRow(row.code, each) for row in rows for each in row.part.with_each_target()]
 
 
 def _of_item(name: Field) -> Callable[[_ItemRow], Any]:
@@ -249,7 +255,11 @@ def _indicator_columns() -> list[Column[_PartRow]]:
             Field.DIRECTION, lambda row: part(row).direction, tr("Whether the value should rise, fall or be reached.")
         ),
         number(Field.BASELINE, lambda row: part(row).baseline, tr("The value at the beginning.")),
-        number(Field.TARGET, lambda row: part(row).target, tr("The value that should be reached.")),
+        number(
+            Field.TARGET,
+            lambda row: part(row).target,
+            tr("The value that should be reached. A further target is a further row."),
+        ),
         day(Field.DUE, lambda row: part(row).due, tr("The day by which it should be reached.")),
     ]
 

@@ -228,9 +228,16 @@ class ChangedItems:
     def _add_target(self, row: Indicator, label: str, new: Mapping[Field, FieldChange], reason: str) -> None:
         if Field.TARGET not in new or Field.DUE not in new:
             return
-        values: dict[str, Any] = {"value": new[Field.TARGET].new, "due": new[Field.DUE].new}
-        target = Target(indicator_id=row.id, basis=Basis.REGISTERED, taken_out=False, **values)
-        self._journal.add(target, action=IMPORT, label=label, reason=reason)
+        values: dict[str, Any] = {"value": new[Field.TARGET].new, **REGISTERED_VALUES, "taken_out": False}
+        day = new[Field.DUE].new
+        same = select(Target).where(Target.indicator_id == row.id, Target.due == day)
+        # One that came with an import that was undone keeps its day, and is the same row again.
+        undone = self._session.execute(same).scalar_one_or_none()
+        if undone is not None:
+            self._journal.change(undone, values, action=IMPORT, label=label, reason=reason)
+        else:
+            target = Target(indicator_id=row.id, due=day, **values)
+            self._journal.add(target, action=IMPORT, label=label, reason=reason)
 
 
 # The fields whose value is that of one column.

@@ -58,9 +58,9 @@ def add_parts(journal: Journal, owned: Sequence[Owned], reasons: Reasons) -> Non
     indicators = [(one, part) for one in owned for part in one.parts if part.field is Field.INDICATORS]
     ids = journal.add_many(Indicator, _rows(owned, Field.INDICATORS, reasons), action=IMPORT)
     targets = (
-        _target(indicator_id, one.code, part, reasons)
+        target
         for indicator_id, (one, part) in zip(ids, indicators, strict=True)
-        if part.facts[Field.TARGET] is not None
+        for target in _targets(indicator_id, one.code, part, reasons)
     )
     journal.add_many(Target, targets, action=IMPORT)
     reports = (report_row(one.item_id, one.code, one.report, reasons) for one in owned if one.report)
@@ -152,15 +152,19 @@ def _indicator(owner: Owned, part: NewPart, reasons: Reasons) -> NewRow:
     return NewRow(values, f"{owner.code} indicator {part.number}", _reason(part, reasons))
 
 
-def _target(indicator_id: int, code: str, part: NewPart, reasons: Reasons) -> NewRow:
-    values = {
-        "indicator_id": indicator_id,
-        "due": part.facts[Field.DUE],
-        "value": part.facts[Field.TARGET],
-        "basis": Basis.REGISTERED,
-        "taken_out": False,
-    }
-    return NewRow(values, f"{code} indicator {part.number}", _reason(part, reasons))
+def _targets(indicator_id: int, code: str, part: NewPart, reasons: Reasons) -> Iterator[NewRow]:
+    found = [(part.facts[Field.DUE], part.facts[Field.TARGET], _reason(part, reasons))]
+    found += [(one.due, one.target, reasons.of(one.place)) for one in part.further_targets]
+    for due, value, reason in found:
+        if value is not None:
+            values = {
+                "indicator_id": indicator_id,
+                "due": due,
+                "value": value,
+                "basis": Basis.REGISTERED,
+                "taken_out": False,
+            }
+            yield NewRow(values, f"{code} indicator {part.number}", reason)
 
 
 def _reason(part: NewPart, reasons: Reasons) -> str:

@@ -2,8 +2,9 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from planner.base.language import tr
 from planner.base.views import value_class, view
@@ -13,10 +14,18 @@ from planner.domain.vocabulary import Direction
 from planner.intake.comparing.asking import Asking, same_words
 from planner.intake.comparing.decided.both_changed import file_counts
 from planner.intake.comparing.item_facts import as_day, as_number, as_weight, stored_text
-from planner.intake.comparing.preview import ChangedPart, Conflict, FieldChange, MissingPart, NewPart, Stored
+from planner.intake.comparing.preview import (
+    ChangedPart,
+    Conflict,
+    FieldChange,
+    MissingPart,
+    NewPart,
+    NewTarget,
+    Stored,
+)
 from planner.intake.comparing.same_values import is_same
 from planner.intake.comparing.since import ADDED_SINCE, UNCHANGED, SinceExport, Then, not_exported, only_repeats
-from planner.intake.comparing.stored import StoredIndicator, StoredMilestone
+from planner.intake.comparing.stored import StoredIndicator, StoredMilestone, StoredTarget
 from planner.intake.proposed import Field, Given, ProposedRow
 from planner.intake.shared_keys import SharedKeys
 
@@ -24,6 +33,18 @@ from planner.intake.shared_keys import SharedKeys
 WHOLE = 100.0
 
 _Part = TypeVar("_Part", bound=StoredMilestone | StoredIndicator)
+
+
+# The rows of the files about one part. Only an indicator with several targets has more than one.
+_Group: TypeAlias = tuple[ProposedRow, ...]
+
+
+class _Read(NamedTuple):
+    """A row with the facts that it gives, as the register stores them."""
+
+    row: ProposedRow
+    facts: Mapping[Field, Stored]
+    is_gone: bool = False
 
 
 @view
@@ -52,8 +73,22 @@ class NewerParts:
         since = self.since(row.place)
         if since is None:
             return None
-        changed = since.milestones if self.kind is Field.MILESTONES else since.indicators
-        return changed.get(part.id, UNCHANGED)
+        if isinstance(part, StoredMilestone):
+            return since.milestones.get(part.id, UNCHANGED)
+        changed = since.indicators.get(part.id, UNCHANGED)
+        return changed if changed is ADDED_SINCE else {**changed, **since.targets.get(part.target_id or 0, UNCHANGED)}
+
+    def day_known(self, row: ProposedRow, target: StoredTarget) -> date | None:
+        """Return the day of a target that the author of a row knew, or None if the target was added since."""
+        since = self.since(row.place)
+        then = since.targets.get(target.id, UNCHANGED) if since is not None else UNCHANGED
+        day = then.get(Field.DUE, target.due)
+        return day if isinstance(day, date) else None
+
+    def is_target_gone(self, row: ProposedRow, part: StoredIndicator, day: Stored) -> bool:
+        """Return whether the target by a day was removed since a row was exported."""
+        since = self.since(row.place)
+        return since is not None and (part.id, day) in since.gone_targets
 
     def is_gone(self, row: ProposedRow) -> bool:
         """Return whether the part of an exported row was removed since."""
@@ -81,18 +116,19 @@ class _Parts(ABC, Generic[_Part]):
 
     def compare(self, rows: Sequence[ProposedRow]) -> ComparedParts:
         """Return the differences. A part is found by its key, its name or its number."""
-        pairs = list(self._pairs(row for row in self._without_repeated(rows) if not self._newer.is_gone(row)))
-        unknown = [row for row, part in pairs if part is None]
+        kept = [row for row in self._without_repeated(rows) if not self._newer.is_gone(row)]
+        pairs = list(self._pairs(self._grouped(kept)))
+        unknown = [group for group, part in pairs if part is None]
         usual = self._usual(len(unknown))
         first = max((part.number for part in self._stored), default=0) + 1
-        new = [self._new(row, number, usual) for number, row in enumerate(unknown, first)]
-        changed = [self._changed(row, part) for row, part in pairs if part is not None]
+        new = [self._new(group, number, usual) for number, group in enumerate(unknown, first)]
+        changed = [one for group, part in pairs if part is not None for one in self._changed(group, part)]
         self._check_names(pairs)
         found = {part.id for _, part in pairs if part is not None}
         missing = (
             MissingPart(self.kind, part.number, self._name(part)) for part in self._stored if part.id not in found
         )
-        return ComparedParts(_with_own_keys(new, self._stored), tuple(filter(None, changed)), tuple(missing))
+        return ComparedParts(_with_own_keys(new, self._stored), tuple(changed), tuple(missing))
 
     @abstractmethod
     def _usual(self, new: int) -> dict[Field, Stored]:
@@ -110,7 +146,11 @@ class _Parts(ABC, Generic[_Part]):
         """Return the rows without those that say the same as an earlier one, if that means the same part."""
         return rows
 
-    def _check_names(self, pairs: Sequence[tuple[ProposedRow, _Part | None]]) -> None:
+    def _grouped(self, rows: Sequence[ProposedRow]) -> list[_Group]:
+        """Return the rows, those of one part together."""
+        return [(row,) for row in rows]
+
+    def _check_names(self, pairs: Sequence[tuple[_Group, _Part | None]]) -> None:
         """Note an error if a part gets a name that another part of the item has, where that may not be."""
 
     def _follows(self, facts: Mapping[Field, Stored]) -> dict[Field, Stored]:
@@ -123,9 +163,9 @@ class _Parts(ABC, Generic[_Part]):
         What the register has already is no error of the files.
         """
 
-    def _meant(self, part: _Part, facts: Mapping[Field, Stored]) -> _Part:
-        """Return a part in the form in which these facts of the files are about it."""
-        return part
+    def _meant(self, rows: Sequence[_Read], part: _Part) -> list[tuple[_Read, _Part]]:
+        """Return each row of a part with the part in the form in which the row is about it."""
+        return [(row, part) for row in rows]
 
     def _target(self, part: _Part) -> int | None:
         """Return the id of the target that the facts of the files are about."""
@@ -146,13 +186,14 @@ class _Parts(ABC, Generic[_Part]):
         Return None if the value of the register stays.
         """
 
-    def _pairs(self, rows: Iterable[ProposedRow]) -> Iterator[tuple[ProposedRow, _Part | None]]:
-        """Yield each row with the part that it is, each part at most once."""
+    def _pairs(self, groups: Iterable[_Group]) -> Iterator[tuple[_Group, _Part | None]]:
+        """Yield the rows of each part with the part that they are, each part at most once."""
         by_key = {part.key: part for part in self._stored if part.key}
         by_name = {same_words(self._name(part)): part for part in self._stored}
         by_number = {str(part.number): part for part in self._stored}
         free = {part.id for part in self._stored}
-        for row in rows:
+        for group in groups:
+            row = group[0]
             keys = ((Field.KEY, by_key), (self.name_fact, by_name))
             part = next(filter(None, (_found(row, fact, known, free) for fact, known in keys)), None)
             numbered = _found(row, Field.NUMBER, by_number, free)
@@ -161,22 +202,31 @@ class _Parts(ABC, Generic[_Part]):
                 part = numbered
             if part is not None:
                 free.discard(part.id)
-            yield row, part
+            yield group, part
 
     def _name(self, part: _Part) -> str:
         return str(getattr(part, self.name_fact.value))
 
-    def _new(self, row: ProposedRow, number: int, usual: Mapping[Field, Stored]) -> NewPart:
+    def _new(self, group: _Group, number: int, usual: Mapping[Field, Stored]) -> NewPart:
+        row = group[0]
         facts, inferred = _facts(row, self._asking, self.all_facts)
         name = str(facts.get(self.name_fact) or "")
         values = {**usual, **self._follows(facts), **facts, self.name_fact: name}
         self._check(row, values, facts)
         return NewPart(self.kind, number, _key_of(row, name), values, row.place, (*inferred, *self._assumed(facts)))
 
-    def _changed(self, row: ProposedRow, part: _Part) -> ChangedPart | None:
-        facts, _ = _facts(row, self._asking, self.all_facts)
+    def _changed(self, group: _Group, part: _Part) -> Iterator[ChangedPart]:
+        rows = [_Read(row, _facts(row, self._asking, self.all_facts)[0]) for row in group]
+        done: dict[Field, Stored] = {}
+        for read, meant in self._meant(rows, part):
+            changed = self._changed_by(read, meant, done)
+            if changed is not None:
+                yield changed
+
+    def _changed_by(self, read: _Read, part: _Part, done: dict[Field, Stored]) -> ChangedPart | None:
+        """Return what a row changes. `done` are the facts of the part that earlier rows change already."""
+        row, facts = read.row, read.facts
         then = self._newer.of(row, part)
-        part = self._meant(part, facts)
         left = self._leaves(part, facts)
         changes, conflicts = [], []
         for fact, value in facts.items():
@@ -186,6 +236,8 @@ class _Parts(ABC, Generic[_Part]):
             given, moved = row.facts[fact], fact is Field.DATE and self._moves(part)
             change = FieldChange(fact, old, value, given.place, None, given.inferred, moved)
             if then is not None and only_repeats(then, fact, value):
+                continue
+            if self._is_done(done, change):
                 continue
             newer = self._is_entered(part, fact) if then is None else fact in then
             decided = self._decided(part, change) if newer else change
@@ -197,7 +249,7 @@ class _Parts(ABC, Generic[_Part]):
             return None
         after = {fact: getattr(part, fact.value) for fact in self.all_facts}
         new = {change.field: change.new for change in changes}
-        self._check(row, {**after, **new}, new)
+        self._check(row, {**after, **done, **new}, new)
         return ChangedPart(
             self.kind,
             part.id,
@@ -207,6 +259,21 @@ class _Parts(ABC, Generic[_Part]):
             self._target(part),
             tuple(conflicts),
         )
+
+    def _is_done(self, done: dict[Field, Stored], change: FieldChange) -> bool:
+        """Return whether an earlier row of the same part gives a fact another value already, and note it if not.
+
+        It is an error if the two rows give different values.
+        """
+        if change.field in (Field.TARGET, Field.DUE):
+            return False
+        if change.field not in done:
+            done[change.field] = change.new
+            return False
+        if not is_same(change.field, done[change.field], change.new):
+            what = tr("another row of this indicator gives '{value}'", value=done[change.field])
+            self._asking.error(Given(str(change.new), change.place), change.field, what, tr("Give one value in both"))
+        return True
 
 
 class Milestones(_Parts[StoredMilestone]):
@@ -260,7 +327,10 @@ class Indicators(_Parts[StoredIndicator]):
 
     kind = Field.INDICATORS
     name_fact = Field.NAME
-    all_facts = (Field.NAME, Field.UNIT, Field.DIRECTION, Field.BASELINE, Field.TARGET, Field.DUE)
+    # Those of the indicator itself, and those of each of its targets.
+    own_facts = (Field.NAME, Field.UNIT, Field.DIRECTION, Field.BASELINE)
+    target_facts = (Field.TARGET, Field.DUE)
+    all_facts = (*own_facts, *target_facts)
 
     def _usual(self, new: int) -> dict[Field, Stored]:
         return {
@@ -282,15 +352,56 @@ class Indicators(_Parts[StoredIndicator]):
                 kept.append(row)
         return kept
 
-    def _check_names(self, pairs: Sequence[tuple[ProposedRow, StoredIndicator | None]]) -> None:
+    def _grouped(self, rows: Sequence[ProposedRow]) -> list[_Group]:
+        """A row with the key or the name of an earlier one, and with another day, is a further target of it."""
+        # docs/decisions/0140: a target has no key of its own.
+        groups: list[list[ProposedRow]] = []
+        for row in rows:
+            same = next((group for group in groups if _is_further_target(row, group)), None)
+            if same is None:
+                groups.append([row])
+            else:
+                same.append(_without_same_name(row))
+        return [tuple(group) for group in groups]
+
+    def _new(self, group: _Group, number: int, usual: Mapping[Field, Stored]) -> NewPart:
+        first = super()._new(group[:1], number, usual)
+        targets = []
+        for row in group[1:]:
+            facts, _ = _facts(row, self._asking, self.all_facts)
+            self._check(row, {**first.facts, **facts}, facts)
+            self._check_own_facts(row, facts, first.facts)
+            targets.append(self._further_target(row, facts))
+        return replace(first, further_targets=tuple(filter(None, targets)))
+
+    def _check_own_facts(self, row: ProposedRow, facts: Mapping[Field, Stored], first: Mapping[Field, Stored]) -> None:
+        """Note an error for each fact of the indicator itself that a further row gives another value."""
+        for fact in self.own_facts[1:]:
+            if fact in facts and not is_same(fact, first[fact], facts[fact]):
+                what = tr("another row of this indicator gives '{value}'", value=first[fact])
+                self._asking.error(row.facts[fact], fact, what, tr("Give one value in both"))
+
+    def _further_target(self, row: ProposedRow, facts: Mapping[Field, Stored]) -> NewTarget | None:
+        due, target = facts.get(Field.DUE), facts.get(Field.TARGET)
+        if isinstance(target, float) and isinstance(due, date):
+            return NewTarget(due, target, row.place)
+        if target is None and Field.DUE in row.facts:
+            self._require_value(row)
+        return None
+
+    def _require_value(self, row: ProposedRow) -> None:
+        what = tr("this further row of the indicator has a day, but no target")
+        self._asking.error(row.facts[Field.DUE], Field.DUE, what, tr("Give the target, or delete the row"))
+
+    def _check_names(self, pairs: Sequence[tuple[_Group, StoredIndicator | None]]) -> None:
         taken = {name_key(part.name) for part in self._stored}
-        for row, part in pairs:
+        for (row, *_), part in pairs:
             name = row.facts.get(Field.NAME)
             if name is None or (part is not None and name_key(part.name) == name_key(str(name.value))):
                 continue
             if name_key(str(name.value)) in taken:
                 what = tr("another indicator of the item has this name")
-                do = tr("Give each indicator its own name; add further targets in the program: planner target add")
+                do = tr("Give each indicator its own name, and each target of one indicator its own due date")
                 self._asking.error(name, Field.NAME, what, do)
             taken.add(name_key(str(name.value)))
 
@@ -307,10 +418,53 @@ class Indicators(_Parts[StoredIndicator]):
                 do = tr("Correct the target, the direction or the value at the beginning")
                 self._asking.error(row.facts[named[0]], named[0], why, do)
 
-    def _meant(self, part: StoredIndicator, facts: Mapping[Field, Stored]) -> StoredIndicator:
-        """The files mean the target by the day that they give; without such a target, they mean the last one."""
-        due = facts.get(Field.DUE)
-        return part.with_target_by(due) if isinstance(due, date) else part
+    def _meant(self, rows: Sequence[_Read], part: StoredIndicator) -> list[tuple[_Read, StoredIndicator]]:
+        """A row means the target by the day that its author knew.
+
+        The other rows mean the last of those targets that no row names, in their order. What is left is new.
+        """
+        rows = [self._without_gone(read, part) for read in rows]
+        named: dict[int, StoredTarget] = {}
+        for place, read in enumerate(rows):
+            target = self._by_day(read, part.targets)
+            if target is not None and target not in named.values():
+                named[place] = target
+        others = [place for place in range(len(rows)) if place not in named and not rows[place].is_gone]
+        free = [one for one in part.targets if one not in named.values() and self._is_known(rows[0], one)]
+        named |= dict(zip(reversed(others), reversed(free), strict=False))
+        for place in others:
+            self._check_day(rows[place], named.get(place), part)
+        return [(read, part.with_target(named.get(place))) for place, read in enumerate(rows)]
+
+    def _without_gone(self, read: _Read, part: StoredIndicator) -> _Read:
+        """Return a row without its target if that was removed since its export."""
+        if self._by_day(read, part.targets) or not self._newer.is_target_gone(
+            read.row, part, read.facts.get(Field.DUE)
+        ):
+            return read
+        own = {fact: value for fact, value in read.facts.items() if fact in self.own_facts}
+        return _Read(read.row, own, is_gone=True)
+
+    def _by_day(self, read: _Read, targets: Iterable[StoredTarget]) -> StoredTarget | None:
+        """Return the target by the day of a row: the one that its author knew by it before one that has it now."""
+        day = read.facts.get(Field.DUE)
+        by_day = {target.due: target for target in targets}
+        by_day |= {known: one for one in targets if (known := self._newer.day_known(read.row, one)) is not None}
+        return by_day.get(day) if isinstance(day, date) else None
+
+    def _is_known(self, read: _Read, target: StoredTarget) -> bool:
+        return self._newer.day_known(read.row, target) is not None
+
+    def _check_day(self, read: _Read, target: StoredTarget | None, part: StoredIndicator) -> None:
+        """Note an error if a row with another day gives one that is taken, or adds a target without a value."""
+        due = read.row.facts.get(Field.DUE)
+        if due is None or Field.DUE not in read.facts:
+            return
+        if any(one.due == due.value for one in part.targets if one is not target):
+            what = tr("the indicator has another target for {due}", due=due.value)
+            self._asking.error(due, Field.DUE, what, tr("Give another day"))
+        elif target is None and part.targets and Field.TARGET not in read.facts:
+            self._require_value(read.row)
 
     def _target(self, part: StoredIndicator) -> int | None:
         return part.target_id
@@ -324,6 +478,30 @@ class Indicators(_Parts[StoredIndicator]):
     def _leaves(self, part: StoredIndicator, facts: Mapping[Field, Stored]) -> Field | None:
         """Without a target there is no day by which it is due."""
         return Field.DUE if part.target is None and facts.get(Field.TARGET) is None else None
+
+
+def _is_further_target(row: ProposedRow, group: Sequence[ProposedRow]) -> bool:
+    """Return whether a row is a further target of the indicator of other rows."""
+    due = _value_of(row, Field.DUE)
+    if due is None or due in (_value_of(one, Field.DUE) for one in group):
+        return False
+    keys = _value_of(row, Field.KEY), _value_of(group[0], Field.KEY)
+    if None not in keys:
+        return keys[0] == keys[1]
+    names = _value_of(row, Field.NAME), _value_of(group[0], Field.NAME)
+    return None not in names and name_key(str(names[0])) == name_key(str(names[1]))
+
+
+def _without_same_name(row: ProposedRow) -> ProposedRow:
+    """Return a further row of an indicator without the name, if that is only what it is found by."""
+    if _value_of(row, Field.KEY) is not None:
+        return row
+    return replace(row, facts={fact: given for fact, given in row.facts.items() if fact is not Field.NAME})
+
+
+def _value_of(row: ProposedRow, fact: Field) -> object:
+    given = row.facts.get(fact)
+    return None if given is None else given.value
 
 
 def _said(row: ProposedRow) -> dict[Field, object]:
@@ -391,5 +569,5 @@ def _with_own_keys(new: Iterable[NewPart], stored: Sequence[_Part]) -> tuple[New
     for part in new:
         key = free_key(part.key, taken)
         taken.add(key)
-        found.append(NewPart(part.field, part.number, key, SharedKeys(part.facts), part.place, part.inferred))
+        found.append(replace(part, key=key, facts=SharedKeys(part.facts)))
     return tuple(found)

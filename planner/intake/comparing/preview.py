@@ -77,8 +77,20 @@ def _written(changes: tuple[FieldChange, ...], conflicts: tuple[Conflict, ...]) 
 
 
 @view
+class NewTarget:
+    """A further target of an indicator to be added."""
+
+    due: date
+    target: float
+    place: Place
+
+
+@view
 class NewPart:
-    """A milestone or an indicator to be added to an item. `number` is the number by which people refer to it."""
+    """A milestone or an indicator to be added to an item. `number` is the number by which people refer to it.
+
+    The facts have the first target of an indicator, `further_targets` the others.
+    """
 
     field: Field
     number: int
@@ -86,13 +98,15 @@ class NewPart:
     facts: Mapping[Field, Stored]
     place: Place
     inferred: tuple[str, ...] = ()
+    further_targets: tuple[NewTarget, ...] = ()
 
 
 @view
 class ChangedPart:
     """A milestone or an indicator that the files change, or with a field in conflict.
 
-    `target_id` is that of the indicator's target that is meant. It is None if the indicator has no target yet.
+    `target_id` is that of the indicator's target that is meant. It is None for a new target. An indicator of which
+    several targets change is there once for each.
     """
 
     field: Field

@@ -6,6 +6,7 @@ later one, and a value that differs from both is one that people have to decide 
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, TypeAlias
 
 from planner.intake.comparing.preview import Stored
@@ -27,10 +28,11 @@ ADDED_SINCE: Then = dict.fromkeys(Field)
 class Since:
     """What changed since an event of the log, as far as files can say it. Only rows that differ are there.
 
-    Items, their reports, milestones and indicators are by id, organisations by key and people by login. `codes` has the
-    ids of items that had another code, by the key of that code. `gone` has the titles of items that were removed, by
-    the key of their code, and `gone_parts` the kinds, items and keys of removed milestones and indicators. `themes` has
-    the numbers of the themes that had other titles then, or were removed, by these titles, the outermost first.
+    Items, their reports, milestones, indicators and targets are by id, organisations by key and people by login.
+    `codes` has the ids of items that had another code, by the key of that code. `gone` has the titles of items that
+    were removed, by the key of their code, `gone_parts` the kinds, items and keys of removed milestones and indicators,
+    and `gone_targets` the indicators and days of removed targets. `themes` has the numbers of the themes that had other
+    titles then, or were removed, by these titles, the outermost first.
     """
 
     event: int
@@ -38,11 +40,13 @@ class Since:
     reports: dict[int, Then] = field(default_factory=dict)
     milestones: dict[int, Then] = field(default_factory=dict)
     indicators: dict[int, Then] = field(default_factory=dict)
+    targets: dict[int, Then] = field(default_factory=dict)
     organisations: dict[str, Then] = field(default_factory=dict)
     people: dict[str, Then] = field(default_factory=dict)
     codes: dict[str, int] = field(default_factory=dict)
     gone: dict[str, str] = field(default_factory=dict)
     gone_parts: set[tuple[Field, int, str]] = field(default_factory=set)
+    gone_targets: set[tuple[int, date]] = field(default_factory=set)
     themes: dict[tuple[str, ...], int] = field(default_factory=dict)
 
 

@@ -1,6 +1,6 @@
 """What the register has now of every field that an import can set, as plain values that a file can be compared with."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeAlias
@@ -79,12 +79,15 @@ class StoredTarget:
 
     id: int
     due: date
-    value: float
+    target: float
 
 
 @view
 class StoredIndicator:
-    """An indicator of an item, with its last target if it has one. `earlier` are its targets by earlier days."""
+    """An indicator of an item, with one of its targets if it has any: the last one, unless another one is meant.
+
+    `targets` are all of them, the last one at the end.
+    """
 
     id: int
     number: int
@@ -96,12 +99,17 @@ class StoredIndicator:
     target: float | None
     due: date | None
     target_id: int | None
-    earlier: tuple[StoredTarget, ...] = ()
+    targets: tuple[StoredTarget, ...] = ()
 
-    def with_target_by(self, day: date) -> "StoredIndicator":
-        """Return the indicator with its target by a day in place of the last one, if it has one by that day."""
-        found = next((target for target in self.earlier if target.due == day), None)
-        return self if found is None else replace(self, target=found.value, due=found.due, target_id=found.id)
+    def with_target(self, target: StoredTarget | None) -> "StoredIndicator":
+        """Return the indicator with this target of it, or without any."""
+        if target is None:
+            return replace(self, target=None, due=None, target_id=None)
+        return replace(self, target=target.target, due=target.due, target_id=target.id)
+
+    def with_each_target(self) -> "Sequence[StoredIndicator]":
+        """Return the indicator once for each of its targets, or itself if it has none."""
+        return [self.with_target(target) for target in self.targets] or [self]
 
 
 @view

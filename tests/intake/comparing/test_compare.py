@@ -26,6 +26,7 @@ from planner.intake.comparing.stored import (
     StoredPlan,
     StoredRegister,
     StoredStatus,
+    StoredTarget,
     StoredTheme,
 )
 from planner.intake.preview_text import preview_lines
@@ -551,6 +552,12 @@ class TestReferences:
         assert found.new[0].facts[Field.LEAD] == "roads"
 
 
+def trees_by(target: float) -> StoredIndicator:
+    """An indicator of the register with one target."""
+    own = StoredTarget(3, date(2027, 6, 30), target)
+    return StoredIndicator(5, 1, "trees", "Trees", "trees", "increase", 5.0, target, own.due, own.id, (own,))
+
+
 class TestParts:
     STEP = StoredMilestone(5, 1, "survey", "Survey", date(2027, 3, 31), 40.0, "", True)
 
@@ -601,7 +608,7 @@ class TestParts:
         ],
     )
     def test_a_target_against_the_direction_is_an_error_as_in_the_program(self, rows: Any, place: str):
-        trees = StoredIndicator(5, 1, "trees", "Trees", "trees", "increase", 5.0, 10.0, date(2027, 6, 30), 3)
+        trees = trees_by(10.0)
 
         found = preview(register(item(1, code="T-001", indicators=rows)), stored(QUAY, indicators={1: [trees]}))
 
@@ -610,7 +617,7 @@ class TestParts:
         assert "contradicts the direction" in problem.what
 
     def test_what_the_register_has_already_is_no_error_of_a_file(self):
-        wrong = StoredIndicator(5, 1, "trees", "Trees", "trees", "increase", 5.0, 1.0, date(2027, 6, 30), 3)
+        wrong = trees_by(1.0)
         again = replace(wrong, id=6, number=2, key="trees-2")
         rows = [part(1, key="trees", name="Trees", target=1, unit="T"), part(2, key="trees-2", name="Trees")]
 
@@ -619,7 +626,7 @@ class TestParts:
         assert (found.problems, len(found.changed)) == ((), 1)
 
     def test_a_second_indicator_of_one_name_is_an_error_and_the_same_row_again_a_remark(self):
-        trees = StoredIndicator(5, 1, "trees", "Trees", "trees", "increase", 5.0, 10.0, date(2027, 6, 30), 3)
+        trees = trees_by(10.0)
         rows = [part(1, name="Trees"), part(2, name="TREES"), part(3, name="Lamps", target=4)]
         rows += [part(4, name="Lamps", target=4), part(5, name="Lamps", target=6)]
 
@@ -633,7 +640,7 @@ class TestParts:
         assert [new.place.row for new in found.changed[0].new_parts] == [3, 5]
 
     def test_a_new_name_that_another_indicator_has_is_an_error(self):
-        trees = StoredIndicator(5, 1, "trees", "Trees", "trees", "increase", 5.0, 10.0, date(2027, 6, 30), 3)
+        trees = trees_by(10.0)
         lamps = replace(trees, id=6, number=2, key="lamps", name="Lamps")
         rows = [part(1, key="trees", name="Trees"), part(2, key="lamps", name="Trees")]
 

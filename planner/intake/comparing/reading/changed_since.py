@@ -14,7 +14,14 @@ from planner.intake.comparing.reading.parts import milestones_with, newest_dates
 from planner.intake.comparing.reading.plan_rows import PlanRows
 from planner.intake.comparing.reading.referred import read_organisations, read_people, read_themes
 from planner.intake.comparing.since import UNCHANGED, Since, Then, changed_facts
-from planner.intake.comparing.stored import NO_STATUS, REPORT_FACTS, StoredItem, StoredRegister, theme_paths
+from planner.intake.comparing.stored import (
+    NO_STATUS,
+    REPORT_FACTS,
+    StoredIndicator,
+    StoredItem,
+    StoredRegister,
+    theme_paths,
+)
 from planner.intake.proposed import Field
 from planner.queries.chosen import items_of_plan_among
 from planner.queries.history.log_subjects import item_by_row
@@ -82,7 +89,8 @@ class _Portion:
             self._compare_parts(Field.MILESTONES, Milestones.all_facts, milestones, stored.milestones, since.milestones)
         if stored.wanted.indicators:
             then = read_indicators(self._rows)
-            self._compare_parts(Field.INDICATORS, Indicators.all_facts, then, stored.indicators, since.indicators)
+            self._compare_parts(Field.INDICATORS, Indicators.own_facts, then, stored.indicators, since.indicators)
+            self._compare_targets(then)
 
     def _compare_items(self) -> None:
         then = {item.id: item for item in items_with(self._rows, due_moves(self._rows))}
@@ -121,6 +129,16 @@ class _Portion:
                 if changed is not UNCHANGED:
                     found[part.id] = changed
             self._since.gone_parts |= {(kind, item_id, part.key) for part in before.values()}
+
+    def _compare_targets(self, then: Mapping[int, Sequence[StoredIndicator]]) -> None:
+        for item_id in self._ids:
+            before = {one.id: (part.id, one) for part in then.get(item_id, ()) for one in part.targets}
+            for now in (one for part in self._stored.indicators.get(item_id, ()) for one in part.targets):
+                _, was = before.pop(now.id, (None, None))
+                changed = changed_facts(Indicators.target_facts, was, now)
+                if changed is not UNCHANGED:
+                    self._since.targets[now.id] = changed
+            self._since.gone_targets |= {(part_id, one.due) for part_id, one in before.values()}
 
 
 def _items_changed(session: Session, event: int) -> Iterator[int]:

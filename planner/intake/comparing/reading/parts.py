@@ -133,10 +133,10 @@ def _indicator(row: _IndicatorRow, targets: Sequence[StoredTarget]) -> StoredInd
         row.unit,
         row.direction.value,
         row.baseline_value,
-        target.value if target else None,
+        target.target if target else None,
         target.due if target else None,
         target.id if target else None,
-        tuple(targets[:-1]),
+        tuple(targets),
     )
 
 
