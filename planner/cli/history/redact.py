@@ -1,13 +1,13 @@
 """planner redact: remove text from the history. planner compact: rebuild the database file without removed text."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
 
 from planner.base.errors import BadValueError, NotRebuiltError
-from planner.base.language import later, tr, tr_later
+from planner.base.language import later, tr, tr_count, tr_later
 from planner.base.listing import listed
 from planner.base.numbers import GREATEST, read_whole
 from planner.base.texts import as_typed
@@ -19,7 +19,7 @@ from planner.cli.values import Whole
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from planner.queries.history.redactable import RowTexts, ToRedact
+    from planner.queries.history.redactable import RowTexts, StillThere, ToRedact
     from planner.register.plan_view import PlanView
     from planner.store.database import Database
     from planner.writes.redactions import Redacted
@@ -91,6 +91,7 @@ def redact(
     these fields. A number that can be both is refused: give it with --event or with --item. The event keeps its hash,
     so checkpoints stay valid. The log says who removed what and why.
     """
+    from planner.queries.history.redactable import read_still_there
     from planner.writes.redactions import preview_redaction
     from planner.writes.redactions import redact as write
 
@@ -98,6 +99,7 @@ def redact(
         with register.reading() as reading:
             seq = _event(reading.session, reading.plan, _Named(what, event, item), field)
             shown = preview_redaction(reading.session, register.actor, seq, field)
+            still = read_still_there(reading.session, shown)
         if not yes and not _confirmed(shown):
             print_line(tr("Nothing was redacted."), err=True)
             return
@@ -107,7 +109,7 @@ def redact(
     if output == "json":
         as_json("redaction", _values(done, compacted), reading.plan)
     else:
-        for line in (*_lines(done), *compacted.left):
+        for line in (*_lines(done), *compacted.left, *_next(still)):
             print_line(line)
     _require_rebuilt(compacted)
 
@@ -208,6 +210,22 @@ def _lines(done: "Redacted") -> Iterator[str]:
     fields = ", ".join(map(words, row.texts))
     yield tr("Recorded redaction {id}: {fields} of {row}.", id=done.id, fields=fields, row=_named(row))
     yield from (f"  {line}" for line in _places(done.what))
+
+
+def _next(still: "Sequence[StillThere]") -> Iterator[str]:
+    """Yield which records still show the text, with the command that redacts each of them."""
+    if not still:
+        return
+    yield tr_count(
+        "The text is still shown, in {count:,} other record. Redact it there too:",
+        "The text is still shown, in {count:,} other records. Redact it there too:",
+        len(still),
+    )
+    for one in still[:LISTED]:
+        fields = " ".join(f"--field {field}" for field in one.fields)
+        yield f"  planner redact --event {one.seq} {fields}"
+    if len(still) > LISTED:
+        yield tr("  … and {number:,} more", number=len(still) - LISTED)
 
 
 def _compact(database: "Database", tables: Collection[str]) -> Compacted:

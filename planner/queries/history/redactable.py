@@ -58,6 +58,14 @@ class ToRedact:
 
 
 @dataclass(frozen=True)
+class StillThere:
+    """A record that keeps a text after a redaction: an event by which it can be redacted too, and its fields."""
+
+    seq: int
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Removal:
     """A redaction with its data.
 
@@ -142,6 +150,23 @@ def read_removal(session: Session, seq: int, fields: Sequence[str]) -> Removal:
         elsewhere=_remaining_events(session, texts.values(), bodies),
     )
     return Removal(what, bodies, contents)
+
+
+def read_still_there(session: Session, what: ToRedact) -> tuple[StillThere, ...]:
+    """Return the records that keep one of the texts, also within a longer text, after what is redacted now.
+
+    Each comes once, with its first event, because a redaction removes a text from all events of a record.
+    """
+    texts = what.first.texts.values()
+    found: dict[tuple[str, int], StillThere] = {}
+    for event in session.execute(
+        select(AuditEvent).where(AuditEvent.seq.in_(what.elsewhere)).order_by(AuditEvent.seq)
+    ).scalars():
+        there = _texts(event.table_name, json.loads(event.body))
+        fields = tuple(field for field, value in there.items() if any(text in value for text in texts))
+        if fields:
+            found.setdefault((event.table_name, event.row_id), StillThere(event.seq, fields))
+    return tuple(found.values())
 
 
 def _repeating(

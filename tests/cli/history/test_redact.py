@@ -109,6 +109,22 @@ def test_a_number_that_is_an_event_and_an_item_is_not_guessed(planner, typed):
     assert "records of 6 have text in reason" in planner("redact", "--item", "6", *named).err
 
 
+def test_where_the_text_is_still_shown_is_said_with_the_commands_until_it_is_nowhere(planner, typed):
+    for title in (f"Quay: {SECRET}", "Mend the quays"):
+        assert planner("item", "edit", "T-001", "--title", title, "--reason", "As agreed.").exit_code == 0
+    waiting = [f"--event {last_event(typed)} --field blocker"]
+    told = []
+    while waiting:
+        done = planner("redact", *waiting.pop(0).split(), "--reason", "It named a person.", "--yes")
+        assert done.exit_code == 0, done.err
+        told.append("The text is still shown, in" in done.out)
+        found = [line.partition("planner redact ")[2] for line in done.out.splitlines() if "planner redact --" in line]
+        waiting = found or waiting
+        assert len(told) < 20
+    assert (told[0], told[-1]) == (True, False)
+    assert holding(typed) == []
+
+
 def test_json_does_not_repeat_the_text(planner, typed):
     seq = last_event(typed)
     document = json.loads(redact(planner, "T-001", "--yes", "--format", "json").out)
