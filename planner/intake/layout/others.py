@@ -1,5 +1,8 @@
 """Making milestones, indicators, themes, organisations and people from tables of their own."""
 
+import re
+
+from planner.base.formats import plain_number
 from planner.base.language import tr
 from planner.base.visible_text import shortened
 from planner.domain.codes import code_key
@@ -15,6 +18,8 @@ from planner.intake.layout.tables import Table
 from planner.intake.proposed import Field, Given, ProposedItem, ProposedRegister, ProposedRow, Severity
 
 _PARTS = (Subject.MILESTONES, Subject.INDICATORS)
+# The number of a theme. A longer one, such as a year, is a title.
+_SHORT_NUMBER = re.compile(r"[1-9]\d{0,2}", re.ASCII)
 
 
 class RowBuilder:
@@ -29,6 +34,8 @@ class RowBuilder:
     def build(self, rows: list[BodyRow]) -> list[ProposedRow]:
         """Return the rows. Those of themes, organisations and people are added to the register."""
         made = [made for one in rows if (made := self._row(one)) is not None]
+        if self._table.subject is Subject.THEMES:
+            _name_parents(made, self._findings)
         kept = {
             Subject.THEMES: self._register.themes,
             Subject.ORGANISATIONS: self._register.organisations,
@@ -63,6 +70,43 @@ class RowBuilder:
     def _is_entry(self, one: BodyRow) -> bool:
         """Return whether a row that looks like a section is an entry: it has several cells, or is a list of names."""
         return one.kind is RowKind.SECTION and (len(filled(one.row.values)) > 1 or len(self._table.columns) == 1)
+
+
+def _name_parents(rows: list[ProposedRow], findings: Findings) -> None:
+    """Replace the numbers of parents by the titles of the themes that have these numbers in the same table.
+
+    A number that is the title of a theme stays. It is an error if no theme has it.
+    """
+    titles = {str(row.facts[Field.TITLE].value) for row in rows}
+    numbered = {
+        plain_number(given.value): row
+        for row in rows
+        if (given := row.facts.get(Field.NUMBER)) is not None and isinstance(given.value, float)
+    }
+    named = [(row, given) for row in rows if (given := row.facts.get(Field.PARENT)) is not None]
+    wanted = [(row, given, _text_of_parent(given)) for row, given in named]
+    wanted = [one for one in wanted if _SHORT_NUMBER.fullmatch(one[2]) and one[2] not in titles]
+    above = {id(row): number for row, _, number in wanted}
+    for row, given, number in wanted:
+        path: list[str] = []
+        at, seen = numbered.get(number), {id(row)}
+        while at is not None and id(at) not in seen:
+            seen.add(id(at))
+            path.insert(0, str(at.facts[Field.TITLE].value))
+            at = numbered.get(above[id(at)]) if id(at) in above else None
+        if path:
+            inferred = tr("the theme with the number {number}", number=number)
+            row.facts[Field.PARENT] = Given(tuple(path), given.place, inferred)
+            continue
+        what = tr("no other theme of this table has the number or the title '{number}'", number=number)
+        do = tr("Write the title of the theme above, or its number in the column of numbers")
+        findings.add(Doubt(Severity.ERROR, what, do), given.place, Field.PARENT, number)
+
+
+def _text_of_parent(given: Given) -> str:
+    """Return the one title that a cell of parents has, or nothing if there are several."""
+    titles = given.value if isinstance(given.value, tuple) else (given.value,)
+    return str(titles[0]) if len(titles) == 1 else ""
 
 
 def attach_parts(subject: Subject, rows: list[ProposedRow], register: ProposedRegister, findings: Findings) -> None:

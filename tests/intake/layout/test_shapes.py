@@ -651,3 +651,29 @@ def test_a_table_with_headings_alone_is_remarked():
     assert [(one.severity, one.what) for one in register.problems] == [
         (Severity.REMARK, "this table has headings, but no rows below them")
     ]
+
+
+def test_a_number_in_the_column_of_parents_is_the_theme_with_that_number_in_the_table():
+    register = proposed(
+        sheet_of("number|title|parent\n1|Quays|\n2|Lights|1\n3|Lamps|2\n4|Service|3\n5|2020|\n6|Rooms|2020", "themes")
+    )
+
+    parents = [one.facts.get(Field.PARENT) for one in register.themes]
+    assert [one.value if one else None for one in parents] == [
+        None,
+        ("Quays",),
+        ("Quays", "Lights"),
+        ("Quays", "Lights", "Lamps"),
+        None,
+        ("2020",),
+    ]
+    assert parents[1] is not None
+    assert parents[1].inferred == "the theme with the number 1"
+
+
+@pytest.mark.parametrize("parent", ["7", "4"])
+def test_a_number_of_a_parent_that_no_other_theme_has_is_an_error(parent):
+    register = proposed(sheet_of(f"number|title|parent\n1|Quays|\n4|Service|{parent}", "themes"))
+
+    (problem,) = [one for one in register.problems if one.severity is Severity.ERROR]
+    assert (problem.field, problem.value, str(problem.place)) == (Field.PARENT, parent, "plan.csv: themes!C3")
