@@ -111,8 +111,12 @@ class Matcher:
         self._same_items = same_items or SameItems({})
         self._since = since
         self._by_code = {item.code_key: item for item in stored}
-        self._by_id = {item.id: item for item in stored} if since is not not_exported else {}
         self._taken: dict[int, ProposedItem] = {}
+
+    @cached_property
+    def _by_id(self) -> dict[int, StoredItem]:
+        """The items of the register by their ids. Most imports never ask, and many items take memory."""
+        return {item.id: item for item in self._stored}
 
     def match(self, proposed: Sequence[ProposedItem]) -> list[Match]:
         """Return the match of each proposed item, in their order."""

@@ -5,6 +5,8 @@ from planner.base.language import tr
 
 # In bytes. A register of 100,000 items with 15 columns has about 60 million as CSV and 10 million as a workbook.
 LARGEST_FILE = 128 * 1024 * 1024
+# An exported register as JSON, which is read row by row. One of 100,000 items with 300,000 milestones has 190 million.
+LARGEST_REGISTER = 256 * 1024 * 1024
 # What all parts of a packed file, a workbook or a Word file, say of their sizes.
 LARGEST_PACKED = 1024 * 1024 * 1024
 # The parts of a workbook that are read, unpacked and together.
@@ -19,7 +21,7 @@ MOST_PARTS = 10_000
 LONGEST_LIST = 4_000_000
 
 # Of one sheet. The cells are counted as the rectangle around all of them.
-MOST_ROWS = 300_000
+MOST_ROWS = 500_000
 MOST_COLUMNS = 2_000
 MOST_CELLS = 5_000_000
 # Of all sheets of a file together.

@@ -13,7 +13,7 @@ from planner.base.progress import OnProgress
 from planner.base.views import value_class
 from planner.intake.files.input_file import InputFile, ReadOptions
 from planner.intake.files.kinds import BEGINNING, FileKind, kind_of
-from planner.intake.files.limits import LARGEST_FILE
+from planner.intake.files.limits import LARGEST_FILE, LARGEST_REGISTER
 from planner.intake.files.texts.delimiters import named_delimiter
 from planner.intake.files.texts.encodings import named_encoding
 from planner.intake.files.texts.wrong_encoding import require_right_encoding
@@ -79,10 +79,9 @@ def _read_file(path: Path, name: str, options: ReadOptions, on_rows: Callable[[i
     try:
         with open_plain(path) as file:
             source = InputFile(path, name, file, options, on_rows)
-            if file.seek(0, 2) > LARGEST_FILE:
-                raise source.too_large(LARGEST_FILE)
+            kind = _possible_kind(source)
             found.files.append(_named(path, file))
-            sheets = _sheets(source)
+            sheets = _sheets(source, kind)
     except OSError as error:
         raise unreadable(path, error) from error
     if not any(sheet.rows for sheet in sheets):
@@ -106,11 +105,22 @@ def _named(path: Path, file: BufferedReader) -> ImportedFile:
     return ImportedFile(path.name, file_digest(file, "sha256").hexdigest())
 
 
-def _sheets(source: InputFile) -> list[Sheet]:
-    """Return the sheets of an open file. The readers are imported here, because each is for one kind."""
+def _possible_kind(source: InputFile) -> FileKind:
+    """Return the kind of an open file. Raises ImportFileError if it is too large for this kind, or of no known one."""
+    kind = kind_of(_beginning(source), str(source.path))
+    largest = LARGEST_REGISTER if kind is FileKind.REGISTER else LARGEST_FILE
+    if source.file.seek(0, 2) > largest:
+        raise source.too_large(largest)
+    return kind
+
+
+def _beginning(source: InputFile) -> bytes:
     source.file.seek(0)
-    beginning = source.file.read(BEGINNING)
-    kind = kind_of(beginning, str(source.path))
+    return source.file.read(BEGINNING)
+
+
+def _sheets(source: InputFile, kind: FileKind) -> list[Sheet]:
+    """Return the sheets of an open file. The readers are imported here, because each is for one kind."""
     if kind is FileKind.ARCHIVE:
         from planner.intake.files.packed import read_archive
 
@@ -123,7 +133,7 @@ def _sheets(source: InputFile) -> list[Sheet]:
         from planner.intake.files.own_files import require_no_own_page
         from planner.intake.files.web_page import read_page
 
-        require_no_own_page(source, beginning)
+        require_no_own_page(source, _beginning(source))
         return read_page(source)
     if kind is FileKind.SAVED_PAGE:
         from planner.intake.files.web_page import read_saved_page

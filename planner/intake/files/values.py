@@ -13,8 +13,9 @@ _WITHOUT_WIDTH = "\u200b\u200e\u200f\u2060\ufeff"
 # From here on, a floating-point number no longer distinguishes neighbouring integers.
 _LARGEST_WHOLE = 2**53
 
-# Short texts repeat in registers: names of organisations, dates, units. Each is kept once.
-_REPEATED_LENGTH = 40
+# Short texts repeat in registers: names of organisations, dates, units, and in exported ones where a row is from. Each
+# is kept once.
+_REPEATED_LENGTH = 120
 _MOST_REPEATED = 20_000
 
 

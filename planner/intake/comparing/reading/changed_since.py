@@ -1,7 +1,7 @@
 """Reading what changed in the register since an event of its log, to compare it with a file that is from then."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import and_, select
@@ -53,8 +53,11 @@ def read_since(reading: Reading, stored: StoredRegister, event: int) -> Since:
     """
     since = Since(event)
     instant = reading.session.execute(select(AuditEvent.recorded_at).where(AuditEvent.seq == event)).scalar_one()
-    then, now = reading.at(reading.as_of, instant), {item.id: item for item in stored.items}
-    for ids in in_portions(_items_changed(reading.session, event)):
+    then = reading.at(reading.as_of, instant)
+    changed = _items_changed(reading.session, event)
+    # A second look at all items takes memory, and mostly nothing changed.
+    now = {item.id: item for item in stored.items} if changed else {}
+    for ids in in_portions(changed):
         known = then.recalling(_rollback(reading.session, event, ids))
         _Portion(known, ids, stored, now, since).compare()
     _compare_referred(then, stored, since)
@@ -141,8 +144,8 @@ class _Portion:
             self._since.gone_targets |= {(part_id, one.due) for part_id, one in before.values()}
 
 
-def _items_changed(session: Session, event: int) -> Iterator[int]:
-    """Yield the ids of the items about which something was recorded after an event, each once."""
+def _items_changed(session: Session, event: int) -> list[int]:
+    """Return the ids of the items about which something was recorded after an event, each once."""
     later = AuditEvent.seq > event
     tables = session.execute(select(AuditEvent.table_name).where(later).distinct()).scalars().all()
     found: set[int] = set()
@@ -151,7 +154,7 @@ def _items_changed(session: Session, event: int) -> Iterator[int]:
         if pair is not None:
             about = and_(AuditEvent.table_name == table, AuditEvent.row_id == pair.c.row)
             found.update(session.execute(select(pair.c.item).join(AuditEvent, about).where(later).distinct()).scalars())
-    return iter(sorted(found))
+    return sorted(found)
 
 
 def _rollback(session: Session, event: int, ids: Sequence[int]) -> Rollback:
