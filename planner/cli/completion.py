@@ -18,7 +18,8 @@ ONE_ITEM = frozenset(
     {
         *("show", "update", "milestone", "due", "observe", "confirm", "return", "trace", "log", "evidence"),
         *("drafts show", "drafts discard", "indicator add", "indicator remove", "target add", "target revise"),
-        *("item add-milestone", "item remove-milestone", "item edit", "item move", "item split", "item support"),
+        *("item add-milestone", "item remove-milestone", "item edit", "item move"),
+        *("item remove", "item split", "item support"),
     }
 )
 # The groups whose subcommands take codes.

@@ -56,6 +56,7 @@ EXAMPLES = {
     "item move": "item move T-900 --theme 7 --reason 'It is about opening up.'",
     "item support": "item support T-900 --supporting economy-bureau --reason 'Agreed.'",
     "item split": "item split T-900 --part 'T-901=First hall' --part 'T-902=Second hall' --reason 'Two contracts.'",
+    "item remove": "item remove T-902 --reason 'Entered by mistake.'",
     "theme list": "theme list",
     "theme add": "theme add --title 'Skills of the future' --reason 'Agreed.'",
     "theme rename": "theme rename 8 --title 'Skills' --reason 'Agreed.'",

@@ -52,7 +52,17 @@ from planner.sources.cited import read_cited_documents
 from planner.sources.files import examine, files_of
 from planner.store.database import Database, open_database
 from planner.store.journal import Actor, Journal, writing
-from planner.store.models import AuditEvent, Item, MandateProposal, Organisation, Person, PlanAct, Theme
+from planner.store.models import (
+    AuditEvent,
+    Item,
+    ItemChange,
+    MandateProposal,
+    Organisation,
+    Person,
+    PlanAct,
+    Theme,
+    row_values,
+)
 from planner.writes.clock import accept_clock, correct_clock
 from planner.writes.finding_reviews import accept_finding, add_decision, reopen_finding
 from planner.writes.issues import issue_week
@@ -71,6 +81,7 @@ from planner.writes.plan_changes.organisations import (
     rename_organisation,
 )
 from planner.writes.plan_changes.parts import NewIndicator, NewPart, add_indicator, add_milestone, add_target
+from planner.writes.plan_changes.removed_items import remove_item
 from planner.writes.plan_changes.removed_parts import remove_indicator, remove_milestone
 from planner.writes.plan_changes.split import Part, split_item
 from planner.writes.plan_changes.support import change_support
@@ -308,7 +319,18 @@ def _tides(journal: Journal, _: Try) -> None:
     journal.add(row, action="add-organisation", label="tides")
 
 
+def _added_item(journal: Journal, t: Try) -> None:
+    """An item that an act added, with nothing recorded on it."""
+    values = row_values(item_row(t.session, t.plan, "T-001")) | {"code": "N-1", "title": "Tides", "position": 90}
+    del values["id"]
+    item = Item(**values)
+    journal.add(item, action="add-item", label="N-1")
+    act = {"as_of": TODAY, "reason": "So decided.", "new_value": "N-1", "basis": Basis.REGISTERED}
+    journal.add(ItemChange(item_id=item.id, field="added", **act), action="add-item", label="N-1")
+
+
 CASES: dict[str, Case] = {
+    "remove_item": Case(Permission.CHANGE_PLAN, lambda t: remove_item(t.write, "N-1", "So decided."), _added_item),
     "record_entry": Case(Permission.REPORT, _record_entry),
     "record_bulk": Case(
         Permission.REPORT,
@@ -421,6 +443,7 @@ WITHOUT_CASE = {
     "accountable_fact": "reads",
     "lead_fact": "reads",
     "items_left": "reads",
+    "what_stands_on": "reads",
     "require": "is the question itself",
     "read_doubts": "reads",
     "add_entry": "is part of a write that asks",
