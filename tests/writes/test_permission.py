@@ -325,6 +325,7 @@ def _added_item(journal: Journal, t: Try) -> None:
     del values["id"]
     item = Item(**values)
     journal.add(item, action="add-item", label="N-1")
+    t.session.flush()
     act = {"as_of": TODAY, "reason": "So decided.", "new_value": "N-1", "basis": Basis.REGISTERED}
     journal.add(ItemChange(item_id=item.id, field="added", **act), action="add-item", label="N-1")
 
