@@ -254,7 +254,8 @@ def make_changes() -> None:
         wording("reason"),
         basis(),
         recorded(),
-        Check("value_changes", "coalesce(old_value, '') <> coalesce(new_value, '')"),
+        # Both values can have the text that is redacted.
+        Check("value_changes", "coalesce(old_value, '') <> coalesce(new_value, '') OR new_value = '[redacted]'"),
         not_blank("field"),
     )
     make_table(

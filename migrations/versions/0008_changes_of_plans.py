@@ -44,7 +44,8 @@ def upgrade() -> None:
         wording("reason"),
         basis(),
         recorded(),
-        Check("value_changes", "coalesce(old_value, '') <> coalesce(new_value, '')"),
+        # Both values can have the text that is redacted.
+        Check("value_changes", "coalesce(old_value, '') <> coalesce(new_value, '') OR new_value = '[redacted]'"),
         not_blank("field"),
     )
     op.create_index(op.f(f"ix_{TABLE}_plan_id_as_of_id"), TABLE, ["plan_id", "as_of", "id"])

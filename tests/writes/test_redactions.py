@@ -17,6 +17,7 @@ from planner.store.models import (
     AuditEvent,
     Indicator,
     Item,
+    ItemChange,
     Measure,
     Milestone,
     SeededRow,
@@ -290,3 +291,15 @@ def test_a_report_that_repeats_all_but_the_redacted_text_is_no_news(sqlite_regis
     done(sqlite_register, last_seq(sqlite_register), "blocker")
     with pytest.raises(BadValueError, match="this repeats the report"):
         report(sqlite_register, as_of=date(2020, 3, 11), percent=10, next="Stones.")
+
+
+def test_both_values_of_one_change_go(register):
+    """A text that was only corrected stands in the value before and in the one after."""
+    with register.writing() as session:
+        edit_item(writing_by(session, ACTOR, AT), "T-001", ItemEdit(note="Ask Ann 0172"), "Agreed.")
+    with register.writing() as session:
+        edit_item(writing_by(session, ACTOR, AT), "T-001", ItemEdit(note="Ask Ann 0173"), "Agreed.")
+    done(register, last_seq(register, "item_change"), "old_value", "new_value")
+    with register.reading() as session:
+        change = session.execute(select(ItemChange).order_by(ItemChange.id.desc()).limit(1)).scalar_one()
+        assert (change.old_value, change.new_value) == (REDACTED, REDACTED)

@@ -27,7 +27,11 @@ class FactChange(Recorded):
 
 def _fact_checks() -> Sequence[CheckConstraint]:
     """Return the checks of a change of one fact: a value changes, and the field, the reason and the basis are known."""
-    changes = CheckConstraint("coalesce(old_value, '') <> coalesce(new_value, '')", name="value_changes")
+    changes = CheckConstraint(
+        # Both values can have the text that is redacted.
+        "coalesce(old_value, '') <> coalesce(new_value, '') OR new_value = '[redacted]'",
+        name="value_changes",
+    )
     return [changes, not_blank("field"), not_blank("reason"), one_of("basis", Basis)]
 
 
