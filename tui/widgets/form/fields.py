@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Self
 
+from rich.highlighter import Highlighter
+from rich.text import Text
 from textual import events
 from textual.binding import BindingType
 from textual.containers import Horizontal
@@ -30,6 +32,9 @@ from tui.widgets.options import Choice
 
 # The largest number of lines in which the text of the last report is shown.
 MOST_LINES = 4
+
+
+_LINE_ENDS = dict.fromkeys(map(ord, "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"), " ")
 
 
 class TextField(TextArea):
@@ -97,13 +102,21 @@ class TextField(TextArea):
             super().action_cursor_up(select)
 
 
+class OnOneLine(Highlighter):
+    """Draws line ends within a text as blanks. A title in a file that somebody else wrote can have them."""
+
+    def highlight(self, text: Text) -> None:
+        """Replace the line ends in the text to be drawn. The text in the field stays as it is."""
+        text.plain = text.plain.translate(_LINE_ENDS)
+
+
 class LineField(Input):
     """A single line of text. Up and down move to the neighbouring fields, and enter moves to the next field."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings.FIELD
 
     def __init__(self, name: str, *, last_time: str = "", hint: str = "", suggester: Suggester | None = None) -> None:
-        super().__init__(compact=True, id=name, placeholder=hint, suggester=suggester)
+        super().__init__(compact=True, id=name, placeholder=hint, suggester=suggester, highlighter=OnOneLine())
         self.last_time = last_time
 
     @property
