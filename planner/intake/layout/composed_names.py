@@ -56,9 +56,11 @@ class ComposedNames:
     def fields(self, heading: str) -> tuple[Field, ...]:
         """Return the fields that a heading means by its words, the likeliest first, or nothing."""
         folded = _folded(heading)
-        if not folded or len(folded) > _LONGEST or self._foreign.search(folded):
+        if not folded or len(folded) > _LONGEST:
             return ()
-        return self._meant(folded) or self._joined(folded)
+        found = self._meant(folded) or self._joined(folded)
+        # Most texts are cells of a table, which mean nothing, so the longest search comes last.
+        return () if found and self._foreign.search(folded) else found
 
     def is_foreign(self, heading: str) -> bool:
         """Return whether a heading is that of a column that no register has, such as a budget or a planned percent."""
@@ -82,8 +84,10 @@ class ComposedNames:
         named = self._fields.get(_core(words))
         if named is not None:
             return named
-        about = self._fields.get(self._without_when(words), ())
         is_planned = not self._words.planned.isdisjoint(words)
+        if not is_planned and self._words.actual.isdisjoint(words):
+            return ()
+        about = self._fields.get(self._without_when(words), ())
         return tuple(field for field in about if (field in _STATE) is not is_planned)
 
     def _without_when(self, words: Iterable[str]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +108,7 @@ def fields_named(heading: str, subject: Subject) -> tuple[Field, ...]:
     return tuple(dict.fromkeys(field for field in meant if field is not None))
 
 
+@lru_cache(maxsize=20_000)
 def meanings_of(heading: str) -> tuple[Field, ...]:
     """Return all fields that a heading names, whatever its table is about: by itself, or by the words it is made of."""
     return _by_key().get(heading_key(heading), ()) or _composed().fields(heading)
