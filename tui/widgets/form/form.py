@@ -139,7 +139,7 @@ class Form(VerticalScroll, can_focus=False):
         if indicators:
             yield _heading(tr("Indicators"), tr("enter today's values"))
         for indicator in indicators:
-            last = "" if indicator.observed is None else f"{indicator.observed:g}"
+            last = "" if indicator.observed is None else plain_number(indicator.observed)
             hint = tr("last: {value}", value=last) if last else ""
             self._fields.append(LineField(indicator_field(indicator.number), last_time=last, hint=hint))
             yield Horizontal(
