@@ -147,7 +147,12 @@ def is_iso(text: str, meaning: date | datetime | Week) -> bool:
 
 def folded_date(text: str) -> str:
     """Return a typed date in the form that the patterns expect: plain digits and hyphens, lower case, single spaces."""
-    return " ".join(as_typed_number(text).casefold().split())
+    plain = as_typed_number(text)
+    if not plain.isascii():
+        from planner.dates.arabic import in_english
+
+        plain = in_english(plain)
+    return " ".join(plain.casefold().split())
 
 
 def _guarded(

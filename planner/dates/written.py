@@ -10,6 +10,7 @@ from datetime import date
 
 from planner.base.language import tr
 from planner.base.views import view
+from planner.dates.business_years import read_business_year
 from planner.dates.days import two_numbers
 from planner.dates.eastern import in_digits
 from planner.dates.open_ended import is_open_ended
@@ -32,6 +33,7 @@ _SUFFIX = re.compile(
     r" ?(?:[(（][^()（）]{1,6}[)）]|之?前|以前|前?(?:全部|全面|基本)?(?:完成|完工|竣工|建成)|为止|止|之?内|"
     r"까지|까지 ?(?:완료|추진)|완료|이전|までに?|迄|[。.,，;；])$"
 )
+_KOREAN = re.compile(r"^(\d{2})\.(?=\d{1,2}\.\d{1,2}\.? ?(?:까지|이전|완료))", re.ASCII)
 _REPUBLIC = re.compile(r"(?<!\d)(1[0-4]\d)(?=[年./])", re.ASCII)
 _BEFORE_MONTH = re.compile(r"(?:before )?(?P<period>.*?)(?P<before>之?前|以前| ?이전| ?전)?")
 _BARE_MONTH = re.compile(r"(?:(?:\d{4}年)?\d{1,2}月份?|(?:\d{4}년 ?)?\d{1,2}월)")
@@ -73,10 +75,19 @@ def read_written(text: str, span: Span, *, day_first: bool | None = None) -> Wri
     if is_open_ended(folded):
         assumed = tr("'{text}' names no date, so it is the end of the plan", text=text)
         return WrittenDate(span.ends, assumed=assumed, open_ended=True, first=span.starts)
-    found = _read(folded, span, day_first) or _of_republic(folded, span, day_first)
+    found = _korean(folded, span) or _read(folded, span, day_first) or _of_republic(folded, span, day_first)
     if found is None or not all(EARLIEST <= day <= LATEST for day in (found.day, found.start) if day):
         return None
     return found
+
+
+def _korean(text: str, span: Span) -> WrittenDate | None:
+    """Read 27.6.30까지, in which the year is first as in all Korean dates, if it is one of the plan."""
+    full = _KOREAN.sub(r"20\1.", text)
+    read = _read(full, span, None) if full != text else None
+    if read is None or read.day is None or not span.starts.year <= read.day.year <= span.ends.year:
+        return None
+    return replace(read, assumed=tr("the year {year} is that of the plan", year=read.day.year))
 
 
 def _of_republic(text: str, span: Span, day_first: bool | None) -> WrittenDate | None:
@@ -123,7 +134,7 @@ def _single(text: str, span: Span, day_first: bool | None) -> WrittenDate | None
     before = _before(text, span)
     if before is not None:
         return before
-    relative = _in_plan(text, span) or _of_business_year(text, span)
+    relative = _in_plan(text, span) or _in_named_year(text, span) or _of_business_year(text, span)
     if relative is not None:
         return relative
     numbers = two_numbers(text)
@@ -136,6 +147,15 @@ def _single(text: str, span: Span, day_first: bool | None) -> WrittenDate | None
         return WrittenDate(None, choices=short)
     part = read_part(text)
     return None if part is None else _placed(part, span)
+
+
+def _in_named_year(text: str, span: Span) -> WrittenDate | None:
+    """Read a part of a business year with its year. It begins in the month in which the plan begins."""
+    found = read_business_year(text, span.starts.month)
+    if found is None:
+        return None
+    assumed = tr("the business year begins in the month in which the plan begins") if span.starts.month != 1 else None
+    return WrittenDate(found[1], assumed=assumed, first=found[0])
 
 
 def _of_business_year(text: str, span: Span) -> WrittenDate | None:

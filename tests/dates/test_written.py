@@ -36,7 +36,19 @@ DAYS = {
         "no later than 30 June 2027",
         "Q2 2027",
         "2027年上半年",
+        "2027年度上半年",
+        "27.6.30.까지",
+        "27. 6. 30까지",
+        "30 يونيو 2027",
+        "٣٠ حزيران ٢٠٢٧م",
+        "نهاية يونيو 2027",
+        "شهر جوان 2027",
+        "الربع الثاني من عام 2027",
+        "النصف الأول من 2027",
+        "من يناير إلى يونيو 2027",
     ],
+    "2027-01-31": ["يناير 2027", "كانون الثاني ٢٠٢٧", "جانفي 2027", "كَانُون الثَّانِي 2027"],
+    "2027-10-31": ["أكتوبر 2027", "تشرين الأول 2027"],
     "2027-06-13": ["13/6/2027"],
     "2027-12-31": ["2027", "2027年度", "by the end of 2027", "至2027年底"],
 }
@@ -197,3 +209,19 @@ def test_three_short_numbers_that_can_be_several_days_are_a_choice() -> None:
     assert settled is not None
     assert str(settled.day) == "2027-06-05"
     assert read_written("30.6.19", YEAR) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("令和9年度上期", date(2027, 9, 30)),
+        ("令和9年度下期末まで", date(2028, 3, 31)),
+        ("2027年度第1四半期", date(2027, 6, 30)),
+        ("令和9年度末", date(2028, 3, 31)),
+        ("2027年度", date(2028, 3, 31)),
+    ],
+)
+def test_a_part_of_a_business_year_with_its_year_begins_as_the_plan_does(text, last):
+    read = read_written(text, BUSINESS_YEAR)
+    assert read is not None
+    assert (read.day, bool(read.assumed)) == (last, True)
