@@ -15,6 +15,11 @@ MOST_PERCENT = 100
 
 _WHOLE = re.compile(r"\+?\d+", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
+# Digits in groups of three, with another sign before the decimals, and blanks or apostrophes between digits.
+_GROUPED_BY_POINTS = re.compile(r"[+-]?\d{1,3}(?:(?:\.\d{3}){2,}|(?:\.\d{3})+,\d+)", re.ASCII)
+_GROUPED_BY_COMMAS = re.compile(r"[+-]?\d{1,3}(?:(?:,\d{3}){2,}|(?:,\d{3})+\.\d+)", re.ASCII)
+_ONE_COMMA = re.compile(r"[+-]?\d+,\d+", re.ASCII)
+_SPACED = re.compile(r"(?<=\d)[ '’](?=\d)", re.ASCII)
 _A_NUMBER = later("Give a number such as 12.5")
 _A_PERCENT = later("Give a whole number from 0 to 100")
 
@@ -31,15 +36,12 @@ def read_number(text: str, where: str) -> float:
     """
     plain = as_typed_number(text)
     if "," in plain:
-        example = (
-            tr("{decimal} or {whole}", decimal=plain.replace(",", "."), whole=plain.replace(",", ""))
-            if plain.count(",") == 1
-            else tr("1500 or 1.5")
-        )
+        meant = meant_numbers(plain)
+        example = tr("{decimal} or {whole}", decimal=meant[0], whole=meant[-1]) if len(meant) > 1 else "".join(meant)
         raise BadValueError(
             tr("'{text}' has a comma, which can mean a decimal point or a thousands separator", text=text),
             where=where,
-            do=tr("Type the number without a comma, such as {example}", example=example),
+            do=tr("Type the number without a comma, such as {example}", example=example or tr("1500 or 1.5")),
         )
     if plain.endswith("%"):
         raise BadValueError(
@@ -48,6 +50,21 @@ def read_number(text: str, where: str) -> float:
     if not _NUMBER.fullmatch(plain):
         raise BadValueError(tr("'{text}' is not a number", text=text), where=where, do=tr_later(_A_NUMBER))
     return _storable(plain, text, where)
+
+
+def meant_numbers(text: str) -> tuple[str, ...]:
+    """Return the numbers that a text in plain characters can mean which has signs between its digits.
+
+    1.234,5 and 1,234.5 and 1 234,5 mean 1234.5. The text 1,500 means 1.500 or 1500. Any other text gives nothing.
+    """
+    bare = _SPACED.sub("", text)
+    if _ONE_COMMA.fullmatch(bare) and bare == text:
+        return bare.replace(",", "."), bare.replace(",", "")
+    if _GROUPED_BY_POINTS.fullmatch(bare) or _ONE_COMMA.fullmatch(bare):
+        return (bare.replace(".", "").replace(",", "."),)
+    if _GROUPED_BY_COMMAS.fullmatch(bare):
+        return (bare.replace(",", ""),)
+    return (bare,) if bare != text and _NUMBER.fullmatch(bare) else ()
 
 
 def _storable(plain: str, text: str, where: str) -> float:

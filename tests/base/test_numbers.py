@@ -54,6 +54,24 @@ def test_what_would_become_another_number_is_refused(text, told):
 
 
 @pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("1,5", "1.5 or 15"),
+        ("1.234,5", "1234.5"),
+        ("1,234.5", "1234.5"),
+        ("1 234,5", "1234.5"),
+        ("1,234,567", "1234567"),
+        ("1.234.567,8", "1234567.8"),
+        ("1,2,3", "1500 or 1.5"),
+    ],
+)
+def test_a_number_with_a_comma_is_refused_with_what_to_type(text, meant):
+    with pytest.raises(BadValueError) as caught:
+        read_number(text, "VALUE")
+    assert caught.value.do == f"Type the number without a comma, such as {meant}"
+
+
+@pytest.mark.parametrize(
     ("text", "percent"),
     [
         ("40", 40),

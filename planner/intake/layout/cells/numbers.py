@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 
 from planner.base.language import tr
-from planner.base.numbers import MOST_PERCENT
+from planner.base.numbers import MOST_PERCENT, meant_numbers
 from planner.base.texts import as_typed_number
 from planner.domain.typed_words import says_nothing
 from planner.domain.vocabulary import Phase
@@ -209,10 +209,11 @@ def _decimals(numerals: str) -> float:
 
 
 def _no_percent(value: Value) -> Reading:
-    return question(
-        tr("'{value}' is not a percentage", value=shown(value)),
-        tr("Give a whole number from 0 to 100, or - for none"),
-    )
+    what = tr("'{value}' is not a percentage", value=shown(value))
+    meant = meant_numbers(as_typed_number(value).strip("% ")) if isinstance(value, str) else ()
+    if meant:
+        return question(what, tr("Type {number} if this is meant", number=meant[0]))
+    return question(what, tr("Give a whole number from 0 to 100, or - for none"))
 
 
 def _either(value: Value, one: str, other: str) -> Reading:
@@ -224,4 +225,8 @@ def _either(value: Value, one: str, other: str) -> Reading:
 
 
 def _no_number(value: Value) -> Reading:
-    return error(tr("'{value}' is not a number", value=shown(value)), tr("Give a number such as 12.5"))
+    what = tr("'{value}' is not a number", value=shown(value))
+    meant = meant_numbers(as_typed_number(value)) if isinstance(value, str) else ()
+    if meant:
+        return error(what, tr("Type {number} if this is meant", number=meant[0]))
+    return error(what, tr("Give a number such as 12.5"))
