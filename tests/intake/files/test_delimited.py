@@ -71,3 +71,11 @@ def test_a_file_of_one_column_is_read_line_by_line(tmp_path: Path) -> None:
     file = tmp_path / "plan.csv"
     file.write_text("Task\nBuild\nMend\n")
     assert values(file) == [("Task",), ("Build",), ("Mend",)]
+
+
+def test_empty_columns_without_end_are_named_as_what_is_too_much(tmp_path: Path) -> None:
+    file = tmp_path / "plan.csv"
+    file.write_text(f"Task,Lead\nMend,Roads\nBuild,Water{',' * 1_000_000}\n")
+    with pytest.raises(ImportFileError, match="row 3, at line 3, has more than 2,000 columns") as caught:
+        read(file)
+    assert caught.value.do == "Delete the columns to the right of the register"

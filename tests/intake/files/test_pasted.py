@@ -87,3 +87,13 @@ def test_a_table_of_numbered_rows_is_no_list(tmp_path: Path) -> None:
     file = tmp_path / "plan.txt"
     file.write_text("1.\tRoad\tRoads\n2.\tBridge\tWater\n")
     assert values(file) == [("1.", "Road", "Roads"), ("2.", "Bridge", "Water")]
+
+
+def test_labels_that_mean_the_same_field_are_one_column_if_no_entry_has_both(tmp_path: Path) -> None:
+    file = tmp_path / "plan.txt"
+    file.write_text("1. 修路\n牵头单位：甲局\n2. 架桥\n牵头：乙局\n备注：急\n说明：已批\n")
+    assert values(file) == [
+        ("code", "title", "牵头单位", "备注", "说明"),
+        ("1", "修路", "甲局", None, None),
+        ("2", "架桥", "乙局", "急", "已批"),
+    ]

@@ -9,7 +9,7 @@ from typing import TextIO
 from planner.base.errors import ImportFileError
 from planner.base.language import tr
 from planner.intake.files.input_file import STEP, InputFile
-from planner.intake.files.limits import require_possible
+from planner.intake.files.limits import MOST_COLUMNS, require_possible
 from planner.intake.files.texts.delimiters import find_delimiter
 from planner.intake.sheets import Row, Sheet, Value
 from planner.tables.spreadsheets import original
@@ -28,6 +28,14 @@ _KEPT_TEXT = re.compile(r'="([^"]*)"')
 _END = "\x1eend\x1e"
 # The line below the header of a table in Markdown.
 _RULE = re.compile(r"\s*:?-+:?\s*")
+
+
+class _LongLineError(csv.Error):
+    """A line is too long. `line` is its beginning."""
+
+    def __init__(self, line: str) -> None:
+        super().__init__()
+        self.line = line
 
 
 def first_lines(text: TextIO) -> list[str]:
@@ -96,19 +104,42 @@ def _records(source: InputFile, text: TextIO, delimiter: str | None) -> Iterator
             number += 1
             line = records.line_num
             yield record
+    except _LongLineError as error:
+        # A spreadsheet program writes empty columns beyond the table as delimiters.
+        too_many = delimiter is not None and error.line.count(delimiter) > MOST_COLUMNS
+        raise (_too_wide if too_many else _endless)(source, number, line) from error
     except csv.Error as error:
-        raise ImportFileError(
-            tr("row {number:,}, which begins at line {line:,}, has no end", number=number + 1, line=line + 1),
-            where=str(source.path),
-            do=tr("Look there for a quotation mark that is not closed, or for a very long cell"),
-        ) from error
+        raise _endless(source, number, line) from error
+
+
+def _too_wide(source: InputFile, number: int, line: int) -> ImportFileError:
+    """Return the error about the columns of the record after a number of records and lines."""
+    return ImportFileError(
+        tr(
+            "row {number:,}, at line {line:,}, has more than {most:,} columns",
+            number=number + 1,
+            line=line + 1,
+            most=MOST_COLUMNS,
+        ),
+        where=str(source.path),
+        do=tr("Delete the columns to the right of the register"),
+    )
+
+
+def _endless(source: InputFile, number: int, line: int) -> ImportFileError:
+    """Return the error about the record after a number of records and lines."""
+    return ImportFileError(
+        tr("row {number:,}, which begins at line {line:,}, has no end", number=number + 1, line=line + 1),
+        where=str(source.path),
+        do=tr("Look there for a quotation mark that is not closed, or for a very long cell"),
+    )
 
 
 def _lines(text: TextIO) -> Iterator[str]:
-    """Yield the lines of a text. Raises csv.Error for one that is too long."""
+    """Yield the lines of a text. Raises _LongLineError for one that is too long."""
     for line in iter(lambda: text.readline(_LONGEST_LINE), ""):
         if len(line) == _LONGEST_LINE:
-            raise csv.Error
+            raise _LongLineError(line)
         yield line
 
 

@@ -20,6 +20,7 @@ from planner.intake.files.texts.numbered_lines import (
     split_labelled,
 )
 from planner.intake.files.values import Values
+from planner.intake.layout.names import meanings_of
 from planner.intake.proposed import Field
 from planner.intake.sheets import Row, Sheet, Value
 
@@ -68,6 +69,7 @@ def pasted_sheet(file: str, name: str, lines: Sequence[Line], values: Values) ->
     if form is None:
         return Sheet(file, name, _text_rows(filled, values))
     before, entries = _entries(filled, form)
+    _join_labels(entries)
     labels = list(dict.fromkeys(label for entry in entries for label in entry.labelled))
     heads = (_number_heading(entries), str(Field.TITLE), *labels)
     rows = [*_text_rows(before, values), Row(_HEADER, heads), *(_row(entry, labels, values) for entry in entries)]
@@ -156,6 +158,19 @@ def _continue(entries: list[_Entry], number: int, line: str, form: _Form, label:
     for part in labelled:
         entry.labelled.setdefault(part.label, []).append(part.text)
     return labelled[-1].label if labelled else label
+
+
+def _join_labels(entries: list[_Entry]) -> None:
+    """Give labels that mean the same field the first one's name, if no entry has two of them, as 牵头单位 and 牵头."""
+    named: dict[tuple[Field, ...], list[str]] = {}
+    for label in dict.fromkeys(label for entry in entries for label in entry.labelled):
+        meant = meanings_of(label)
+        if meant:
+            named.setdefault(meant, []).append(label)
+    for first, *others in named.values():
+        if all(len({first, *others} & entry.labelled.keys()) < 2 for entry in entries):
+            for entry in entries:
+                entry.labelled = {first if label in others else label: text for label, text in entry.labelled.items()}
 
 
 def _number_heading(entries: list[_Entry]) -> str:
