@@ -8,7 +8,8 @@ _LOOSE_CODE = re.compile(r"([a-z]{1,8})-?0*(\d{1,6})", re.ASCII)
 # A hyphen between a letter and a digit, on either side.
 _JOINING_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=\d)|(?<=\d)-(?=[^\W\d_])")
 _DIGITS = re.compile(r"[0-9]+")
-_WIDTH = 10
+# The number of digits of each number in a key.
+KEY_WIDTH = 10
 
 
 def code_key(code: str) -> str:
@@ -24,7 +25,7 @@ def code_key(code: str) -> str:
 
 
 def _padded(digits: re.Match[str]) -> str:
-    return digits.group().lstrip("0").zfill(_WIDTH)
+    return digits.group().lstrip("0").zfill(KEY_WIDTH)
 
 
 def canonical_code(code: str) -> str:

@@ -15,10 +15,11 @@ from planner.intake.comparing.headings import Kinds, Themes
 from planner.intake.comparing.item_facts import Known
 from planner.intake.comparing.items import Items, Settings
 from planner.intake.comparing.matching import Decisions, Match, Matcher
-from planner.intake.comparing.outside_plan import tell_outside_plan
 from planner.intake.comparing.preview import ChangedItem, ItemName, NewItem, Preview, Stored
 from planner.intake.comparing.since import SinceExport, not_exported
 from planner.intake.comparing.stored import StoredPlan, StoredRegister
+from planner.intake.comparing.telling.outside_plan import tell_outside_plan
+from planner.intake.comparing.telling.units import tell_without_unit
 from planner.intake.comparing.totals import StatedTotals, total_lines
 from planner.intake.proposed import Field, ProposedItem, ProposedRegister
 
@@ -63,6 +64,7 @@ def compare(
     same_items = SameItems(stored.same_items)
     compared = _compare_items(proposed, stored, known, same_items, choices, step, use_up=use_up)
     tell_outside_plan(stored.plan, compared.new, compared.changed, asking)
+    tell_without_unit(compared.new, compared.changed, asking)
     missing = [item for item in stored.items if item.id not in compared.found]
     return Preview(
         plan=stored.plan.key,
@@ -181,6 +183,7 @@ def _compare_items(
         if number % STEP == 0:
             step("", STEP)
     items.tell_spoilt_codes()
+    items.tell_uncoded()
     items.tell_emptied()
     items.tell_outdated()
     tell_declined(compared.changed, known.asking)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from planner.domain.codes import code_key
 from planner.domain.vocabulary import Basis
 from planner.intake.comparing.asking import same_words
-from planner.intake.comparing.running_numbers import running_number
+from planner.intake.comparing.numbering.running_numbers import running_number
 from planner.intake.comparing.stored import StoredItem
 from planner.intake.proposed import Field, ProposedItem
 

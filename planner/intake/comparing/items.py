@@ -6,16 +6,18 @@ from datetime import date
 from functools import partial
 
 from planner.base.language import tr, tr_count
+from planner.base.listing import listed
 from planner.base.views import value_class
 from planner.domain.codes import code_key
 from planner.domain.vocabulary import Basis, MeasuredBy
 from planner.intake.comparing.decided.conflicts import Conflicts
 from planner.intake.comparing.item_facts import Fact, Known, stored_facts
 from planner.intake.comparing.matching import Match, code_given
+from planner.intake.comparing.numbering.next_codes import NextCodes
+from planner.intake.comparing.numbering.running_numbers import running_number
 from planner.intake.comparing.parts import ComparedParts, Indicators, Milestones, NewerParts
 from planner.intake.comparing.preview import ChangedItem, Conflict, FieldChange, NewItem, NewPart, Stored
 from planner.intake.comparing.reports import ComparedReport, compare_report
-from planner.intake.comparing.running_numbers import running_number
 from planner.intake.comparing.same_values import is_same
 from planner.intake.comparing.since import UNCHANGED, SinceExport, Then, not_exported, only_repeats
 from planner.intake.comparing.stored import BY_FILES, REPORT_FACTS, Reported, StoredItem, StoredRegister
@@ -59,7 +61,9 @@ class Items:
         self._asking = known.asking
         self._settings = settings
         self._codes = {item.code_key: item.code for item in stored.items}
-        self._highest = max((int(key) for key in self._codes if key.isdecimal()), default=0)
+        self._next_codes = NextCodes(item.code for item in stored.items)
+        # The new items that have no code although others in the files have one, each with the code that it gets.
+        self._uncoded: list[tuple[ProposedItem, str]] = []
         self._kind_by_letters = _kinds_by_letters(stored.items)
         # Very many items can be new, so what they have in common is kept once.
         # Emptied cells of exported registers that change nothing.
@@ -76,9 +80,8 @@ class Items:
         """Note the codes that the files give, so that no item without a code gets one of them."""
         for item, match in zip(items, matches, strict=True):
             code = item.facts.get(Field.CODE)
-            key = code_key(str(code.value)) if code is not None and code.value else ""
-            if key.isdecimal() and not self._is_only_number(item, match):
-                self._highest = max(self._highest, int(key))
+            if code is not None and code.value and not self._is_only_number(item, match):
+                self._next_codes.reserve(str(code.value))
 
     def _is_only_number(self, item: ProposedItem, match: Match) -> bool:
         """Return whether the code that the files give is a running number that does not become the item's code."""
@@ -161,7 +164,7 @@ class Items:
         facts = self._without_gone_theme(self._facts(item, Match(None)))
         title = facts.get(Field.TITLE)
         if title is None:
-            self._asking.error(_nothing(item), Field.TITLE, tr("the item has no title"), tr("Give the item a title"))
+            self._refuse_untitled(item)
             return None
         given = {fact: known.value for fact, known in facts.items()}
         values = {**self._assumed(item, given), **given}
@@ -191,6 +194,16 @@ class Items:
             added_on=added_on,
         )
 
+    def _refuse_untitled(self, item: ProposedItem) -> None:
+        """Note an error about an item without a title. Rows of milestones and indicators may name an unknown item."""
+        code = item.facts.get(Field.CODE)
+        if code is None or (item.milestones is None and item.indicators is None):
+            self._asking.error(_nothing(item), Field.TITLE, tr("the item has no title"), tr("Give the item a title"))
+            return
+        what = tr("no item of these files or of the register has the code '{code}'", code=code.value)
+        do = tr("Correct the code, or add the item to the files")
+        self._asking.error(code, Field.CODE, what, do)
+
     def _added_on(self, theme: Stored) -> date | None:
         """Return the day from which the plan has a new item of a theme: not before it has the theme."""
         days = (self._settings.added_on, self._themes_added.get(theme))  # type: ignore[arg-type]
@@ -202,7 +215,7 @@ class Items:
 
     def _assumed(self, item: ProposedItem, given: Mapping[Field, Stored]) -> dict[Field, Stored]:
         """Return the facts of a new item that the files do not give."""
-        code = str(given.get(Field.CODE) or self._next_code(given))
+        code = str(given.get(Field.CODE) or self._next_code(item))
         by_milestones = bool(item.milestones) and Field.PERCENT not in item.facts
         plan = self._stored.plan
         assumed: dict[Field, Stored] = {
@@ -219,11 +232,23 @@ class Items:
             assumed[Field.THEME] = self._usual_theme(item, given)
         return assumed
 
-    def _next_code(self, given: Mapping[Field, Stored]) -> str:
-        if Field.CODE in given:
-            return ""
-        self._highest += 1
-        return str(self._highest)
+    def _next_code(self, item: ProposedItem) -> str:
+        code = self._next_codes.next()
+        if self._next_codes.has_others and running_number(item) is None:
+            self._uncoded.append((item, code))
+        return code
+
+    def tell_uncoded(self) -> None:
+        """Say which codes new items get that have none, although others in the files have one."""
+        if self._uncoded:
+            what = tr_count(
+                "{count:,} row has no code, although others have one; it gets the next one: {codes}",
+                "{count:,} rows have no code, although others have one; they get the next ones: {codes}",
+                len(self._uncoded),
+                codes=listed([code for _, code in self._uncoded]),
+            )
+            do = tr("Type the code in the file if it is another one")
+            self._asking.remark(_nothing(self._uncoded[0][0]), Field.CODE, what, do)
 
     def _usual_kind(self, item: ProposedItem, code: str) -> str:
         by_letters = self._kind_by_letters.get(_letters(code))

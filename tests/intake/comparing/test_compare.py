@@ -592,7 +592,7 @@ class TestParts:
         assert (new.indicators[0].facts[Field.TARGET], new.indicators[0].facts[Field.DIRECTION]) == (120.0, "increase")
 
     def test_a_target_below_the_beginning_is_that_of_an_indicator_that_decreases(self):
-        rows = [part(1, name="Leaks", baseline=9, target=3)]
+        rows = [part(1, name="Leaks", baseline=9, target=3, unit="leaks")]
 
         found = preview(register(item(1, code="8", title="A", indicators=rows)), stored())
 
@@ -627,8 +627,8 @@ class TestParts:
 
     def test_a_second_indicator_of_one_name_is_an_error_and_the_same_row_again_a_remark(self):
         trees = trees_by(10.0)
-        rows = [part(1, name="Trees"), part(2, name="TREES"), part(3, name="Lamps", target=4)]
-        rows += [part(4, name="Lamps", target=4), part(5, name="Lamps", target=6)]
+        rows = [part(1, name="Trees"), part(2, name="TREES"), part(3, name="Lamps", target=4, unit="lamps")]
+        rows += [part(4, name="Lamps", target=4, unit="lamps"), part(5, name="Lamps", target=6, unit="lamps")]
 
         found = preview(register(item(1, code="T-001", indicators=rows)), stored(QUAY, indicators={1: [trees]}))
 
@@ -792,3 +792,36 @@ class TestEqualTitlesOfSeveralOffices:
         assert [(problem.severity, problem.field, problem.what) for problem in found.problems] == [
             (Severity.ERROR, Field.LANGUAGE, "'中文' is not the code of a language")
         ]
+
+
+def test_a_milestone_of_an_unknown_item_is_an_error_about_its_code() -> None:
+    found = proposed(
+        "code|title\nX-1|Sow a meadow", sheet_of("code|title|date\nX-9|Order seeds|2027-05-31", "milestones")
+    )
+    preview = compare(found, stored(), Choices(DAY))
+    assert [(str(one.place), one.field, one.what) for one in preview.blockers] == [
+        ("plan.csv: milestones!A2", Field.CODE, "no item of these files or of the register has the code 'X-9'")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("codes", "next_code"),
+    [(("KP-07", "KP-08"), "KP-10"), (("KP-7", "KP-8"), "KP-10"), (("7", "8"), "9"), (("2.1", "3.1"), "1")],
+)
+def test_a_new_item_without_a_code_among_others_gets_the_next_one_of_their_form(
+    codes: tuple[str, str], next_code: str
+) -> None:
+    text = f"code|title|due\n{codes[0]}|Sow a meadow|6月\n|Mend a bench|7月\n{codes[1]}|Plant an alley|8月"
+    preview = compare(proposed(text), stored(stored_item(1, "KP-09", "Ask schools")), Choices(DAY))
+    assert [one.code for one in preview.new] == [codes[0], next_code, codes[1]]
+    said = [one.what for one in preview.problems if one.field is Field.CODE]
+    assert said == [f"1 row has no code, although others have one; it gets the next one: {next_code}"]
+
+
+def test_new_indicators_with_numbers_but_no_unit_are_told_once() -> None:
+    parts = [part(2, name="Trees", target="40"), part(3, name="Benches", target="4", unit="benches")]
+    rows = [item(2, code="9", title="A", indicators=parts), item(4, code="8", title="B", indicators=parts[:1])]
+    found = preview(register(*rows), stored())
+    said = [(str(one.place), one.what) for one in found.problems if one.field is Field.UNIT]
+    assert said == [("plan.csv!2", "2 new indicators have numbers without a unit")]
+    assert not found.blockers

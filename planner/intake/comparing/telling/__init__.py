@@ -1,0 +1,1 @@
+"""What the comparison says about all values together."""
