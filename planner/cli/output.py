@@ -174,6 +174,17 @@ def print_page(plan: "PlanView", lines: Iterable[str]) -> None:
         out.print_line(line)
 
 
+def print_paragraph(text: str, *, err: bool = False) -> None:
+    """Print a line that may be long. It is wrapped between words on a terminal, and whole in a pipe or a file."""
+    stream = stream_behind(err=err)
+    if not stream.isatty():
+        print_line(text, err=err)
+        return
+    from planner.cli.visible_console import VisibleConsole
+
+    VisibleConsole(file=stream).print_line(text)
+
+
 @contextmanager
 def progress(title: str, steps: int, *, while_printing: bool = False) -> "Iterator[OnProgress]":
     """Show a progress bar on standard error. Yield a function to be called with the name of each step.

@@ -14,6 +14,10 @@ from planner.base.language import tr
 from planner.base.signals import prompt_signals_while_reading
 from planner.base.visible_text import one_line
 from planner.cli.output import print_line
+from planner.cli.streams import stream_behind
+
+# A shorter question fits into the line of any terminal, and so much of a line is left for the answer.
+_SHORT, _ANSWER = 50, 20
 
 
 def confirm(question: str, *, default: bool = False, err: bool = False) -> bool:
@@ -23,7 +27,7 @@ def confirm(question: str, *, default: bool = False, err: bool = False) -> bool:
     """
     hint = tr("Nothing was recorded. Answer the question, or give --yes if the command has this option")
     with _reading(question, hint, err=err):
-        return _confirmed(one_line(question), default=default, err=err)
+        return _confirmed(_last_line(one_line(question), err=err), default=default, err=err)
 
 
 def prompt(question: str, default: str = "") -> str:
@@ -32,7 +36,8 @@ def prompt(question: str, default: str = "") -> str:
     Raises InputEndedError if the input ends, and click.Abort on ctrl+c.
     """
     with _reading(question, tr("Nothing was recorded. Answer the question"), err=False):
-        answer: str = click.prompt(one_line(question), default=default, show_default=False)
+        last_line = _last_line(one_line(question), err=False)
+        answer: str = click.prompt(last_line, default=default, show_default=False)
         return answer.strip()
 
 
@@ -48,6 +53,22 @@ def read_yes_or_no(typed: str, *, default: bool) -> bool:
     if answer is None:
         raise BadValueError(tr("Answer y for yes or n for no"))
     return answer
+
+
+def _last_line(question: str, *, err: bool) -> str:
+    """Print a question that is wider than a terminal up to its last line, and return this line for the prompt."""
+    stream = stream_behind(err=err)
+    if len(question) < _SHORT or not stream.isatty():
+        return question
+    from rich.text import Text
+
+    from planner.cli.visible_console import VisibleConsole
+
+    console = VisibleConsole(file=stream)
+    *lines, last = Text(question).wrap(console, max(console.width - _ANSWER, _SHORT))
+    for line in lines:
+        print_line(line.plain.rstrip(), err=err)
+    return last.plain
 
 
 def _confirmed(question: str, *, default: bool, err: bool) -> bool:

@@ -1,14 +1,15 @@
 """The columns of the files of an import with their first values, from which a person sees what each column is."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import Enum
 from itertools import islice
 
 from planner.base.views import view
 from planner.intake.comparing.preview import Preview
 from planner.intake.layout.folding import heading_key
-from planner.intake.layout.headers import likely_header
+from planner.intake.layout.headers import PART_MARK, chosen_header, lettered_heading
 from planner.intake.layout.merging import MergedCells
-from planner.intake.layout.names import Subject, fields_of
+from planner.intake.layout.names import Subject, fields_of, is_name
 from planner.intake.proposed import ColumnMeaning, Field
 from planner.intake.sheets import Place, Sheet
 
@@ -18,11 +19,20 @@ _LONGEST = 80
 _SEARCHED = 200
 
 
+class Headings(Enum):
+    """Whether a table has headings: known ones, texts that may be headings or its first entry, or none."""
+
+    KNOWN = "known"
+    LIKELY = "likely"
+    NONE = "none"
+
+
 @view
 class ColumnSample:
     """A column of a table: its heading, the field that it gives, its first values, and the fields that it can give.
 
-    `place` is the row of the headings of its table.
+    `place` is the row of the headings of its table, or its first row without headings. `headings` says whether the
+    table has them.
     """
 
     place: Place
@@ -31,6 +41,7 @@ class ColumnSample:
     field: Field | None
     values: tuple[str, ...]
     fields: tuple[Field, ...]
+    headings: Headings = Headings.KNOWN
 
 
 def column_samples(
@@ -49,13 +60,30 @@ def column_samples(
     return tuple(samples)
 
 
+def without_headings(mapping: Mapping[str, Field | None], columns: Iterable[ColumnSample]) -> dict[str, Field | None]:
+    """Return a mapping that says that a table has no headings. Its columns are called by their letters."""
+    columns = list(columns)
+    return _without(mapping, columns) | {lettered_heading(one.number): None for one in columns}
+
+
+def with_headings(mapping: Mapping[str, Field | None], columns: Iterable[ColumnSample]) -> dict[str, Field | None]:
+    """Return a mapping that no longer says that a table has no headings."""
+    return _without(mapping, list(columns))
+
+
+def _without(mapping: Mapping[str, Field | None], columns: Sequence[ColumnSample]) -> dict[str, Field | None]:
+    """Return a mapping without what it says about columns."""
+    keys = {heading_key(one.heading) for one in columns}
+    return {heading: field for heading, field in mapping.items() if heading_key(heading) not in keys}
+
+
 def _sheet(sheets: Sequence[Sheet], place: Place) -> Sheet | None:
     return next((one for one in sheets if (one.file, one.name) == (place.file, place.sheet)), None)
 
 
 def _unrecognised(sheet: Sheet, given: Mapping[str, Field | None]) -> Iterator[ColumnSample]:
     """Yield the columns below the row of a sheet that looks most like headings."""
-    header = likely_header(sheet, MergedCells(sheet))
+    header = chosen_header(sheet, MergedCells(sheet), given)
     if header is not None:
         columns = (
             ColumnMeaning(one.number, one.heading, given.get(heading_key(one.heading))) for one in header.columns
@@ -64,7 +92,9 @@ def _unrecognised(sheet: Sheet, given: Mapping[str, Field | None]) -> Iterator[C
 
 
 def _samples(sheet: Sheet, place: Place, columns: Sequence[ColumnMeaning], subject: Subject) -> Iterator[ColumnSample]:
-    below = next((at for at, row in enumerate(sheet.rows) if row.number > place.row), len(sheet.rows))
+    headings = _headings(columns)
+    first = place.row + (headings is not Headings.NONE)
+    below = next((at for at, row in enumerate(sheet.rows) if row.number >= first), len(sheet.rows))
     rows = sheet.rows[below : below + _SEARCHED]
     allowed = fields_of(subject)
     fields = tuple(field for field in Field if field in allowed)
@@ -72,4 +102,11 @@ def _samples(sheet: Sheet, place: Place, columns: Sequence[ColumnMeaning], subje
         at = column.number - 1
         found = (row.values[at] for row in rows if at < len(row.values) and row.values[at] is not None)
         values = tuple(str(value)[:_LONGEST] for value in islice(found, _MOST_VALUES))
-        yield ColumnSample(place, column.number, column.heading, column.field, values, fields)
+        yield ColumnSample(place, column.number, column.heading, column.field, values, fields, headings)
+
+
+def _headings(columns: Sequence[ColumnMeaning]) -> Headings:
+    if all(column.heading == lettered_heading(column.number) for column in columns):
+        return Headings.NONE
+    parts = (part for column in columns for part in column.heading.split(PART_MARK))
+    return Headings.KNOWN if any(map(is_name, parts)) else Headings.LIKELY

@@ -9,7 +9,7 @@ from planner.base.listing import listed
 from planner.base.visible_text import one_line
 from planner.domain.period_names import week_or_period
 from planner.domain.rules.settings import Settings
-from planner.intake.answers import answer_line
+from planner.intake.answering.answers import answer_line
 from planner.intake.applying.imported import Imported, numbers_of, other_numbers
 from planner.intake.comparing.preview import ChangedItem, Conflict, Declined, Preview, TotalLine
 from planner.intake.comparing.stored import REPORT_FACTS

@@ -10,7 +10,10 @@ from planner.base.errors import BadValueError, UnknownNameError, unknown_name
 from planner.base.language import later, tr, tr_count
 from planner.base.progress import OnProgress
 from planner.domain.rules.permissions import Permission, may
-from planner.intake.answers import Answers, with_remarks
+from planner.intake.answering.answers import Answers, with_remarks
+from planner.intake.answering.kept_answers import answers_to_keep, read_kept_answers, read_kept_cells
+from planner.intake.answering.same_cells import SameCells
+from planner.intake.comparing.asking import question_key
 from planner.intake.comparing.compare import Choices, compare
 from planner.intake.comparing.preview import Preview
 from planner.intake.comparing.reading.changed_since import read_since
@@ -18,7 +21,6 @@ from planner.intake.comparing.reading.register import read_stored
 from planner.intake.comparing.since import since_export
 from planner.intake.files.own_files import require_to_import
 from planner.intake.files.reading import ImportedFile
-from planner.intake.kept_answers import answers_to_keep, read_kept_answers
 from planner.intake.layout.plan_facts import PlanFacts
 from planner.intake.layout.proposing import propose
 from planner.intake.origin import has_items, origin_of
@@ -44,7 +46,8 @@ def preview_sheets(
 ) -> Preview:
     """Return what importing the sheets would do. `problems` were noticed while the files were read.
 
-    Answers that people gave in earlier imports of the same `files` count, unless this import has others.
+    Answers that people gave in earlier imports of the same `files`, or about the same texts in files of the same form,
+    count, unless this import has others.
 
     Raises UnknownNameError if the files do not have one of the wanted sheets, and ImportFileError if they are files of
     this program that are not for an import.
@@ -54,15 +57,19 @@ def preview_sheets(
     noticed = tuple(problems)
     kept = read_kept_answers(reading.session, reading.plan.id, files)
     answers: Answers | None = Answers(wishes.answers, kept)
+    cells = read_kept_cells(reading.session, reading.plan.id)
+    named = {question_key(name) for name in wishes.answers}
     while answers is not None:
         # Which question a place alone means is only known when the questions are.
-        known, preview = answers, _previewed(reading, actor, chosen, noticed, wishes.with_answers(answers), step)
+        known, same = answers, SameCells(cells, named)
+        preview = _previewed(reading, actor, chosen, noticed, wishes.with_answers(answers), same, step)
         answers = known.with_places(preview.problems)
     return replace(
-        with_remarks(preview, known),
+        with_remarks(preview, known, len(same.used)),
         closed=read_closing(reading.session, reading.plan.id),
         answers=answers_to_keep(known.used, files),
-        kept=known.used_from_before,
+        kept=known.used_from_before | same.used,
+        cells=same.said,
     )
 
 
@@ -72,6 +79,7 @@ def _previewed(
     chosen: Sequence[Sheet],
     problems: Iterable[Problem],
     wishes: Wishes,
+    same: SameCells,
     step: OnProgress,
 ) -> Preview:
     proposed = propose(
@@ -80,6 +88,7 @@ def _previewed(
         mapping=wishes.mapping or None,
         kept=_kept_mappings(reading),
         answers=wishes.answers,
+        same=same,
         step=step,
     )
     proposed.problems.extend(_of_imported_columns(problems, proposed))

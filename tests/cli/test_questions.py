@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 
 from planner import cli
 from planner.base.errors import InputEndedError
+from planner.cli.output import print_paragraph
 from planner.cli.questions import confirm, prompt
 from planner.store.database import Database
 from planner.store.models import AuditEvent
@@ -178,3 +179,33 @@ def test_a_signal_before_the_wait_for_a_line_is_heeded_without_the_line(number):
     os.close(writing)
     assert ended.returncode == (128 + number if number == signal.SIGTERM else 1)
     assert number == signal.SIGTERM or "Abort" in ended.stderr
+
+
+class Wide(io.StringIO):
+    """A terminal of 80 columns."""
+
+    def isatty(self) -> bool:
+        """Whether it is a terminal."""
+        return True
+
+
+LONG = f"Question: {'meadow ' * 30}end"
+
+
+def test_a_long_question_is_wrapped_between_words_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = Wide()
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setattr("sys.stderr", screen)
+    monkeypatch.setattr("sys.stdin", Wide("y\n"))
+    print_paragraph(LONG, err=True)
+    assert confirm(LONG, err=True)
+    lines = screen.getvalue().splitlines()
+    assert max(map(len, lines)) <= 80
+    assert {word for line in lines for word in line.split()} <= {"Question:", "meadow", "end", "[y/N]:"}
+
+
+def test_a_long_question_stays_in_one_line_outside_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    out = io.StringIO()
+    monkeypatch.setattr("sys.stderr", out)
+    print_paragraph(LONG, err=True)
+    assert out.getvalue() == f"{LONG}\n"

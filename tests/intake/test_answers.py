@@ -9,7 +9,7 @@ import yaml
 
 from planner.base.errors import BadValueError
 from planner.domain.rules.settings import Settings
-from planner.intake.answers import answer_line
+from planner.intake.answering.answers import answer_line
 from planner.intake.comparing.asking import question_key
 from planner.intake.comparing.decided.conflicts import conflict_key
 from planner.intake.comparing.preview import Preview

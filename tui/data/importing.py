@@ -9,11 +9,11 @@ from planner.base.errors import PlannerError
 from planner.base.files import unreadable
 
 if TYPE_CHECKING:
+    from planner.intake.answering.open_answers import OpenAnswer
     from planner.intake.applying.imported import Imported
     from planner.intake.column_samples import ColumnSample
     from planner.intake.comparing.preview import Preview
     from planner.intake.files.reading import FilesRead
-    from planner.intake.open_answers import OpenAnswer
     from planner.intake.proposed import Problem
     from planner.intake.wishes import Wishes
     from planner.register.reading import Reading
@@ -104,8 +104,8 @@ def read_preview(
     reading: "Reading", actor: "Actor", files: ChosenFiles, wishes: "Wishes", progress: Callable[[int], None]
 ) -> ShownImport:
     """Return what the import of files would do."""
+    from planner.intake.answering.open_answers import open_answers
     from planner.intake.column_samples import column_samples
-    from planner.intake.open_answers import open_answers
     from planner.intake.preview_text import preview_lines, preview_summary, reports_line
     from planner.intake.previewing import preview_sheets
 

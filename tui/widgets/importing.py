@@ -13,8 +13,8 @@ from tui.widgets.blocks import Block
 from tui.widgets.table import Column
 
 if TYPE_CHECKING:
+    from planner.intake.answering.open_answers import OpenAnswer
     from planner.intake.column_samples import ColumnSample
-    from planner.intake.open_answers import OpenAnswer
     from planner.intake.proposed import Problem
 
 # The answer to a conflict that takes the value of the file.

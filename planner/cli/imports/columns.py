@@ -1,12 +1,13 @@
 """Asking a person what the columns of a table are, if none of its headings is known."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from planner.base.language import tr
 from planner.base.visible_text import one_line, shortened
-from planner.cli.output import print_line
-from planner.cli.questions import prompt
+from planner.cli.output import print_paragraph
+from planner.cli.questions import confirm, prompt
 
 if TYPE_CHECKING:
     from planner.intake.column_samples import ColumnSample
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from planner.intake.proposed import Field
     from planner.intake.sheets import Sheet
     from planner.intake.wishes import Wishes
+
+    Mapped = Mapping[str, Field | None]
 
 # How much of the first values is shown.
 _LONGEST = 100
@@ -26,26 +29,74 @@ def with_columns(wishes: "Wishes", sheets: "Sequence[Sheet]", preview: "Preview"
     samples = column_samples(sheets, preview, wishes.mapping)
     if preview.layouts or not samples:
         return wishes
-    print_line(
+    print_paragraph(
         tr("None of the headings is known. Say what each column gives, at least which one is the title."), err=True
     )
-    print_line(tr("The fields: {fields}", fields=", ".join(samples[0].fields)), err=True)
-    return wishes.with_mapping({**wishes.mapping, **dict(_asked(samples))})
+    print_paragraph(tr("The fields: {fields}", fields=", ".join(samples[0].fields)), err=True)
+    mapping = dict(wishes.mapping)
+    # Sheets with the same headings, as one for each month, are asked about once.
+    asked: set[str] = set()
+    for table in _tables(samples):
+        if not all(one.heading in asked for one in table):
+            told = _without_headings(mapping, table)
+            table = _of_place(column_samples(sheets, preview, told), table[0])
+            mapping = {**told, **dict(_asked([one for one in table if one.heading not in asked]))}
+            asked.update(one.heading for one in table)
+    return wishes.with_mapping(mapping)
 
 
-def _asked(samples: "Iterable[ColumnSample]") -> "Iterable[tuple[str, Field | None]]":
-    for sample in samples:
+def _tables(samples: "Sequence[ColumnSample]") -> "Iterator[list[ColumnSample]]":
+    for _, columns in groupby(samples, key=lambda one: one.place):
+        yield list(columns)
+
+
+def _of_place(samples: "Sequence[ColumnSample]", like: "ColumnSample") -> "list[ColumnSample]":
+    return [one for one in samples if one.place == like.place]
+
+
+def _without_headings(mapping: "Mapped", table: "Sequence[ColumnSample]") -> "Mapped":
+    """Ask whether the first row has the headings. Return the mapping, which then says it if the table has none."""
+    from planner.intake.column_samples import Headings, without_headings
+
+    if table[0].headings is not Headings.LIKELY:
+        return mapping
+    print_paragraph(one_line(f"{table[0].place}: {' | '.join(one.heading for one in table)}"), err=True)
+    if confirm(tr("Are these the headings of the columns?"), default=True, err=True):
+        return mapping
+    return without_headings(mapping, table)
+
+
+def _asked(columns: "Sequence[ColumnSample]") -> "Iterator[tuple[str, Field | None]]":
+    """Ask for the field of each column of a table."""
+    from planner.intake.layout.columns.column import SEVERAL
+
+    given: dict[Field, str] = {}
+    for sample in columns:
         values = shortened(" | ".join(sample.values), _LONGEST)
-        print_line(one_line(f"{sample.place}: '{sample.heading}': {values}"), err=True)
-        yield sample.heading, _field(sample)
+        print_paragraph(one_line(f"{sample.place}: '{sample.heading}': {values}"), err=True)
+        field = _field(sample, given)
+        if field is not None and field not in SEVERAL:
+            given[field] = sample.heading
+        yield sample.heading, field
 
 
-def _field(sample: "ColumnSample") -> "Field | None":
-    """Return the field that the person names, or None if the column is not imported."""
+def _field(sample: "ColumnSample", given: "Mapping[Field, str]") -> "Field | None":
+    """Return the field that the person names, or None if the column is not imported.
+
+    `given` are the headings of the columns that have a field already of which a table has one column.
+    """
     known = {str(field): field for field in sample.fields}
     while True:
         typed = prompt(tr("Which field is it? (enter: not imported)"))
         name = "_".join(typed.casefold().split())
-        if not name or name in known:
-            return known.get(name)
-        print_line(tr("'{name}' is not a field. The fields are {known}", name=typed, known=", ".join(known)), err=True)
+        field = known.get(name)
+        if field is not None and field in given:
+            print_paragraph(
+                tr("the column '{heading}' is '{field}' already", heading=given[field], field=field.value), err=True
+            )
+        elif field is not None or not name:
+            return field
+        else:
+            print_paragraph(
+                tr("'{name}' is not a field. The fields are {known}", name=typed, known=", ".join(known)), err=True
+            )

@@ -62,6 +62,7 @@ def import_register(
     The command first shows what the import would do, and asks the questions that the files leave open. Then it asks
     whether to import. Nothing is deleted, and importing the same files again changes nothing.
     """
+    from planner.store.location import shown
     from planner.writes.items import checked_day
 
     if yes and (only_preview or given["write_answers"]):
@@ -71,7 +72,7 @@ def import_register(
         day = checked_day(plan, context.day(plan, as_of), reading.as_of, "as of") if as_of else None
     to_import = read_import(files, given)
     wishes = to_import.wishes(day, matches, match_likely=match_likely, take_file=take_file)
-    run = ImportRun(_OpenPlan(context, to_import, reason), to_import, output)
+    run = ImportRun(_OpenPlan(context, to_import, reason), to_import, output, shown(context.url))
     run.run(wishes, only_preview=only_preview, yes=yes)
 
 

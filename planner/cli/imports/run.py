@@ -1,22 +1,21 @@
 """Running an import for a person or a program: its questions, the preview, the confirmation, and the write."""
 
 import sys
-from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import click
 
 from planner.base.language import tr
-from planner.cli.output import as_json, print_line, print_page
-from planner.cli.questions import confirm, prompt
+from planner.cli.imports.asking import ImportQuestions, Previewing
+from planner.cli.output import as_json, print_line, print_page, print_paragraph
+from planner.cli.questions import confirm
 from planner.cli.streams import reader_may_leave
 
 if TYPE_CHECKING:
     from planner.cli.imports.options import FilesToImport
     from planner.intake.applying.imported import Imported
     from planner.intake.comparing.preview import Preview
-    from planner.intake.proposed import Problem
     from planner.intake.wishes import Wishes
     from planner.register.plan_view import PlanView
 
@@ -24,11 +23,8 @@ if TYPE_CHECKING:
 TRIES = 5
 
 
-class Target(Protocol):
+class Target(Previewing, Protocol):
     """The plan into which files are imported: one of the register, or one that is made together with the import."""
-
-    def preview(self, wishes: "Wishes") -> "tuple[PlanView, Preview]":
-        """Return the plan, and what importing the files would do. Nothing is written."""
 
     def write(self, preview: "Preview", wishes: "Wishes") -> "Imported | None":
         """Write what a preview contains, or return None if there is nothing to write.
@@ -44,27 +40,40 @@ class Target(Protocol):
 
 
 class ImportRun:
-    """One run of an import: the questions, the preview, the confirmation and the write."""
+    """One run of an import: the questions, the preview, the confirmation and the write.
 
-    def __init__(self, target: Target, files: "FilesToImport", output: str) -> None:
+    `register` is the address of the register.
+    """
+
+    def __init__(self, target: Target, files: "FilesToImport", output: str, register: str) -> None:
         self._target = target
         self._files = files
         self._output = output
         self._for_people = output == "text" and sys.stdin.isatty()
+        self._questions = ImportQuestions(target, files, register)
 
     def run(self, wishes: "Wishes", *, only_preview: bool, yes: bool) -> bool:
         """Show the preview and, unless it is all that is wanted, write it. Return whether it was accepted.
 
         Raises BadValueError if the preview has errors or open questions, and NotAllowedError if the plan is closed.
         """
-        from planner.intake.applying.apply import OutdatedPreviewError
-        from planner.intake.previewing import require_no_blockers
-
         if self._files.given["write_answers"]:
             self._write_answers(wishes, self._files.given["write_answers"])
             return False
+        try:
+            return self._run(wishes, only_preview=only_preview, yes=yes)
+        finally:
+            self._questions.say_what_is_kept()
+
+    def _run(self, wishes: "Wishes", *, only_preview: bool, yes: bool) -> bool:
+        from planner.intake.applying.apply import OutdatedPreviewError
+        from planner.intake.previewing import require_no_blockers
+
         for attempt in range(TRIES):
-            wishes, plan, preview = self._previewed(wishes, ask=self._for_people and not yes)
+            if self._for_people and not yes:
+                wishes, plan, preview = self._questions.previewed(wishes)
+            else:
+                plan, preview = self._target.preview(wishes)
             # A program gets one document, which also says what was imported.
             if self._output == "text" or only_preview or preview.blockers:
                 with reader_may_leave(wanted=yes):
@@ -81,46 +90,15 @@ class ImportRun:
                     raise
                 print_line(tr("Something was recorded meanwhile. This is the new preview."), err=True)
                 continue
+            self._questions.written()
             self._print_result(plan, preview, imported)
             return True
         return False
 
-    def _previewed(self, wishes: "Wishes", *, ask: bool) -> "tuple[Wishes, PlanView, Preview]":
-        """Return the preview. If `ask`, ask the open questions before, until there are none that the person answers.
-
-        Nothing is asked if there are errors, because the files have to be corrected first, or if the plan is closed.
-        """
-        from planner.cli.imports.columns import with_columns
-        from planner.intake.proposed import Severity
-
-        plan, preview = self._target.preview(wishes)
-        if not ask or preview.closed is not None:
-            return wishes, plan, preview
-        more = with_columns(wishes, self._files.read.sheets, preview)
-        if more != wishes:
-            wishes = more
-            plan, preview = self._target.preview(wishes)
-        skipped: set[str] = set()
-        while True:
-            questions = [
-                one for one in preview.problems if one.severity is Severity.QUESTION and one.key not in skipped
-            ]
-            if not questions or len(preview.blockers) > len(questions) + len(skipped):
-                return wishes, plan, preview
-            answers = dict(wishes.answers)
-            for number, problem in enumerate(questions, 1):
-                answer = _ask(problem, tr("{number} of {count}", number=number, count=len(questions)))
-                if answer is None:
-                    skipped.add(problem.key)
-                else:
-                    answers[problem.key] = answer
-            wishes = wishes.with_answers(answers)
-            plan, preview = self._target.preview(wishes)
-
     def _write_answers(self, wishes: "Wishes", path: Path) -> None:
         """Write a file with what can be answered about the import. Raises FileTroubleError if the file exists."""
         from planner.base.files import write_new
-        from planner.intake.open_answers import answers_file
+        from planner.intake.answering.open_answers import answers_file
         from planner.intake.preview_text import preview_summary, problem_text
         from planner.intake.previewing import require_no_blockers
         from planner.intake.proposed import Severity
@@ -152,7 +130,7 @@ class ImportRun:
 
     @staticmethod
     def _print_json(plan: "PlanView", preview: "Preview", imported: "Imported | None") -> None:
-        from planner.intake.open_answers import open_answers
+        from planner.intake.answering.open_answers import open_answers
 
         content = {"preview": preview, "answers": list(open_answers(preview)), "imported": imported}
         as_json("import", content, plan)
@@ -167,7 +145,7 @@ class ImportRun:
             raise click.UsageError(tr("Give --yes to import, or --preview to only look."))
         # The first lines of a long preview are out of sight now.
         for line in filter(None, (preview_summary(preview), reports_line(preview, plan.settings))):
-            print_line(line, err=True)
+            print_paragraph(line, err=True)
         if confirm(self._target.question(), err=True):
             return True
         print_line(self._target.refused(), err=True)
@@ -191,27 +169,3 @@ def _require_open(preview: "Preview") -> None:
 
     if preview.closed is not None and (preview.anything or preview.blockers):
         raise is_closed(preview.plan, preview.closed)
-
-
-def _ask(problem: "Problem", which: str) -> str | None:
-    """Ask a question of the preview. Return None if the person skips it. `which` says which one of them it is."""
-    from planner.intake.preview_text import problem_text
-
-    print_line(f"({which}) {problem_text(problem)}", err=True)
-    for number, choice in enumerate(problem.choices, 1):
-        print_line(f"  {number}. {choice}", err=True)
-    return _choice(prompt(tr("Your answer (number or text; enter to skip)")), problem.choices, print_line)
-
-
-def _choice(typed: str, choices: Sequence[str], say: Callable[[str], None]) -> str | None:
-    """Return the chosen answer, or None if nothing fitting was typed."""
-    if not typed:
-        return None
-    if typed in choices:
-        return typed
-    if typed.isascii() and typed.isdigit() and 1 <= int(typed) <= len(choices):
-        return choices[int(typed) - 1]
-    if choices:
-        say(tr("'{typed}' is not one of the answers, so the question stays open", typed=typed))
-        return None
-    return typed

@@ -171,6 +171,7 @@ def _make_from_files(
     from planner.cli.plans.from_files import PlanFromFiles, say_command, say_hints
     from planner.domain.rules.weeks import local_day
     from planner.intake.plan_hints import read_hints
+    from planner.store.location import shown
 
     to_import = read_import(files, given)
     hints = read_hints(to_import.read.sheets, local_day(context.now(), "UTC"))
@@ -180,7 +181,8 @@ def _make_from_files(
     target = PlanFromFiles(context, plan, to_import, reason)
     made = False
     try:
-        made = ImportRun(target, to_import, output).run(wishes, only_preview=only_preview, yes=yes)
+        run = ImportRun(target, to_import, output, shown(context.url))
+        made = run.run(wishes, only_preview=only_preview, yes=yes)
     finally:
         if not made and output == "text" and sys.stdin.isatty():
             say_command(plan, files)

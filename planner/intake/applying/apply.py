@@ -12,6 +12,7 @@ from planner.base.language import tr
 from planner.base.progress import OnProgress
 from planner.base.views import value_class
 from planner.domain.rules.permissions import Permission
+from planner.intake.answering.kept_answers import KEPT_ANSWERS, KEPT_CELLS
 from planner.intake.applying.changed_items import ChangedItems
 from planner.intake.applying.imported import Imported, numbers_of
 from planner.intake.applying.new_items import Setting, add_items
@@ -21,7 +22,6 @@ from planner.intake.comparing.decided.declined import DECLINED, declined_record
 from planner.intake.comparing.decided.same_items import SAME_ITEMS
 from planner.intake.comparing.preview import Preview
 from planner.intake.files.reading import ImportedFile
-from planner.intake.kept_answers import KEPT_ANSWERS
 from planner.intake.proposed import TableLayout
 from planner.register.writing import Writing
 from planner.store.event_actions import IMPORT
@@ -137,6 +137,8 @@ def _mapping(preview: Preview) -> dict[str, Any]:
     mapping: dict[str, Any] = {layout.shape: columns_of_layout(layout) for layout in preview.layouts}
     if preview.answers:
         mapping[KEPT_ANSWERS] = {digest: dict(answers) for digest, answers in preview.answers.items()}
+    if preview.cells:
+        mapping[KEPT_CELLS] = {column: dict(answers) for column, answers in preview.cells.items()}
     if preview.same_items:
         mapping[SAME_ITEMS] = {same.title: same.id for same in preview.same_items}
     if preview.declined:

@@ -339,7 +339,8 @@ class Preview:
     register: those that the files repeat, and those that they do not contain. `names` has what people call an
     organisation, a theme or a person, by the field and the stored value. `answers` are those to be kept for the same
     files, by the digest of the file. `kept` are those of earlier imports of the same files that count, by question.
-    `closed` is the act that closed the plan, into which nothing can be imported then.
+    `cells` are those about the text of cells, as they are kept for later files of the same form. `closed` is the act
+    that closed the plan, into which nothing can be imported then.
     """
 
     plan: str
@@ -366,6 +367,7 @@ class Preview:
     closed: Closing | None = None
     answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict, metadata=NOT_IN_JSON)
     kept: Mapping[str, str] = field(default_factory=dict, metadata=NOT_IN_JSON)
+    cells: Mapping[str, Mapping[str, str]] = field(default_factory=dict, metadata=NOT_IN_JSON)
     names: Mapping[tuple[Field, Stored], str] = field(
         default_factory=dict, repr=False, compare=False, metadata=NOT_IN_JSON
     )

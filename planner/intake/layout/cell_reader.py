@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from planner.base.errors import BadValueError
 from planner.base.language import tr
 from planner.base.texts import clean
+from planner.intake.answering.same_cells import SameCells
 from planner.intake.layout.cells.dittos import is_ditto, nothing_above
-from planner.intake.layout.cells.reading import NOTHING, Reader, Reading, error
-from planner.intake.layout.cells.texts import formula_error, shown
+from planner.intake.layout.cells.reading import NOTHING, Doubt, Reader, Reading, error
+from planner.intake.layout.cells.texts import formula_error, shown, text_of
 from planner.intake.layout.findings import Findings
-from planner.intake.proposed import Field, answer_key
+from planner.intake.proposed import Field, Severity, answer_key
 from planner.intake.sheets import Place, Value
 
 
@@ -23,7 +24,8 @@ class CellReader:
 
     A problem belongs to the first cell with its value. An answer to it is used for all cells with the same value. With
     `keeps` false, each cell is read by itself, because values seldom repeat. With `dittos`, a mark such as 同上 is no
-    value: it is an error, because whoever knows the cell above reads that one's value.
+    value: it is an error, because whoever knows the cell above reads that one's value. `same` has the answers of
+    earlier imports about the same texts in the column with the name `column`.
     """
 
     def __init__(
@@ -35,7 +37,11 @@ class CellReader:
         *,
         keeps: bool = True,
         dittos: bool = True,
+        same: SameCells | None = None,
+        column: str = "",
     ) -> None:
+        self._same = same
+        self._column = column
         self._keeps = keeps
         self._dittos = dittos
         self._field = field
@@ -66,7 +72,9 @@ class CellReader:
 
     def _first(self, value: Value, place: Place) -> tuple[Reading, int | None]:
         answer = self._answers.get(answer_key(place, self._field)) if self._answers else None
-        reading = self._reading(value) if answer is None else self._answered(answer)
+        reading = self._alone(value, place) if answer is None else self._answered(answer, value)
+        if answer is not None and self._same and reading.doubt is None and _is_question(self._reading(value)):
+            self._same.keep(self._column, text_of(value) or "", answer)
         if reading.doubt is None:
             return reading, None
         return reading, self._findings.add(reading.doubt, place, self._field, shown(value))
@@ -80,10 +88,30 @@ class CellReader:
             return nothing_above(value)
         return self._reader(value, False)
 
-    def _answered(self, answer: str) -> Reading:
-        """Return the reading of a person's answer. Only an answer that cannot be read leaves a problem."""
+    def _alone(self, value: Value, place: Place) -> Reading:
+        """Return the reading of a cell about which this import has no answer. An earlier import may have one."""
+        reading = self._reading(value)
+        if not (self._same and _is_question(reading)):
+            return reading
+        answer = self._same.find(self._column, text_of(value) or "", place, self._field)
+        known = self._answered(answer, value) if answer is not None else reading
+        if answer is None or _is_question(known):
+            return reading
+        self._same.use(answer, place, self._field)
+        return Reading(known.value, tr("answered in an earlier import"), known.doubt, known.also, known.entries)
+
+    def _answered(self, answer: str, value: Value) -> Reading:
+        """Return the reading of a person's answer. One that cannot be read leaves the problem of the cell."""
         reading = self._reader(answer, True)
-        return Reading(reading.value, answered_note(), reading.doubt, reading.also, reading.entries)
+        doubt = reading.doubt
+        if doubt is not None and doubt.severity is not Severity.REMARK:
+            asked = self._reading(value).doubt or doubt
+            doubt = Doubt(asked.severity, tr("the answer does not fit: {why}", why=doubt.what), doubt.do, asked.choices)
+        return Reading(reading.value, answered_note(), doubt, reading.also, reading.entries)
+
+
+def _is_question(reading: Reading) -> bool:
+    return reading.doubt is not None and reading.doubt.severity is Severity.QUESTION
 
 
 def _unstorable(text: str) -> Reading | None:

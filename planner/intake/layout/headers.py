@@ -1,7 +1,8 @@
 """Finding the headings of the tables in a sheet. Headings can take several rows, with merged cells."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Iterator, Sequence
 from datetime import date
 
 from planner.base.texts import as_typed
@@ -15,6 +16,8 @@ _SEARCHED = 60
 _MOST_ROWS = 4
 _LONGEST_HEADING = 60
 _LONGEST_PERIOD = 20
+# Between the parts of a heading in several rows.
+PART_MARK = " / "
 
 # Running numbers and codes: 1, 1., T-01.
 _NUMBER_AT_END = re.compile(r"(\D{0,6})(\d{1,6})\.?", re.ASCII)
@@ -31,15 +34,24 @@ IsName = Callable[[str], bool]
 
 @view
 class Headed:
-    """A column with its heading. `parts` are the texts of the rows of headings, from the top, without repeats."""
+    """A column with its heading. `parts` are the texts of the rows of headings, from the top, without repeats.
+
+    `which` counts the columns of a table that have the same heading, from 1.
+    """
 
     number: int
     parts: tuple[str, ...]
+    which: int = 1
 
     @property
     def heading(self) -> str:
-        """The heading in one line."""
-        return " / ".join(" ".join(part.split()) for part in self.parts)
+        """The heading in one line, by which a mapping names the column: `Owner`, and `Owner #2` for the next such."""
+        return self.written if self.which == 1 else f"{self.written} #{self.which}"
+
+    @property
+    def written(self) -> str:
+        """The heading in one line, as the file has it."""
+        return PART_MARK.join(" ".join(part.split()) for part in self.parts)
 
 
 @view
@@ -123,19 +135,70 @@ def lone_header(sheet: Sheet, is_name: IsName) -> Header | None:
 def likely_header(sheet: Sheet, cells: MergedCells) -> Header | None:
     """Return headings whose names are unknown: the first row of short, different texts that is as wide as the table.
 
-    If that row is an entry like the next one, the table has no headings.
+    If that row is an entry like the next one, the table has no headings. A second row divides headings of the first.
     """
     width = max((len(filled(row.values)) for row in sheet.rows[:_SEARCHED]), default=0)
     for at, row in enumerate(sheet.rows[:_SEARCHED]):
+        end = at + 1 + _is_divided(sheet, cells, at)
         texts = [value for value in row.values if value is not None]
-        if len(texts) < max(2, 0.8 * width) or at + 2 > len(sheet.rows):
+        if len(texts) < max(2, 0.5 * width) or end >= len(sheet.rows):
             continue
-        if _is_entry(row, sheet.rows[at + 1]):
-            return Header(at, at, tuple(_letters(sheet.rows[at:])))
-        keys = {heading_key(text) for text in texts if isinstance(text, str) and len(text) <= _LONGEST_HEADING}
-        if len(keys) == len(texts):
-            return Header(at, at + 1, tuple(_columns(sheet, cells, at, at + 1)))
+        columns = tuple(_columns(sheet, cells, at, end))
+        if len(columns if end > at + 1 else texts) < 0.8 * width:
+            continue
+        if end == at + 1 and _is_entry(row, sheet.rows[end]):
+            return without_headings(sheet, Header(at, end, columns))
+        if _are_headings(texts):
+            return Header(at, end, columns)
     return None
+
+
+def without_headings(sheet: Sheet, header: Header) -> Header:
+    """Return the header of a table whose likely row of headings is its first entry."""
+    return Header(header.first, header.first, tuple(_letters(sheet.rows[header.first :])))
+
+
+def chosen_header(sheet: Sheet, cells: MergedCells, mapped: Container[str]) -> Header | None:
+    """Return headings whose names are unknown, or that there are none, as a person says.
+
+    `mapped` has the keys of the headings in the person's mapping. One that names `column A` says that the table has no
+    headings.
+    """
+    header = likely_header(sheet, cells)
+    if header is None or _names(mapped, header):
+        return header
+    lettered = without_headings(sheet, header)
+    return lettered if _names(mapped, lettered) else header
+
+
+def _names(mapped: Container[str], header: Header) -> bool:
+    return any(heading_key(column.heading) in mapped for column in header.columns)
+
+
+def _are_headings(texts: Sequence[Value]) -> bool:
+    """Return whether cells are short texts of which no two are the same."""
+    keys = {heading_key(text) for text in texts if isinstance(text, str) and len(text) <= _LONGEST_HEADING}
+    return len(keys) == len(texts)
+
+
+def _is_divided(sheet: Sheet, cells: MergedCells, at: int) -> bool:
+    """Return whether the row below divides headings of a row: it has short texts only below wide ones, and several."""
+    if at + 1 >= len(sheet.rows) or sheet.rows[at + 1].number != sheet.rows[at].number + 1:
+        return False
+    row, below = sheet.rows[at], sheet.rows[at + 1]
+    above, under = filled(row.values), filled(below.values)
+    if len(under) < 2 or not _are_headings([below.values[column] for column in under]):
+        return False
+    starts = [max((one for one in above if one <= column), default=-1) for column in under]
+    ends = {one: _last_below(row, one, cells, under) for one in set(starts) if one >= 0}
+    return -1 not in starts and all(ends[one] > one for one in starts) and len(ends) < len(above)
+
+
+def _last_below(row: Row, column: int, cells: MergedCells, under: Sequence[int]) -> int:
+    """Return the index of the last column that a heading stands above: by a merged block, or by a gap beside it."""
+    after = next((one for one in filled(row.values) if one > column), len(row.values) + len(under))
+    merged = cells.last_column(row.number, column + 1) - 1
+    return max(merged, max((one for one in under if column < one < after), default=column))
 
 
 def _is_entry(row: Row, below: Row) -> bool:
@@ -155,7 +218,12 @@ def _goes_on(value: Value, below: Value) -> bool:
 def _letters(rows: Sequence[Row]) -> Iterator[Headed]:
     """Yield the columns of a table without headings by their letters. They have no language."""
     for index in sorted({index for row in rows for index in filled(row.values)}):
-        yield Headed(index + 1, (f"column {letters_of(index + 1)}",))
+        yield Headed(index + 1, (lettered_heading(index + 1),))
+
+
+def lettered_heading(column: int) -> str:
+    """Return the name of a column of a table without headings, in questions and mappings."""
+    return f"column {letters_of(column)}"
 
 
 def _is_above(above: Row, row: Row, cells: MergedCells) -> bool:
@@ -188,10 +256,13 @@ def _columns(sheet: Sheet, cells: MergedCells, first: int, end: int) -> Iterator
     rows = sheet.rows[first:end]
     width = max(len(row.values) for row in rows)
     texts = [_spread(row, cells, width, rows[number + 1 :]) for number, row in enumerate(rows)]
+    seen: Counter[str] = Counter()
     for column in range(width):
-        parts = [text for text in (row[column] for row in texts) if text]
+        parts = tuple(dict.fromkeys(text for text in (row[column] for row in texts) if text))
         if parts:
-            yield Headed(column + 1, tuple(dict.fromkeys(parts)))
+            key = heading_key(Headed(column + 1, parts).written)
+            seen[key] += 1
+            yield Headed(column + 1, parts, seen[key])
 
 
 def _spread(row: Row, cells: MergedCells, width: int, below: Sequence[Row]) -> list[str | None]:

@@ -10,8 +10,8 @@ from planner.intake.layout.cell_reader import answered_note
 from planner.intake.layout.cells.numbering import numbered
 from planner.intake.layout.cells.reading import Doubt, Entry, Reading
 from planner.intake.layout.cells.texts import one_line_title, text_of
-from planner.intake.layout.columns import NOT_IMPORTED, SEVERAL, Column
-from planner.intake.layout.contents import are_numbers
+from planner.intake.layout.columns.column import NOT_IMPORTED, SEVERAL, Column
+from planner.intake.layout.columns.contents import are_numbers
 from planner.intake.layout.findings import Findings
 from planner.intake.layout.rows import RowFacts, RowReader, add_inferred, together
 from planner.intake.layout.sheet_names import SheetFacts

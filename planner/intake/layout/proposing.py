@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from planner.base.language import tr
 from planner.base.progress import OnProgress
+from planner.intake.answering.same_cells import SameCells
 from planner.intake.garbage import collection_paused
 from planner.intake.layout.cells.reading import Doubt
 from planner.intake.layout.cells.splitting import name_key, sure_names
 from planner.intake.layout.codes import settle_codes
-from planner.intake.layout.columns import REPORTED, ask, place_of
+from planner.intake.layout.columns.asking import ask
+from planner.intake.layout.columns.column import REPORTED, place_of
 from planner.intake.layout.findings import Findings
 from planner.intake.layout.folding import heading_key
 from planner.intake.layout.headers import filled
@@ -39,19 +41,21 @@ def propose(
     mapping: Mapped | None = None,
     kept: Mapping[str, Mapped] | None = None,
     answers: Mapping[str, str] | None = None,
+    same: SameCells | None = None,
     step: OnProgress = lambda name, by=1: None,
 ) -> ProposedRegister:
     """Return the register that the sheets of an import propose together.
 
     `mapping` is what the person says about headings in this import. `kept` are mappings of earlier imports, by the
-    shape of a table. `answers` are given to questions, by the key of the problem that asks. `step` advances by rows.
+    shape of a table. `answers` are given to questions, by the key of the problem that asks. `same` has those of earlier
+    imports about the same texts, and takes those of this import. `step` advances by rows.
     """
     known = frozenset(name_key(name) for name in plan.organisations)
     finder = TableFinder(plan, known, mapping or {}, kept or {}, answers or {})
     with collection_paused():
         found = [finder.find(sheet) for sheet in sheets]
         finder.settle_milestones(found)
-        return _Proposing(plan, known, mapping or {}, answers or {}, step).register(found)
+        return _Proposing(plan, known, mapping or {}, answers or {}, same, step).register(found)
 
 
 class _Proposing:
@@ -65,8 +69,10 @@ class _Proposing:
         known: frozenset[str],
         mapping: Mapped,
         answers: Mapping[str, str],
+        same: SameCells | None,
         step: OnProgress,
     ) -> None:
+        self._same = same
         self._step = step
         self._mapping = mapping
         self._plan = plan
@@ -106,7 +112,7 @@ class _Proposing:
         self._register.exported = exported_rows(tables)
         if not tables:
             self._nothing(found)
-        self._unused_mapping(tables, found)
+        self._unused_mapping(found)
         self._register.problems = self._findings.problems()
         return self._register
 
@@ -134,6 +140,8 @@ class _Proposing:
             labels,
             () if table.is_exported else table.footnotes,
             table.column_of(Field.PHASE) >= 0,
+            self._same,
+            table.shape,
         )
         self._context_questions(table)
         self._headings(table)
@@ -258,10 +266,10 @@ class _Proposing:
             do = tr("Give a mapping that says which heading is the title, or add a row of headings")
             self._findings.add(Doubt(Severity.ERROR, what, do), found[0].sheet.place(), Field.TITLE, "")
 
-    def _unused_mapping(self, tables: list[Table], found: list[SheetTables]) -> None:
+    def _unused_mapping(self, found: list[SheetTables]) -> None:
         """Remark headings of the mapping that no table has."""
-        columns = (column.headed for table in tables for column in table.columns)
-        keys = {heading_key(text) for one in columns for text in (one.heading, *one.parts)}
+        columns = (column for sheet in found for column in sheet.columns)
+        keys = {heading_key(text) for one in columns for text in (one.heading, one.written, *one.parts)}
         for heading in self._mapping:
             if heading_key(heading) not in keys and found:
                 what = tr("the mapping names the heading '{heading}', which no table has", heading=heading)

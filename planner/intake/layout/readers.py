@@ -6,6 +6,7 @@ from planner.base.language import tr
 from planner.base.views import view
 from planner.dates.short_years import may_name_a_year
 from planner.dates.span import Span
+from planner.intake.answering.same_cells import SameCells
 from planner.intake.layout.cells.days import DayReader, is_unordered, orders_in
 from planner.intake.layout.cells.lists import ListReader
 from planner.intake.layout.cells.numbers import (
@@ -23,7 +24,7 @@ from planner.intake.layout.cells.texts import LabelledReader, read_code, read_li
 from planner.intake.layout.cells.themes import LevelReader
 from planner.intake.layout.cells.told_phases import PhaseFromText
 from planner.intake.layout.cells.words import KindReader, WordReader
-from planner.intake.layout.columns import Column
+from planner.intake.layout.columns.column import Column
 from planner.intake.layout.findings import Findings
 from planner.intake.layout.names import Subject
 from planner.intake.proposed import Field, Severity, answer_key
@@ -66,6 +67,9 @@ class Setting:
     marks: Collection[str] = ()
     # Whether a column has the phases of the items, so that words about progress need not tell them.
     has_phases: bool = False
+    # The answers of earlier imports about the same texts in tables of this shape.
+    same: SameCells | None = None
+    shape: str = ""
 
 
 def reader_of(column: Column, values: Sequence[Value], setting: Setting) -> Reader:

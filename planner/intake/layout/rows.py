@@ -4,12 +4,13 @@ from collections.abc import MutableMapping
 from dataclasses import dataclass, field
 
 from planner.base.language import tr
+from planner.intake.answering.same_cells import column_name
 from planner.intake.cell_facts import CellFacts, FactColumns
 from planner.intake.layout.cell_reader import CellReader
 from planner.intake.layout.cells.footnotes import mark_of, without_mark
 from planner.intake.layout.cells.organisations import OrganisationReader
 from planner.intake.layout.cells.reading import Entry, Reading
-from planner.intake.layout.columns import SEVERAL, Column
+from planner.intake.layout.columns.column import SEVERAL, Column
 from planner.intake.layout.merging import MergedCells
 from planner.intake.layout.readers import UNREPEATED, Setting, reader_of
 from planner.intake.proposed import FactValue, Field, Given
@@ -92,7 +93,14 @@ class RowReader:
         reader = reader_of(column, values, setting)
         keeps = column.field not in UNREPEATED
         cell_reader = CellReader(
-            column.field, reader, setting.findings, setting.answers, keeps=keeps, dittos=not setting.exported
+            column.field,
+            reader,
+            setting.findings,
+            setting.answers,
+            keeps=keeps,
+            dittos=not setting.exported,
+            same=setting.same,
+            column=column_name(setting.shape, column.headed.heading, column.field),
         )
         # Every row of an exported register has its own theme, and people sort the rows.
         fills_down = not setting.exported and _is_filled_down(column)

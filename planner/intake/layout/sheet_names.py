@@ -8,8 +8,8 @@ from planner.base.views import view
 from planner.intake.layout.cells.numbering import Numbered, numbered
 from planner.intake.layout.cells.reading import Doubt
 from planner.intake.layout.cells.words import WordReader, is_word
-from planner.intake.layout.columns import NOT_IMPORTED
-from planner.intake.layout.contents import are_offices
+from planner.intake.layout.columns.column import NOT_IMPORTED
+from planner.intake.layout.columns.contents import are_offices
 from planner.intake.layout.findings import Findings
 from planner.intake.layout.folding import heading_key
 from planner.intake.layout.headers import is_period

@@ -8,16 +8,18 @@ from pathlib import PurePath
 from planner.intake.layout.body import SECTION_STYLES, BodyReader, BodyRow, RowKind, TableForm, heading_texts
 from planner.intake.layout.cells.footnotes import Footnote, footnotes_in
 from planner.intake.layout.cells.numbering import numbered
-from planner.intake.layout.columns import Column, Context, recognise, shape_of
+from planner.intake.layout.columns.column import Column, Context, shape_of
+from planner.intake.layout.columns.recognising import recognise
 from planner.intake.layout.folding import heading_key
 from planner.intake.layout.headers import (
+    PART_MARK,
     Headed,
     Header,
+    chosen_header,
     filled,
     find_header,
     header_at,
     is_heading_row,
-    likely_header,
     lone_header,
 )
 from planner.intake.layout.merging import MergedCells
@@ -157,11 +159,18 @@ class Table:
 
 @dataclass
 class SheetTables:
-    """The tables of a sheet, and the rows that belong to none of them."""
+    """The tables of a sheet, and the rows that belong to none of them. `unknown` are headings that are not known."""
 
     sheet: Sheet
     tables: list[Table] = field(default_factory=list)
     rest: list[Row] = field(default_factory=list)
+    unknown: Header | None = None
+
+    @property
+    def columns(self) -> list[Headed]:
+        """The columns of all tables, and those of headings that were not recognised."""
+        columns = [column.headed for table in self.tables for column in table.columns]
+        return [*columns, *(self.unknown.columns if self.unknown is not None else ())]
 
 
 class TableFinder:
@@ -178,6 +187,8 @@ class TableFinder:
         self._plan = plan
         self._known = known
         self._mapping = {heading_key(heading): meaning for heading, meaning in mapping.items()}
+        # A mapping names a heading in several rows by all of its parts.
+        self._headings = {heading_key(part) for heading in mapping for part in (heading, *heading.split(PART_MARK))}
         self._kept = {
             shape: {heading_key(heading): meaning for heading, meaning in one.items()} for shape, one in kept.items()
         }
@@ -194,10 +205,11 @@ class TableFinder:
                 return SheetTables(sheet, [whole])
         header = find_header(sheet, cells, 0, self._is_heading) or lone_header(sheet, self._is_heading)
         if header is None:
-            header = likely_header(sheet, cells)
+            header = chosen_header(sheet, cells, self._mapping)
             table = self._table(sheet, cells, header, len(sheet.rows)) if header else None
             if table is None or (table.header.is_there and not self._is_likely(table)):
                 found.rest = [row for row in sheet.rows if filled(row.values)]
+                found.unknown = header
                 return found
         headers = list(self._headers(sheet, cells, header)) if header else []
         before = 0
@@ -238,7 +250,7 @@ class TableFinder:
                 at += 1
 
     def _is_heading(self, text: str) -> bool:
-        return is_name(text) or is_left_out(text) or heading_key(text) in self._mapping
+        return is_name(text) or is_left_out(text) or heading_key(text) in self._headings
 
     def _table(self, sheet: Sheet, cells: MergedCells, header: Header, end: int) -> Table:
         rows = sheet.rows[header.end : end]
@@ -265,9 +277,13 @@ class TableFinder:
 
     @staticmethod
     def _is_likely(table: Table) -> bool:
-        """Return whether a table with unknown headings is one of items: it has titles and something else."""
+        """Return whether a table with unknown headings is one of items: it has titles and something else.
+
+        If a person said what one of its columns is, it is one, so that what it lacks is asked.
+        """
         given = {column.field for column in table.columns if column.field is not None}
-        return table.is_complete and len(given) > 1
+        chosen = any(column.decided and column.field is not None for column in table.columns)
+        return chosen or (table.is_complete and len(given) > 1)
 
 
 def _has_milestones_of(table: Table, items: Table) -> bool:

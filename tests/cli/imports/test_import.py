@@ -1,6 +1,5 @@
 """planner import: the preview, the questions, the confirmation and the exit codes."""
 
-import io
 import json
 import os
 from pathlib import Path
@@ -10,6 +9,7 @@ import pytest
 
 from planner.store.database import Database
 from planner.store.journal import last_event
+from tests.cli.imports.terminal import Terminal, typed, written
 from tests.command import run_command
 from tests.factories import report
 
@@ -20,23 +20,9 @@ KP-7,Sow a meadow behind the school,Parks Office,2020-09-30
 """
 
 
-class Terminal(io.StringIO):
-    """Answers that a person types in a terminal."""
-
-    def isatty(self) -> bool:
-        """Whether a person types."""
-        return True
-
-
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     return written(tmp_path, OFFICE)
-
-
-def written(folder: Path, text: str) -> Path:
-    path = folder / "office.csv"
-    path.write_text(text, encoding="utf-8")
-    return path
 
 
 def position(database: Database) -> Any:
@@ -260,10 +246,6 @@ def test_questions_are_asked_in_a_terminal(
     )
 
 
-def typed(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
-    monkeypatch.setattr("sys.stdin", Terminal("".join(f"{line}\n" for line in lines)))
-
-
 def test_nothing_is_asked_while_the_files_have_errors(
     filled: Database, planner: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -274,22 +256,6 @@ def test_nothing_is_asked_while_the_files_have_errors(
 
     assert (result.exit_code, "Your answer" in result.out + result.err) == (3, False)
     assert "1 error, 2 questions" in result.out
-
-
-def test_columns_without_known_headings_are_asked_for_in_a_terminal(
-    filled: Database, planner: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = written(tmp_path, "Foo,Bar,Baz\nSow a meadow,Parks Office,red\nMow,Parks Office,blue\n")
-    typed(monkeypatch, "title", "colour", "lead", "", "y")
-
-    result = planner("import", str(file))
-
-    assert "office.csv!1: 'Foo': Sow a meadow | Mow" in result.err
-    assert "'colour' is not a field. The fields are code, title" in result.err
-    assert "Foo = title, Bar = lead, not imported: Baz" in result.out
-    assert "Imported: 2 new items" in result.out
-    # The columns are kept for the next file of this form.
-    assert "2 unchanged" in planner("import", str(file), "--preview").out
 
 
 def test_mapping_says_what_a_column_is_and_is_kept(filled: Database, planner: Any, tmp_path: Path) -> None:

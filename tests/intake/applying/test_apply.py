@@ -8,11 +8,11 @@ from sqlalchemy import func, select
 
 from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError
 from planner.domain.vocabulary import Basis, Phase
+from planner.intake.answering.open_answers import open_answers
 from planner.intake.applying.apply import Import, OutdatedPreviewError, apply_import
 from planner.intake.comparing.matching import Decisions
 from planner.intake.comparing.reading.register import read_stored
 from planner.intake.comparing.stored import StoredRegister
-from planner.intake.open_answers import open_answers
 from planner.intake.proposed import Field, ProposedRegister
 from planner.queries.history.item_history import read_history
 from planner.queries.items.indicators import read_all_indicators

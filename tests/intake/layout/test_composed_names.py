@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.intake.layout.columns import names_of
+from planner.intake.layout.columns.recognising import names_of
 from planner.intake.layout.headers import Headed
 from planner.intake.layout.names import Subject, is_foreign, is_listed, is_name, meanings_of, names_by_field
 from planner.intake.proposed import Field

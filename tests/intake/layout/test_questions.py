@@ -93,8 +93,10 @@ def test_one_answer_counts_for_all_cells_with_the_same_text():
     answered = proposed(text, answers={"plan.csv!B2 due": "2027-05-31"})
     assert values(answered, Field.DUE) == [(date(2027, 5, 31),), (date(2027, 5, 31),), (date(2027, 7, 31),)]
     assert answered.items[0].facts[Field.DUE].inferred == "given as an answer"
-    # An answer that cannot be read asks again.
-    assert questions(proposed(text, answers={"plan.csv!B2 due": "soon"})) == {"plan.csv!B2 due": ()}
+    # An answer that cannot be read asks again about the cell.
+    again = proposed(text, answers={"plan.csv!B2 due": "soon"})
+    assert questions(again) == questions(register)
+    assert again.problems[0].what.startswith("the answer does not fit: 'soon' is not a date")
 
 
 def test_merged_rows_with_two_values_are_a_question_whose_answer_counts():

@@ -88,6 +88,19 @@ async def test_a_person_gives_fields_to_columns_with_unknown_names(told, file):
         assert "lead" in seat.line("Parks Office | Parks")
 
 
+async def test_a_person_says_that_a_table_has_no_headings(told, file):
+    file.write_text("Sow a meadow,Parks Office\nMow a lawn,Harbour Office\n", encoding="utf-8")
+    async with desk(door_to(told.url)) as seat:
+        await open_import(seat, "office.csv")
+        await seat.press("right", "enter", "end", "enter")
+        assert "Sow a meadow | Mow a lawn" in seat.line("column A")
+        await seat.press("enter", "down", "down", "enter")
+        assert "2 new items" in seat.text
+        await seat.press("enter", "end", "enter")
+        assert "Mow a lawn" in seat.line("Sow a meadow")
+        assert "column A" not in seat.text
+
+
 async def test_a_question_is_answered_and_can_be_opened_again(told, file):
     file.write_text("Code,Task,Due\nKP-7,Sow a meadow,6月前\n", encoding="utf-8")
     async with desk(door_to(told.url)) as seat:
@@ -116,7 +129,7 @@ async def test_an_answer_of_an_earlier_import_is_listed_and_can_be_asked_again(t
         await seat.until(lambda: "Imported: 1 new item" in seat.notices)
         await open_import(seat, "office.csv")
         await seat.press("right", "right")
-        assert "2020-05-31" in seat.line("answered in an earlier import of this file")
+        assert "2020-05-31" in seat.line("answered in an earlier import")
         assert "Questions 0" in seat.text
         await seat.press("enter", "down", "enter")
         assert "Questions 1" in seat.text

@@ -15,14 +15,16 @@ from tui.widgets.importing import QuestionRow
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+    from planner.intake.answering.open_answers import OpenAnswer
     from planner.intake.column_samples import ColumnSample
-    from planner.intake.open_answers import OpenAnswer
-    from planner.intake.proposed import Problem
+    from planner.intake.proposed import Field, Problem
 
 # Before the answer that is given to all conflicts. No field has this name.
 _ALL = "all "
 # The choice to take all items with titles that are much alike for the same.
 _ALL_ALIKE = "\0alike"
+# The choices about the headings of a table.
+_NO_HEADINGS, _HEADINGS = "\0none", "\0headings"
 
 
 class ImportAnswers:
@@ -34,16 +36,17 @@ class ImportAnswers:
 
     def ask_field(self, column: "ColumnSample", columns: "Sequence[ColumnSample]", said: Said) -> None:
         """Ask for the field of a column."""
-        by_field = {one.field: one.heading for one in columns if one.place == column.place}
+        table = [one for one in columns if one.place == column.place]
+        by_field = {one.field: one.heading for one in table}
         picks = [
             Pick("", tr("not imported")),
             *(Pick(field.value, words(field.value), by_field.get(field, "")) for field in column.fields),
+            *_about_headings(column),
         ]
 
         def chosen(name: str | None) -> None:
             if name is not None:
-                field = next((one for one in column.fields if one.value == name), None)
-                mapping = {**said.wishes.mapping, column.heading: field}
+                mapping = _mapping(name, column, table, said.wishes.mapping)
                 self._say(Said(said.wishes.with_mapping(mapping), said.reason))
 
         values = " | ".join(column.values)
@@ -75,8 +78,8 @@ class ImportAnswers:
         self._screen.app.push_screen(dialog, answered)
 
     def _ask_kept(self, row: QuestionRow, said: Said) -> None:
-        """Offer to ask a question again that was answered in an earlier import of the same file."""
-        from planner.intake.answers import FILL_IN
+        """Offer to ask a question again that was answered in an earlier import."""
+        from planner.intake.answering.answers import FILL_IN
 
         def chosen(answer: str | None) -> None:
             if answer:
@@ -115,12 +118,36 @@ class ImportAnswers:
         self._say(Said(said.wishes.with_answers(answers), said.reason))
 
 
+def _about_headings(column: "ColumnSample") -> list[Pick]:
+    """Return the choice that the table has no headings, or that its first row has them, where this is not known."""
+    from planner.intake.column_samples import Headings
+
+    if column.headings is Headings.LIKELY:
+        return [Pick(_NO_HEADINGS, tr("there are no headings: the first row is an entry"))]
+    if column.headings is Headings.NONE:
+        return [Pick(_HEADINGS, tr("the first row has the headings"))]
+    return []
+
+
+def _mapping(
+    chosen: str, column: "ColumnSample", table: "Sequence[ColumnSample]", mapping: "Mapping[str, Field | None]"
+) -> "Mapping[str, Field | None]":
+    """Return the mapping with what a person chose for a column, or for the headings of its table."""
+    from planner.intake.column_samples import with_headings, without_headings
+
+    if chosen == _NO_HEADINGS:
+        return without_headings(mapping, table)
+    if chosen == _HEADINGS:
+        return with_headings(mapping, table)
+    return {**mapping, column.heading: next((one for one in column.fields if one.value == chosen), None)}
+
+
 def kept_rows(kept: "Mapping[str, str]") -> list[QuestionRow]:
     """Return a row for each answer that was given in an earlier import of the same files."""
     from planner.intake.proposed import Problem, Severity
     from planner.intake.sheets import Place
 
-    what = tr("answered in an earlier import of this file")
+    what = tr("answered in an earlier import")
     return [
         QuestionRow(Problem(Severity.QUESTION, Place(name), None, "", what, ""), answer, kept=True)
         for name, answer in kept.items()

@@ -41,9 +41,9 @@ from tui.widgets.importing import (
 from tui.widgets.table import Table
 
 if TYPE_CHECKING:
+    from planner.intake.answering.open_answers import OpenAnswer
     from planner.intake.applying.imported import Imported
     from planner.intake.column_samples import ColumnSample
-    from planner.intake.open_answers import OpenAnswer
     from planner.intake.proposed import Problem
     from planner.register.reading import Reading
     from planner.register.writing import Writing

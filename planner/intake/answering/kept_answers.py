@@ -1,10 +1,12 @@
-"""Answers that people gave in earlier imports of the same file, so that the file again asks nothing again.
+"""Answers that people gave in earlier imports, so that the same file, and the same text in a later file, is not asked.
 
 They are recorded with the import by the digest of the file, because an answer is about a cell of it: in another file,
-the cell can have another value. If the import is undone, they do not count.
+the cell can have another value. Those about the text of a cell are also recorded by the column and the text. If the
+import is undone, they do not count.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,6 +17,8 @@ from planner.store.models import ImportBatch
 
 # Where the record of an import has the answers, beside the columns of its tables, which are named by digests.
 KEPT_ANSWERS = "answers"
+# Where it has the answers about texts of cells (`same_cells`), by the column.
+KEPT_CELLS = "cells"
 
 # What follows the name of the file in the name of a question.
 _AFTER_FILE = ("", "!", ":", " ")
@@ -29,6 +33,17 @@ def read_kept_answers(session: Session, plan_id: int, files: Sequence[ImportedFi
         said = mapping.get(KEPT_ANSWERS)
         for name, digest in digests.items() if isinstance(said, dict) else ():
             found |= {f"{name}{rest}": answer for rest, answer in said.get(digest, {}).items()}
+    return found
+
+
+def read_kept_cells(session: Session, plan_id: int) -> dict[str, dict[str, str]]:
+    """Return the answers that earlier imports into a plan recorded. A later one replaces an earlier one."""
+    found: dict[str, dict[str, str]] = {}
+    batches = select(ImportBatch.mapping).where(counting_imports(plan_id)).order_by(ImportBatch.id)
+    for mapping in session.execute(batches).scalars():
+        said: Any = mapping.get(KEPT_CELLS)
+        for column, answers in said.items() if isinstance(said, dict) else ():
+            found.setdefault(column, {}).update(answers)
     return found
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from planner.base.language import tr
 from planner.base.views import view
 from planner.base.visible_text import one_line
-from planner.intake.answers import FILL_IN, answer_line
+from planner.intake.answering.answers import FILL_IN, answer_line
 from planner.intake.comparing.decided.conflicts import FROM_FILE, FROM_REGISTER, key_of
 from planner.intake.comparing.preview import Preview
 from planner.intake.preview_text import conflict_text, problem_text

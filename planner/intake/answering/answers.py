@@ -104,14 +104,6 @@ class Answers(Mapping[str, str]):
         choices |= {
             question_key(key_of(item, conflict)): (FROM_FILE, FROM_REGISTER) for item, conflict in preview.all_conflicts
         }
-        number = len(self.used_from_before)
-        if number:
-            what = tr_count(
-                "{count:,} answer from an earlier import of the same file counts",
-                "{count:,} answers from earlier imports of the same files count",
-                number,
-            )
-            yield _remark("", what, tr("The questions and a file of answers list them; another answer replaces one"))
         for key, one in self._answers.items():
             if one.is_kept:
                 continue
@@ -124,10 +116,31 @@ class Answers(Mapping[str, str]):
                 yield _remark(one.name, what, do)
 
 
-def with_remarks(preview: Preview, answers: Answers) -> Preview:
-    """Return a preview with a remark about each answer that has no effect."""
-    remarks = tuple(answers.without_effect(preview))
+def with_remarks(preview: Preview, answers: Answers, of_same_texts: int = 0) -> Preview:
+    """Return a preview with remarks about answers of earlier imports that count, and about those without effect.
+
+    `of_same_texts` is how many answers count that were given about the same texts in other files.
+    """
+    remarks = (*_from_before(len(answers.used_from_before), of_same_texts), *answers.without_effect(preview))
     return replace(preview, problems=(*preview.problems, *remarks)) if remarks else preview
+
+
+def _from_before(of_same_files: int, of_same_texts: int) -> Iterator[Problem]:
+    do = tr("The questions and a file of answers list them; another answer replaces one")
+    if of_same_files:
+        what = tr_count(
+            "{count:,} answer from an earlier import of the same file counts",
+            "{count:,} answers from earlier imports of the same files count",
+            of_same_files,
+        )
+        yield _remark("", what, do)
+    if of_same_texts:
+        what = tr_count(
+            "{count:,} answer from an earlier import counts, because the same column has the same text",
+            "{count:,} answers from earlier imports count, because the same columns have the same texts",
+            of_same_texts,
+        )
+        yield _remark("", what, do)
 
 
 def answer_line(key: str, answer: str = FILL_IN) -> str:

@@ -1,0 +1,158 @@
+"""Asking a person in a terminal what an import leaves open, and keeping the answers until the import is written."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from planner.base.language import tr, tr_count
+from planner.cli.output import print_paragraph
+from planner.cli.questions import confirm, prompt
+
+if TYPE_CHECKING:
+    from planner.cli.imports.options import FilesToImport
+    from planner.intake.comparing.preview import Preview
+    from planner.intake.proposed import Problem
+    from planner.intake.wishes import Wishes
+    from planner.personal.import_answers import KeptImportAnswers
+    from planner.register.plan_view import PlanView
+
+
+class Previewing(Protocol):
+    """What previews an import."""
+
+    def preview(self, wishes: "Wishes") -> "tuple[PlanView, Preview]":
+        """Return the plan, and what importing the files would do. Nothing is written."""
+
+
+class ImportQuestions:
+    """The questions of one import. `register` is the address of the register."""
+
+    def __init__(self, target: Previewing, files: "FilesToImport", register: str) -> None:
+        self._target = target
+        self._files = files
+        self._register = register
+        # The answers of this run, once the plan is known.
+        self._kept: KeptImportAnswers | None = None
+        self._has_kept = False
+
+    def previewed(self, wishes: "Wishes") -> "tuple[Wishes, PlanView, Preview]":
+        """Return the preview when all questions are asked, and the wishes with the answers.
+
+        Nothing is asked if there are errors, because the files have to be corrected first, or if the plan is closed.
+        """
+        from planner.cli.imports.columns import with_columns
+
+        plan, preview = self._target.preview(wishes)
+        if preview.closed is not None:
+            return wishes, plan, preview
+        more = self._with_kept(wishes, plan)
+        if more != wishes:
+            wishes, (plan, preview) = more, self._target.preview(more)
+        more = with_columns(wishes, self._files.read.sheets, preview)
+        if more != wishes:
+            self._keep(more)
+            wishes, (plan, preview) = more, self._target.preview(more)
+        return self._answered(wishes, plan, preview)
+
+    def _answered(self, wishes: "Wishes", plan: "PlanView", preview: "Preview") -> "tuple[Wishes, PlanView, Preview]":
+        """Ask the open questions, until there are none that the person answers."""
+        skipped: set[str] = set()
+        while True:
+            questions = [one for one in _questions(preview) if one.key not in skipped]
+            if not questions or len(preview.blockers) > len(questions) + len(skipped):
+                return wishes, plan, preview
+            # An answer that cannot be read leaves its question open.
+            still_open = {one.key for one in questions}
+            answers = {key: answer for key, answer in wishes.answers.items() if key not in still_open}
+            for number, problem in enumerate(questions, 1):
+                answer = _ask(problem, tr("{number} of {count}", number=number, count=len(questions)))
+                if answer is None:
+                    skipped.add(problem.key)
+                else:
+                    answers[problem.key] = answer
+                    self._keep(wishes.with_answers(answers))
+            wishes = wishes.with_answers(answers)
+            plan, preview = self._target.preview(wishes)
+
+    def _with_kept(self, wishes: "Wishes", plan: "PlanView") -> "Wishes":
+        """Return the wishes with the answers of a run that wrote nothing, if the person wants them."""
+        from planner.intake.proposed import Field
+        from planner.personal.import_answers import KeptImportAnswers
+
+        if self._kept is not None:
+            return wishes
+        files = [(file.name, file.sha256) for file in self._files.read.files]
+        self._kept = KeptImportAnswers(self._register, plan.key, files)
+        kept = self._kept.read()
+        question = tr_count(
+            "You gave {count:,} answer when you last tried to import these files. Take it again?",
+            "You gave {count:,} answers when you last tried to import these files. Take them again?",
+            kept.count,
+        )
+        if not kept.count or not confirm(question, default=True, err=True):
+            self._kept.drop()
+            return wishes
+        self._has_kept = True
+        known = set(Field)
+        mapping: Mapping[str, Field | None] = {
+            heading: None if name is None else Field(name)
+            for heading, name in kept.mapping.items()
+            if name is None or name in known
+        }
+        more = wishes.with_answers({**kept.answers, **wishes.answers})
+        return more.with_mapping({**mapping, **wishes.mapping})
+
+    def _keep(self, wishes: "Wishes") -> None:
+        from planner.personal.import_answers import ImportAnswers
+
+        if self._kept is not None:
+            mapping = {heading: field and field.value for heading, field in wishes.mapping.items()}
+            self._has_kept = self._kept.keep(ImportAnswers(wishes.answers, mapping))
+
+    def written(self) -> None:
+        """Delete the answers of this run, because the import was written with them."""
+        if self._kept is not None:
+            self._kept.drop()
+        self._has_kept = False
+
+    def say_what_is_kept(self) -> None:
+        """Say that the answers are kept, if the import was not written."""
+        if self._has_kept:
+            print_paragraph(tr("Your answers are kept: the next import of these files offers them."), err=True)
+
+
+def _questions(preview: "Preview") -> "list[Problem]":
+    from planner.intake.proposed import Severity
+
+    return [one for one in preview.problems if one.severity is Severity.QUESTION]
+
+
+def _ask(problem: "Problem", which: str) -> str | None:
+    """Ask a question of the preview. Return None if the person skips it. `which` says which one of them it is."""
+    from planner.intake.preview_text import problem_text
+
+    print_paragraph(f"({which}) {problem_text(problem)}", err=True)
+    for number, choice in enumerate(problem.choices, 1):
+        print_paragraph(f"  {number}. {choice}", err=True)
+    while True:
+        typed = prompt(tr("Your answer (number or text; enter to skip)"))
+        if not typed or not problem.choices:
+            return typed or None
+        answer = _choice(typed, problem.choices)
+        if answer is not None:
+            return answer
+        what = tr(
+            "'{typed}' is not one of the answers. Type a number from 1 to {count}, or the text of an answer.",
+            typed=typed,
+            count=len(problem.choices),
+        )
+        print_paragraph(what, err=True)
+
+
+def _choice(typed: str, choices: Sequence[str]) -> str | None:
+    """Return the choice that a person typed, by its text or by its number, or None if it is none of them."""
+    from planner.intake.comparing.asking import chosen
+
+    answer = chosen(typed, choices)
+    if answer is None and typed.isdecimal() and 1 <= int(typed) <= len(choices):
+        return choices[int(typed) - 1]
+    return answer

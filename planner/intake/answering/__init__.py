@@ -1,0 +1,1 @@
+"""What people answer about an import, now and in earlier imports."""

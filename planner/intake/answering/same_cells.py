@@ -1,0 +1,53 @@
+"""Answers about cells that count again where a later file has the same text in the same column.
+
+A register that comes every month asks the same each time otherwise. The headings of the table, the column and the text
+of the cell must be the same. The answers are recorded with the import, and do not count if it is undone.
+"""
+
+# docs/decisions/0141: an answer about a text counts for the same text in later files of the same form.
+
+from collections.abc import Container, Mapping
+
+from planner.intake.comparing.asking import question_key
+from planner.intake.layout.folding import heading_key
+from planner.intake.proposed import Field, answer_key
+from planner.intake.sheets import Place
+
+# The text of a longer cell hardly comes again.
+_LONGEST = 200
+
+
+class SameCells:
+    """Answers by the shape of a table, the column and the text of the cell: those of earlier imports, and new ones.
+
+    `named` are the names of questions that the person answers now, or wants to be asked again.
+    """
+
+    def __init__(self, kept: Mapping[str, Mapping[str, str]] | None = None, named: Container[str] = ()) -> None:
+        self._kept = kept or {}
+        self._named = named
+        # What this import says about texts, by shape and column as it is recorded.
+        self.said: dict[str, dict[str, str]] = {}
+        # The answers of earlier imports that count in this one, by the name of their first question.
+        self.used: dict[str, str] = {}
+
+    def find(self, column: str, text: str, place: Place, field: Field) -> str | None:
+        """Return the answer of an earlier import about a text, unless the person names its question."""
+        answer = self._kept.get(column, {}).get(text)
+        if answer is None or any(question_key(name) in self._named for name in (answer_key(place, field), str(place))):
+            return None
+        return answer
+
+    def use(self, answer: str, place: Place, field: Field) -> None:
+        """Note that the answer of an earlier import counts for a cell."""
+        self.used.setdefault(answer_key(place, field), answer)
+
+    def keep(self, column: str, text: str, answer: str) -> None:
+        """Note an answer about a text for later imports."""
+        if len(text) <= _LONGEST:
+            self.said.setdefault(column, {})[text] = answer
+
+
+def column_name(shape: str, heading: str, field: Field) -> str:
+    """Return the name of a column under which answers about its cells are kept."""
+    return f"{shape} {heading_key(heading)} {field}"

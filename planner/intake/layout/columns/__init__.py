@@ -1,0 +1,1 @@
+"""Finding which field each column of a table gives, and asking where it is not sure."""

@@ -1,0 +1,89 @@
+"""What a person answered about files in an import that was not written, so that the next try need not ask again.
+
+Each set of files has a file of its own in the user's data folder. It is deleted when the import is written. A file that
+cannot be read or written counts as missing: the person is asked again.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import field
+from pathlib import Path
+from typing import Any
+
+from planner.base.errors import FileTroubleError
+from planner.base.views import value_class
+from planner.personal.person_file import delete_file, read_json, save_json
+from planner.store import location
+
+FORMAT = "planner-import-answers/1"
+FOLDER_NAME = "import-answers"
+# Answers about older sets of files are deleted.
+MOST_KEPT = 20
+# In bytes. A large register can have thousands of questions.
+_LARGEST = 8_000_000
+
+
+@value_class
+class ImportAnswers:
+    """The answers to questions by their names, and the fields of columns by their headings."""
+
+    answers: Mapping[str, str] = field(default_factory=dict)
+    mapping: Mapping[str, str | None] = field(default_factory=dict)
+
+    @property
+    def count(self) -> int:
+        """The number of answers."""
+        return len(self.answers) + len(self.mapping)
+
+
+class KeptImportAnswers:
+    """The answers about one set of files, each with its name and digest, for one plan of a register."""
+
+    def __init__(self, register: str, plan: str, files: Sequence[tuple[str, str]]) -> None:
+        key = json.dumps([register, plan, sorted(files)])
+        self._folder = location.data_folder() / FOLDER_NAME
+        self._file = self._folder / f"{hashlib.sha256(key.encode('ascii')).hexdigest()}.json"
+
+    def read(self) -> ImportAnswers:
+        """Return the answers, which are none if nothing is kept or the file cannot be read."""
+        try:
+            return read_json(self._file, FORMAT, _decoded, _LARGEST) or ImportAnswers()
+        except FileTroubleError:
+            return ImportAnswers()
+
+    def keep(self, said: ImportAnswers) -> bool:
+        """Replace the answers, and return whether this was possible. Those about the oldest other files are deleted."""
+        try:
+            save_json(self._file, FORMAT, {"answers": dict(said.answers), "mapping": dict(said.mapping)})
+        except FileTroubleError:
+            return False
+        for old in _newest_first(self._folder)[MOST_KEPT:]:
+            with suppress(FileTroubleError):
+                delete_file(old)
+        return True
+
+    def drop(self) -> None:
+        """Delete the answers."""
+        with suppress(FileTroubleError):
+            delete_file(self._file)
+
+
+def _newest_first(folder: Path) -> list[Path]:
+    dated = []
+    for path in folder.glob("*.json"):
+        # Another process may delete it meanwhile.
+        with suppress(OSError):
+            dated.append((path.stat().st_mtime_ns, path))
+    return [path for _, path in sorted(dated, reverse=True)]
+
+
+def _decoded(data: dict[str, Any]) -> ImportAnswers:
+    """Return the content of a file. Raises ValueError if it is no set of answers."""
+    answers, mapping = data.get("answers"), data.get("mapping")
+    if not isinstance(answers, dict) or not all(isinstance(text, str) for text in answers.values()):
+        raise ValueError("answers")
+    if not isinstance(mapping, dict) or not all(isinstance(name, str | None) for name in mapping.values()):
+        raise ValueError("mapping")
+    return ImportAnswers(answers, mapping)

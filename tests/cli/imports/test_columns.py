@@ -1,0 +1,72 @@
+"""Asking in a terminal what the columns of a table are, if none of its headings is known."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planner.store.database import Database
+from tests.cli.imports.terminal import typed, written
+
+pytestmark = pytest.mark.usefixtures("filled")
+
+
+@pytest.fixture
+def asked(planner: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Return a function that imports a text while a person types lines."""
+
+    def imported(text: str, *lines: str) -> Any:
+        typed(monkeypatch, *lines)
+        return planner("import", str(written(tmp_path, text)))
+
+    return imported
+
+
+FOO = "Foo,Bar,Baz\nSow a meadow,Parks Office,red\nMow,Parks Office,blue\n"
+
+
+def test_each_column_is_asked_for_and_the_answers_are_kept(asked: Any, planner: Any, tmp_path: Path) -> None:
+    result = asked(FOO, "y", "title", "colour", "title", "lead", "", "y")
+
+    assert "office.csv!1: Foo | Bar | Baz" in result.err
+    assert "office.csv!1: 'Foo': Sow a meadow | Mow" in result.err
+    assert "'colour' is not a field. The fields are code, title" in result.err
+    assert "the column 'Foo' is 'title' already" in result.err
+    assert "Foo = title, Bar = lead, not imported: Baz" in result.out
+    assert "Imported: 2 new items" in result.out
+    # The columns are kept for the next file of this form.
+    assert "2 unchanged" in planner("import", str(tmp_path / "office.csv"), "--preview").out
+
+
+def test_a_table_without_headings_is_read_from_its_first_row(asked: Any) -> None:
+    result = asked("Sow a meadow,Parks Office\nMow a lawn,Harbour Office\n", "n", "title", "lead", "y")
+
+    assert "office.csv!1: 'column A': Sow a meadow | Mow a lawn" in result.err
+    assert "Imported: 2 new items" in result.out
+
+
+def test_a_heading_above_two_columns_is_asked_for_with_each_of_the_two_below_it(asked: Any) -> None:
+    text = "Werk,Amt,,Ende\n,erstes,weiteres,\nKai bauen,Harbour Office,Parks Office,x\nWiese,Parks Office,,y\n"
+    result = asked(text, "y", "title", "lead", "supporting", "", "y")
+
+    assert "'Amt / erstes': Harbour Office | Parks Office" in result.err
+    assert "Werk = title, Amt / erstes = lead, Amt / weiteres = supporting, not imported: Ende" in result.out
+    assert "Imported: 2 new items" in result.out
+
+
+def test_sheets_with_the_same_headings_are_asked_about_once(
+    planner: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [written(tmp_path, FOO, "one.csv"), written(tmp_path, FOO.replace("ow", "ew"), "two.csv")]
+    typed(monkeypatch, "y", "title", "lead", "", "n")
+    result = planner("import", *map(str, files))
+
+    assert result.err.count("'Foo'") == 1
+    assert "4 new items" in result.out
+
+
+def test_the_title_is_asked_for_if_no_column_was_named_as_it(asked: Any, filled: Database) -> None:
+    result = asked(FOO, "y", "", "lead", "", "1", "y")
+
+    assert "Say for one of the columns that it is 'title'" in result.err
+    assert "Imported: 2 new items" in result.out
