@@ -25,7 +25,8 @@ class LoadedApp(TypeAheadApp):
 
     The services change this state, and the screens watch it. `trouble` is the error that all screens show, or None.
     `standing` is the plan as last loaded, or None before the first load. `me` is the person, or None for a user who is
-    not in the register and can only read. `looking_from` is the as-of date, or None for today. While a large register
+    not in the register and can only read. `looking_from` is the as-of date, or None for today. It is also set if
+    the plan is not running and opens on one of its own days, when `door.as_of` is None. While a large register
     is being loaded, `reading` has the number of items loaded so far and the total. `draft_codes` are the codes of items
     with a draft by this person. `person_state` stores what is remembered between runs; with None, nothing is
     remembered.

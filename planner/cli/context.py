@@ -33,7 +33,7 @@ class Context:
 
     `db` is the value of --db, and `plan` that of --plan. `acting_as` is the value of --as: a person or a role of a
     demonstration. `as_of` and `known_at` are the values of --as-of and --known-at in commands that read the register at
-    another point in time.
+    another point in time; `dated` is whether the command has --as-of.
     """
 
     db: str | None = None
@@ -41,9 +41,11 @@ class Context:
     plan: str | None = None
     as_of: str | None = field(default=None, init=False)
     known_at: str | None = field(default=None, init=False)
+    dated: bool = field(default=False, init=False)
     _acting: str | None = field(default=None, init=False, repr=False)
     _plan_where: str = field(default="plan", init=False, repr=False)
     _plan_read: "GivenPlan | None" = field(default=None, init=False, repr=False)
+    _day_said: bool = field(default=False, init=False, repr=False)
 
     @property
     def url(self) -> "URL":
@@ -92,10 +94,18 @@ class Context:
     def reading(self) -> Iterator["Reading"]:
         """Open the register for reading, as of the day and as known at the instant that the options give.
 
-        Without --as-of, the register is read as of today. Without --known-at, all recorded facts are included.
+        Without --as-of, the register is read as of today, or if the plan is not running, as of the day on which it
+        opens. Without --known-at, all recorded facts are included.
         """
         with self.register() as register, register.reading() as reading:
             yield self._at(reading)
+            self._say_day(reading)
+
+    @contextmanager
+    def reading_to_write(self) -> Iterator["Reading"]:
+        """Open the register for a reading that prepares a write, as of the day of the write."""
+        with self.register() as register, register.reading_to_write() as reading:
+            yield reading
 
     @contextmanager
     def settled_reading(self) -> Iterator[tuple["Reading", datetime]]:
@@ -105,6 +115,7 @@ class Context:
         """
         with self.register() as register, register.settled_reading() as (reading, now):
             yield self._at(reading), now
+            self._say_day(reading)
 
     def _at(self, reading: "Reading") -> "Reading":
         if self.as_of is None and self.known_at is None:
@@ -113,6 +124,20 @@ class Context:
         day = reading.as_of if self.as_of is None else typed.day(self.as_of, "--as-of")
         instant = None if self.known_at is None else typed.instant(self.known_at, "--known-at")
         return reading.at(day, instant).with_known_plan()
+
+    def _say_day(self, reading: "Reading") -> None:
+        """Say as of which day a plan is shown that is not running."""
+        if self.dated and self.as_of is None and reading.as_of != reading.today and not self._day_said:
+            from planner.register.plan_view import why_not_today
+
+            self._say(why_not_today(reading.plan, reading.as_of))
+
+    def _say(self, reason: str) -> None:
+        """Say once why another day than today is taken, and how to take today."""
+        from planner.cli.output import print_line
+
+        self._day_said = True
+        print_line(tr("{reason} Give --as-of today for today.", reason=reason), err=True)
 
     @contextmanager
     def writing(self) -> Iterator["Writing"]:
@@ -151,9 +176,13 @@ class Context:
 
         return TypedDates(plan.today(self.now()), plan.time_zone)
 
-    def day(self, plan: "PlanView", as_of: str | None) -> date:
-        """Return the day that --as-of means, or today if it is not given."""
-        return self.typed(plan).day(as_of, "--as-of") if as_of is not None else plan.today(self.now())
+    def day(self, writing: "Writing", as_of: str | None) -> date:
+        """Return the day of a write that --as-of means, or if it is not given, the usual one."""
+        if as_of is not None:
+            return self.typed(writing.plan).day(as_of, "--as-of")
+        if writing.day != writing.today and not self._day_said:
+            self._say(tr("The plan is long over, so this is recorded as of {day}.", day=writing.day))
+        return writing.day
 
     def week(self, plan: "PlanView", week: str | None) -> "Week | None":
         """Return the week that --week means, or None if it is not given."""

@@ -63,12 +63,18 @@ def _keep(ctx: click.Context, param: click.Parameter, value: str | None) -> None
     setattr(ctx.obj, str(param.name), value)
 
 
+def _keep_day(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    """Store the value of --as-of in the context. A command with this option says as of which day it shows a plan."""
+    _keep(ctx, param, value)
+    ctx.obj.dated = True
+
+
 as_of_option = click.option(
     "--as-of",
     metavar="DATE",
     expose_value=False,
-    callback=_keep,
-    help="Show the state as of this date. Default: today.",
+    callback=_keep_day,
+    help="Show the state as of this date. Default: today, or the nearest day of the plan.",
 )
 search_option = click.option(
     "--search",

@@ -33,15 +33,14 @@ def settle_report_day(reading: Reading, wishes: Wishes, proposed: ProposedRegist
 
     Before the first day of the plan, no report is possible, so what the files say of the state of items is left out.
     """
-    today, plan = wishes.as_of or reading.as_of, reading.plan
+    usual, today, plan = wishes.as_of or reading.as_of, reading.today, reading.plan
     if not any(fact in item.facts for item in proposed.items for fact in REPORT_FACTS):
-        return ReportDay(today)
-    if today < plan.starts:
+        return ReportDay(usual)
+    if usual < plan.starts:
         _leave_out(proposed, plan.starts, files)
-    if today < plan.starts:
-        return ReportDay(today)
+        return ReportDay(usual)
     if wishes.as_of is not None:
-        return ReportDay(today, _after(plan.ends, today, files) if today > plan.ends else None)
+        return ReportDay(usual, _after(plan.ends, usual, files) if usual > plan.ends else None)
     stated = {day: place for day, place in proposed.stated_days.items() if plan.starts <= day <= today}
     if len(stated) == 1:
         ((day, place),) = stated.items()
@@ -53,7 +52,7 @@ def settle_report_day(reading: Reading, wishes: Wishes, proposed: ProposedRegist
         ]
         proposed.problems.append(Problem(Severity.REMARK, place, None, "", what, do))
         return ReportDay(day)
-    return _answered(wishes, Place(files[0]), plan.starts, plan.ends, today) if today > plan.ends else ReportDay(today)
+    return _answered(wishes, Place(files[0]), plan.starts, plan.ends, today) if today > plan.ends else ReportDay(usual)
 
 
 def _after(ends: date, day: date, files: Sequence[str]) -> Problem:

@@ -25,9 +25,9 @@ class Register:
     """A register that one person works with. It is opened on first use, in any thread.
 
     `now` returns the current instant in UTC. `login` is recorded with each write. In a demonstration, it becomes the
-    login that `acting_as` stands for, once the register is open. `as_of` is the day as of which the register is read,
-    or None for today. `plan` is the plan that the person gave. If none was given, it is None until a plan is
-    first read; from then on, it is that plan.
+    login that `acting_as` stands for, once the register is open. `as_of` is the day as of which the register is shown,
+    or None for the day on which the plan opens, or if `opens_today` is set, for today. `plan` is the plan that the
+    person gave. If none was given, it is None until a plan is first read; from then on, it is that plan.
     """
 
     def __init__(
@@ -46,6 +46,7 @@ class Register:
         self.now = now
         self.login = login
         self.as_of: date | None = None
+        self.opens_today = False
         self.plan = plan
 
     @property
@@ -95,15 +96,33 @@ class Register:
         return plan.today(self.now())
 
     @contextmanager
-    def reading(self, now: datetime | None = None) -> "Iterator[Reading]":
-        """Open a reading, in one read transaction. Its day is that of the instant `now`, unless `as_of` is set."""
+    def reading_to_write(self) -> "Iterator[Reading]":
+        """Open a reading that prepares a write, in one read transaction. Its day is that of the write."""
+        from planner.register.plan_days import recording_day
         from planner.register.point import Point
         from planner.register.reading import Reading
 
         with self.open().reading() as session:
             plan = self.read_plan(session)
-            reading = Reading(session, plan, Point(self.as_of or plan.today(now or self.now())))
-            yield reading if self.as_of is None else reading.with_known_plan()
+            today = self.today(plan)
+            yield Reading(session, plan, Point(recording_day(session, plan, today), None, today))
+
+    @contextmanager
+    def reading(self, now: datetime | None = None) -> "Iterator[Reading]":
+        """Open a reading, in one read transaction.
+
+        Its day is `as_of`, or else the one on which the plan opens at the instant `now`.
+        """
+        from planner.register.plan_days import shown_day
+        from planner.register.point import Point
+        from planner.register.reading import Reading
+
+        with self.open().reading() as session:
+            plan = self.read_plan(session)
+            today = plan.today(now or self.now())
+            day = self.as_of or (today if self.opens_today else shown_day(session, plan, today))
+            reading = Reading(session, plan, Point(day, None, today))
+            yield reading if day == today else reading.with_known_plan()
 
     @contextmanager
     def settled_reading(self) -> "Iterator[tuple[Reading, datetime]]":
@@ -120,11 +139,13 @@ class Register:
     @contextmanager
     def writing(self) -> "Iterator[Writing]":
         """Open a write that the person makes at the current instant."""
+        from planner.register.plan_days import recording_day
         from planner.register.writing import Writing
 
         with self.open().writing() as session:
             plan, now = self.read_plan(session), self.now()
-            yield Writing(session, plan, self.actor, plan.today(now), now)
+            today = plan.today(now)
+            yield Writing(session, plan, self.actor, today, now, recording_day(session, plan, today))
 
     def close(self) -> None:
         """Close the database."""

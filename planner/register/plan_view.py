@@ -128,3 +128,12 @@ class PlanView:
         """
         day = local_day(instant, self.time_zone)
         return day if self.simulated_today is None else min(day, self.simulated_today)
+
+
+def why_not_today(plan: PlanView, day: date) -> str:
+    """Return a sentence that says why a plan opens on a day that is not today."""
+    if day <= plan.starts:
+        return tr("The plan begins on {day}, and is shown as of that day.", day=day)
+    if day == plan.ends:
+        return tr("The plan ended on {day}, and is shown as of that day.", day=day)
+    return tr("The plan ended on {ends}, and is shown as of the last report, {day}.", ends=plan.ends, day=day)

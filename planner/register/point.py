@@ -11,11 +11,13 @@ class Point:
     """A point in time at which the register is read.
 
     Facts of a date after `as_of` are left out, and so are facts recorded after `known_at`. If `known_at` is None, all
-    recorded facts are included.
+    recorded facts are included. `current_day` is the day on which the register is read, or None if
+    that is the as-of date.
     """
 
     as_of: date
     known_at: datetime | None = None
+    current_day: date | None = None
 
     @property
     def in_past(self) -> bool:

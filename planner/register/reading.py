@@ -32,6 +32,11 @@ class Reading:
     point: Point
 
     @property
+    def today(self) -> date:
+        """The day on which the register is read. The as-of date may be another one."""
+        return self.point.current_day or self.point.as_of
+
+    @property
     def as_of(self) -> date:
         """The as-of date of this reading."""
         return self.point.as_of
@@ -43,7 +48,7 @@ class Reading:
 
     def at(self, as_of: date, known_at: datetime | None = None) -> "Reading":
         """Return this reading at another point in time."""
-        return Reading(self.session, self.plan, Point(as_of, known_at))
+        return Reading(self.session, self.plan, Point(as_of, known_at, self.point.current_day))
 
     def on_day(self, day: date) -> "Reading":
         """Return this reading on another day, as known at the same instant."""
@@ -112,6 +117,7 @@ class Reading:
         require_known(self.session, self.known_at)
         if not self.rollback.before:
             return self
-        reading = Reading(self.session, plan_before(self.session, self.plan.key, self.rollback), self.point)
+        plan = plan_before(self.session, self.plan.key, self.rollback)
+        reading = Reading(self.session, plan, self.point)
         reading.__dict__.update(_known=self._known, rollback=self.rollback)
         return reading

@@ -20,7 +20,8 @@ class Writing:
     """An open write to the register: one transaction, made by one person at one instant.
 
     `today` is the current day in the plan's time zone, or the fixed day of a demonstration. `at` is the instant in UTC
-    that is recorded with the write.
+    that is recorded with the write. `recording_day` is the day as of which something is recorded if the person names
+    no other, or None for today.
     """
 
     session: Session
@@ -28,6 +29,12 @@ class Writing:
     actor: Actor
     today: date
     at: datetime
+    recording_day: date | None = None
+
+    @property
+    def day(self) -> date:
+        """The day as of which something is recorded if the person names no other."""
+        return self.recording_day or self.today
 
     @contextmanager
     def journal(self, *, of_plan: bool = True, clock_checked: bool = True) -> Iterator[Journal]:
@@ -42,5 +49,5 @@ class Writing:
             yield opened
 
     def reading(self, as_of: date | None = None) -> Reading:
-        """Return a `Reading` for reads inside this write. `as_of` is today unless it is given."""
-        return Reading(self.session, self.plan, Point(as_of or self.today))
+        """Return a `Reading` for reads inside this write. `as_of` is the day of the write unless it is given."""
+        return Reading(self.session, self.plan, Point(as_of or self.day, None, self.today))

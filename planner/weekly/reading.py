@@ -168,7 +168,8 @@ def open_week(reading: Reading, *, now: datetime, week: Week | None = None) -> W
     """Open a reporting week as known at an earlier instant, or as known now if no instant is given.
 
     The as-of date is the week's Sunday, or the day of the instant if the week was not over then. The default week is
-    the week of that day. In a demonstration, no day is later than the demonstration's own date.
+    the week of that day, or of the day on which a plan that is over opens. In a demonstration, no day is later than the
+    demonstration's own date.
 
     Raises TooSoonError if the instant is in the future, if nothing was known at it, or if the week begins after it.
     Raises BadValueError if the week ends before the plan begins.
@@ -176,7 +177,8 @@ def open_week(reading: Reading, *, now: datetime, week: Week | None = None) -> W
     instant = _instant(reading, now)
     then = reading.at(reading.as_of, instant).with_known_plan()
     today = then.plan.day_at(instant)
-    chosen = _begun_week(week or Week.of(today), today)
+    usual = today if reading.known_at is not None else min(today, reading.as_of)
+    chosen = _begun_week(week or Week.of(usual), today)
     # docs/decisions/0026: nothing is late before it is.
     as_of = min(chosen.sunday, today)
     plan = then.on_day(as_of).with_known_plan().plan

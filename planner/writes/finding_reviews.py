@@ -98,7 +98,7 @@ def _finding_now(writing: Writing, kind: Kind, subject: str, seen: SeenFinding |
 
     It is read again only if something was recorded since `seen` was read.
     """
-    if seen is not None and (seen.as_of, seen.last_event) == (writing.today, _last_event(writing.session)):
+    if seen is not None and (seen.as_of, seen.last_event) == (writing.day, _last_event(writing.session)):
         return seen.finding
     return read_finding(writing.reading(), kind, subject)
 

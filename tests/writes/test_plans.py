@@ -10,6 +10,7 @@ from planner.domain.vocabulary import Basis, Cadence
 from planner.queries.plans.standings import read_plan_standings
 from planner.register.closing import read_closing
 from planner.register.plans import read_plan
+from planner.register.point import Point
 from planner.store.database import Database
 from planner.store.journal import writing
 from planner.store.models import Organisation, Plan
@@ -112,7 +113,8 @@ def test_a_plan_needs_no_mandate(register):
         plan = read_plan(session, "bay-2027")
         assert (plan.title, plan.year, plan.issuer) == ("Bay works 2027", 2027, "Bay Office")
         assert (plan.cadence, plan.has_mandate) == (Cadence.WEEKLY, False)
-        counted = {one.plan.key: one.now.items for one in read_plan_standings(session, lambda plan: plan.today(AT))}
+        standings = read_plan_standings(session, lambda plan: Point(plan.today(AT)))
+        counted = {one.plan.key: one.now.items for one in standings}
         assert counted == {"bay-2027": 0, "harbour-2020": 5}
         assert {row.basis for row in session.query(Plan).filter_by(key="bay-2027")} == {Basis.REGISTERED}
 

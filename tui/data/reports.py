@@ -19,7 +19,7 @@ def open_form(door: "Door", code: str, *, drafted: bool = True, draft_id: str | 
     from planner.personal.drafts import draft_key, find
     from planner.reporting import saving
 
-    with door.reading() as reading:
+    with door.reading_to_write() as reading:
         form = saving.open_form(reading, door.actor, code)
     if not drafted:
         return form

@@ -45,7 +45,7 @@ class _DecidingDialog(WritingDialog["FindingView"]):
             self._seen = found
             super(_DecidingDialog, self).save(write)
 
-        self.planner.tasks.read(self, see, seen, self.refused, group="save")
+        self.planner.tasks.read_to_write(self, see, seen, self.refused, group="save")
 
 
 class AcceptDialog(_DecidingDialog):
@@ -94,7 +94,7 @@ class AcceptDialog(_DecidingDialog):
         """Show an error, and the present state of the finding."""
         super().refused(error)
         if isinstance(error, NotAllowedError):
-            self.planner.tasks.read(self, self._read_again, self._show_again, super().refused, group="again")
+            self.planner.tasks.read_to_write(self, self._read_again, self._show_again, super().refused, group="again")
 
     def _read_again(self, reading: "Reading") -> "FindingView":
         from planner.queries.findings import read_finding

@@ -170,7 +170,7 @@ class BulkScreen(Page):
                 )
             )
 
-        self.planner.tasks.read(self, preview, arrived, self._refused, group="preview")
+        self.planner.tasks.read_to_write(self, preview, arrived, self._refused, group="preview")
 
     def on_table_pointed(self, event: Table.Pointed) -> None:
         """Show the full text of the row under the cursor."""

@@ -303,7 +303,7 @@ class MyWeekScreen(Page):
             self._refused(error)
 
         self.planner.hold_keys()
-        self.planner.tasks.read(self, read_falling, ask_reason, refused, group="answer")
+        self.planner.tasks.read_to_write(self, read_falling, ask_reason, refused, group="answer")
 
     def _answered(self, answer: "Answered") -> None:
         key = self.planner.key_for("app.undo")

@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from planner.base.language import tr_later
+from planner.register.plan_view import why_not_today
 from tui.keys import bindings
 from tui.layout_once import lay_out_once, prepare_notifications, set_size_classes
 from tui.painting import SeenCompositor
@@ -127,7 +128,9 @@ class Page(Screen[bool]):
         self.query_one(Masthead).reading = reading
 
     def _looking_changed(self, day: "date | None") -> None:
-        self.query_one(PastBanner).show_day(day)
+        standing, chosen = self.planner.standing, self.planner.door.as_of is not None
+        opened = None if day is None or chosen or standing is None else why_not_today(standing.plan, day)
+        self.query_one(PastBanner).show_day(day, opened)
 
     def on_screen_resume(self) -> None:
         """Show data that was loaded while another screen was in front."""

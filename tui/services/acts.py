@@ -107,7 +107,7 @@ class Acts:
             app.release_keys()
 
         app.hold_keys()
-        self._tasks.read(app, read, opened, failed, group="open")
+        self._tasks.read_to_write(app, read, opened, failed, group="open")
 
     def _recorded(self, done: "ActDone | None") -> None:
         """Say what was recorded, and show it on all screens."""

@@ -71,6 +71,7 @@ class Loading:
     def _show_part(self, standing: "Overview", me: "PersonView | None") -> None:
         """Show the first items of a large register."""
         self._app.me, self._app.standing = me, standing
+        self._say_opening_day(standing)
         self._awaited.arrived(self)
 
     def when_loaded(self, opening: Callable[[], None]) -> None:
@@ -172,12 +173,20 @@ class Loading:
         app.trouble = app.reading = None
         standing, app.me = read
         app.standing = standing
+        self._say_opening_day(standing)
         for act in self.after_load:
             act(standing)
         # The keys for themes depend on the loaded plan. There is no screen if the app is closing.
         if app.screen_stack:
             app.screen.refresh_bindings()
         self._awaited.arrived(self)
+
+    def _say_opening_day(self, standing: "Overview") -> None:
+        """Show as of which day a plan opened that is not running."""
+        app, plan, day = self._app, standing.plan, standing.as_of
+        if app.door.as_of is None:
+            at_an_end = day in (plan.starts, plan.ends) or day not in plan.span
+            app.looking_from = day if at_an_end and day != app.door.today(plan) else None
 
     def choose_as_of(self) -> None:
         """Open the dialog for the as-of date."""
@@ -196,10 +205,11 @@ class Loading:
             self._set_as_of(self._app.door.today(self._app.standing.plan))
 
     def _set_as_of(self, day: "date | None") -> None:
-        """Set the as-of date, which is today or an earlier day. None changes nothing."""
+        """Set the as-of date, which is today or an earlier day. None or the day that is shown changes nothing."""
         app = self._app
-        if day is None or app.standing is None:
+        if app.standing is None or day in (None, app.standing.as_of):
             return
-        app.door.as_of = None if day == app.door.today(app.standing.plan) else day
+        app.door.opens_today = day == app.door.today(app.standing.plan)
+        app.door.as_of = None if app.door.opens_today else day
         app.looking_from = app.door.as_of
         self.reload()

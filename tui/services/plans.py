@@ -55,6 +55,7 @@ class Plans:
         if key is None or (standing is not None and key == standing.plan.key):
             return
         app.door.plan = GivenPlan(key)
+        app.door.opens_today = False
         app.door.as_of = app.looking_from = app.trouble = app.standing = None
         self._navigator.start_over()
         self._loading.reload()

@@ -63,6 +63,19 @@ class Tasks:
         failed = failed or self._show_everywhere
         node.call_after_refresh(self._start, node, self._app.door.reading, read, done, failed, group)
 
+    def read_to_write(
+        self,
+        node: "DOMNode",
+        read: "Callable[[Reading], _Result]",
+        done: Callable[[_Result], None],
+        failed: Callable[[PlannerError], None] | None = None,
+        *,
+        group: str = "work",
+    ) -> None:
+        """Do the same as `read` for what prepares a write, as of the day of the write."""
+        failed = failed or self._show_everywhere
+        node.call_after_refresh(self._start, node, self._app.door.reading_to_write, read, done, failed, group)
+
     def write(
         self,
         node: "DOMNode",

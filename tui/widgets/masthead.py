@@ -4,6 +4,7 @@ This module also has the banners below the top line.
 """
 
 from typing import TYPE_CHECKING, cast
+from urllib.parse import urlsplit
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -49,7 +50,7 @@ class Masthead(Widget):
 
     def fill(self, address: str, day: tuple[str, ...], who: tuple[str, ...]) -> None:
         """Set the address of the database, and texts for the day and the person, from the longest to the shortest."""
-        self.address = address
+        self.address = database_name(address)
         self.day = day
         self.who = who
 
@@ -126,6 +127,15 @@ def parts(who: tuple[str, ...], day: tuple[str, ...], address: str, room: int) -
     return "", day[-1], ""
 
 
+def database_name(address: str) -> str:
+    """Return the name by which people call a database: that of its file, or of the database on a server."""
+    if "://" not in address:
+        return address.replace("\\", "/").rsplit("/", 1)[-1]
+    server = urlsplit(address)
+    name, host = server.path.strip("/"), server.hostname
+    return tr("{name} on {host}", name=name, host=host) if name and host else name or host or ""
+
+
 def address_end(address: str, room: int) -> str:
     """Return as much of the end of an address as fits, or an empty text if there is no room."""
     if cell_len(address) <= room:
@@ -140,18 +150,21 @@ class PastBanner(Static):
         super().__init__(markup=False)
         self.display = False
 
-    def show_day(self, day: "date | None") -> None:
-        """Show the as-of date, or hide the banner if the date is None."""
+    def show_day(self, day: "date | None", why: str | None = None) -> None:
+        """Show the as-of date, or hide the banner if the date is None.
+
+        `why` says why the plan opened on this day. Without it, a person chose the day, and can only read.
+        """
         self.display = day is not None
         if day is not None:
             key = cast("LoadedApp", self.app).key_for
-            message = tr(
-                "AS OF {day}  Read only. Press {choose} for another date, {today} for today.",
-                day=day,
+            keys = tr(
+                "Press {choose} for another date, {today} for today.",
                 choose=key("as_of.choose"),
                 today=key("as_of.today"),
             )
-            self.update(f" {message}")
+            said = why or tr("AS OF {day}  Read only.", day=day)
+            self.update(f" {said} {keys}")
 
 
 class SimulatedBanner(Static):

@@ -22,7 +22,10 @@ _Done = TypeVar("_Done")
 
 reason_option = click.option("--reason", metavar="TEXT", required=True, help="Why the plan changes.")
 act_day_option = click.option(
-    "--as-of", "act_day", metavar="DATE", help="The day from which the change holds. Default: today."
+    "--as-of",
+    "act_day",
+    metavar="DATE",
+    help="The day from which the change holds. Default: today, or the end of a plan that is long over.",
 )
 
 sure_option = click.option("--yes", is_flag=True, help="Record it even if a date is outside the plan.")
@@ -42,7 +45,7 @@ def run_act(
     one of the plan's year if the plan has not begun or is over.
     """
     with context.writing() as writing:
-        day = context.day(writing.plan, act_day)
+        day = context.day(writing, act_day)
         return write(writing, day, context.typed(writing.plan, day)), writing.plan
 
 
@@ -60,7 +63,7 @@ def run_dated_act(
     from planner.cli.reports.confirming import write_after_asking
 
     def checked(writing: "Writing", check: bool) -> "_Done":
-        day = context.day(writing.plan, act_day)
+        day = context.day(writing, act_day)
         return write(writing, day, context.typed(writing.plan, day), check)
 
     return write_after_asking(context, checked, yes=yes)

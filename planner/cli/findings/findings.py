@@ -172,7 +172,7 @@ def _deciding(context: Context, kind: str, subject: str) -> "Iterator[tuple[Writ
     from planner.writes.finding_reviews import see_finding
 
     with context.register() as register:
-        with register.reading() as reading:
+        with register.reading_to_write() as reading:
             seen, typed = see_finding(reading, FINDING_KINDS[kind], subject), context.typed_now(reading.plan)
         with register.writing() as writing:
             yield writing, seen, typed

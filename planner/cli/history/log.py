@@ -92,7 +92,7 @@ def log(
         elif output == "csv":
             as_csv(_COLUMNS, _changes(events, reading.plan))
         else:
-            _print_text(events, reading.plan, limit, reading.as_of)
+            _print_text(events, reading.plan, limit, reading.today)
 
 
 def _instant(context: Context, plan: "PlanView", typed: str | None, option: str, **reading: time) -> datetime | None:

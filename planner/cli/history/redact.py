@@ -96,7 +96,7 @@ def redact(
     from planner.writes.redactions import redact as write
 
     with context.register() as register:
-        with register.reading() as reading:
+        with register.reading_to_write() as reading:
             seq = _event(reading.session, reading.plan, _Named(what, event, item), field)
             shown = preview_redaction(reading.session, register.actor, seq, field)
             still = read_still_there(reading.session, shown)

@@ -67,9 +67,10 @@ def import_register(
 
     if yes and (only_preview or given["write_answers"]):
         raise click.UsageError(tr("Give --yes, or one of --preview and --write-answers, not both."))
-    with context.reading() as reading:
+    with context.reading_to_write() as reading:
         plan = reading.plan
-        day = checked_day(plan, context.day(plan, as_of), reading.as_of, "as of") if as_of else None
+        typed = context.typed(plan)
+        day = checked_day(plan, typed.day(as_of, "--as-of"), reading.today, "as of") if as_of else None
     to_import = read_import(files, given)
     wishes = to_import.wishes(day, matches, match_likely=match_likely, take_file=take_file)
     run = ImportRun(_OpenPlan(context, to_import, reason), to_import, output, shown(context.url))
@@ -91,7 +92,7 @@ class _OpenPlan:
 
         read = self._files.read
         with (
-            self._context.reading() as reading,
+            self._context.reading_to_write() as reading,
             # Each row is understood, and each item compared.
             progress(tr("Comparing with the register"), 2 * self._files.rows) as step,
         ):

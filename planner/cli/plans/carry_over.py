@@ -60,7 +60,7 @@ def carry_over(
 
     context.work_on(new, "NEW")
     with context.register() as register:
-        with register.reading() as reading:
+        with register.reading_to_write() as reading:
             earlier = _earlier(reading, old)
             before = Reading(reading.session, earlier, Point(earlier.today(context.now())))
             shown = read_carry_over(before, reading, NewDates(dates), lead)

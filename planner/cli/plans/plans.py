@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from planner.queries.plans.standings import PlanStanding
     from planner.register.opening import Register
     from planner.register.plan_view import PlanView
+    from planner.register.point import Point
 
 
 @click.command()
@@ -29,13 +30,13 @@ if TYPE_CHECKING:
 def plans(context: Context, output: str) -> None:
     """List the plans of the register with the state of their items, those with most overdue items first.
 
-    The state is that of today, or with --as-of that of a past day. An asterisk marks the plan that commands
-    work with. 'planner plan use KEY' chooses another.
+    The state is that of the day on which each plan opens, or with --as-of that of a past day. An asterisk marks the
+    plan that commands work with. 'planner plan use KEY' chooses another.
     """
     from planner.queries.plans.standings import read_plan_standings
 
     with context.register() as register, register.open().reading() as session:
-        found = read_plan_standings(session, _day_reader(context))
+        found = read_plan_standings(session, _point_reader(context, session))
         open_plan = _open_plan(register, session)
     if output == "json":
         as_json("plans", [_content(one, open_plan) for one in found])
@@ -43,21 +44,25 @@ def plans(context: Context, output: str) -> None:
         _print(found, open_plan)
 
 
-def _day_reader(context: Context) -> "Callable[[PlanView], date]":
-    """Return a function that gives the day for which a plan is listed.
+def _point_reader(context: Context, session: "Session") -> "Callable[[PlanView], Point]":
+    """Return a function that gives the point in time for which a plan is listed.
 
     A typed day is the same one for all plans, so that their figures can be added up. It is read once.
     """
+    from planner.register.plan_days import shown_day
+    from planner.register.point import Point
+
     typed: list[date] = []
 
-    def day(plan: "PlanView") -> date:
+    def point(plan: "PlanView") -> Point:
         if context.as_of is None:
-            return context.day(plan, None)
+            today = plan.today(context.now())
+            return Point(shown_day(session, plan, today), None, today)
         if not typed:
             typed.append(context.typed_now(plan).day(context.as_of, "--as-of"))
-        return typed[0]
+        return Point(typed[0])
 
-    return day
+    return point
 
 
 def _open_plan(register: "Register", session: "Session") -> str | None:

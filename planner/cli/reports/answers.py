@@ -74,7 +74,7 @@ def _return_confirmed(context: Context, code: str) -> bool:
     """Return whether to return a report. If this also withdraws other records, the person is asked first."""
     from planner.writes.reports.confirmations import what_falls_back
 
-    with context.reading() as reading:
+    with context.reading_to_write() as reading:
         falling = what_falls_back(reading, code)
     if not falling:
         return True

@@ -47,7 +47,7 @@ def bulk(
     change = BulkChange(
         Phase(phase) if phase else None, Confidence(confidence) if confidence else None, note, unchanged
     )
-    with context.reading() as reading:
+    with context.reading_to_write() as reading:
         lines = preview_bulk(reading, context.actor, codes, change)
     recorded = not preview and _confirmed(lines, ask=not yes)
     if recorded:

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 @click.argument("code")
 @click.option("--move", metavar="DATE", required=True, help="The new current due date.")
 @click.option("--reason", metavar="TEXT", required=True, help="Why the date moves.")
-@click.option("--as-of", metavar="DATE", help="The as-of date of the change. Default: today.")
+@click.option(
+    "--as-of",
+    metavar="DATE",
+    help="The as-of date of the change. Default: today, or the end of a plan that is long over.",
+)
 @yes_option
 @format_option("text", "json")
 @click.pass_obj
@@ -30,7 +34,7 @@ def due(context: Context, code: str, move: str, reason: str, as_of: str | None, 
     def write(writing: "Writing", check_doubts: bool) -> "DateMoved":
         current_due = read_item(writing.reading(), code).current_due
         new = context.typed(writing.plan).deadline(move, "--move", start=max(current_due, writing.today))
-        day = context.day(writing.plan, as_of)
+        day = context.day(writing, as_of)
         return move_due_date(writing, code, new, reason, as_of=day, check_doubts=check_doubts)
 
     moved, plan = write_after_asking(context, write, yes=yes)

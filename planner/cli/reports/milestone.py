@@ -31,7 +31,11 @@ if TYPE_CHECKING:
 @click.option("--not-met", is_flag=True, help="Record that the milestone was not met; needs --reason.")
 @click.option("--reason", metavar="TEXT", help="Why the date moves, or why the milestone was not met.")
 @click.option("--evidence", metavar="TEXT", help="The evidence that the milestone was met.")
-@click.option("--as-of", metavar="DATE", help="The as-of date of a move, a forecast or --not-met. Default: today.")
+@click.option(
+    "--as-of",
+    metavar="DATE",
+    help="The as-of date of a move, a forecast or --not-met. Default: today, or the end of a plan that is long over.",
+)
 @yes_option
 @format_option("text", "json")
 @click.pass_obj
@@ -47,7 +51,7 @@ def milestone(
         raise click.UsageError(tr("Give no --as-of with --met: a milestone counts as met from the date of --met on."))
 
     def write(writing: "Writing", check_doubts: bool) -> "DateMoved | MilestoneReported":
-        day, typed = context.day(writing.plan, as_of), context.typed(writing.plan)
+        day, typed = context.day(writing, as_of), context.typed(writing.plan)
         return _record(writing, typed, code, number, kind, choice, as_of=day, check_doubts=check_doubts)
 
     done, plan = write_after_asking(context, write, yes=yes)

@@ -15,7 +15,9 @@ from planner.cli.values import Number, Whole
 @click.argument("indicator", type=Whole())
 @click.argument("value", type=Number())
 @click.option("--evidence", metavar="TEXT", help="The evidence for the value.")
-@click.option("--as-of", metavar="DATE", help="The date of the value. Default: today.")
+@click.option(
+    "--as-of", metavar="DATE", help="The date of the value. Default: today, or the end of a plan that is long over."
+)
 @format_option("text", "json")
 @click.pass_obj
 def observe(
@@ -28,7 +30,7 @@ def observe(
     from planner.writes.reports.observations import observe as record
 
     with context.writing() as writing:
-        observed = record(writing, code, indicator, value, evidence=evidence, as_of=context.day(writing.plan, as_of))
+        observed = record(writing, code, indicator, value, evidence=evidence, as_of=context.day(writing, as_of))
     if output == "json":
         as_json("observation", observed, writing.plan)
     else:

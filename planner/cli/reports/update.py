@@ -51,7 +51,11 @@ if TYPE_CHECKING:
     metavar="ID",
     help="Record the report only if the last report still has this id ('none' means no report yet).",
 )
-@click.option("--as-of", metavar="DATE", help="The as-of date of the report. Default: today.")
+@click.option(
+    "--as-of",
+    metavar="DATE",
+    help="The as-of date of the report. Default: today, or the end of a plan that is long over.",
+)
 @yes_option
 @format_option("text", "json")
 @click.pass_obj
@@ -97,7 +101,7 @@ def _record(
     from planner.reporting.fields import FieldReader
     from planner.writes.reports.entries import record_entry
 
-    day = context.day(writing.plan, as_of)
+    day = context.day(writing, as_of)
     start = partial(step_start, writing, code)
     texts = form_texts(fields, day, context.typed(writing.plan), start)
     entry = entry_of(texts, FieldReader(writing.today, start, writing.plan.span), unchanged=fields["unchanged"])

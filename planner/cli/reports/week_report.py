@@ -151,7 +151,7 @@ def _open(context: Context, code: str) -> ReportForm:
     """Read an item to report on. Raises NotAllowedError if the person may not report on it."""
     from planner.reporting.saving import open_form
 
-    with context.reading() as reading:
+    with context.reading_to_write() as reading:
         return open_form(reading, context.actor, code)
 
 

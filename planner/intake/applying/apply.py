@@ -85,7 +85,7 @@ def apply_within(
     known.add(preview)
     step("", 1)
     _add_new(journal, preview, known, writing, step)
-    ChangedItems(journal, known, writing.today).write(preview.changed)
+    ChangedItems(journal, known, writing.day).write(preview.changed)
     step("", len(preview.changed))
     imported = numbers_of(preview)
     _record(journal, writing, preview, source, imported)

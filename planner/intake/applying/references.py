@@ -78,7 +78,7 @@ class References:
         if Field.NAME in names:
             act = OrganisationChange(
                 organisation_id=row.id,
-                as_of=self._writing.today,
+                as_of=self._writing.day,
                 kind=OrganisationEvent.RENAMED,
                 old_name=row.name,
                 new_name=names[Field.NAME],
@@ -91,7 +91,7 @@ class References:
     def _rename(self, renamed: RenamedTheme) -> None:
         """Give a theme another title, as the act does."""
         row = self._session.get_one(Theme, self.themes[renamed.number])
-        act = Act(self._writing, self._journal, self._writing.today, self.reasons.of(renamed.place))
+        act = Act(self._writing, self._journal, self._writing.day, self.reasons.of(renamed.place))
         changed_facts(act, {"title": title_fact(row, renamed.title)}, theme=row, action=IMPORT)
 
     def _add_kinds(self, preview: Preview) -> None:

@@ -51,18 +51,18 @@ class PlanStanding:
         return self.now.concerns[Concern.SILENT]
 
 
-def read_plan_standings(session: Session, day_of: Callable[[PlanView], date]) -> list[PlanStanding]:
+def read_plan_standings(session: Session, point_of: Callable[[PlanView], Point]) -> list[PlanStanding]:
     """Return all plans of the register, those with most overdue items first, then those with most off track or silent.
 
-    Plans that were closed by their day come last. `day_of` returns the day as of which a plan is read, which is another
-    one in each time zone if it is today.
+    Plans that were closed by then come last. `point_of` returns the point in time at which a plan is read, which is
+    another one in each time zone if it is today.
     """
     keys = (
         session.execute(select(columns(Plan).key).where(~columns(Plan).taken_out).order_by(columns(Plan).key))
         .scalars()
         .all()
     )
-    found = (_standing(session, read_plan(session, key), day_of) for key in keys)
+    found = (_standing(session, read_plan(session, key), point_of) for key in keys)
     return sorted(found, key=_bad_news_first)
 
 
@@ -70,10 +70,10 @@ def _bad_news_first(one: PlanStanding) -> tuple[Any, ...]:
     return (one.closing is not None, -one.overdue, -one.off_track, -one.silent, -one.plan.year, one.plan.key)
 
 
-def _standing(session: Session, plan: PlanView, day_of: Callable[[PlanView], date]) -> PlanStanding:
-    reading = Reading(session, plan, Point(day_of(plan))).with_known_plan()
+def _standing(session: Session, plan: PlanView, point_of: Callable[[PlanView], Point]) -> PlanStanding:
+    reading = Reading(session, plan, point_of(plan)).with_known_plan()
     rolled_up = combine_roll_ups(list(_roll_ups(reading)))
-    return PlanStanding(reading.plan, reading.as_of, rolled_up, read_closing(session, plan.id, reading.as_of))
+    return PlanStanding(reading.plan, reading.as_of, rolled_up, read_closing(session, plan.id, reading.today))
 
 
 def _roll_ups(reading: Reading) -> Iterator[RollUp]:

@@ -74,7 +74,7 @@ def act_on_plan(
     is after today or before the plan starts.
     """
     why = required(reason, "reason")
-    day = checked_act_day(writing.plan, as_of or writing.today, writing.today)
+    day = checked_act_day(writing.plan, as_of or writing.day, writing.today)
     with writing.journal(of_plan=of_plan) as journal:
         require(writing.session, writing.actor, permission)
         yield Act(writing, journal, day, why)

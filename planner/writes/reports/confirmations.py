@@ -113,7 +113,7 @@ def return_report(writing: Writing, code: str, reason: str, *, expected: "Expect
         writing.session.flush()
         require_no_circle(writing.session, item.id)
         require_lead_if_open(writing.session, item)
-        remove_parts(Act(writing, journal, writing.today, why), report)
+        remove_parts(Act(writing, journal, writing.day, why), report)
         return answered
 
 

@@ -30,8 +30,8 @@ def writing_on_item(
 
 
 def as_of_day(writing: Writing, as_of: date | None) -> date:
-    """Return the as-of date of a write, which is today unless it is given.
+    """Return the as-of date of a write, which is the day of the write unless it is given.
 
     Raises BadValueError for a day after today, and for a day before the plan starts.
     """
-    return checked_day(writing.plan, as_of or writing.today, writing.today, "as_of")
+    return checked_day(writing.plan, as_of or writing.day, writing.today, "as_of")

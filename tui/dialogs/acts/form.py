@@ -102,7 +102,7 @@ class ActDialog(WritingDialog[ActDone]):
             if self._widgets[field.name].entered == texts[field.name]:
                 self._show_trouble(field.name, error)
 
-        self.planner.tasks.read(self, look, lambda _: None, refused, group=f"check {field.name}")
+        self.planner.tasks.read_to_write(self, look, lambda _: None, refused, group=f"check {field.name}")
 
     def _show_trouble(self, name: str, error: PlannerError | None) -> None:
         """Show an error below its field, or remove the error that is shown there."""
@@ -178,7 +178,9 @@ class ActDialog(WritingDialog[ActDone]):
             self._confirm(entry, found)
 
         if affected is not None:
-            self.planner.tasks.read(self, lambda reading: affected(reading, entry), show, self.refused, group="save")
+            self.planner.tasks.read_to_write(
+                self, lambda reading: affected(reading, entry), show, self.refused, group="save"
+            )
         elif tried is not None:
             self.planner.tasks.write(self, lambda writing: tried(writing, entry), show, self.refused, group="save")
         else:

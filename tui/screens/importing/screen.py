@@ -127,7 +127,7 @@ class ImportScreen(Page):
             count = app.tasks.counting(self, self._progress)
             return read_preview(reading, app.door.actor, files, wishes, count)
 
-        app.tasks.read(self, read, self._previewed, self._failed, group="preview")
+        app.tasks.read_to_write(self, read, self._previewed, self._failed, group="preview")
 
     def _progress(self, rows: int) -> None:
         if self._shown is None and not self._writing:

@@ -1,0 +1,63 @@
+"""Commands on a plan that is over or has not begun: they say which day they take. The plan of the tests is of 2020."""
+
+import json
+from datetime import UTC, date, datetime, time
+
+import pytest
+
+from planner.cli.context import Context
+
+LONG_AFTER = date(2026, 11, 30)
+SHOWN = "The plan ended on 2020-12-31, and is shown as of that day. Give --as-of today for today.\n"
+
+
+@pytest.fixture
+def on_day(planner, filled, monkeypatch):
+    """Run a command on the small plan, with the computer's clock on a day."""
+
+    def run(today: date, *words: str):
+        monkeypatch.setattr(Context, "now", lambda self: datetime.combine(today, time(12), UTC))
+        return planner(*words)
+
+    return run
+
+
+def test_a_plan_that_is_over_is_shown_as_of_its_last_day(on_day):
+    result = on_day(LONG_AFTER, "items", "--format", "json")
+    assert result.err == SHOWN
+    assert result.out == on_day(LONG_AFTER, "items", "--as-of", "2020-12-31", "--format", "json").out
+    assert json.loads(result.out) != json.loads(on_day(LONG_AFTER, "items", "--as-of", "today", "--format", "json").out)
+
+
+def test_the_day_is_not_said_of_a_day_that_was_typed_nor_of_a_plan_that_runs(on_day):
+    assert "shown as of" not in on_day(LONG_AFTER, "overview", "--as-of", "today").err
+    assert on_day(date(2020, 9, 18), "overview").err == ""
+    assert on_day(LONG_AFTER, "whoami").err == ""
+
+
+def test_a_plan_that_has_not_begun_is_shown_as_of_its_first_day(on_day):
+    result = on_day(date(2019, 11, 30), "my-week")
+    assert result.err == ("The plan begins on 2020-01-01, and is shown as of that day. Give --as-of today for today.\n")
+    assert "2020-01-01" in result.out.splitlines()[0]
+
+
+def test_a_report_on_a_plan_that_is_long_over_is_about_its_end(on_day):
+    result = on_day(LONG_AFTER, "update", "T-001", "--percent", "5", "--done", "Begun", "--phase", "in_progress")
+    assert "The plan is long over, so this is recorded as of 2020-12-31. Give --as-of today for today." in result.err
+    assert "2020-12-31" in result.out
+    assert "5%" in on_day(LONG_AFTER, "show", "T-001").out
+
+
+def test_a_report_soon_after_the_end_is_of_its_day_and_seen_later(on_day):
+    soon = date(2021, 2, 5)
+    result = on_day(soon, "update", "T-001", "--percent", "5", "--done", "Begun", "--phase", "in_progress")
+    assert (result.err, "2021-02-05" in result.out) == ("", True)
+    shown = on_day(LONG_AFTER, "show", "T-001")
+    assert "The plan ended on 2020-12-31, and is shown as of the last report, 2021-02-05." in shown.err
+    assert "5%" in shown.out
+
+
+def test_a_plan_that_was_closed_long_after_its_end_is_closed(on_day):
+    assert on_day(LONG_AFTER, "plan", "close", "harbour-2020", "--reason", "It is over.").exit_code == 0
+    [plan] = json.loads(on_day(LONG_AFTER, "plans", "--format", "json").out)["plans"]
+    assert (plan["as_of"], plan["closed"]) == ("2020-12-31", "2026-11-30")

@@ -1,0 +1,58 @@
+"""The day as of which a plan of 2020 is shown, and that of a record, if the person names no other."""
+
+from datetime import UTC, date, datetime, time
+
+import pytest
+
+from planner.register.opening import Register
+from planner.store.database import Database
+from tests.factories import ACTOR, report
+
+FIRST, LAST = date(2020, 1, 1), date(2020, 12, 31)
+
+
+def days(database: Database, today: date) -> tuple[date, date, date]:
+    """The days of what is shown, of what prepares a write, and of a write."""
+    register = Register(database.url, ACTOR.name, lambda: datetime.combine(today, time(12), UTC))
+    try:
+        with register.reading() as shown, register.reading_to_write() as before:
+            assert (shown.today, before.today) == (today, today)
+        with register.writing() as writing:
+            assert writing.today == today
+            return shown.as_of, before.as_of, writing.day
+    finally:
+        register.close()
+
+
+@pytest.mark.parametrize(
+    ("today", "shown", "recorded"),
+    [
+        (date(2019, 12, 31), FIRST, date(2019, 12, 31)),
+        (FIRST, FIRST, FIRST),
+        (date(2020, 9, 18), date(2020, 9, 18), date(2020, 9, 18)),
+        (LAST, LAST, LAST),
+        (date(2021, 4, 1), date(2021, 4, 1), date(2021, 4, 1)),
+        (date(2021, 4, 2), LAST, LAST),
+        (date(2026, 11, 30), LAST, LAST),
+    ],
+    ids=str,
+)
+def test_a_plan_is_shown_as_of_the_day_of_it_that_is_nearest(
+    sqlite_register: Database, today: date, shown: date, recorded: date
+) -> None:
+    assert days(sqlite_register, today) == (shown, recorded, recorded)
+
+
+def test_a_report_after_the_end_is_seen(sqlite_register: Database) -> None:
+    report(sqlite_register, "T-001", as_of=date(2021, 2, 5), percent=20)
+    assert days(sqlite_register, date(2021, 3, 1)) == (date(2021, 3, 1),) * 3
+    assert days(sqlite_register, date(2026, 11, 30)) == (date(2021, 2, 5),) * 3
+
+
+def test_as_of_today_is_today_whatever_the_plan(sqlite_register: Database) -> None:
+    today = date(2026, 11, 30)
+    register = Register(sqlite_register.url, ACTOR.name, lambda: datetime.combine(today, time(12), UTC))
+    register.opens_today = True
+    with register.reading() as reading:
+        assert reading.as_of == today
+    register.close()

@@ -1,0 +1,42 @@
+"""The app on a plan that is over: it opens on the last day, can be written to, and a key goes to today."""
+
+from datetime import date
+
+from tests.tui.desk import WIDE, desk, door_to
+from tui.widgets.masthead import PastBanner, database_name
+
+LONG_AFTER = date(2026, 11, 30)
+
+
+def banner(seat) -> str:
+    """The text of the banner for another day than today, or an empty text."""
+    found = seat.app.screen.query_one(PastBanner)
+    return str(found.render()) if found.display else ""
+
+
+async def test_a_plan_that_is_over_opens_on_its_last_day_and_a_key_goes_to_today(told):
+    async with desk(door_to(told.url, LONG_AFTER), WIDE) as seat:
+        assert "2020-12-31" in seat.lines[0]
+        assert "The plan ended on 2020-12-31, and is shown as of that day. Press d for another date, D for today." in (
+            banner(seat)
+        )
+        await seat.press("D")
+        assert "2026-11-30" in seat.lines[0]
+        assert banner(seat) == ""
+
+
+async def test_a_report_is_recorded_as_of_the_day_that_is_shown(told):
+    async with desk(door_to(told.url, LONG_AFTER), WIDE) as seat:
+        seat.app.reports.open_form("T-001")
+        await seat.settle()
+        assert "Report as of 2020-12-31." in "\n".join(seat.lines)
+
+
+def test_a_database_is_named_as_people_call_it():
+    assert database_name("/srv/office/plans 2020.sqlite") == "plans 2020.sqlite"
+    assert database_name("C:\\\\Office\\\\plans.sqlite") == "plans.sqlite"
+    assert database_name("postgresql+psycopg://ada@db.office.example:5432/plans?sslmode=require") == (
+        "plans on db.office.example"
+    )
+    assert database_name("postgresql+psycopg://ada@[::1]/plans") == "plans on ::1"
+    assert database_name("") == ""
