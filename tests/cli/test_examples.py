@@ -42,8 +42,11 @@ def test_every_command_has_an_example_and_no_other_has():
     assert {*EXAMPLES, *OF_GROUPS} - names == set()
 
 
-def _parse(name: str) -> None:
-    """Let click read an example as a line for its command. Raises UsageError for what the command does not have."""
+def _parsed(name: str) -> str:
+    """Let click read an example as a line for its command, and return the name of this command.
+
+    Raises UsageError for what the command does not have.
+    """
     words = shlex.split(EXAMPLES[name])
     rest = words[words.index(name.split()[0]) :]
     command: click.Command | None = cli
@@ -53,12 +56,13 @@ def _parse(name: str) -> None:
         found, command, rest = command.resolve_command(ctx, rest)
         assert found == word
     assert command is not None
-    command.make_context(name, rest, parent=ctx).close()
+    read = command.make_context(name, rest, parent=ctx)
+    read.close()
+    return str(read.info_name)
 
 
 def test_each_example_is_of_its_command_and_has_only_its_options():
-    for name in EXAMPLES:
-        _parse(name)
+    assert [_parsed(name) for name in EXAMPLES] == list(EXAMPLES)
 
 
 @pytest.mark.parametrize("name", ["show", "item add", "item"])

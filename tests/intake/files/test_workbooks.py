@@ -327,10 +327,14 @@ def test_memory_is_given_back_after_a_large_sheet_and_not_after_each_small_one(
 def test_a_system_that_cannot_give_memory_back_reads_as_well(
     monkeypatch: pytest.MonkeyPatch, error: type[Exception]
 ) -> None:
+    asked: list[object] = []
+
     class NoTrim:
         def __init__(self, name: object) -> None:
+            asked.append(name)
             if error is not AttributeError:
                 raise error
 
     monkeypatch.setattr(ctypes, "CDLL", NoTrim)
     give_back_memory()
+    assert asked == [None]

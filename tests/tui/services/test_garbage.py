@@ -50,6 +50,7 @@ async def test_after_some_searches_older_objects_are_searched_too(
     async with desk(door) as seat:
         await seat.press("i", "enter", "escape")
         await seat.until(lambda: set(collected) == {0, 1, 2})
+    assert set(collected) == {0, 1, 2}
 
 
 async def test_nothing_is_searched_while_the_collection_is_off(door: Door, collected: list[int]) -> None:
