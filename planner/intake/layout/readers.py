@@ -167,8 +167,9 @@ def _percent_reader(column: Column, values: Sequence[Value], setting: Setting) -
         answer = _answer(column, setting, Doubt(Severity.QUESTION, what, do, (TO_100, TO_1)), "")
         factor = 100 if answer == TO_1 else 1
     words = PhaseFromText(read_remarks, has_phases=setting.has_phases) if _is_progress(column) else None
-    mixed = not setting.exported and has_mixed_percents(dict.fromkeys(values))
-    return PercentReader(factor, words=words, asks_shares=mixed)
+    # The program writes whole percents, so a share in its own file is what a person typed.
+    asks = setting.exported or has_mixed_percents(dict.fromkeys(values))
+    return PercentReader(factor, words=words, asks_shares=asks, has_own_ones=setting.exported)
 
 
 def _answer(column: Column, setting: Setting, doubt: Doubt, value: str) -> str | None:

@@ -440,6 +440,18 @@ def test_a_share_among_larger_percents_is_asked_by_itself():
     assert [read(text).value for text in ("100%", "45", "60%", "0")] == [100, 45, 60, 0]
 
 
+def test_a_share_in_an_own_file_is_asked_whatever_the_column_has():
+    read = PercentReader(1, asks_shares=True, has_own_ones=True)
+    assert [read(value).doubt is None for value in (0.25, "0.25", 1, "1", 45, 0)] == [
+        False,
+        False,
+        True,
+        True,
+        True,
+        True,
+    ]
+
+
 @pytest.mark.parametrize("text", ["10-20%", "10%-20%", "10%~20%", "10至20%"])
 def test_a_range_of_percents_is_asked(text):
     asked = PercentReader(1)(text)

@@ -34,12 +34,16 @@ class PercentReader:
     """Reads the percents of one column. `factor` is 100 if the column has shares such as 0.85, and 1 otherwise.
 
     In a column of percents and words, `words` reads the texts without a percent, which say what was done.
-    With `asks_shares`, the column also has larger numbers, so that 0.6 can be 0.6% or 60%.
+    With `asks_shares`, the column counts from 0 to 100, so that 0.6 can be 0.6% or 60%. So can 1 be 1% or 100%, unless
+    the file `has_own_ones`, because the program wrote it.
     """
 
-    def __init__(self, factor: int, *, words: Reader | None = None, asks_shares: bool = False) -> None:
+    def __init__(
+        self, factor: int, *, words: Reader | None = None, asks_shares: bool = False, has_own_ones: bool = False
+    ) -> None:
         self._factor = factor
         self._asks_shares = asks_shares
+        self._has_own_ones = has_own_ones
         self._words = words
 
     def __call__(self, value: Value, _answered: bool = False) -> Reading:
@@ -53,7 +57,7 @@ class PercentReader:
     def _number(self, number: float, value: Value) -> Reading:
         if abs(number) >= _LARGEST:
             return _no_percent(value)
-        if self._asks_shares and 0 < number <= 1:
+        if self._asks_shares and (0 < number < 1 or (number == 1 and not self._has_own_ones)):
             return _either(value, f"{number:.0%}", f"{number:g}%")
         return _whole(number * self._factor, value)
 
