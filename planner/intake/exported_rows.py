@@ -1,23 +1,51 @@
 """Which rows of the files were exported from a register, and until which event of its log their author knew it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from sqlalchemy.orm import Session
 
+from planner.base.views import view
 from planner.intake.origin import Origin
-from planner.intake.sheets import Place
+from planner.intake.sheets import Place, Row, Value
 from planner.queries.history.positions import has_event
 
 # The last event that the author of the row at a place knew, or 0 if the row says nothing about it.
 KnownUntil: TypeAlias = Callable[[Place], int]
 
 
+@view
+class ReadingTable:
+    """A table of an exported register, with its columns that no import takes, and those by which its rows are known.
+
+    `place` is its sheet. `columns` has the index of each column by its heading.
+    """
+
+    subject: str
+    place: Place
+    columns: Mapping[str, int]
+    rows: Sequence[Row]
+
+    def value(self, row: Row, column: str) -> Value:
+        """Return the value of a row in a column, or None if the table has no such column."""
+        at = self.columns.get(column)
+        return row.values[at] if at is not None and at < len(row.values) else None
+
+    def place_of(self, row: Row, column: str | None = None) -> Place:
+        """Return the place of a row, or of its cell in a column."""
+        number = 0 if column is None else self.columns[column] + 1
+        return Place(self.place.file, self.place.sheet, row.number, number)
+
+
 @dataclass
 class ExportedRows:
-    """The origins that rows state, by the place of the row. The origin of most rows of a sheet is kept once."""
+    """The origins that rows state, by the place of the row. The origin of most rows of a sheet is kept once.
 
+    `tables` are the tables of an exported register.
+    """
+
+    tables: list[ReadingTable] = field(default_factory=list)
     _usual: dict[tuple[str, str], Origin] = field(default_factory=dict)
     _others: dict[tuple[str, str, int], Origin | None] = field(default_factory=dict)
 

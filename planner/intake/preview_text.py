@@ -244,11 +244,21 @@ def _verdict(conflict: Conflict) -> str:
 
 
 def _subject(item: ChangedItem, conflict: Conflict) -> str:
-    """Return what a conflict is about: a field of an item, or of a milestone."""
+    """Return what a conflict is about: a field of an item, of a milestone or of an indicator."""
     field = field_words(conflict.change.field)
-    if conflict.milestone is None:
+    if conflict.milestone is not None:
+        return tr("{code} milestone {number} {field}", code=item.code, number=conflict.milestone, field=field)
+    if conflict.indicator is None:
         return f"{item.code} {field}"
-    return tr("{code} milestone {number} {field}", code=item.code, number=conflict.milestone, field=field)
+    if conflict.target_due is None:
+        return tr("{code} indicator {number} {field}", code=item.code, number=conflict.indicator, field=field)
+    return tr(
+        "{code} indicator {number} {field} by {day}",
+        code=item.code,
+        number=conflict.indicator,
+        field=field,
+        day=conflict.target_due,
+    )
 
 
 def _totals(preview: Preview) -> Iterator[str]:

@@ -15,10 +15,10 @@ from planner.intake.answering.kept_answers import answers_to_keep, read_kept_ans
 from planner.intake.answering.same_cells import SameCells
 from planner.intake.comparing.asking import question_key
 from planner.intake.comparing.compare import Choices, compare
+from planner.intake.comparing.exported.since import since_export
 from planner.intake.comparing.preview import Preview
 from planner.intake.comparing.reading.changed_since import read_since
 from planner.intake.comparing.reading.register import read_stored
-from planner.intake.comparing.since import since_export
 from planner.intake.files.own_files import require_to_import
 from planner.intake.files.reading import ImportedFile
 from planner.intake.layout.plan_facts import PlanFacts

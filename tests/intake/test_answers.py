@@ -11,7 +11,6 @@ from planner.base.errors import BadValueError
 from planner.domain.rules.settings import Settings
 from planner.intake.answering.answers import answer_line
 from planner.intake.comparing.asking import question_key
-from planner.intake.comparing.decided.conflicts import conflict_key
 from planner.intake.comparing.preview import Preview
 from planner.intake.preview_text import preview_lines
 from planner.intake.previewing import preview_sheets
@@ -101,7 +100,7 @@ def test_an_answer_about_a_cell_of_another_file_is_not_taken(sqlite_register: Da
 
 @pytest.mark.parametrize("name", ["t2 Milestone 1 (date)", "Ｔ－００２ milestone １ date", "T-002 MILESTONE 01 Date"])
 def test_how_the_name_of_a_conflict_about_a_milestone_is_written_does_not_matter(name: str) -> None:
-    assert question_key(name) == question_key(conflict_key("T-002", Field.DATE, 1))
+    assert question_key(name) == question_key("T-002 milestone 1 date")
 
 
 def test_two_words_of_a_field_and_another_form_of_a_choice_are_understood(sqlite_register: Database) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from planner.domain.vocabulary import Phase
@@ -15,6 +16,7 @@ from planner.intake.comparing.preview import Preview
 from planner.intake.proposed import Field, Problem, Severity
 from planner.store.database import Database
 from planner.writes.plan_changes.organisations import rename_organisation
+from planner.writes.plan_changes.parts import add_target
 from planner.writes.plan_changes.removed_parts import remove_milestone
 from planner.writes.reports.confirmations import return_report
 from planner.writes.undo import undo
@@ -109,11 +111,11 @@ def test_the_answer_decides_about_an_indicator(
         sqlite_register,
         preview_of(sqlite_register, edited(exported(sqlite_register, tmp_path / "ann"), "indicator")),
     )
-    answers = answered(preview_of(sqlite_register, ben).blockers, answer)
 
-    preview = preview_of(sqlite_register, ben, answers=answers)
+    preview = preview_of(sqlite_register, ben, answers={f"{CODE} indicator 1 unit": answer})
 
-    assert (preview.blockers, preview.anything) == ((), changes)
+    ((_, conflict),) = preview.conflicts
+    assert (preview.blockers, conflict.taken) == ((), changes)
 
 
 def _return(database: Database) -> None:
@@ -238,3 +240,47 @@ def test_codes_that_were_exchanged_are_asked_about(sqlite_register: Database, tm
 
     assert [problem.choices for problem in blockers] == [("T-002", CODE), (CODE, "T-002")]
     assert "the code is that of " in blockers[0].what
+
+
+@pytest.mark.parametrize("later", [True, False])
+def test_the_old_name_of_another_organisation_is_told_or_refused(
+    sqlite_register: Database, tmp_path: Path, later: bool
+) -> None:
+    def rename_archive(database: Database) -> None:
+        with database.writing() as session:
+            rename_organisation(writing_by(session, ACTOR, noon(DAY), DAY), "town-archive", "Town Records", "Decided")
+
+    if not later:
+        rename_archive(sqlite_register)
+    file = exported(sqlite_register, tmp_path)
+    edit(file, Field.NAME, "Town Archive", sheet="organisations", code=None, row=2)
+    if later:
+        rename_archive(sqlite_register)
+
+    preview = preview_of(sqlite_register, file)
+
+    if later:
+        assert [(one.key, one.severity) for one in preview.blockers] == [
+            ("register.xlsx: organisations!B2 name", Severity.ERROR)
+        ]
+    else:
+        assert remarks(preview) == [
+            "town-archive was called 'Town Archive' before; from now on, the name means another one"
+        ]
+    # The items of the file that name it still mean the other one.
+    assert [change.field for one in preview.changed for change in one.changes] == []
+
+
+def test_a_deleted_row_of_a_target_is_said_to_stay(sqlite_register: Database, tmp_path: Path) -> None:
+    with sqlite_register.writing() as session:
+        add_target(writing_by(session, ACTOR, noon(DAY), DAY), CODE, 1, 5.0, date(2020, 6, 30), "Agreed")
+    file = exported(sqlite_register, tmp_path)
+    book = openpyxl.load_workbook(file)
+    book["indicators"].delete_rows(2)
+    book.save(file)
+
+    preview = preview_of(sqlite_register, file)
+
+    assert not preview.anything
+    missing = [(part.field, part.title) for one in preview.changed for part in one.missing_parts]
+    assert missing == [(Field.TARGET, "the target 5 quays of Quays mended by 2020-06-30")]

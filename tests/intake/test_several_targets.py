@@ -66,8 +66,9 @@ def test_every_target_is_exported_and_comes_back(sqlite_register: Database, tmp_
     files = test_round_trip.exported(sqlite_register, form, tmp_path)
     with sqlite_register.writing() as session:
         revise_target(writing_by(session, ACTOR, noon(DAY), DAY), CODE, 1, "So decided", value=7, current_due=JUNE)
-    (changed,) = parts(test_round_trip.preview_of_files(sqlite_register, *files))
-    assert [(one.field, one.old, one.new) for one in changed.changes] == [(Field.TARGET, 7.0, 6.0)]
+    # The files do not say what their author knew, so what a person entered is in conflict with them.
+    ((_, found),) = test_round_trip.preview_of_files(sqlite_register, *files).conflicts
+    assert (found.subject, found.change.old, found.change.new) == ("indicator 1 by 2020-06-30 target", 7.0, 6.0)
 
 
 @pytest.mark.parametrize(
@@ -128,9 +129,9 @@ def test_a_target_that_both_changed_is_decided_by_people(sqlite_register: Databa
         writing = writing_by(session, ACTOR, noon(DAY), DAY)
         revise_target(writing, CODE, 1, "So decided", value=6, due=JULY, current_due=JUNE)
 
-    (asked,) = preview_of(sqlite_register, file).blockers
+    ((_, conflict),) = preview_of(sqlite_register, file).conflicts
 
-    assert asked.severity is Severity.QUESTION
+    assert (conflict.subject, conflict.taken) == ("indicator 1 by 2020-07-31 target", False)
     write(sqlite_register, preview_of(sqlite_register, file, take_file=True))
     assert targets(sqlite_register) == [(JULY, 4), (DECEMBER, 10)]
 

@@ -82,7 +82,7 @@ class Asking:
             for problem in self.problems
         )
 
-    def remark(self, given: Given, fact: Field, what: str, do: str = "") -> None:
+    def remark(self, given: Given, fact: Field | None, what: str, do: str = "") -> None:
         """Add a remark about a value, which only informs."""
         self._add(Severity.REMARK, given.place, fact, given.value, what, do)
 
@@ -102,7 +102,7 @@ class Asking:
         self.problems.append(problem)
         return None
 
-    def _add(self, severity: Severity, place: Place, fact: Field, value: object, what: str, do: str) -> None:
+    def _add(self, severity: Severity, place: Place, fact: Field | None, value: object, what: str, do: str) -> None:
         self.problems.append(self._problem(severity, place, fact, value, what, do, ()))
 
     @staticmethod

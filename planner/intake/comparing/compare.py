@@ -8,17 +8,20 @@ from planner.base.language import tr, tr_count
 from planner.base.progress import OnProgress
 from planner.base.views import value_class
 from planner.intake.comparing.asking import Asking
-from planner.intake.comparing.bodies import Organisations, People
 from planner.intake.comparing.decided.conflicts import declined_now, tell_declined
 from planner.intake.comparing.decided.same_items import SameItems
+from planner.intake.comparing.exported.for_reading import EditsForReading
+from planner.intake.comparing.exported.since import SinceExport, not_exported
 from planner.intake.comparing.headings import Kinds, Themes
 from planner.intake.comparing.item_facts import Known
 from planner.intake.comparing.items import Items, Settings
 from planner.intake.comparing.matching import Decisions, Match, Matcher
+from planner.intake.comparing.named.organisations import Organisations
+from planner.intake.comparing.named.people import People
 from planner.intake.comparing.preview import ChangedItem, ItemName, NewItem, Preview, Stored
-from planner.intake.comparing.since import SinceExport, not_exported
 from planner.intake.comparing.stored import StoredPlan, StoredRegister
 from planner.intake.comparing.telling.outside_plan import tell_outside_plan
+from planner.intake.comparing.telling.told import Told
 from planner.intake.comparing.telling.units import tell_without_unit
 from planner.intake.comparing.totals import StatedTotals, total_lines
 from planner.intake.proposed import Field, ProposedItem, ProposedRegister
@@ -94,17 +97,20 @@ def compare(
 
 def _known(proposed: ProposedRegister, stored: StoredRegister, choices: Choices, asking: Asking) -> Known:
     """Return what items can refer to: what the register has, and what the files add."""
+    told = Told()
     known = Known(
-        Organisations(stored.organisations, asking),
-        People(stored.people, asking, may_add=choices.may_add_people),
+        Organisations(stored.organisations, asking, told, choices.since),
+        People(stored.people, asking, told, may_add=choices.may_add_people),
         Themes(stored.themes, stored.next_theme, choices.since),
         Kinds(stored.kinds),
         stored.measures,
         asking,
+        told,
     )
-    known.organisations.take_rows(proposed.organisations, choices.since, take_file=choices.take_file)
-    known.people.take_rows(proposed.people, known.organisations)
-    known.themes.take_rows(proposed.themes, known.asking, take_file=choices.take_file)
+    EditsForReading(stored, choices.since, told).note(proposed.exported.tables)
+    known.organisations.take_rows(proposed.organisations, take_file=choices.take_file)
+    known.people.take_rows(proposed.people, known.organisations, choices.since)
+    known.themes.take_rows(proposed.themes, known.asking, told, take_file=choices.take_file)
     if not known.measures:
         _tell_of_measures(proposed, stored.plan, asking)
     return known
@@ -182,10 +188,7 @@ def _compare_items(
             compared.new.append(added)
         if number % STEP == 0:
             step("", STEP)
-    items.tell_spoilt_codes()
-    items.tell_uncoded()
-    items.tell_emptied()
-    items.tell_outdated()
+    known.told.tell(known.asking)
     tell_declined(compared.changed, known.asking)
     known.organisations.tell_taken_over()
     return compared

@@ -17,20 +17,33 @@ from sqlalchemy.orm import Session
 from planner.intake.proposed import Field
 from planner.register.plan_changes import ITEM_COLUMNS
 from planner.store.event_actions import IMPORT, SEED, UNDO_IMPORT
-from planner.store.models import AuditEvent, Base, Item, Responsibility
+from planner.store.models import AuditEvent, Base, Indicator, Item, Milestone, Responsibility, Target
 
 # The actions of events that only repeat what files say.
 FROM_FILES = (SEED, IMPORT, UNDO_IMPORT)
 
-# The field of each column of an item. A basis, a rule or a note about a fact belongs to the fact.
-_FIELDS: Mapping[str, Field] = {
-    column: Field(fact) for fact, columns in ITEM_COLUMNS.items() for column in columns if column != "fingerprint"
+# The field of each column. A basis, a rule or a note about a fact of an item belongs to the fact.
+_FIELDS: Mapping[type[Base], Mapping[str, Field]] = {
+    Item: {column: Field(fact) for fact, names in ITEM_COLUMNS.items() for column in names if column != "fingerprint"},
+    Milestone: {
+        "title": Field.TITLE,
+        "baseline_date": Field.DATE,
+        "weight": Field.WEIGHT,
+        "completion_test": Field.TEST,
+    },
+    Indicator: {
+        "name": Field.NAME,
+        "unit": Field.UNIT,
+        "direction": Field.DIRECTION,
+        "baseline_value": Field.BASELINE,
+    },
+    Target: {"value": Field.TARGET, "due": Field.DUE},
 }
 
 
 @dataclass
 class _Writers:
-    """Who wrote each field of each item last, as the events of the log are read from the oldest to the newest."""
+    """Who wrote each field of each row last, as the events of the log are read from the oldest to the newest."""
 
     # The fields that a person wrote last.
     entered: dict[int, set[Field]] = field(default_factory=lambda: defaultdict(set))
@@ -39,29 +52,33 @@ class _Writers:
     # An undo writes a field once or, if the field is several rows, several times.
     _undone: set[tuple[str | None, int, Field]] = field(default_factory=set)
 
-    def note(self, event: "_Event", item_id: int, fields: Iterable[Field]) -> None:
-        """Note that an event changed fields of an item."""
+    def found(self) -> dict[int, set[Field]]:
+        """Return the fields that a person wrote last, by the id of the row."""
+        return {row_id: fields for row_id, fields in self.entered.items() if fields}
+
+    def note(self, event: "_Event", row_id: int, fields: Iterable[Field]) -> None:
+        """Note that an event changed fields of a row."""
         for one in fields:
             if event.action == UNDO_IMPORT:
-                self._give_back(event, item_id, one)
+                self._give_back(event, row_id, one)
             elif event.action in FROM_FILES:
-                self._take(event.write, item_id, one)
+                self._take(event.write, row_id, one)
             else:
-                self.entered[item_id].add(one)
+                self.entered[row_id].add(one)
 
-    def _take(self, write: str | None, item_id: int, one: Field) -> None:
-        before = self._before[item_id, one]
+    def _take(self, write: str | None, row_id: int, one: Field) -> None:
+        before = self._before[row_id, one]
         if not before or before[-1][0] != write:
-            before.append((write, one in self.entered[item_id]))
-        self.entered[item_id].discard(one)
+            before.append((write, one in self.entered[row_id]))
+        self.entered[row_id].discard(one)
 
-    def _give_back(self, event: "_Event", item_id: int, one: Field) -> None:
-        if (event.write, item_id, one) in self._undone:
+    def _give_back(self, event: "_Event", row_id: int, one: Field) -> None:
+        if (event.write, row_id, one) in self._undone:
             return
-        self._undone.add((event.write, item_id, one))
-        before = self._before[item_id, one]
+        self._undone.add((event.write, row_id, one))
+        before = self._before[row_id, one]
         if before and before.pop()[1]:
-            self.entered[item_id].add(one)
+            self.entered[row_id].add(one)
 
 
 class _Event(NamedTuple):
@@ -76,13 +93,24 @@ class _Event(NamedTuple):
 def read_entered(session: Session) -> dict[int, set[Field]]:
     """Return the fields of items that a person wrote last, by the id of the item."""
     # docs/decisions/0123: a second record could contradict the log.
-    writers = _Writers()
-    for event in _events(session, Item, Item.id.in_(_entered_rows(Item))):
-        writers.note(event, event.content["row"], _changed(event.content))
+    writers = _writers_of(session, Item)
     shared = select(Responsibility.item_id).where(Responsibility.id.in_(_entered_rows(Responsibility)))
     for event in _events(session, Responsibility, Responsibility.item_id.in_(shared)):
         writers.note(event, event.content["after"]["item_id"], (Field.SUPPORTING,))
-    return {item_id: fields for item_id, fields in writers.entered.items() if fields}
+    return writers.found()
+
+
+def read_entered_fields(session: Session, model: type[Base]) -> dict[int, set[Field]]:
+    """Return the fields of milestones, indicators or targets that a person wrote last, by the id of the row."""
+    return _writers_of(session, model).found()
+
+
+def _writers_of(session: Session, model: type[Base]) -> _Writers:
+    """Return who wrote the fields of the rows of a table that somebody changed otherwise than from a file."""
+    writers = _Writers()
+    for event in _events(session, model, model.__mapper__.columns.id.in_(_entered_rows(model))):
+        writers.note(event, event.content["row"], _changed(event.content, _FIELDS[model]))
+    return writers
 
 
 def imported_rows(session: Session, history: type[Base]) -> frozenset[int]:
@@ -108,8 +136,8 @@ def _events(session: Session, model: type[Base], chosen: Any) -> Iterator[_Event
     return (_Event(seq, action, write, json.loads(body)) for seq, action, write, body in session.execute(events))
 
 
-def _changed(event: Mapping[str, Any]) -> set[Field]:
+def _changed(event: Mapping[str, Any], known: Mapping[str, Field]) -> set[Field]:
     """Return the fields that an event changed. A new row changed all of them."""
     before, after = event["before"], event["after"]
     names: Iterable[str] = after if before is None else (name for name in after if before.get(name) != after[name])
-    return {_FIELDS[name] for name in names if name in _FIELDS}
+    return {known[name] for name in names if name in known}

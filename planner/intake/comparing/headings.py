@@ -7,9 +7,10 @@ from planner.base.language import tr
 from planner.domain.title_keys import free_key, key_of_title
 from planner.intake.comparing.asking import Asking, same_words
 from planner.intake.comparing.decided.both_changed import file_counts
+from planner.intake.comparing.exported.since import Since, SinceExport, not_exported
 from planner.intake.comparing.preview import NewKind, NewTheme, RenamedTheme, Stored
-from planner.intake.comparing.since import Since, SinceExport, not_exported
 from planner.intake.comparing.stored import StoredTheme
+from planner.intake.comparing.telling.told import Told
 from planner.intake.proposed import Field, Given, ProposedRow
 from planner.intake.sheets import Place
 
@@ -107,6 +108,7 @@ class Themes:
         self,
         rows: Iterable[ProposedRow],
         asking: Asking,
+        told: Told,
         *,
         take_file: bool = False,
     ) -> None:
@@ -123,10 +125,11 @@ class Themes:
                 self._labels[tuple(map(same_words, one.titles))] = str(label.value)
         wanted = Counter(one.wanted for one in listed if self._is_edited(one))
         for one in listed:
+            _tell_emptied(one, told)
             if not one.is_outdated:
-                self._take(one, asking, is_only=wanted[one.wanted] == 1, take_file=take_file)
+                self._take(one, asking, told, is_only=wanted[one.wanted] == 1, take_file=take_file)
 
-    def _take(self, one: "_Listed", asking: Asking, *, is_only: bool, take_file: bool) -> None:
+    def _take(self, one: "_Listed", asking: Asking, told: Told, *, is_only: bool, take_file: bool) -> None:
         theme = one.theme
         if theme is not None and self._is_edited(one):
             other = self._numbers.get((theme.parent, same_words(one.titles[-1])), theme.number)
@@ -144,9 +147,12 @@ class Themes:
             _tell_kept(one, theme, asking)
             return
         added = len(self.new)
-        self.number_of(one.titles, one.row.place)
+        found = self.number_of(one.titles, one.row.place)
         if theme is not None and len(self.new) > added:
             _tell_another(theme, one.title, asking)
+        number = one.row.facts.get(Field.NUMBER)
+        if one.known and number is not None and len(self.new) == added and number.value != found:
+            told.not_taken(number, Field.NUMBER.value)
 
     def _numbered(self, row: ProposedRow) -> StoredTheme | None:
         """Return the theme of the register with the number of a row."""
@@ -242,6 +248,13 @@ def _tell_kept(one: _Listed, theme: StoredTheme, asking: Asking) -> None:
         )
         do = tr("Give it another one in the program: planner theme rename {number}", number=theme.number)
         asking.remark(label, Field.LABEL, what, do)
+
+
+def _tell_emptied(one: _Listed, told: Told) -> None:
+    """Note the printed number of a theme whose cell somebody emptied in an exported row."""
+    label = one.row.facts.get(Field.LABEL)
+    if one.known and one.theme is not None and one.theme.label and label is not None and label.value is None:
+        told.emptied(label, Field.LABEL)
 
 
 def titles_of(given: Given | None) -> tuple[str, ...]:

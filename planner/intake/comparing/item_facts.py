@@ -13,9 +13,11 @@ from planner.base.views import value_class, view
 from planner.domain.lengths import LONGEST_CODE
 from planner.domain.vocabulary import MeasuredBy
 from planner.intake.comparing.asking import Asking
-from planner.intake.comparing.bodies import Organisations, People
 from planner.intake.comparing.headings import Kinds, Themes, titles_of
+from planner.intake.comparing.named.organisations import Organisations
+from planner.intake.comparing.named.people import People
 from planner.intake.comparing.preview import Stored
+from planner.intake.comparing.telling.told import Told
 from planner.intake.proposed import Field, Given, ProposedItem
 
 _Value = TypeVar("_Value")
@@ -57,7 +59,7 @@ class _NoValueError(Exception):
 
 @value_class
 class Known:
-    """What the facts of items refer to."""
+    """What the facts of items refer to. `told` collects what is told once for all rows."""
 
     organisations: Organisations
     people: People
@@ -65,6 +67,7 @@ class Known:
     kinds: Kinds
     measures: Mapping[str, int | None]
     asking: Asking
+    told: Told
 
 
 def stored_facts(item: ProposedItem, known: Known) -> dict[Field, Fact]:

@@ -5,22 +5,31 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
-from planner.base.language import tr, tr_count
-from planner.base.listing import listed
+from planner.base.language import tr
 from planner.base.views import value_class
 from planner.domain.codes import code_key
-from planner.domain.vocabulary import Basis, MeasuredBy
+from planner.domain.vocabulary import Basis, MeasuredBy, Phase
 from planner.intake.comparing.decided.conflicts import Conflicts
+from planner.intake.comparing.exported.since import UNCHANGED, SinceExport, Then, not_exported, only_repeats
 from planner.intake.comparing.item_facts import Fact, Known, stored_facts
 from planner.intake.comparing.matching import Match, code_given
 from planner.intake.comparing.numbering.next_codes import NextCodes
 from planner.intake.comparing.numbering.running_numbers import running_number
-from planner.intake.comparing.parts import ComparedParts, Indicators, Milestones, NewerParts
-from planner.intake.comparing.preview import ChangedItem, Conflict, FieldChange, NewItem, NewPart, Stored
-from planner.intake.comparing.reports import ComparedReport, compare_report
+from planner.intake.comparing.parts.indicators import Indicators
+from planner.intake.comparing.parts.milestones import Milestones
+from planner.intake.comparing.parts.parts import ComparedParts
+from planner.intake.comparing.parts.setting import NewerParts, PartSetting
+from planner.intake.comparing.preview import ChangedItem, Conflict, FieldChange, NewItem, Stored
+from planner.intake.comparing.reports import ComparedReport, Reporting, compare_report
 from planner.intake.comparing.same_values import is_same
-from planner.intake.comparing.since import UNCHANGED, SinceExport, Then, not_exported, only_repeats
-from planner.intake.comparing.stored import BY_FILES, REPORT_FACTS, Reported, StoredItem, StoredRegister
+from planner.intake.comparing.stored import (
+    BY_FILES,
+    REPORT_FACTS,
+    Reported,
+    StoredItem,
+    StoredRegister,
+    StoredStatus,
+)
 from planner.intake.proposed import Field, Given, ProposedItem
 from planner.intake.shared_keys import SharedKeys
 from planner.intake.spoilt_codes import is_spoilt
@@ -62,18 +71,11 @@ class Items:
         self._settings = settings
         self._codes = {item.code_key: item.code for item in stored.items}
         self._next_codes = NextCodes(item.code for item in stored.items)
-        # The new items that have no code although others in the files have one, each with the code that it gets.
-        self._uncoded: list[tuple[ProposedItem, str]] = []
         self._kind_by_letters = _kinds_by_letters(stored.items)
-        # Very many items can be new, so what they have in common is kept once.
-        # Emptied cells of exported registers that change nothing.
-        self._emptied: list[tuple[Given, Field]] = []
-        # Codes that the files have as a spreadsheet program wrote them, each with that of the register.
-        self._spoilt: list[tuple[Given, str]] = []
         self._themes_added = {theme.number: theme.added_on for theme in stored.themes if theme.added_on}
-        # Values that exported files repeat from then, although the register has newer ones.
-        self._outdated: list[tuple[Given, Field]] = []
         self._conflicts = Conflicts(known.asking, stored.declined, take_file=settings.take_file)
+        self._told = known.told
+        # Very many items can be new, so what they have in common is kept once.
         self._assumed_before: dict[tuple[Field, ...], tuple[Field, ...]] = {}
 
     def reserve(self, items: Sequence[ProposedItem], matches: Sequence[Match]) -> None:
@@ -94,7 +96,7 @@ class Items:
             facts.pop(Field.CODE, None)
         code = facts.get(Field.CODE)
         if match.stored is not None and code is not None and is_spoilt(str(code.value), match.stored.code):
-            self._spoilt.append((code.given, match.stored.code))
+            self._told.spoilt_code(code.given, match.stored.code)
             facts.pop(Field.CODE)
         return facts
 
@@ -131,33 +133,7 @@ class Items:
             if given.value in (None, "", ()) and not given.inferred and fact not in facts and fact not in newer:
                 kept = getattr(stored, fact.value, None) or getattr(status, fact.value, None)
                 if kept not in (None, "", ()):
-                    self._emptied.append((given, fact))
-
-    def tell_emptied(self) -> None:
-        """Say which cells were emptied without any effect, once all items are compared."""
-        if self._emptied:
-            given, fact = self._emptied[0]
-            what = tr_count(
-                "{count:,} cell is empty whose value the register has; an empty cell does not remove it",
-                "{count:,} cells are empty whose values the register has; an empty cell does not remove them",
-                len(self._emptied),
-            )
-            self._asking.remark(given, fact, what, tr("Remove the value in the program, or write the new one"))
-
-    def tell_spoilt_codes(self) -> None:
-        """Say which codes of the files a spreadsheet program spoilt, once all items are compared."""
-        if self._spoilt:
-            given, code = self._spoilt[0]
-            what = tr_count(
-                "{count:,} item has a code as a spreadsheet program writes it ({given} is {code}); it keeps its code",
-                "{count:,} items have codes as a spreadsheet program writes them (for example, {given} is {code}); "
-                "they keep their codes",
-                len(self._spoilt),
-                given=given.value,
-                code=code,
-            )
-            do = tr("If the new code is meant, give it to the item in the program")
-            self._asking.remark(given, Field.CODE, what, do)
+                    self._told.emptied(given, fact)
 
     def new(self, item: ProposedItem) -> NewItem | None:
         """Return a new item, or None if it cannot be stored. What the files do not give is assumed."""
@@ -177,7 +153,10 @@ class Items:
         inferred = {fact: known.given.inferred for fact, known in facts.items() if known.given.inferred}
         assumed = tuple(fact for fact in values if fact not in given)
         due: date = values[Field.DUE]  # type: ignore[assignment]
-        report = compare_report(item, None, str(values[Field.MEASURED_BY]), self._settings.as_of, self._asking)
+        self._require_milestones(facts, has_milestones=bool(item.milestones))
+        setting = PartSetting(due, self._asking, self._told)
+        state = Reporting(self._settings.as_of, str(values[Field.MEASURED_BY]), self._asking, self._told)
+        report = compare_report(item, None, state)
         added_on = self._added_on(values[Field.THEME])
         if report.report is not None:
             self._require_added(item, str(values[Field.CODE]), added_on)
@@ -188,8 +167,8 @@ class Items:
             assumed=self._assumed_before.setdefault(assumed, assumed),
             inferred=inferred or _NOTHING_INFERRED,
             place=item.place,
-            milestones=self._new_milestones(item, due),
-            indicators=Indicators((), due, self._asking).compare(item.indicators).new if item.indicators else (),
+            milestones=Milestones((), setting).compare(item.milestones).new if item.milestones else (),
+            indicators=Indicators((), setting).compare(item.indicators).new if item.indicators else (),
             report=report.report,
             added_on=added_on,
         )
@@ -208,10 +187,6 @@ class Items:
         """Return the day from which the plan has a new item of a theme: not before it has the theme."""
         days = (self._settings.added_on, self._themes_added.get(theme))  # type: ignore[arg-type]
         return max((day for day in days if day is not None), default=None)
-
-    def _new_milestones(self, item: ProposedItem, due: date) -> tuple[NewPart, ...]:
-        compared = Milestones((), due, self._asking)
-        return compared.compare(item.milestones).new if item.milestones else ()
 
     def _assumed(self, item: ProposedItem, given: Mapping[Field, Stored]) -> dict[Field, Stored]:
         """Return the facts of a new item that the files do not give."""
@@ -235,20 +210,8 @@ class Items:
     def _next_code(self, item: ProposedItem) -> str:
         code = self._next_codes.next()
         if self._next_codes.has_others and running_number(item) is None:
-            self._uncoded.append((item, code))
+            self._told.uncoded(_nothing(item), code)
         return code
-
-    def tell_uncoded(self) -> None:
-        """Say which codes new items get that have none, although others in the files have one."""
-        if self._uncoded:
-            what = tr_count(
-                "{count:,} row has no code, although others have one; it gets the next one: {codes}",
-                "{count:,} rows have no code, although others have one; they get the next ones: {codes}",
-                len(self._uncoded),
-                codes=listed([code for _, code in self._uncoded]),
-            )
-            do = tr("Type the code in the file if it is another one")
-            self._asking.remark(_nothing(self._uncoded[0][0]), Field.CODE, what, do)
 
     def _usual_kind(self, item: ProposedItem, code: str) -> str:
         by_letters = self._kind_by_letters.get(_letters(code))
@@ -336,7 +299,7 @@ class Items:
             given = known.given
             moves = fact is Field.DUE and stored.agreed_due
             change = FieldChange(fact, old, known.value, given.place, stored.basis_of(fact), given.inferred, moves)
-            conflict = self._conflicts.of(stored, change) if fact in entered else None
+            conflict = self._conflicts.decided(stored, Conflict(change, False)) if fact in entered else None
             if conflict is None:
                 changes.append(change)
             else:
@@ -353,7 +316,8 @@ class Items:
             for fact, known in facts.items()
             if only_repeats(then, fact, known.value) and not is_same(fact, getattr(stored, fact.value), known.value)
         }
-        self._outdated.extend((facts[fact].given, fact) for fact in repeated)
+        for fact in repeated:
+            self._told.outdated(facts[fact].given, fact)
         return {fact: known for fact, known in facts.items() if fact not in repeated}
 
     def _without_gone_theme(self, facts: dict[Field, Fact]) -> dict[Field, Fact]:
@@ -397,17 +361,6 @@ class Items:
         self._asking.remark(code, Field.CODE, what, do)
         return True
 
-    def tell_outdated(self) -> None:
-        """Say how many values of exported files stay out because the register has newer ones."""
-        if self._outdated:
-            given, fact = self._outdated[0]
-            what = tr_count(
-                "{count:,} value changed in the register after the file was exported; the newer one stays",
-                "{count:,} values changed in the register after the file was exported; the newer ones stay",
-                len(self._outdated),
-            )
-            self._asking.remark(given, fact, what, tr("Export the register again to see them"))
-
     def _check_bodies(self, fact: Field, old: Stored, new: Stored, given: Given) -> None:
         """Note an error if a value names an organisation that has ended and that the old value does not name."""
         before = _keys(old)
@@ -436,22 +389,44 @@ class Items:
             self._asking.error(start.given, Field.START, what, tr("Give an earlier start"))
         if Field.CODE in values:
             self._check_code(facts.get(Field.CODE), str(values[Field.CODE]), stored)
+        if Field.MEASURED_BY in values:
+            has = (
+                bool(item.milestones)
+                or stored.id in self._stored.milestones
+                or stored.id in self._stored.with_milestones
+            )
+            self._require_milestones(facts, has_milestones=has)
 
     def _report(self, item: ProposedItem, stored: StoredItem, facts: Mapping[Field, Fact]) -> ComparedReport:
-        measured = facts.get(Field.MEASURED_BY)
-        reported = self._reported(item, stored)
-        compared = compare_report(
-            item,
-            self._stored.statuses.get(stored.id),
-            str(measured.value) if measured else stored.measured_by,
+        measured, lead = facts.get(Field.MEASURED_BY), facts.get(Field.LEAD)
+        last = self._stored.statuses.get(stored.id)
+        state = Reporting(
             self._settings.as_of,
+            str(measured.value) if measured else stored.measured_by,
             self._asking,
-            reported=reported,
-            decide=partial(self._conflicts.of, stored),
+            self._told,
+            self._reported(item, stored),
+            partial(self._conflicts.decided, stored),
+            is_exported=self._settings.since(item.place) is not None,
         )
+        compared = compare_report(item, last, state)
         if compared.report is not None:
             self._require_added(item, stored.code, stored.added_on)
+            self._require_lead_if_reopened(item, last, compared.report.phase, str(lead.value) if lead else stored.lead)
         return compared
+
+    def _require_lead_if_reopened(self, item: ProposedItem, last: StoredStatus | None, phase: Phase, lead: str) -> None:
+        """Note an error if an item is opened again whose lead has ended."""
+        given = item.facts.get(Field.PHASE)
+        if last is not None and last.phase.terminal and not phase.terminal and given is not None:
+            self._known.organisations.require_existing((lead,), given, Field.PHASE)
+
+    def _require_milestones(self, facts: Mapping[Field, Fact], *, has_milestones: bool) -> None:
+        """Note an error if an item would be measured by milestones that it does not have."""
+        measured = facts.get(Field.MEASURED_BY)
+        if measured is not None and measured.value == MeasuredBy.MILESTONES and not has_milestones:
+            do = tr("Add its milestones, or let it be measured by reports")
+            self._asking.error(measured.given, Field.MEASURED_BY, tr("the item has no milestones"), do)
 
     def _require_added(self, item: ProposedItem, code: str, added_on: date | None) -> None:
         """Note an error if the day of the reports is before the day from which the plan has an item."""
@@ -473,20 +448,16 @@ class Items:
 
     def _parts(self, item: ProposedItem, stored: StoredItem, facts: Mapping[Field, Fact]) -> list[ComparedParts]:
         due: date = facts[Field.DUE].value if Field.DUE in facts else stored.due  # type: ignore[assignment]
-        register = self._stored
+        newer = NewerParts(self._settings.since, stored.id, self._stored.entered_parts)
+        setting = PartSetting(due, self._asking, self._told, newer, partial(self._conflicts.decided, stored))
         found: list[ComparedParts] = []
         if item.milestones is not None:
-            known, newer = register.milestones.get(stored.id, []), self._newer(stored, Field.MILESTONES)
-            conflicts = partial(self._conflicts.of, stored)
-            milestones = Milestones(known, due, self._asking, register.entered_dates, conflicts, newer)
+            milestones = Milestones(self._stored.milestones.get(stored.id, []), setting)
             found.append(milestones.compare(item.milestones))
         if item.indicators is not None:
-            indicators, newer = register.indicators.get(stored.id, []), self._newer(stored, Field.INDICATORS)
-            found.append(Indicators(indicators, due, self._asking, newer).compare(item.indicators))
+            indicators = Indicators(self._stored.indicators.get(stored.id, []), setting)
+            found.append(indicators.compare(item.indicators))
         return found
-
-    def _newer(self, stored: StoredItem, kind: Field) -> NewerParts:
-        return NewerParts(self._settings.since, kind, stored.id, take_file=self._settings.take_file)
 
 
 def _keys(value: Stored) -> tuple[str, ...]:

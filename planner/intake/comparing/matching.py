@@ -19,8 +19,8 @@ from planner.domain.vocabulary import Basis
 from planner.intake.comparing.asking import Asking, chosen, same_words
 from planner.intake.comparing.decided.same_items import SameItems
 from planner.intake.comparing.equal_titles import LeadOf, pair_by_title
+from planner.intake.comparing.exported.since import UNCHANGED, SinceExport, not_exported
 from planner.intake.comparing.numbering.running_numbers import running_number
-from planner.intake.comparing.since import UNCHANGED, SinceExport, not_exported
 from planner.intake.comparing.stored import StoredItem
 from planner.intake.proposed import Field, Given, ProposedItem
 from planner.intake.spoilt_codes import is_spoilt

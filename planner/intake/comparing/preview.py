@@ -60,15 +60,29 @@ class Declined(StrEnum):
 class Conflict:
     """A field that a person changed in the register, and for which the files give another value.
 
-    `taken` says whether the import takes the file's value. Otherwise the register keeps its own. `milestone` is the
-    number of the milestone whose field it is, or None for a field of the item itself. `declined` is None if nobody
-    declined the value of the files.
+    `taken` says whether the import takes the file's value. Otherwise the register keeps its own. `milestone` or
+    `indicator` is the number of the milestone or the indicator whose field it is; both are None for a field of the item
+    itself. `target_due` tells the targets of one indicator apart. `declined` is None if nobody declined the value of
+    the files.
     """
 
     change: FieldChange
     taken: bool
     milestone: int | None = None
     declined: Declined | None = None
+    indicator: int | None = None
+    target_due: date | None = None
+
+    @property
+    def subject(self) -> str:
+        """What the conflict is about besides the item, as answers name it: `milestone 1`, `indicator 2 date`."""
+        fact = self.change.field.value
+        if self.milestone is not None:
+            return f"milestone {self.milestone} {fact}"
+        if self.indicator is None:
+            return fact
+        by = f" by {self.target_due}" if self.target_due is not None else ""
+        return f"indicator {self.indicator}{by} {fact}"
 
 
 def _written(changes: tuple[FieldChange, ...], conflicts: tuple[Conflict, ...]) -> tuple[FieldChange, ...]:
@@ -136,8 +150,8 @@ class MissingPart:
 class NewReport:
     """A report on an item, as the files have it, for the day as of which the files are imported.
 
-    `evidence` and `ending_reason` name the place in the file if the report says that the item has ended. `inferred`
-    says, by field, how a value follows from the files.
+    `evidence` and `ending_reason` say that none was given if the report says that the item has ended. `inferred` says,
+    by field, how a value follows from the files.
     """
 
     as_of: date
@@ -207,7 +221,7 @@ class ChangedItem:
 
     @property
     def all_conflicts(self) -> tuple[Conflict, ...]:
-        """The conflicts about the item, and those about its milestones."""
+        """The conflicts about the item, and those about its milestones and indicators."""
         return self.conflicts + tuple(conflict for part in self.changed_parts for conflict in part.conflicts)
 
     @property
@@ -241,14 +255,17 @@ class SameItem:
 class DeclinedValue:
     """What a person said in this import: the register keeps its value of a field, and not this one of the files.
 
-    `value` is the value of the files as the history of an item keeps it. `milestone` is as in a conflict.
+    `subject` is what it is about besides the item, as answers name it. `value` is the value of the files as the history
+    of an item keeps it. `milestone` and `indicator` are as in a conflict.
     """
 
     id: int
     code: str
     field: Field
     value: str | None
+    subject: str
     milestone: int | None = None
+    indicator: int | None = None
 
 
 @view

@@ -6,13 +6,14 @@ from datetime import date
 from typing import Any
 
 from planner.base.language import tr
-from planner.base.views import view
+from planner.base.views import value_class, view
 from planner.domain.vocabulary import Confidence, MeasuredBy, Phase
 from planner.intake.comparing.asking import Asking
 from planner.intake.comparing.item_facts import as_number, stored_text
 from planner.intake.comparing.preview import Conflict, FieldChange, NewReport, Stored
 from planner.intake.comparing.same_values import is_same
 from planner.intake.comparing.stored import BY_FILES, NO_STATUS, REPORT_FACTS, Reported, StoredStatus
+from planner.intake.comparing.telling.told import Told
 from planner.intake.proposed import Field, Given, ProposedItem
 
 _PHASES, _RATINGS = frozenset(Phase), frozenset(Confidence)
@@ -28,54 +29,65 @@ class ComparedReport:
     conflicts: tuple[Conflict, ...] = ()
 
 
-def compare_report(
-    item: ProposedItem,
-    last: StoredStatus | None,
-    measured_by: str,
-    as_of: date,
-    asking: Asking,
-    *,
-    reported: Reported = BY_FILES,
-    decide: Callable[[FieldChange], Conflict] = lambda change: Conflict(change, False),
-) -> ComparedReport:
+@value_class
+class Reporting:
+    """What comparing the state of one item depends on.
+
+    `as_of` is the day of the report. `told` collects what is told once for all items. `reported` says which fields of
+    the report that counts an officer wrote, and `decide` whose value counts of each of them. The row of an exported
+    register (`is_exported`) may not end an item as no report may.
+    """
+
+    as_of: date
+    measured_by: str
+    asking: Asking
+    told: Told
+    reported: Reported = BY_FILES
+    decide: Callable[[Conflict], Conflict] = lambda conflict: conflict
+    is_exported: bool = False
+
+    @property
+    def is_computed(self) -> bool:
+        """Whether the percent is computed from milestones."""
+        return self.measured_by == MeasuredBy.MILESTONES
+
+    def is_said(self, fact: Field, value: Stored) -> bool:
+        """Return whether the files said the value of a field before that somebody else wrote since."""
+        return fact in self.reported.entered and any(
+            is_same(fact, said, value) for said in self.reported.said.get(fact, ())
+        )
+
+
+def compare_report(item: ProposedItem, last: StoredStatus | None, state: Reporting) -> ComparedReport:
     """Return the report that an item needs so that the register agrees with the files.
 
-    `reported` says which fields of the report that counts an officer wrote, and `decide` whose value counts of each of
-    them. A value that the files only repeat from before is neither a conflict nor taken.
+    A value that the files only repeat from before is neither a conflict nor taken.
     """
     before = last or NO_STATUS
-    facts = _facts(item, measured_by, before.phase, asking)
+    facts = _facts(item, before, state)
     changed = [
         fact
         for fact, value in facts.items()
         if not is_same(fact, getattr(before, fact.value), value) and not (last is None and value == 0)
     ]
-    repeated = {fact for fact in changed if fact in reported.entered and _is_said(reported, fact, facts[fact])}
+    repeated = {fact for fact in changed if state.is_said(fact, facts[fact])}
     differing = [
         _change(item, fact, getattr(before, fact.value), facts[fact]) for fact in changed if fact not in repeated
     ]
-    conflicts = _conflicts(differing, before, reported, decide)
+    conflicts = _conflicts(differing, before, state)
     kept = repeated | {conflict.change.field for conflict in conflicts if not conflict.taken}
     if len(kept) == len(changed):
         return ComparedReport(None, conflicts)
     chosen = {fact: value for fact, value in facts.items() if fact not in kept}
-    words = before.done if Field.DONE in reported.entered else None
-    return ComparedReport(_report(item, chosen, before, measured_by, as_of, words), conflicts)
+    report = _report(item, chosen, before, state)
+    if report.phase is not before.phase:
+        _check_ending(item, report.phase, state)
+    return ComparedReport(report, conflicts)
 
 
-def _is_said(reported: Reported, fact: Field, value: Stored) -> bool:
-    """Return whether the files said this value before."""
-    return any(is_same(fact, said, value) for said in reported.said.get(fact, ()))
-
-
-def _conflicts(
-    differing: Sequence[FieldChange],
-    before: StoredStatus,
-    reported: Reported,
-    decide: Callable[[FieldChange], Conflict],
-) -> tuple[Conflict, ...]:
+def _conflicts(differing: Sequence[FieldChange], before: StoredStatus, state: Reporting) -> tuple[Conflict, ...]:
     """Return the conflicts about the fields that an officer wrote."""
-    found = [decide(change) for change in differing if change.field in reported.entered]
+    found = [state.decide(Conflict(change, False)) for change in differing if change.field in state.reported.entered]
     kept = {one.change.field for one in found if not one.taken}
     phase_changes = Field.PHASE in {change.field for change in differing} - kept
     if before.phase is Phase.COMPLETED and not phase_changes:
@@ -84,22 +96,65 @@ def _conflicts(
     return tuple(found)
 
 
+def _check_ending(item: ProposedItem, phase: Phase, state: Reporting) -> None:
+    """Note an error if an exported register ends an item without what a report on its end needs.
+
+    The first register of an office can say so: then it is told, and the report says that nothing was given.
+    """
+    given = item.facts.get(Field.PHASE)
+    if given is None or phase not in (Phase.COMPLETED, Phase.CANCELLED):
+        return
+    if not state.is_exported:
+        # Words that say so are the reason.
+        if phase is Phase.COMPLETED or not given.inferred:
+            state.told.unfounded(given, phase)
+        return
+    if phase is Phase.COMPLETED:
+        what, do = tr("a completed item needs evidence"), tr("Report it in the program with its evidence")
+    else:
+        what = tr("an item that is {phase} needs a reason", phase=phase.value)
+        do = tr("Report it in the program with the reason")
+    state.asking.error(given, Field.PHASE, what, tr("{do}, and write its earlier phase in this cell again", do=do))
+
+
 def _change(item: ProposedItem, fact: Field, old: Stored, new: Stored) -> FieldChange:
     given = item.facts[fact]
     return FieldChange(fact, old, new, given.place, None, given.inferred)
 
 
-def _facts(item: ProposedItem, measured_by: str, before: Phase, asking: Asking) -> dict[Field, Stored]:
+def _facts(item: ProposedItem, before: StoredStatus, state: Reporting) -> dict[Field, Stored]:
     found: dict[Field, Stored] = {}
     for fact in REPORT_FACTS:
         given = item.facts.get(fact)
-        # The percent of an item that is measured by its milestones is computed from them.
-        if given is None or given.value is None or (fact is Field.PERCENT and measured_by == MeasuredBy.MILESTONES):
+        if given is None or given.value is None:
             continue
-        value = _value(given, fact, before, asking)
+        value = _value(given, fact, before.phase, state.asking)
+        if fact is Field.PERCENT and not _is_taken(given, value, before, state, found.get(Field.PHASE)):
+            continue
         if value is not None:
             found[fact] = value
     return found
+
+
+def _is_taken(given: Given, percent: Stored, before: StoredStatus, state: Reporting, phase: Stored) -> bool:
+    """Return whether a percent of the files counts. What becomes of another one is told.
+
+    That of an item that is measured by its milestones is computed from them, and that of a completed item is 100.
+    """
+    if is_same(Field.PERCENT, before.percent, percent) or state.is_said(Field.PERCENT, percent):
+        return not state.is_computed
+    if state.is_computed:
+        if percent:
+            state.told.computed(given)
+        return False
+    if (phase or before.phase) is Phase.COMPLETED and percent not in (None, 100):
+        what = tr("the percentage of a completed item is 100, not {percent}", percent=percent)
+        if state.is_exported:
+            state.asking.error(given, Field.PERCENT, what, tr("Write 100, or another phase"))
+        else:
+            state.asking.remark(given, Field.PERCENT, what)
+        return False
+    return True
 
 
 def _value(given: Given, fact: Field, before: Phase, asking: Asking) -> Stored:
@@ -135,33 +190,39 @@ def _percent(given: Given, asking: Asking) -> int | None:
     return None
 
 
-def _report(
-    item: ProposedItem,
-    facts: Mapping[Field, Stored],
-    before: StoredStatus,
-    measured_by: str,
-    as_of: date,
-    words: Stored = None,
-) -> NewReport:
-    """Return the report with these facts. `words` says what was done if the facts do not."""
+def _report(item: ProposedItem, facts: Mapping[Field, Stored], before: StoredStatus, state: Reporting) -> NewReport:
+    """Return the report with these facts."""
     values: dict[str, Any] = {fact.value: facts.get(fact, getattr(before, fact.value)) for fact in REPORT_FACTS}
-    values["done"] = facts.get(Field.DONE, words)
+    # What an officer wrote of what was done stays, and nothing else is carried over from the last report.
+    values["done"] = facts.get(Field.DONE, before.done if Field.DONE in state.reported.entered else None)
     phase: Phase = values["phase"] if Field.PHASE in facts else _phase_after(item, before, facts)
-    if phase is Phase.COMPLETED and measured_by != MeasuredBy.MILESTONES:
+    if phase is Phase.COMPLETED and not state.is_computed:
         values["percent"] = 100
     same_ending = phase is before.phase
-    where = tr("imported from {place}", place=item.place)
     return NewReport(
-        as_of,
+        state.as_of,
         **{**values, "phase": phase},
-        evidence=where if phase is Phase.COMPLETED and not same_ending else None,
-        completed_on=(before.completed_on or as_of) if phase is Phase.COMPLETED else None,
-        ended_on=(before.ended_on if same_ending else as_of) if phase.dropped else None,
-        ending_reason=(before.ending_reason if same_ending else where) if phase.dropped else None,
+        evidence=_no_evidence(item) if phase is Phase.COMPLETED and not same_ending else None,
+        completed_on=(before.completed_on or state.as_of) if phase is Phase.COMPLETED else None,
+        ended_on=(before.ended_on if same_ending else state.as_of) if phase.dropped else None,
+        ending_reason=(before.ending_reason if same_ending else _why_dropped(item)) if phase.dropped else None,
         merged_into_id=before.merged_into_id if phase is Phase.MERGED else None,
         place=item.place,
         inferred=_inferred(item, facts, begins=phase is not before.phase) or _NOTHING_INFERRED,
     )
+
+
+def _no_evidence(item: ProposedItem) -> str:
+    """Return what stands in place of the evidence, which no file can give: that there is none, and what says so."""
+    return tr("no evidence given (imported from {place})", place=item.place)
+
+
+def _why_dropped(item: ProposedItem) -> str:
+    """Return why an item is cancelled: the words that say so, or that the file gives no reason."""
+    told = item.facts.get(Field.PHASE)
+    if told is not None and told.inferred:
+        return tr("{words} (imported from {place})", words=told.inferred, place=item.place)
+    return tr("no reason given (imported from {place})", place=item.place)
 
 
 def _inferred(item: ProposedItem, facts: Iterable[Field], *, begins: bool) -> dict[Field, str]:

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from planner.base.views import value_class, view
 from planner.domain.vocabulary import Confidence, Phase
 from planner.intake.proposed import FactValue, Field
+from planner.queries.items.views import ItemLineage
 from planner.queries.people.ended import Ended
 
 
@@ -86,7 +87,8 @@ class StoredTarget:
 class StoredIndicator:
     """An indicator of an item, with one of its targets if it has any: the last one, unless another one is meant.
 
-    `targets` are all of them, the last one at the end.
+    `targets` are all of them, the last one at the end. `undone` are the days of targets that came with an import that
+    was undone: such a target keeps its day.
     """
 
     id: int
@@ -100,6 +102,7 @@ class StoredIndicator:
     due: date | None
     target_id: int | None
     targets: tuple[StoredTarget, ...] = ()
+    undone: tuple[date, ...] = ()
 
     def with_target(self, target: StoredTarget | None) -> "StoredIndicator":
         """Return the indicator with this target of it, or without any."""
@@ -157,8 +160,18 @@ class Reported:
     said: Mapping[Field, tuple[ReportValue, ...]]
 
 
-# The fields that people entered, by the id of the item.
+# The fields that people entered, by the id of the item or another row.
 Entered: TypeAlias = dict[int, set[Field]]
+
+
+@value_class
+class EnteredParts:
+    """The fields of milestones, indicators and targets that people entered, by the id of each."""
+
+    milestones: Entered = field(default_factory=dict)
+    indicators: Entered = field(default_factory=dict)
+    targets: Entered = field(default_factory=dict)
+
 
 BY_OFFICERS = Reported(frozenset(REPORT_FACTS), {})
 BY_FILES = Reported(frozenset(), {})
@@ -260,13 +273,16 @@ class StoredPlan:
 class Wanted:
     """Which parts of the register are read beside the items, because a comparison or an export needs them.
 
-    Only a comparison needs the position in the log, which cannot be read if the log is damaged.
+    Only a comparison needs the position in the log, which cannot be read if the log is damaged. `with_milestones` asks
+    only which items have milestones. `lineages` are where items come from and what became of them.
     """
 
     milestones: bool = True
+    with_milestones: bool = False
     indicators: bool = True
     reports: bool = True
     position: bool = True
+    lineages: bool = False
 
 
 @value_class
@@ -282,7 +298,8 @@ class StoredRegister:
     """The register as it is compared with a proposed one.
 
     Milestones, indicators and statuses are by the id of their item. `entered` has the fields of items that a person
-    changed since the last import; `entered_dates` has the ids of milestones whose date a person moved since then.
+    changed since the last import; `entered_parts` has those of milestones, indicators and targets.
+    `with_milestones` has the ids of items with milestones if these themselves are not read.
     For milestones, indicators and statuses, only what the comparison asks for (`wanted`) is read. `kinds` has the title
     of each kind by its key, and `measures` has the number of each measure's theme by the measure's code. `same_items`
     has the ids of items by the titles that files give them, as people said in earlier imports. `reported` says of the
@@ -296,7 +313,9 @@ class StoredRegister:
     items: list[StoredItem] = field(default_factory=list)
     milestones: dict[int, list[StoredMilestone]] = field(default_factory=dict)
     indicators: dict[int, list[StoredIndicator]] = field(default_factory=dict)
+    with_milestones: frozenset[int] = frozenset()
     statuses: dict[int, StoredStatus] = field(default_factory=dict)
+    lineages: Mapping[int, ItemLineage] = field(default_factory=dict)
     reported: dict[int, Reported] = field(default_factory=dict)
     organisations: list[StoredOrganisation] = field(default_factory=list)
     people: list[StoredPerson] = field(default_factory=list)
@@ -305,7 +324,7 @@ class StoredRegister:
     kinds: dict[str, str] = field(default_factory=dict)
     measures: dict[str, int | None] = field(default_factory=dict)
     entered: Entered = field(default_factory=dict)
-    entered_dates: frozenset[int] = frozenset()
+    entered_parts: EnteredParts = field(default_factory=EnteredParts)
     same_items: dict[str, int] = field(default_factory=dict)
     declined: Mapping[int, Mapping[str, set[str | None]]] = field(default_factory=dict)
     wanted: Wanted = field(default_factory=Wanted)

@@ -22,7 +22,6 @@ from planner.store.database import Database
 from planner.store.event_actions import IMPORT
 from planner.store.models import AuditEvent, DateChange, ImportBatch, Indicator, Item, ItemChange, Target
 from planner.writes.plan_changes.items import ItemEdit, edit_item
-from planner.writes.plan_changes.parts import add_target
 from planner.writes.plan_changes.themes import rename_theme
 from planner.writes.undo import undo
 from tests.factories import ACTOR, COLLEAGUE, OFFICER, move, noon, plan_of, reading_of, report, writing_by
@@ -386,7 +385,7 @@ def test_completed_item_waits_for_another_person(sqlite_register: Database) -> N
     assert (found.phase, found.completion, found.last and found.last.evidence) == (
         Phase.COMPLETED,
         "awaiting",
-        "imported from plan.csv!5",
+        "no evidence given (imported from plan.csv!5)",
     )
 
 
@@ -401,8 +400,18 @@ def test_completed_item_waits_for_another_person(sqlite_register: Database) -> N
 def test_the_target_that_the_preview_shows_is_changed_and_then_agrees(
     sqlite_register: Database, given: dict[str, Any], after: list[tuple[float, date]]
 ) -> None:
-    with sqlite_register.writing() as session:
-        add_target(writing_by(session, ACTOR, noon(DAY), DAY), "T-001", 1, 5.0, date(2020, 6, 30), "Agreed")
+    quays = part(1, name="Quays mended", target=5.0, due=date(2020, 6, 30))
+    import_register(sqlite_register, register(item(1, code="T-001", indicators=[quays])))
+    import_register(
+        sqlite_register,
+        register(
+            item(
+                1,
+                code="T-001",
+                indicators=[quays, part(2, name="Quays mended", target=10.0, due=date(2020, 12, 31))],
+            )
+        ),
+    )
     file = register(item(1, code="T-001", indicators=[part(1, name="Quays mended", **given)]))
 
     import_register(sqlite_register, file)

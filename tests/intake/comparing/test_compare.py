@@ -668,10 +668,10 @@ class TestReports:
 
         assert not found.anything
 
-    def test_completion_names_the_file_as_its_evidence(self):
+    def test_completion_says_that_no_evidence_was_given(self):
         report = self.report(item(1, code="T-001", phase="completed")).report
 
-        assert (report.percent, report.evidence) == (100, "imported from plan.csv!1")
+        assert (report.percent, report.evidence) == (100, "no evidence given (imported from plan.csv!1)")
 
     def test_what_an_officer_reported_is_kept(self):
         found = self.report(item(1, code="T-001", percent=60), reported={1: BY_OFFICERS})

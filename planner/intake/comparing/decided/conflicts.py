@@ -1,6 +1,7 @@
 """Conflicts between the files and what people entered: their names, and which value counts in each."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from planner.base.language import tr, tr_count
 from planner.intake.comparing.asking import Asking, chosen
@@ -10,27 +11,17 @@ from planner.intake.comparing.preview import (
     Conflict,
     Declined,
     DeclinedValue,
-    FieldChange,
     as_history,
 )
 from planner.intake.comparing.stored import StoredItem
-from planner.intake.proposed import Field
 
 # The answers to a conflict: the file's value is taken, or the register keeps its own.
 FROM_FILE, FROM_REGISTER = "file", "register"
 
 
-def conflict_key(code: str, fact: Field, milestone: int | None = None) -> str:
-    """Return the name by which an answer refers to a conflict: the code of the item, and the field.
-
-    The field of a milestone follows the number of the milestone.
-    """
-    return f"{code} {fact}" if milestone is None else f"{code} milestone {milestone} {fact}"
-
-
-def key_of(item: ChangedItem, conflict: Conflict) -> str:
-    """Return the name of a conflict of an item."""
-    return conflict_key(item.code, conflict.change.field, conflict.milestone)
+def key_of(item: ChangedItem | StoredItem, conflict: Conflict) -> str:
+    """Return the name by which an answer refers to a conflict: the code of the item, and what it is about."""
+    return f"{item.code} {conflict.subject}"
 
 
 class Conflicts:
@@ -43,18 +34,17 @@ class Conflicts:
         self._before = before
         self._take_file = take_file
 
-    def of(self, item: StoredItem, change: FieldChange, milestone: int | None = None) -> Conflict:
-        """Return the conflict about a field of an item or of a milestone, as people decided it.
+    def decided(self, item: StoredItem, conflict: Conflict) -> Conflict:
+        """Return a conflict about a field of an item, or of a milestone or an indicator of it, as people decided it.
 
         An answer counts first, then the wish to take the files' values, and then what was declined earlier.
         """
-        key = conflict_key(item.code, change.field, milestone)
-        answer = chosen(self._asking.answers.get(key), (FROM_FILE, FROM_REGISTER))
+        answer = chosen(self._asking.answers.get(key_of(item, conflict)), (FROM_FILE, FROM_REGISTER))
         if answer == FROM_FILE or (self._take_file and answer is None):
-            return Conflict(change, True, milestone)
-        if was_declined(self._before, item.id, change.field, change.new, milestone):
-            return Conflict(change, False, milestone, Declined.EARLIER)
-        return Conflict(change, False, milestone, Declined.NOW if answer == FROM_REGISTER else None)
+            return replace(conflict, taken=True)
+        if was_declined(self._before, item.id, conflict):
+            return replace(conflict, declined=Declined.EARLIER)
+        return replace(conflict, declined=Declined.NOW if answer == FROM_REGISTER else None)
 
 
 def declined_now(items: Iterable[ChangedItem]) -> Iterator[DeclinedValue]:
@@ -62,7 +52,16 @@ def declined_now(items: Iterable[ChangedItem]) -> Iterator[DeclinedValue]:
     for item in items:
         for one in item.all_conflicts:
             if one.declined is Declined.NOW:
-                yield DeclinedValue(item.id, item.code, one.change.field, as_history(one.change.new), one.milestone)
+                change = one.change
+                yield DeclinedValue(
+                    item.id,
+                    item.code,
+                    change.field,
+                    as_history(change.new),
+                    one.subject,
+                    one.milestone,
+                    one.indicator,
+                )
 
 
 def tell_declined(items: Iterable[ChangedItem], asking: Asking) -> None:

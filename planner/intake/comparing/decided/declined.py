@@ -8,8 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.intake.comparing.decided.earlier_imports import counting_imports
-from planner.intake.comparing.preview import DeclinedValue, Stored, as_history
-from planner.intake.proposed import Field
+from planner.intake.comparing.preview import Conflict, DeclinedValue, as_history
 from planner.store.models import ImportBatch
 
 # Where the record of an import has these values, beside the columns of its tables.
@@ -30,16 +29,11 @@ def read_declined(session: Session, plan_id: int) -> dict[int, dict[str, set[str
     return found
 
 
-def was_declined(before: DeclinedBefore, item_id: int, fact: Field, value: Stored, milestone: int | None) -> bool:
-    """Return whether a person declined a value in an earlier import."""
-    return as_history(value) in before.get(item_id, {}).get(_recorded(fact, milestone), ())
+def was_declined(before: DeclinedBefore, item_id: int, conflict: Conflict) -> bool:
+    """Return whether a person declined the value of the files in an earlier import."""
+    return as_history(conflict.change.new) in before.get(item_id, {}).get(conflict.subject, ())
 
 
 def declined_record(one: DeclinedValue) -> list[int | str | None]:
     """Return a value that a person declined as the record of the import keeps it."""
-    return [one.id, _recorded(one.field, one.milestone), one.value]
-
-
-def _recorded(fact: Field, milestone: int | None) -> str:
-    """Return the name of a field as the record of an import keeps it."""
-    return fact.value if milestone is None else f"milestone {milestone} {fact.value}"
+    return [one.id, one.subject, one.value]

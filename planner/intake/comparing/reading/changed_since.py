@@ -7,13 +7,15 @@ from typing import Any
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
+from planner.intake.comparing.exported.for_reading import shown_of
+from planner.intake.comparing.exported.since import UNCHANGED, Since, Then, changed_facts
 from planner.intake.comparing.item_facts import ITEM_FACTS
-from planner.intake.comparing.parts import Indicators, Milestones
+from planner.intake.comparing.parts.indicators import Indicators
+from planner.intake.comparing.parts.milestones import Milestones
 from planner.intake.comparing.reading.items import due_moves, items_with
 from planner.intake.comparing.reading.parts import milestones_with, newest_dates, read_indicators, statuses_of
 from planner.intake.comparing.reading.plan_rows import PlanRows
 from planner.intake.comparing.reading.referred import read_organisations, read_people, read_themes
-from planner.intake.comparing.since import UNCHANGED, Since, Then, changed_facts
 from planner.intake.comparing.stored import (
     NO_STATUS,
     REPORT_FACTS,
@@ -103,6 +105,8 @@ class _Portion:
                 self._note_code(was, now)
             if now is not None and (facts := changed_facts(ITEM_FACTS, was, now)):
                 self._since.items[item_id] = facts
+            if was is not None and now is not None and (shown := shown_of(was)) != shown_of(now):
+                self._since.shown[item_id] = shown
 
     def _note_code(self, was: StoredItem, now: StoredItem | None) -> None:
         if now is None:

@@ -7,19 +7,24 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from planner.domain.vocabulary import Basis, Confidence, Direction, Phase
-from planner.intake.comparing.entered import imported_rows
+from planner.intake.comparing.entered import imported_rows, read_entered_fields
 from planner.intake.comparing.reading.plan_rows import AGREED, MoveRow, PlanRows
 from planner.intake.comparing.reported import read_mixed
 from planner.intake.comparing.stored import (
     BY_OFFICERS,
+    Entered,
+    EnteredParts,
     Reported,
     StoredIndicator,
     StoredMilestone,
     StoredStatus,
     StoredTarget,
+    Wanted,
 )
+from planner.intake.proposed import Field
 from planner.queries.items.reported import MILESTONE_DATES, STATUS, History, read_newest
 from planner.register.raw_rows import columns
 from planner.store.models import DateChange, Indicator, Milestone, StatusUpdate, Target
@@ -78,12 +83,31 @@ _DATES = History(DateChange, MoveRow, MILESTONE_DATES.owner, MILESTONE_DATES.bel
 _REPORTS = History(StatusUpdate, _StatusRow, STATUS.owner, STATUS.belongs, STATUS.among)
 
 
-def read_milestones(rows: PlanRows) -> tuple[dict[int, list[StoredMilestone]], frozenset[int]]:
-    """Return the milestones by item, and the ids of those whose date a person moved."""
+def read_milestones(rows: PlanRows, entered: Entered) -> dict[int, list[StoredMilestone]]:
+    """Return the milestones by item. The dates that people moved are noted in `entered`."""
     moves = newest_dates(rows)
-    imported = imported_rows(rows.session, DateChange)
-    people_s = frozenset(owner for owner, move in moves.items() if move.id not in imported)
-    return milestones_with(rows, moves), people_s
+    imported = imported_rows(rows.session, DateChange) if moves else frozenset()
+    for owner, move in moves.items():
+        if move.id not in imported:
+            entered.setdefault(owner, set()).add(Field.DATE)
+    return milestones_with(rows, moves)
+
+
+def read_items_with_milestones(rows: PlanRows) -> frozenset[int]:
+    """Return the ids of the items that have milestones."""
+    known = columns(Milestone)
+    return frozenset(item_id for (item_id,) in rows.rows(select(known.item_id).where(~known.taken_out).distinct()))
+
+
+def read_entered_parts(session: Session, wanted: Wanted) -> EnteredParts:
+    """Return the fields that people entered of those parts of items that are read."""
+    found = EnteredParts()
+    if wanted.milestones:
+        found.milestones.update(read_entered_fields(session, Milestone))
+    if wanted.indicators:
+        found.indicators.update(read_entered_fields(session, Indicator))
+        found.targets.update(read_entered_fields(session, Target))
+    return found
 
 
 def newest_dates(rows: PlanRows) -> Mapping[int, MoveRow]:
@@ -106,10 +130,10 @@ def milestones_with(rows: PlanRows, moves: Mapping[int, MoveRow]) -> dict[int, l
 
 def read_indicators(rows: PlanRows) -> dict[int, list[StoredIndicator]]:
     """Return the indicators by item, each with its targets."""
-    targets = _read_targets(rows)
+    targets, undone = _read_targets(rows), _read_undone(rows)
     found: dict[int, list[StoredIndicator]] = defaultdict(list)
     for row in rows.of_items(Indicator, _IndicatorRow, "number"):
-        found[row.item_id].append(_indicator(row, targets.get(row.id, ())))
+        found[row.item_id].append(_indicator(row, targets.get(row.id, ()), undone.get(row.id, ())))
     return found
 
 
@@ -123,7 +147,16 @@ def _read_targets(rows: PlanRows) -> dict[int, list[StoredTarget]]:
     return found
 
 
-def _indicator(row: _IndicatorRow, targets: Sequence[StoredTarget]) -> StoredIndicator:
+def _read_undone(rows: PlanRows) -> dict[int, tuple[date, ...]]:
+    """Return by indicator the days of the targets that do not count any more."""
+    known = columns(Target)
+    found: dict[int, tuple[date, ...]] = {}
+    for indicator_id, due in rows.rows(select(known.indicator_id, known.due).where(known.taken_out)):
+        found[indicator_id] = (*found.get(indicator_id, ()), due)
+    return found
+
+
+def _indicator(row: _IndicatorRow, targets: Sequence[StoredTarget], undone: Sequence[date]) -> StoredIndicator:
     target = targets[-1] if targets else None
     return StoredIndicator(
         row.id,
@@ -137,6 +170,7 @@ def _indicator(row: _IndicatorRow, targets: Sequence[StoredTarget]) -> StoredInd
         target.due if target else None,
         target.id if target else None,
         tuple(targets),
+        tuple(undone),
     )
 
 

@@ -2,12 +2,19 @@
 
 from sqlalchemy import select
 
+from planner.domain.vocabulary import MeasuredBy
 from planner.intake.comparing.decided.declined import read_declined
 from planner.intake.comparing.decided.earlier_imports import first_import_day
 from planner.intake.comparing.decided.same_items import read_same_items
 from planner.intake.comparing.entered import read_entered
 from planner.intake.comparing.reading.items import read_items
-from planner.intake.comparing.reading.parts import read_indicators, read_milestones, read_statuses
+from planner.intake.comparing.reading.parts import (
+    read_entered_parts,
+    read_indicators,
+    read_items_with_milestones,
+    read_milestones,
+    read_statuses,
+)
 from planner.intake.comparing.reading.plan_rows import PlanRows
 from planner.intake.comparing.reading.referred import (
     leave_out_later,
@@ -17,7 +24,8 @@ from planner.intake.comparing.reading.referred import (
     read_themes,
 )
 from planner.intake.comparing.stored import REPORT_FACTS, Position, StoredPlan, StoredRegister, Wanted
-from planner.intake.proposed import ProposedRegister
+from planner.intake.proposed import Field, ProposedRegister
+from planner.queries.plans.item_lineage import read_lineages
 from planner.queries.plans.theme_numbers import next_theme_number
 from planner.register.reading import Reading
 from planner.store.journal import last_event
@@ -47,7 +55,12 @@ def read_whole_register(reading: Reading, *, then: bool = False) -> StoredRegist
 def _wanted_by(proposed: ProposedRegister) -> Wanted:
     return Wanted(
         milestones=any(item.milestones is not None for item in proposed.items),
+        with_milestones=any(
+            (measured := item.facts.get(Field.MEASURED_BY)) is not None and measured.value == MeasuredBy.MILESTONES
+            for item in proposed.items
+        ),
         indicators=any(item.indicators is not None for item in proposed.items),
+        lineages=any("became" in table.columns for table in proposed.exported.tables),
         reports=any(fact in item.facts for item in proposed.items for fact in REPORT_FACTS),
     )
 
@@ -56,16 +69,20 @@ def _read(rows: PlanRows, wanted: Wanted) -> StoredRegister:
     session, plan = rows.session, rows.plan
     entered = read_entered(session)
     items = read_items(rows, entered)
-    milestones, dates = read_milestones(rows) if wanted.milestones else ({}, frozenset())
+    entered_parts = read_entered_parts(session, wanted)
     statuses, reported = read_statuses(rows) if wanted.reports else ({}, {})
     head = last_event(session) if wanted.position else None
     return StoredRegister(
         plan=_read_plan(rows),
         position=Position(head.seq, head.leaf.hex()) if head else Position(),
         items=items,
-        milestones=milestones,
+        milestones=read_milestones(rows, entered_parts.milestones) if wanted.milestones else {},
+        with_milestones=read_items_with_milestones(rows)
+        if wanted.with_milestones and not wanted.milestones
+        else frozenset(),
         indicators=read_indicators(rows) if wanted.indicators else {},
         statuses=statuses,
+        lineages=read_lineages(rows.reading) if wanted.lineages else {},
         reported=reported,
         organisations=read_organisations(rows),
         people=read_people(rows),
@@ -74,7 +91,7 @@ def _read(rows: PlanRows, wanted: Wanted) -> StoredRegister:
         kinds={kind.key: kind.title for kind in plan.kinds},
         measures=read_measures(rows),
         entered=entered,
-        entered_dates=dates,
+        entered_parts=entered_parts,
         wanted=wanted,
         same_items=read_same_items(session, plan.id),
         declined=read_declined(session, plan.id),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from planner.base.language import tr
-from planner.intake.exported_rows import ExportedRows
+from planner.intake.exported_rows import ExportedRows, ReadingTable
 from planner.intake.layout.cells.reading import Doubt
 from planner.intake.layout.findings import Findings
 from planner.intake.layout.plan_facts import PlanFacts
@@ -43,10 +43,13 @@ def _origins(table: Table) -> Iterator[tuple[str, Place]]:
 
 
 def exported_rows(tables: Iterable[Table]) -> ExportedRows:
-    """Return the origins that the rows of tables state."""
+    """Return the origins that the rows of tables state, and the tables of an exported register."""
     exported = ExportedRows()
     origins: dict[Value, Origin | None] = {}
     for table in tables:
+        if table.is_exported:
+            columns = {one.headed.heading: one.headed.number - 1 for one in table.columns}
+            exported.tables.append(ReadingTable(table.subject.value, table.sheet.place(), columns, table.rows))
         index = next((one.headed.number - 1 for one in table.columns if one.headed.heading == EXPORTED_FROM), -1)
         for row in table.rows if index >= 0 else ():
             value = row.values[index] if index < len(row.values) else None

@@ -1,31 +1,44 @@
-"""Finding the organisations and people that files name, and the new ones that have to be added."""
+"""Finding the organisations that files name, and the new ones that have to be added."""
 
 from collections import defaultdict
 from collections.abc import Container, Iterable
-from functools import partial
 
 from planner.base.errors import BadValueError
 from planner.base.language import tr, tr_count
+from planner.base.listing import listed
+from planner.base.slips import SlipFinder
 from planner.base.views import value_class
 from planner.domain.language_codes import checked_language
 from planner.domain.lengths import beginning_as_short_name
 from planner.domain.title_keys import free_key, key_of_title
-from planner.domain.vocabulary import Role
 from planner.intake.comparing.asking import Asking, same_words
 from planner.intake.comparing.decided.both_changed import file_counts
-from planner.intake.comparing.preview import ChangedOrganisation, FieldChange, NewOrganisation, NewPerson, Stored
+from planner.intake.comparing.exported.since import UNCHANGED, SinceExport, Then, not_exported, only_repeats
+from planner.intake.comparing.preview import ChangedOrganisation, FieldChange, NewOrganisation, Stored
 from planner.intake.comparing.same_values import is_same
-from planner.intake.comparing.since import UNCHANGED, SinceExport, Then, not_exported, only_repeats
-from planner.intake.comparing.stored import StoredOrganisation, StoredPerson
+from planner.intake.comparing.stored import StoredOrganisation
+from planner.intake.comparing.telling.told import Told
 from planner.intake.proposed import Field, Given, ProposedItem, ProposedRow
 from planner.intake.sheets import Place
+
+# The answer that a name is that of a new organisation, although it looks like a known one.
+NEW = "new"
 
 
 class Organisations:
     """The organisations of the register, found by their key or by a name in any language."""
 
-    def __init__(self, stored: Iterable[StoredOrganisation], asking: Asking) -> None:
+    def __init__(
+        self,
+        stored: Iterable[StoredOrganisation],
+        asking: Asking,
+        told: Told,
+        since: SinceExport = not_exported,
+    ) -> None:
+        """Take the organisations of the register. `since` gives what changed since a row was exported."""
         self._asking = asking
+        self._told = told
+        self._since = since
         self._stored = {organisation.key: organisation for organisation in stored}
         self._keys: dict[str, set[str]] = defaultdict(set)
         self._former: dict[str, set[str]] = defaultdict(set)
@@ -34,7 +47,10 @@ class Organisations:
         self._taken_over: dict[str, list[tuple[Given, Field]]] = defaultdict(list)
         self.new: list[NewOrganisation] = []
         self.changed: list[ChangedOrganisation] = []
+        self._slips = SlipFinder()
         for organisation in self._stored.values():
+            for name in organisation.names:
+                self._slips.add(name, organisation.key)
             for name in (organisation.key, *organisation.names):
                 self._keys[same_words(name)].add(organisation.key)
             for name in organisation.former:
@@ -43,11 +59,22 @@ class Organisations:
     def key_of(self, name: str, given: Given, fact: Field) -> str | None:
         """Return the key of an organisation. A name that is not known yet becomes a new organisation.
 
-        Return None if several organisations have the name and nobody has said which one is meant.
+        Return None if several organisations have the name, or it can be a slip, and nobody has said which one is meant.
         """
+        then = self._called_then(name, given.place)
+        if then is not None:
+            return then
         if name not in self._found:
             self._found[name] = self._find(name, given, fact)
         return self._found[name]
+
+    def _called_then(self, name: str, place: Place) -> str | None:
+        """Return the organisation that had a name when the row at a place was exported, but has another one now."""
+        since = self._since(place)
+        if since is None or not since.organisations:
+            return None
+        words = same_words(name)
+        return next((key for key, then in since.organisations.items() if words in _names_then(then)), None)
 
     def lead_of(self, item: ProposedItem) -> str | None:
         """Return the key of the organisation that leads an item of the files, or None if the files do not say it.
@@ -57,11 +84,11 @@ class Organisations:
         given = item.facts.get(Field.LEAD)
         if given is None or not given.value:
             return None
-        keys = self._called(str(given.value))
+        keys = self.called(str(given.value))
         return next(iter(keys)) if len(keys) == 1 else same_words(str(given.value))
 
     def _find(self, name: str, given: Given, fact: Field) -> str | None:
-        keys = sorted(self._called(name))
+        keys = sorted(self.called(name))
         if len(keys) > 1:
             return self._asking.ask(
                 given,
@@ -70,9 +97,26 @@ class Organisations:
                 tr("Say which one is meant"),
                 keys,
             )
-        return keys[0] if keys else self._add(name, name, None, given.place)
+        return keys[0] if keys else self._new(name, given)
 
-    def _called(self, name: str) -> set[str]:
+    def _new(self, name: str, given: Given) -> str | None:
+        """Return the key of a new organisation. If its name can be a slip, a person says which one is meant."""
+        like = self._slips.find(name)
+        if like:
+            names = listed([f"{self._name_of(key)} ({key})" for key in like])
+            what = tr("no organisation is called '{name}', but there is {names}", name=name, names=names)
+            do = tr("Answer with the key of the organisation, or '{new}' if it is another one", new=NEW)
+            # Without a field: the answer is not what the cell should have.
+            answer = self._asking.ask(given, None, what, do, (*like, NEW))
+            if answer != NEW:
+                return answer
+        return self._add(name, name, None, given.place)
+
+    def _name_of(self, key: str) -> str:
+        known = self._stored.get(key)
+        return known.name if known is not None else next(one.name for one in self.new if one.key == key)
+
+    def called(self, name: str) -> set[str]:
         """Return the keys of the organisations with this name. A former name counts if no organisation has it now."""
         words = same_words(name)
         return self._keys.get(words) or self._former.get(words) or set()
@@ -119,38 +163,75 @@ class Organisations:
         self.new.append(NewOrganisation(key, name, beginning_as_short_name(short_name), place, language))
         for word in (name, short_name, key):
             self._keys[same_words(word)].add(key)
+        self._slips.add(name, key)
         return key
 
-    def take_rows(
-        self, rows: Iterable[ProposedRow], since: SinceExport = not_exported, *, take_file: bool = False
-    ) -> None:
+    def take_rows(self, rows: Iterable[ProposedRow], *, take_file: bool = False) -> None:
         """Take the rows of a sheet that lists organisations: add new ones, and note changes of names.
 
-        `since` gives what changed since a row was exported. With `take_file`, the values of the file count where both
-        were changed.
+        With `take_file`, the values of the file count where both were changed.
         """
         for row in rows:
-            name, key, short = (row.facts.get(fact) for fact in (Field.NAME, Field.KEY, Field.SHORT_NAME))
+            name, key = (row.facts.get(fact) for fact in (Field.NAME, Field.KEY))
             if name is None or not name.value:
                 continue
             known = self._stored.get(str(key.value)) if key and key.value else None
-            full = str(name.value)
-            language = self._language(row)
-            if known is None and not self._called(full):
-                text = str(short.value) if short and short.value else full
-                if short and text != full and self._is_taken(text, None, short, Field.SHORT_NAME):
-                    continue
-                self._add(
-                    full,
-                    text,
-                    str(key.value) if key and key.value else None,
-                    row.place,
-                    str(language.value) if language else None,
-                )
-            elif known is not None:
-                exported = since(row.place)
+            if known is not None:
+                self._tell_emptied(row, known)
+                exported = self._since(row.place)
                 then = exported.organisations.get(known.key, UNCHANGED) if exported else UNCHANGED
-                self._compare(known, name, short, language, _Newer(then, self._asking, take_file))
+                self._compare(known, row, _Newer(then, self._asking, take_file))
+            elif called := self.called(str(name.value)):
+                self._tell_without_key(row, called)
+            else:
+                self._take_new(row, str(name.value))
+
+    def _take_new(self, row: ProposedRow, name: str) -> None:
+        key, short, language = row.facts.get(Field.KEY), row.facts.get(Field.SHORT_NAME), self._language(row)
+        text = str(short.value) if short and short.value else name
+        if short and text != name and self._is_taken(text, None, short, Field.SHORT_NAME):
+            return
+        self._add(
+            name,
+            text,
+            str(key.value) if key and key.value else None,
+            row.place,
+            str(language.value) if language else None,
+        )
+
+    def _tell_emptied(self, row: ProposedRow, known: StoredOrganisation) -> None:
+        """Note the cells of an exported row that somebody emptied."""
+        since = self._since(row.place)
+        then = since.organisations.get(known.key, UNCHANGED) if since is not None else UNCHANGED
+        for fact in (Field.SHORT_NAME, Field.LANGUAGE):
+            given = row.facts.get(fact)
+            kept = getattr(known, fact.value)
+            if since is not None and fact not in then and given is not None and given.value is None and kept:
+                self._told.emptied(given, fact)
+
+    def _tell_without_key(self, row: ProposedRow, called: set[str]) -> None:
+        """Note what a row without the key of its organisation would change: names change only by the key."""
+        key, known = row.facts.get(Field.KEY), [self._stored[one] for one in called if one in self._stored]
+        if key is not None and (key.value or self._since(row.place) is not None):
+            self._told.not_taken(key, Field.KEY.value)
+        for fact in (Field.SHORT_NAME, Field.LANGUAGE):
+            given = row.facts.get(fact)
+            if given is None or not given.value or any(_has(one, fact, given.value) for one in known):
+                continue
+            if known:
+                self._told.not_taken(given, fact.value)
+
+    def _tell_former(self, change: FieldChange) -> None:
+        """Remark a new name that was that of another organisation before, because it means this one from now on."""
+        others = sorted(self._former.get(same_words(str(change.new)), ()))
+        if others:
+            what = tr(
+                "{key} was called '{name}' before; from now on, the name means another one",
+                key=others[0],
+                name=change.new,
+            )
+            do = tr("Give another name if items of the files that name it mean {key}", key=others[0])
+            self._asking.remark(Given(change.new, change.place), change.field, what, do)
 
     def _language(self, row: ProposedRow) -> Given | None:
         """Return the language that a row gives, as its code. An empty cell says nothing. Note an error for no code."""
@@ -166,23 +247,21 @@ class Organisations:
     def _is_taken(self, name: str, own: str | None, given: Given, fact: Field) -> bool:
         """Return whether another organisation has a name. If so, note an error."""
         others = sorted(self._keys.get(same_words(name), set()) - {own})
+        then = self._called_then(name, given.place)
+        if then not in (None, own) and not others:
+            what = tr("the organisation {key} was called '{name}' when the file was exported", key=then, name=name)
+            self._asking.error(given, fact, what, tr("Give another name"))
+            return True
         if others:
             what = tr("the organisation {key} is already called '{name}'", key=others[0], name=name)
             self._asking.error(given, fact, what, tr("Give another name"))
         return bool(others)
 
-    def _compare(
-        self,
-        known: StoredOrganisation,
-        name: Given,
-        short: Given | None,
-        language: Given | None,
-        newer: "_Newer",
-    ) -> None:
+    def _compare(self, known: StoredOrganisation, row: ProposedRow, newer: "_Newer") -> None:
         pairs = (
-            (Field.NAME, known.names[0], name),
-            (Field.SHORT_NAME, known.names[1], short),
-            (Field.LANGUAGE, known.language, language),
+            (Field.NAME, known.name, row.facts[Field.NAME]),
+            (Field.SHORT_NAME, known.short_name, row.facts.get(Field.SHORT_NAME)),
+            (Field.LANGUAGE, known.language, self._language(row)),
         )
         changes = tuple(
             FieldChange(fact, old, given.value, given.place, None, given.inferred)
@@ -202,7 +281,20 @@ class Organisations:
         elif changes:
             self.changed.append(ChangedOrganisation(known.key, changes))
             for change in names:
+                self._tell_former(change)
                 self._keys[same_words(str(change.new))].add(known.key)
+
+
+def _has(known: StoredOrganisation, fact: Field, value: object) -> bool:
+    """Return whether an organisation has a name, short name or language."""
+    if fact is Field.LANGUAGE:
+        return str(value).casefold() == (known.language or "").casefold()
+    return same_words(str(value)) in map(same_words, known.names)
+
+
+def _names_then(then: Then) -> set[str]:
+    """Return the names that an organisation had then and has no more, in the form in which names are compared."""
+    return {same_words(str(then[fact])) for fact in (Field.NAME, Field.SHORT_NAME) if then.get(fact)}
 
 
 @value_class
@@ -221,68 +313,3 @@ class _Newer:
             return False
         name = tr("organisation {key}, {fact}", key=key, fact=fact)
         return file_counts(self.asking, given, name, now, take_file=self.take_file)
-
-
-class People:
-    """The people of the register, found by login or by name."""
-
-    def __init__(self, stored: Iterable[StoredPerson], asking: Asking, *, may_add: bool) -> None:
-        self._asking = asking
-        self._may_add = may_add
-        self._logins: dict[str, set[str]] = defaultdict(set)
-        self._taken: set[str] = set()
-        self.new: list[NewPerson] = []
-        for person in stored:
-            self._know(person.login, person.name)
-
-    def _know(self, login: str, name: str) -> None:
-        self._taken.add(login)
-        for word in (login, name):
-            self._logins[same_words(word)].add(login)
-
-    def login_of(self, name: str, given: Given, organisation: str | None) -> str | None:
-        """Return the login of a person. A name that is not known yet becomes a new officer of the organisation.
-
-        Return None if it cannot be said who is meant, or if the acting person may not add people.
-        """
-        logins = sorted(self._logins.get(same_words(name), ()))
-        ask, fact = partial(self._asking.ask, given, Field.ACCOUNTABLE), Field.ACCOUNTABLE
-        if len(logins) > 1:
-            return ask(tr("several people are called '{name}'", name=name), tr("Say who is meant"), logins)
-        if logins:
-            return logins[0]
-        if not self._may_add:
-            what = tr("'{name}' is not a person of this register, so the item gets no accountable person", name=name)
-            self._asking.remark(given, fact, what, tr("An administrator can add the person with 'planner people add'"))
-            return None
-        return self._add(NewPerson("", name, Role.OFFICER, organisation, given.place))
-
-    def take_rows(self, rows: Iterable[ProposedRow], organisations: Organisations) -> None:
-        """Take the rows of a sheet that lists people. People who are already known are not changed."""
-        for row in rows:
-            name, login, role = (row.facts.get(fact) for fact in (Field.NAME, Field.LOGIN, Field.ROLE))
-            named = name or login
-            if named is None or not named.value:
-                continue
-            words = [same_words(str(given.value)) for given in (login, name) if given and given.value]
-            if any(self._logins.get(word) for word in words):
-                continue
-            if not self._may_add:
-                what = tr("'{name}' is not a person of this register, and is not added", name=named.value)
-                self._asking.remark(named, Field.NAME, what, tr("An administrator can import people"))
-                continue
-            body = row.facts.get(Field.ORGANISATION)
-            organisation = (
-                organisations.key_of(str(body.value), body, Field.ORGANISATION) if body and body.value else None
-            )
-            if organisation is not None and body is not None:
-                (organisation,) = organisations.as_of_now((organisation,), body, Field.ORGANISATION)
-            text = str(login.value) if login and login.value else ""
-            given_role = str(role.value) if role and role.value in set(Role) else Role.OFFICER
-            self._add(NewPerson(text, str(named.value), given_role, organisation, row.place))
-
-    def _add(self, person: NewPerson) -> str:
-        login = free_key(person.login or key_of_title(person.name), self._taken)
-        self.new.append(NewPerson(login, person.name, person.role, person.organisation, person.place))
-        self._know(login, person.name)
-        return login

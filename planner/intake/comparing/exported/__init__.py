@@ -1,0 +1,1 @@
+"""Comparing what an exported register says with what its author knew."""

@@ -1,0 +1,153 @@
+"""Finding edits in the columns of an exported register that no import takes, so that each of them is told."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from planner.dates.span import Span
+from planner.domain.codes import code_key
+from planner.domain.vocabulary import Basis
+from planner.intake.comparing.exported.since import Since, SinceExport
+from planner.intake.comparing.stored import StoredItem, StoredOrganisation, StoredPerson, StoredRegister
+from planner.intake.comparing.telling.told import Told
+from planner.intake.exported_rows import ReadingTable
+from planner.intake.layout.cells.days import DayReader
+from planner.intake.layout.cells.texts import text_of
+from planner.intake.origin import origin_in
+from planner.intake.proposed import DATA_BASIS, EXPORTED_FROM, Given
+from planner.intake.sheets import Row, Value
+from planner.queries.items.views import NO_LINEAGE
+
+# The columns of the bases of an item's facts, with their places in `StoredItem.bases`.
+_BASES = {"basis": 0, "theme_basis": 1, "lead_basis": 2, "start_basis": 3, "due_basis": 4}
+_BASELINE_DUE = "baseline_due"
+# What became of an item or where it comes from is only ever added to.
+_LINEAGE = ("comes_from", "became")
+
+
+def shown_of(item: StoredItem) -> dict[str, str]:
+    """Return what the columns for reading show of the row of an item, apart from its lineage."""
+    return {_BASELINE_DUE: str(item.baseline_due)} | {name: str(item.bases[at]) for name, at in _BASES.items()}
+
+
+@dataclass
+class EditsForReading:
+    """Notes each cell in the columns for reading that has neither the value of now nor the one of the export."""
+
+    stored: StoredRegister
+    since: SinceExport
+    told: Told
+
+    def note(self, tables: Iterable[ReadingTable]) -> None:
+        """Note the edits of tables that were exported from this register."""
+        for table in tables:
+            for row in table.rows:
+                self._note_origin(table, row)
+                since = self.since(table.place_of(row))
+                if since is not None:
+                    self._note_row(table, row, since)
+
+    def _note_row(self, table: ReadingTable, row: Row, since: Since) -> None:
+        if DATA_BASIS in table.columns and table.value(row, DATA_BASIS) not in _DATA_BASES:
+            self._note(table, row, DATA_BASIS)
+        if table.subject == "items":
+            self._note_item(table, row, since)
+        elif table.subject == "organisations":
+            body = self._bodies.get(text_of(table.value(row, "key")) or "")
+            self._note_end(table, row, since, () if body is None else self._ends(body))
+        elif table.subject == "people":
+            person = self._people.get(text_of(table.value(row, "login")) or "")
+            self._note_end(table, row, since, () if person is None else ("" if person.active else "left",))
+
+    def _note_origin(self, table: ReadingTable, row: Row) -> None:
+        """Note a text that names no origin. A row without one, or with that of another plan, is told elsewhere."""
+        origin = table.value(row, EXPORTED_FROM)
+        if origin is not None and origin_in(str(origin)) is None:
+            self._note(table, row, EXPORTED_FROM)
+
+    def _note_item(self, table: ReadingTable, row: Row, since: Since) -> None:
+        key = code_key(text_of(table.value(row, "code")) or "")
+        item = self._by_id.get(since.codes[key]) if key in since.codes else self._by_code.get(key)
+        if item is None:
+            return
+        now = shown_of(item)
+        then = since.shown.get(item.id, now)
+        for column in now:
+            value = table.value(row, column)
+            if column not in table.columns or self._as_shown(value, column) in (now[column], then[column]):
+                continue
+            if not (column == "basis" and _becomes_registered(value, item)):
+                self._note(table, row, column)
+        self._note_lineage(table, row, item, since)
+
+    def _note_lineage(self, table: ReadingTable, row: Row, item: StoredItem, since: Since) -> None:
+        lineage = self.stored.lineages.get(item.id, NO_LINEAGE)
+        status = self.stored.statuses.get(item.id)
+        into = self._by_id.get(status.merged_into_id) if status is not None and status.merged_into_id else None
+        shown = (lineage.comes_from, lineage.became_with(None if into is None else into.code))
+        for column, lines in zip(_LINEAGE, shown, strict=True):
+            given = set((text_of(table.value(row, column)) or "").split("\n")) - {""}
+            if column in table.columns and (given - set(lines) or (self._is_current(since) and given != set(lines))):
+                self._note(table, row, column)
+
+    def _note_end(self, table: ReadingTable, row: Row, since: Since, ends: Collection[str]) -> None:
+        """Note what a row says became of an organisation or a person, unless it is one of the texts for that."""
+        given = text_of(table.value(row, "became")) or ""
+        if ends and "became" in table.columns and given not in ends and (given or self._is_current(since)):
+            self._note(table, row, "became")
+
+    def _is_current(self, since: Since) -> bool:
+        """Return whether nothing was recorded after the export."""
+        return since.event == self.stored.position.seq
+
+    def _ends(self, body: StoredOrganisation) -> tuple[str, ...]:
+        """Return the texts for what became of an organisation: the other one has its name, or its key."""
+        if body.ended is None:
+            return ("",)
+        day = body.ended.as_of
+        if body.ended.into is None:
+            return (f"dissolved as of {day}",)
+        into = self._bodies[body.ended.into]
+        return tuple(f"merged into {name} as of {day}" for name in (into.key, *into.names, *into.former))
+
+    def _as_shown(self, value: Value, column: str) -> str:
+        """Return a cell as the export writes it. Spreadsheet programs write days in other forms."""
+        if column == _BASELINE_DUE and value is not None:
+            read = self._days(value).value
+            return str(read) if isinstance(read, date) else str(value)
+        return text_of(value) or ""
+
+    def _note(self, table: ReadingTable, row: Row, column: str) -> None:
+        value = table.value(row, column)
+        text = value if isinstance(value, date) else text_of(value)
+        self.told.not_taken(Given(text, table.place_of(row, column)), column)
+
+    @cached_property
+    def _days(self) -> DayReader:
+        return DayReader(Span(self.stored.plan.starts, self.stored.plan.ends))
+
+    @cached_property
+    def _by_code(self) -> Mapping[str, StoredItem]:
+        return {item.code_key: item for item in self.stored.items}
+
+    @cached_property
+    def _by_id(self) -> Mapping[int, StoredItem]:
+        return {item.id: item for item in self.stored.items}
+
+    @cached_property
+    def _bodies(self) -> Mapping[str, StoredOrganisation]:
+        return {body.key: body for body in self.stored.organisations}
+
+    @cached_property
+    def _people(self) -> Mapping[str, StoredPerson]:
+        return {person.login: person for person in self.stored.people}
+
+
+# What a row says of its data. A demonstration in the register of an office is refused before.
+_DATA_BASES = frozenset({"register", Basis.SIMULATED.value})
+
+
+def _becomes_registered(value: Value, item: StoredItem) -> bool:
+    """Return whether an edited basis of an item is taken: that the office has registered what was only working."""
+    return value == Basis.REGISTERED and item.bases[0] != Basis.REGISTERED

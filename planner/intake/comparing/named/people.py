@@ -1,0 +1,121 @@
+"""Finding the people that files name, and the new ones that have to be added."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from planner.base.language import tr
+from planner.domain.title_keys import free_key, key_of_title
+from planner.domain.vocabulary import Role
+from planner.intake.comparing.asking import Asking, same_words
+from planner.intake.comparing.exported.since import UNCHANGED, Since, SinceExport, not_exported
+from planner.intake.comparing.named.organisations import Organisations
+from planner.intake.comparing.preview import NewPerson
+from planner.intake.comparing.stored import StoredPerson
+from planner.intake.comparing.telling.told import Told
+from planner.intake.proposed import Field, Given, ProposedRow
+
+# What a row says of a person.
+_FACTS = (Field.LOGIN, Field.NAME, Field.ORGANISATION, Field.ROLE)
+
+
+class People:
+    """The people of the register, found by login or by name."""
+
+    def __init__(self, stored: Iterable[StoredPerson], asking: Asking, told: Told, *, may_add: bool) -> None:
+        self._asking = asking
+        self._told = told
+        self._may_add = may_add
+        self._stored = {person.login: person for person in stored}
+        self._logins: dict[str, set[str]] = defaultdict(set)
+        self._taken: set[str] = set()
+        self.new: list[NewPerson] = []
+        for person in self._stored.values():
+            self._know(person.login, person.name)
+
+    def _know(self, login: str, name: str) -> None:
+        self._taken.add(login)
+        for word in (login, name):
+            self._logins[same_words(word)].add(login)
+
+    def login_of(self, name: str, given: Given, organisation: str | None) -> str | None:
+        """Return the login of a person. A name that is not known yet becomes a new officer of the organisation.
+
+        Return None if it cannot be said who is meant, or if the acting person may not add people.
+        """
+        logins = sorted(self._logins.get(same_words(name), ()))
+        ask, fact = partial(self._asking.ask, given, Field.ACCOUNTABLE), Field.ACCOUNTABLE
+        if len(logins) > 1:
+            return ask(tr("several people are called '{name}'", name=name), tr("Say who is meant"), logins)
+        if logins:
+            return logins[0]
+        if not self._may_add:
+            what = tr("'{name}' is not a person of this register, so the item gets no accountable person", name=name)
+            self._asking.remark(given, fact, what, tr("An administrator can add the person with 'planner people add'"))
+            return None
+        return self._add(NewPerson("", name, Role.OFFICER, organisation, given.place))
+
+    def take_rows(
+        self, rows: Iterable[ProposedRow], organisations: Organisations, since: SinceExport = not_exported
+    ) -> None:
+        """Take the rows of a sheet that lists people. People who are already known are not changed, which is told.
+
+        `since` gives what changed since a row was exported.
+        """
+        for row in rows:
+            name, login = row.facts.get(Field.NAME), row.facts.get(Field.LOGIN)
+            named = name or login
+            if named is None or not named.value:
+                continue
+            words = [same_words(str(given.value)) for given in (login, name) if given and given.value]
+            known = next((logins for word in words if (logins := self._logins.get(word))), None)
+            if known:
+                self._tell_untaken(row, known, organisations, since(row.place))
+            elif self._may_add:
+                self._take_new(row, organisations)
+            else:
+                what = tr("'{name}' is not a person of this register, and is not added", name=named.value)
+                self._asking.remark(named, Field.NAME, what, tr("An administrator can import people"))
+
+    def _take_new(self, row: ProposedRow, organisations: Organisations) -> None:
+        login, role, body = (row.facts.get(fact) for fact in (Field.LOGIN, Field.ROLE, Field.ORGANISATION))
+        named = row.facts.get(Field.NAME) or row.facts[Field.LOGIN]
+        organisation = organisations.key_of(str(body.value), body, Field.ORGANISATION) if body and body.value else None
+        if organisation is not None and body is not None:
+            (organisation,) = organisations.as_of_now((organisation,), body, Field.ORGANISATION)
+        text = str(login.value) if login and login.value else ""
+        given_role = str(role.value) if role and role.value in set(Role) else Role.OFFICER
+        self._add(NewPerson(text, str(named.value), given_role, organisation, row.place))
+
+    def _tell_untaken(
+        self, row: ProposedRow, logins: set[str], organisations: Organisations, since: Since | None
+    ) -> None:
+        """Note what a row says of a known person and the register does not."""
+        person = self._stored.get(next(iter(logins))) if len(logins) == 1 else None
+        if person is None:
+            return
+        then = since.people.get(person.login, UNCHANGED) if since is not None else UNCHANGED
+        before: dict[str, Any] = {fact.value: value for fact, value in then.items() if fact in _FACTS}
+        was = replace(person, **before)
+        for fact in _FACTS:
+            given = row.facts.get(fact)
+            if given is None or (given.value is None and since is None):
+                continue
+            if not any(_says_same(one, fact, given, organisations) for one in (person, was)):
+                self._told.not_taken(given, fact.value)
+
+    def _add(self, person: NewPerson) -> str:
+        login = free_key(person.login or key_of_title(person.name), self._taken)
+        self.new.append(NewPerson(login, person.name, person.role, person.organisation, person.place))
+        self._know(login, person.name)
+        return login
+
+
+def _says_same(person: StoredPerson, fact: Field, given: Given, organisations: Organisations) -> bool:
+    """Return whether a value is that of a person of the register. An organisation can have any of its names."""
+    if fact is Field.ORGANISATION:
+        return person.organisation in organisations.called(str(given.value)) if given.value else not person.organisation
+    known = str(getattr(person, fact.value))
+    return given.value is not None and same_words(str(given.value)) == same_words(known)

@@ -1,0 +1,1 @@
+"""Comparing the milestones and indicators that files give with those of an item."""

@@ -1,0 +1,239 @@
+"""What comparing milestones and comparing indicators have in common."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Generic, TypeVar
+
+from planner.base.views import view
+from planner.domain.title_keys import free_key, key_of_title
+from planner.intake.comparing.asking import same_words
+from planner.intake.comparing.exported.since import ADDED_SINCE, only_repeats
+from planner.intake.comparing.parts.rows import REMOVABLE, Group, Read, facts_of
+from planner.intake.comparing.parts.setting import PartSetting
+from planner.intake.comparing.preview import ChangedPart, Conflict, FieldChange, MissingPart, NewPart, Stored
+from planner.intake.comparing.same_values import is_same
+from planner.intake.comparing.stored import StoredIndicator, StoredMilestone
+from planner.intake.proposed import Field, ProposedRow
+from planner.intake.shared_keys import SharedKeys
+
+_Part = TypeVar("_Part", bound=StoredMilestone | StoredIndicator)
+
+
+@view
+class ComparedParts:
+    """The differences between the milestones or indicators of an item and those that the files give."""
+
+    new: tuple[NewPart, ...] = ()
+    changed: tuple[ChangedPart, ...] = ()
+    missing: tuple[MissingPart, ...] = ()
+
+
+class Parts(ABC, Generic[_Part]):
+    """Compares the milestones of one item, or its indicators. Each kind of parts has a class of its own."""
+
+    kind: Field
+    # The fact that is the name of a part, and all facts of a part that files can give.
+    name_fact: Field
+    all_facts: tuple[Field, ...]
+
+    def __init__(self, stored: Sequence[_Part], setting: PartSetting) -> None:
+        self._stored = stored
+        self._setting = setting
+        self._due, self._asking, self._newer = setting.due, setting.asking, setting.newer
+
+    def compare(self, rows: Sequence[ProposedRow]) -> ComparedParts:
+        """Return the differences. A part is found by its key, its name or its number."""
+        kept = [row for row in self._without_repeated(rows) if not self._newer.is_gone(row, self.kind)]
+        pairs = list(self._pairs(self._grouped(kept)))
+        unknown = [group for group, part in pairs if part is None]
+        usual = self._usual(len(unknown))
+        first = max((part.number for part in self._stored), default=0) + 1
+        new = [self._new(group, number, usual) for number, group in enumerate(unknown, first)]
+        changed = [one for group, part in pairs if part is not None for one in self._changed(group, part)]
+        self._check_names(pairs)
+        return ComparedParts(_with_own_keys(new, self._stored), tuple(changed), tuple(self._missing(pairs)))
+
+    def _missing(self, pairs: Sequence[tuple[Group, _Part | None]]) -> Iterator[MissingPart]:
+        """Yield what the register has of the parts and the files do not."""
+        found = {part.id for _, part in pairs if part is not None}
+        return (MissingPart(self.kind, part.number, self._name(part)) for part in self._stored if part.id not in found)
+
+    @abstractmethod
+    def _usual(self, new: int) -> dict[Field, Stored]:
+        """Return the facts of a new part, one of `new`, of which the files say nothing."""
+
+    def _assumed(self, facts: Mapping[Field, Stored]) -> Iterator[str]:
+        """Yield what a person should know about the facts that the files do not give for a new part."""
+        yield from ()
+
+    def _leaves(self, part: _Part, facts: Mapping[Field, Stored]) -> Field | None:
+        """Return the fact that a part keeps whatever the files say, if there is one."""
+        return None
+
+    def _without_repeated(self, rows: Sequence[ProposedRow]) -> Sequence[ProposedRow]:
+        """Return the rows without those that say the same as an earlier one, if that means the same part."""
+        return rows
+
+    def _grouped(self, rows: Sequence[ProposedRow]) -> list[Group]:
+        """Return the rows, those of one part together."""
+        return [(row,) for row in rows]
+
+    def _check_names(self, pairs: Sequence[tuple[Group, _Part | None]]) -> None:
+        """Note an error if a part gets a name that another part of the item has, where that may not be."""
+
+    def _follows(self, facts: Mapping[Field, Stored]) -> dict[Field, Stored]:
+        """Return the facts of a new part that follow from what the files say of it."""
+        return {}
+
+    def _check(self, row: ProposedRow, after: Mapping[Field, Stored], given: Iterable[Field]) -> None:
+        """Note an error if a part would contradict itself `after` the import. `given` are the facts that the files set.
+
+        What the register has already is no error of the files.
+        """
+
+    def _meant(self, rows: Sequence[Read], part: _Part) -> list[tuple[Read, _Part]]:
+        """Return each row of a part with the part in the form in which the row is about it."""
+        return [(row, part) for row in rows]
+
+    def _note_found(self, read: Read, part: _Part) -> None:
+        """Note what a row is about, before its differences are looked for."""
+
+    def _target(self, part: _Part) -> int | None:
+        """Return the id of the target that the facts of the files are about."""
+        return None
+
+    def _moves(self, part: _Part) -> bool:
+        """Return whether another date of a part is recorded as a move of the date."""
+        return False
+
+    @abstractmethod
+    def _conflict(self, part: _Part, change: FieldChange) -> Conflict:
+        """Return the conflict about a fact of a part, in which nobody has decided yet."""
+
+    def _may_differ(self, fact: Field, changed: FieldChange, earlier: Stored) -> bool:
+        """Return whether two rows of one part may give a fact two values. If not, an error is noted."""
+        return True
+
+    def _pairs(self, groups: Iterable[Group]) -> Iterator[tuple[Group, _Part | None]]:
+        """Yield the rows of each part with the part that they are, each part at most once."""
+        by_key = {part.key: part for part in self._stored if part.key}
+        by_name = {same_words(self._name(part)): part for part in self._stored}
+        by_number = {str(part.number): part for part in self._stored}
+        free = {part.id for part in self._stored}
+        for group in groups:
+            row = group[0]
+            keys = ((Field.KEY, by_key), (self.name_fact, by_name))
+            part = next(filter(None, (_found(row, fact, known, free) for fact, known in keys)), None)
+            numbered = _found(row, Field.NUMBER, by_number, free)
+            # The author of an exported row did not know a part that was added since, so its number means another one.
+            if part is None and numbered is not None and self._newer.of(row, numbered) is not ADDED_SINCE:
+                part = numbered
+            if part is not None:
+                free.discard(part.id)
+            yield group, part
+
+    def _name(self, part: _Part) -> str:
+        return str(getattr(part, self.name_fact.value))
+
+    def _new(self, group: Group, number: int, usual: Mapping[Field, Stored]) -> NewPart:
+        row = group[0]
+        facts, inferred = facts_of(row, self._asking, self.all_facts)
+        name = str(facts.get(self.name_fact) or "")
+        values = {**usual, **self._follows(facts), **facts, self.name_fact: name}
+        self._check(row, values, facts)
+        return NewPart(self.kind, number, _key_of(row, name), values, row.place, (*inferred, *self._assumed(facts)))
+
+    def _changed(self, group: Group, part: _Part) -> Iterator[ChangedPart]:
+        rows = [Read(row, facts_of(row, self._asking, self.all_facts)[0]) for row in group]
+        done: dict[Field, Stored] = {}
+        for read, meant in self._meant(rows, part):
+            self._note_found(read, meant)
+            self._tell_untaken(read.row, meant)
+            changed = self._changed_by(read, meant, done)
+            if changed is not None:
+                yield changed
+
+    def _tell_untaken(self, row: ProposedRow, part: _Part) -> None:
+        """Note what a person edited in an exported row although an import takes it from no file."""
+        if not self._newer.is_exported(row):
+            return
+        for fact in (Field.KEY, Field.NUMBER):
+            given = row.facts.get(fact)
+            if given is not None and not is_same(fact, _as_text(getattr(part, fact.value)), _as_text(given.value)):
+                self._setting.told.not_taken(given, fact.value)
+        then = self._newer.of(row, part) or {}
+        for fact in self.all_facts:
+            given = row.facts.get(fact)
+            emptied = given is not None and given.value is None and not given.inferred and fact not in REMOVABLE
+            if given is not None and emptied and fact not in then and getattr(part, fact.value) not in (None, ""):
+                self._setting.told.emptied(given, fact)
+
+    def _changed_by(self, read: Read, part: _Part, done: dict[Field, Stored]) -> ChangedPart | None:
+        """Return what a row changes. `done` are the facts of the part that earlier rows change already."""
+        changes, conflicts = [], []
+        for change in self._differences(read, part, done):
+            if change.field in self._newer.unknown(read.row, part):
+                conflicts.append(self._setting.decide(self._conflict(part, change)))
+            else:
+                changes.append(change)
+        if not changes and not conflicts:
+            return None
+        found = ChangedPart(
+            self.kind,
+            part.id,
+            part.number,
+            self._name(part),
+            tuple(changes),
+            self._target(part),
+            tuple(conflicts),
+        )
+        new = {change.field: change.new for change in found.written}
+        after = {fact: getattr(part, fact.value) for fact in self.all_facts}
+        self._check(read.row, {**after, **done, **new}, new)
+        return found
+
+    def _differences(self, read: Read, part: _Part, done: dict[Field, Stored]) -> Iterator[FieldChange]:
+        """Yield the facts of a row that differ from those of its part, each of them once for all rows of the part."""
+        row, facts = read.row, read.facts
+        then, left = self._newer.of(row, part), self._leaves(part, facts)
+        for fact, value in facts.items():
+            old: Stored = getattr(part, fact.value)
+            if is_same(fact, old, value) or fact is left or (then is not None and only_repeats(then, fact, value)):
+                continue
+            given, moved = row.facts[fact], fact is Field.DATE and self._moves(part)
+            change = FieldChange(fact, old, value, given.place, None, given.inferred, moved)
+            if fact in done and not self._may_differ(fact, change, done[fact]):
+                continue
+            done.setdefault(fact, value)
+            yield change
+
+
+def _as_text(value: object) -> str | None:
+    """Return a key or a number as a text. A workbook has the number of a part as 1.0."""
+    return None if value is None else str(value).removesuffix(".0")
+
+
+def _found(row: ProposedRow, fact: Field, known: Mapping[str, _Part], free: set[int]) -> _Part | None:
+    given = row.facts.get(fact)
+    if given is None or given.value is None:
+        return None
+    text = str(given.value)
+    part = known.get(text if fact is Field.KEY else same_words(text).removesuffix(".0"))
+    return part if part is not None and part.id in free else None
+
+
+def _key_of(row: ProposedRow, title: str) -> str:
+    key = row.facts.get(Field.KEY)
+    return str(key.value) if key is not None and key.value else key_of_title(title)
+
+
+def _with_own_keys(new: Iterable[NewPart], stored: Sequence[_Part]) -> tuple[NewPart, ...]:
+    """Return the new parts, each with a key that no other part of the item has."""
+    taken = {part.key for part in stored}
+    found = []
+    for part in new:
+        key = free_key(part.key, taken)
+        taken.add(key)
+        found.append(replace(part, key=key, facts=SharedKeys(part.facts)))
+    return tuple(found)

@@ -1,0 +1,93 @@
+"""What comparing the milestones or indicators of one item depends on."""
+
+from collections.abc import Callable, Collection
+from dataclasses import field
+from datetime import date
+from typing import TypeAlias
+
+from planner.base.views import value_class
+from planner.intake.comparing.asking import Asking
+from planner.intake.comparing.exported.since import ADDED_SINCE, UNCHANGED, SinceExport, Then, not_exported
+from planner.intake.comparing.preview import Conflict, Stored
+from planner.intake.comparing.stored import EnteredParts, StoredIndicator, StoredMilestone, StoredTarget
+from planner.intake.comparing.telling.told import Told
+from planner.intake.proposed import Field, ProposedRow
+
+# Decides which value counts in a conflict.
+Decide: TypeAlias = Callable[[Conflict], Conflict]
+
+
+def keep_register(conflict: Conflict) -> Conflict:
+    """Return a conflict in which the register keeps its value."""
+    return conflict
+
+
+@value_class
+class NewerParts:
+    """What the author of the files did not know of the milestones and indicators of an item.
+
+    `since` says what changed since a row was exported. Of other rows, `entered` says which facts a person wrote last.
+    """
+
+    since: SinceExport = not_exported
+    item_id: int = 0
+    entered: EnteredParts = field(default_factory=EnteredParts)
+
+    def of(self, row: ProposedRow, part: StoredMilestone | StoredIndicator) -> Then | None:
+        """Return what changed in a part since a row was exported, or None if the row was not exported."""
+        since = self.since(row.place)
+        if since is None:
+            return None
+        if isinstance(part, StoredMilestone):
+            return since.milestones.get(part.id, UNCHANGED)
+        changed = since.indicators.get(part.id, UNCHANGED)
+        return changed if changed is ADDED_SINCE else {**changed, **since.targets.get(part.target_id or 0, UNCHANGED)}
+
+    def unknown(self, row: ProposedRow, part: StoredMilestone | StoredIndicator) -> Collection[Field]:
+        """Return the facts of a part that got their values without the knowledge of the author of a row."""
+        then = self.of(row, part)
+        if then is not None:
+            return then.keys()
+        if isinstance(part, StoredMilestone):
+            return self.entered.milestones.get(part.id, ())
+        own = self.entered.indicators.get(part.id, ())
+        return {*own, *self.entered.targets.get(part.target_id or 0, ())}
+
+    def day_known(self, row: ProposedRow, target: StoredTarget) -> date | None:
+        """Return the day of a target that the author of a row knew, or None if the target was added since."""
+        since = self.since(row.place)
+        then = since.targets.get(target.id, UNCHANGED) if since is not None else UNCHANGED
+        day = then.get(Field.DUE, target.due)
+        return day if isinstance(day, date) else None
+
+    def is_target_gone(self, row: ProposedRow, part: StoredIndicator, day: Stored) -> bool:
+        """Return whether the target by a day was removed since a row was exported."""
+        since = self.since(row.place)
+        return since is not None and (part.id, day) in since.gone_targets
+
+    def is_gone(self, row: ProposedRow, kind: Field) -> bool:
+        """Return whether the part of an exported row was removed since."""
+        since, key = self.since(row.place), row.facts.get(Field.KEY)
+        return since is not None and key is not None and (kind, self.item_id, str(key.value)) in since.gone_parts
+
+    def is_exported(self, row: ProposedRow) -> bool:
+        """Return whether a row was exported from this register."""
+        return self.since(row.place) is not None
+
+
+# No part of a new item can have changed.
+NOTHING_NEWER = NewerParts()
+
+
+@value_class
+class PartSetting:
+    """What all parts of one item are compared with: the due date of the item, and what people know and decide.
+
+    `told` collects what is told once for all items.
+    """
+
+    due: date
+    asking: Asking
+    told: Told
+    newer: NewerParts = NOTHING_NEWER
+    decide: Decide = keep_register

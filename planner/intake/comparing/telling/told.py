@@ -1,0 +1,154 @@
+"""What a comparison tells once for all rows: the first value, and how many values it is about."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from planner.base.language import tr, tr_count
+from planner.base.listing import listed
+from planner.domain.vocabulary import Phase
+from planner.intake.comparing.asking import Asking
+from planner.intake.proposed import Field, Given
+
+# Very many cells can be told about, and each is no more than the value and its field.
+_Cells: TypeAlias = "list[tuple[Given, Field]]"
+
+
+@dataclass
+class Told:
+    """Collects cells while rows are compared. `tell` says of each kind of cells what becomes of them."""
+
+    _emptied: _Cells = field(default_factory=list)
+    _outdated: _Cells = field(default_factory=list)
+    _spoilt: list[tuple[Given, str]] = field(default_factory=list)
+    _uncoded: list[tuple[Given, str]] = field(default_factory=list)
+    _computed: _Cells = field(default_factory=list)
+    _not_taken: dict[str, list[Given]] = field(default_factory=lambda: defaultdict(list))
+    _unfounded: dict[Phase, list[Given]] = field(default_factory=lambda: defaultdict(list))
+
+    def emptied(self, given: Given, fact: Field) -> None:
+        """Note a cell of an exported register that somebody emptied, but whose value an import does not remove."""
+        self._emptied.append((given, fact))
+
+    def outdated(self, given: Given, fact: Field) -> None:
+        """Note a value that an exported file repeats from then, although the register has a newer one."""
+        self._outdated.append((given, fact))
+
+    def spoilt_code(self, given: Given, code: str) -> None:
+        """Note a code that a spreadsheet program changed, with that of the register."""
+        self._spoilt.append((given, code))
+
+    def uncoded(self, given: Given, code: str) -> None:
+        """Note a new item without a code, although others in the files have one, with the code that it gets."""
+        self._uncoded.append((given, code))
+
+    def computed(self, given: Given) -> None:
+        """Note another percent of an item whose percent is computed from its milestones."""
+        self._computed.append((given, Field.PERCENT))
+
+    def not_taken(self, given: Given, column: str) -> None:
+        """Note a cell that says something else than the register, in a column that no import takes."""
+        self._not_taken[column].append(given)
+
+    def unfounded(self, given: Given, phase: Phase) -> None:
+        """Note the ending of an item for which the files give no evidence or no reason."""
+        self._unfounded[phase].append(given)
+
+    def tell(self, asking: Asking) -> None:
+        """Say all that was noted."""
+        self._tell_spoilt(asking)
+        self._tell_uncoded(asking)
+        self._tell_emptied(asking)
+        self._tell_outdated(asking)
+        self._tell_computed(asking)
+        self._tell_not_taken(asking)
+        self._tell_unfounded(asking)
+
+    def _tell_spoilt(self, asking: Asking) -> None:
+        if self._spoilt:
+            given, code = self._spoilt[0]
+            what = tr_count(
+                "{count:,} item has a code as a spreadsheet program writes it ({given} is {code}); it keeps its code",
+                "{count:,} items have codes as a spreadsheet program writes them (for example, {given} is {code}); "
+                "they keep their codes",
+                len(self._spoilt),
+                given=given.value,
+                code=code,
+            )
+            do = tr("If the new code is meant, give it to the item in the program")
+            asking.remark(given, Field.CODE, what, do)
+
+    def _tell_uncoded(self, asking: Asking) -> None:
+        if self._uncoded:
+            what = tr_count(
+                "{count:,} row has no code, although others have one; it gets the next one: {codes}",
+                "{count:,} rows have no code, although others have one; they get the next ones: {codes}",
+                len(self._uncoded),
+                codes=listed([code for _, code in self._uncoded]),
+            )
+            asking.remark(self._uncoded[0][0], Field.CODE, what, tr("Type the code in the file if it is another one"))
+
+    def _tell_emptied(self, asking: Asking) -> None:
+        if self._emptied:
+            what = tr_count(
+                "{count:,} cell is empty whose value the register has; an empty cell does not remove it",
+                "{count:,} cells are empty whose values the register has; an empty cell does not remove them",
+                len(self._emptied),
+            )
+            do = tr("Remove the value in the program, or write the new one")
+            asking.remark(*self._emptied[0], _with_places(what, [given for given, _ in self._emptied]), do)
+
+    def _tell_outdated(self, asking: Asking) -> None:
+        if self._outdated:
+            what = tr_count(
+                "{count:,} value changed in the register after the file was exported; the newer one stays",
+                "{count:,} values changed in the register after the file was exported; the newer ones stay",
+                len(self._outdated),
+            )
+            asking.remark(*self._outdated[0], what, tr("Export the register again to see them"))
+
+    def _tell_computed(self, asking: Asking) -> None:
+        if self._computed:
+            what = tr_count(
+                "{count:,} percent is not imported: it is computed from the milestones of its item",
+                "{count:,} percents are not imported: they are computed from the milestones of their items",
+                len(self._computed),
+            )
+            do = tr("Report the milestones that are met in the program")
+            asking.remark(*self._computed[0], _with_places(what, [given for given, _ in self._computed]), do)
+
+    def _tell_not_taken(self, asking: Asking) -> None:
+        for column, cells in self._not_taken.items():
+            what = tr_count(
+                "{count:,} cell of the column '{column}' differs from the register, but no import takes it",
+                "{count:,} cells of the column '{column}' differ from the register, but no import takes them",
+                len(cells),
+                column=column,
+            )
+            asking.remark(
+                cells[0], None, _with_places(what, cells), tr("If it should change, change it in the program")
+            )
+
+    def _tell_unfounded(self, asking: Asking) -> None:
+        for phase, cells in self._unfounded.items():
+            if phase is Phase.COMPLETED:
+                what = tr_count(
+                    "{count:,} item is completed without evidence, and its report says so",
+                    "{count:,} items are completed without evidence, and their reports say so",
+                    len(cells),
+                )
+            else:
+                what = tr_count(
+                    "{count:,} item is cancelled without a reason, and its report says so",
+                    "{count:,} items are cancelled without a reason, and their reports say so",
+                    len(cells),
+                )
+            do = tr("Somebody else has to confirm each ending; they can return the report and ask for more")
+            asking.remark(cells[0], Field.PHASE, _with_places(what, cells), do)
+
+
+def _with_places(what: str, cells: list[Given]) -> str:
+    """Return a sentence with the places of the cells, if there are several."""
+    if len(cells) == 1:
+        return what
+    return f"{what} ({listed([str(given.place) for given in cells])})"

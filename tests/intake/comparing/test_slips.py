@@ -1,0 +1,64 @@
+"""A name that is a known one with a slip is asked about, and other names that look alike are not."""
+
+import pytest
+
+from planner.base.slips import SlipFinder
+from planner.intake.comparing.stored import StoredOrganisation
+from planner.intake.proposed import Severity
+from tests.intake.comparing.test_compare import QUAY, preview, stored, words
+from tests.intake.proposals import item, register
+
+
+@pytest.mark.parametrize(
+    ("known", "name", "is_slip"),
+    [
+        ("Pilot Office", "Pilot Ofice", True),
+        ("Pilot Office", "Pilto Office", True),
+        ("Pilot Office", "Pilot Offices", True),
+        ("Pilot Office", "Pilot-Office.", True),
+        ("Отдел дорог", "Отделл дорог", True),
+        ("Pilot Office", "Pilot Office North", False),
+        ("Pilot Office North", "Pilot Office South", False),
+        ("Lot A", "Lot B", False),
+        ("School 12", "School 13", False),
+        ("市工信局", "市工信委", False),
+        ("第一中学", "第二中学", False),
+        ("교통과", "교육과", False),
+    ],
+)
+def test_only_one_letter_of_one_word_is_a_slip(known: str, name: str, is_slip: bool) -> None:
+    slips = SlipFinder()
+    slips.add(known, "known")
+    assert slips.find(name) == (["known"] if is_slip else [])
+
+
+def test_a_lead_that_can_be_a_slip_is_asked_about() -> None:
+    rows = register(
+        item(1, code="T-001", lead="Roads Departmnt"), item(2, code="X-1", title="A", lead="Roads Departmnt")
+    )
+    known = stored(QUAY)
+
+    asked = preview(rows, known)
+
+    assert words(asked) == [
+        (Severity.QUESTION, "no organisation is called 'Roads Departmnt', but there is Roads Department (roads)")
+    ]
+    assert (asked.problems[0].key, asked.problems[0].choices, asked.organisations) == (
+        "plan.csv!B1",
+        ("roads", "new"),
+        (),
+    )
+    meant = preview(rows, known, answers={"plan.csv!B1": "roads"})
+    assert (meant.problems, [change.new for change in meant.changed[0].changes]) == ((), ["roads"])
+    new = preview(rows, known, answers={"plan.csv!B1": "new"})
+    assert (new.problems, [body.name for body in new.organisations]) == ((), ["Roads Departmnt"])
+
+
+def test_two_new_names_that_look_alike_are_asked_about_once() -> None:
+    rows = register(
+        item(1, code="X-1", title="A", lead="Pilot Office"), item(2, code="X-2", title="B", lead="Pilot Ofice")
+    )
+
+    asked = preview(rows, stored(organisations=[StoredOrganisation("office", ("Hills Office", "Office"), False)]))
+
+    assert [problem.key for problem in asked.blockers] == ["plan.csv!C2"]
