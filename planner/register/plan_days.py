@@ -13,7 +13,7 @@ from planner.register.plan_view import PlanView
 from planner.store.models import Item, StatusUpdate
 
 
-# docs/decisions/0141: one rule for the app and all commands.
+# docs/decisions/0143: one rule for the app and all commands.
 def shown_day(session: Session, plan: PlanView, today: date) -> date:
     """Return the day as of which a plan is shown.
 
