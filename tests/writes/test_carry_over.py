@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError
 from planner.domain.vocabulary import Basis, Confidence, MeasuredBy, Phase, PlanEvent, Role
 from planner.integrity.verifying import verify
+from planner.queries.items.indicators import read_targets
 from planner.queries.items.item import read_item_detail
 from planner.queries.items.register import read_register
 from planner.queries.plans.carrying import CarryOver, NewDates, read_carry_over
@@ -23,6 +24,7 @@ from planner.store.journal import writing
 from planner.store.models import Item, PlanAct, Theme
 from planner.writes.people import put_person
 from planner.writes.plan_changes.organisations import dissolve_organisation, merge_organisation
+from planner.writes.plan_changes.parts import add_target
 from planner.writes.plans.carry_over import carry_over
 from planner.writes.plans.closing import close_plan
 from planner.writes.plans.new_plan import NewPlan, add_plan
@@ -63,6 +65,30 @@ def carry(database: Database, shown: CarryOver, at: datetime = AT) -> CarryOver:
     with database.writing() as session:
         write = Writing(session, read_plan(session, NEW), ACTOR, at.date(), at)
         return carry_over(write, read_plan(session, OLD), shown)
+
+
+TARGETS = {date(2020, 6, 30): 3.0, date(2020, 12, 31): 10.0, date(2021, 6, 30): 15.0, date(2022, 12, 31): 20.0}
+
+
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        (NewDates.KEEP, [(10, date(2020, 12, 31)), (15, date(2021, 6, 30)), (20, date(2022, 12, 31))]),
+        (NewDates.SHIFT, [(10, date(2021, 12, 31)), (15, date(2022, 6, 30)), (20, date(2023, 12, 31))]),
+        (NewDates.END, [(20, date(2021, 12, 31))]),
+    ],
+)
+def test_all_targets_that_are_still_ahead_are_carried_over(year_end, dates, expected):
+    for due in sorted(TARGETS.keys() - {date(2020, 12, 31)}):
+        with year_end.writing() as session:
+            write = Writing(session, read_plan(session, OLD), ACTOR, AT.date(), AT)
+            add_target(write, "T-001", 1, TARGETS[due], due, "Agreed.")
+    carry(year_end, preview(year_end, dates))
+    with year_end.reading() as session:
+        later = reading(session, NEW, date(2021, 1, 4))
+        (item,) = (one for one in read_register(later) if one.code == "T-001")
+        assert [(one.value, one.due) for one in read_targets(later, item.id)] == expected
+        assert verify(session, no_step).problems == ()
 
 
 def test_the_history_of_a_carried_item_says_where_it_comes_from(year_end):

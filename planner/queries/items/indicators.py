@@ -80,6 +80,25 @@ def read_targets(reading: Reading, item_id: int) -> tuple[TargetView, ...]:
     return tuple(TargetView(*row) for row in reading.session.execute(statement))
 
 
+def read_open_targets(reading: Reading) -> dict[int, tuple[tuple[date, float], ...]]:
+    """Return the days and values of the targets that are still ahead, by the id of their indicator, by day.
+
+    Of an indicator whose targets are all past, the last one is returned.
+    """
+    chosen = items_of_plan(reading.plan.id)
+    statements = _statements(dialect_of(reading.session), chosen.condition, reading.point.in_past)
+    found: dict[int, list[tuple[date, float]]] = defaultdict(list)
+    for target in reading.known_records(Target, _Target, statements.targets, chosen.values):
+        if not target.taken_out:
+            found[target.indicator_id].append((target.due, target.value))
+    return {indicator: _open(targets, reading.as_of) for indicator, targets in found.items()}
+
+
+def _open(targets: Iterable[tuple[date, float]], as_of: date) -> tuple[tuple[date, float], ...]:
+    ordered = sorted(targets)
+    return tuple(one for one in ordered if one[0] >= as_of) or tuple(ordered[-1:])
+
+
 class _Statements(NamedTuple):
     """The SQL statements that read the indicators of items, their targets and their values."""
 

@@ -14,7 +14,7 @@ from planner.base.listing import listed
 from planner.base.texts import folded
 from planner.base.views import value_class
 from planner.domain.codes import code_key
-from planner.queries.items.indicators import read_all_indicators
+from planner.queries.items.indicators import read_all_indicators, read_open_targets
 from planner.queries.items.register import read_register
 from planner.queries.items.views import IndicatorView, ItemView, MilestoneView
 from planner.queries.plans.carried_bodies import EndedBody, read_ended_bodies
@@ -46,8 +46,19 @@ class CarriedMilestone:
 
 
 @value_class
+class CarriedTarget:
+    """A target of an indicator, and its day in the next plan."""
+
+    value: float
+    due: date
+
+
+@value_class
 class CarriedIndicator:
-    """An indicator. It begins in the next plan with its last value, and has its target by a new date."""
+    """An indicator. It begins in the next plan with its last value, and has its open targets by new dates.
+
+    `target` and `due` are those of the first of these targets, or None if there is none.
+    """
 
     id: int
     number: int
@@ -55,6 +66,7 @@ class CarriedIndicator:
     baseline: float | None
     target: float | None
     due: date | None
+    targets: tuple[CarriedTarget, ...] = ()
 
 
 @value_class
@@ -196,7 +208,7 @@ def _carried_before(new: Reading) -> set[int | None]:
 
 def _items(old: Reading, new: Reading, left: Sequence[ItemView], dates: NewDates) -> Iterator[CarriedItem]:
     move = _mover(old.plan, new.plan, dates)
-    indicators = read_all_indicators(old)
+    indicators, targets = read_all_indicators(old), read_open_targets(old)
     taken = set(new.session.execute(select(Item.code_key).where(Item.plan_id == new.plan.id)).scalars())
     for item in left:
         code = _free_code(item.code, old.plan.year, taken)
@@ -212,7 +224,7 @@ def _items(old: Reading, new: Reading, left: Sequence[ItemView], dates: NewDates
             starts=min(starts, due),
             due=due,
             milestones=tuple(_milestones(item.milestones, move)),
-            indicators=tuple(_indicators(indicators.get(item.id, ()), move)),
+            indicators=tuple(_indicators(indicators.get(item.id, ()), targets, move)),
         )
 
 
@@ -251,11 +263,18 @@ def _milestones(milestones: Iterable[MilestoneView], move: Callable[[date], date
             yield CarriedMilestone(one.id, one.number, one.title, move(one.current))
 
 
-def _indicators(indicators: Iterable[IndicatorView], move: Callable[[date], date]) -> Iterator[CarriedIndicator]:
+def _indicators(
+    indicators: Iterable[IndicatorView],
+    targets: Mapping[int, Iterable[tuple[date, float]]],
+    move: Callable[[date], date],
+) -> Iterator[CarriedIndicator]:
     for one in indicators:
         baseline = one.baseline if one.observed is None else one.observed
-        due = None if one.due is None else move(one.due)
-        yield CarriedIndicator(one.id, one.number, one.name, baseline, one.target, due)
+        # An indicator has one target per day. Of those that would have the same day, the last one stays.
+        moved = {move(due): value for due, value in targets.get(one.id, ())}
+        carried = tuple(CarriedTarget(value, due) for due, value in moved.items())
+        target, due = (carried[0].value, carried[0].due) if carried else (None, None)
+        yield CarriedIndicator(one.id, one.number, one.name, baseline, target, due, carried)
 
 
 def theme_paths(session: Session, plan_id: int) -> dict[int, ThemePath]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import select
 
-from planner.queries.plans.carrying import CarriedIndicator, CarriedItem
+from planner.queries.plans.carrying import CarriedIndicator, CarriedItem, CarriedTarget
 from planner.store.journal import NewRow
 from planner.store.models import Indicator, Item, Milestone, Target
 from planner.writes.plans.carried import ACTION, Carrying, basis_of
@@ -43,7 +43,7 @@ _Part = tuple[CarriedItem, int, CarriedIndicator]
 
 
 def add_indicators(carrying: Carrying, ids: dict[int, int]) -> None:
-    """Add the indicators of the carried items with their last values, and their targets by new dates."""
+    """Add the indicators of the carried items with their last values, and their open targets by new dates."""
     mine = select(Item.id).where(Item.plan_id == carrying.old.id)
     wanted = select(Indicator).where(Indicator.item_id.in_(mine))
     before = {row.id: row for row in carrying.writing.session.execute(wanted).scalars()}
@@ -51,9 +51,9 @@ def add_indicators(carrying: Carrying, ids: dict[int, int]) -> None:
     rows = (_indicator(carrying, part, ids, before) for part in parts)
     added = carrying.journal.add_many(Indicator, rows, action=ACTION)
     targets = (
-        _target(carrying, part, indicator_id, before)
+        _target(carrying, part, target, indicator_id, before)
         for indicator_id, part in zip(added, parts, strict=True)
-        if part[2].target is not None and part[2].due is not None
+        for target in part[2].targets
     )
     carrying.journal.add_many(Target, targets, action=ACTION)
 
@@ -75,12 +75,14 @@ def _indicator(carrying: Carrying, carried: _Part, ids: dict[int, int], before: 
     return NewRow(values, f"{item.new_code} indicator {number}", carrying.reason)
 
 
-def _target(carrying: Carrying, carried: _Part, indicator_id: int, before: dict[int, Indicator]) -> NewRow:
+def _target(
+    carrying: Carrying, carried: _Part, target: CarriedTarget, indicator_id: int, before: dict[int, Indicator]
+) -> NewRow:
     item, number, part = carried
     values = {
         "indicator_id": indicator_id,
-        "due": part.due,
-        "value": part.target,
+        "due": target.due,
+        "value": target.value,
         "basis": basis_of(before[part.id].basis),
         "taken_out": False,
     }
