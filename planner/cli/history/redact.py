@@ -107,7 +107,7 @@ def redact(
             done = write(writing, seq, field, reason, instead=instead, expected=shown)
         compacted = _compact(register.open(), {row.table for row in done.what.rows})
     if output == "json":
-        as_json("redaction", _values(done, compacted), reading.plan)
+        as_json("redaction", _values(done, compacted, still), reading.plan)
     else:
         for line in (*_lines(done), *compacted.left, *_next(still)):
             print_line(line)
@@ -183,7 +183,7 @@ def _confirmed(shown: "ToRedact") -> bool:
         print_line(f"  {words(name)}: {text}", err=True)
     for line in _places(shown):
         print_line(f"  {line}", err=True)
-    return confirm(tr("Redact this text? This cannot be undone."), err=True)
+    return confirm(tr("Redact this text? This cannot be undone."), err=True, of_plan=False)
 
 
 def _named(row: "RowTexts") -> str:
@@ -259,8 +259,8 @@ def _compact(database: "Database", tables: Collection[str]) -> Compacted:
     return Compacted(trouble is None, trouble or "", (rebuilt, *copies, tr_later(NOT_CHANGED)))
 
 
-def _values(done: "Redacted", compacted: Compacted) -> dict[str, object]:
-    """Return the values of a redaction for JSON, without the removed text."""
+def _values(done: "Redacted", compacted: Compacted, still: "Sequence[StillThere]") -> dict[str, object]:
+    """Return the values of a redaction for JSON, without the removed text. `still` are the records that show it."""
     what = done.what
     return {
         "id": done.id,
@@ -276,4 +276,5 @@ def _values(done: "Redacted", compacted: Compacted) -> dict[str, object]:
         "recorded_at": done.recorded_at,
         "rebuilt": compacted.rebuilt,
         "left": compacted.left,
+        "still_shown": [{"event": one.seq, "fields": one.fields} for one in still],
     }

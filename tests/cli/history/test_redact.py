@@ -125,6 +125,20 @@ def test_where_the_text_is_still_shown_is_said_with_the_commands_until_it_is_now
     assert holding(typed) == []
 
 
+def test_json_lists_where_the_text_is_still_shown(planner, typed):
+    assert planner("item", "edit", "T-001", "--title", SECRET, "--reason", "As agreed.").exit_code == 0
+    why = ("--reason", "It named a person.", "--yes")
+    done = redact(planner, "T-001", "--yes", "--format", "json")
+    assert done.exit_code == 0, done.err
+    still = json.loads(done.out)["redaction"]["still_shown"]
+    assert still
+    for one in still:
+        fields = [part for field in one["fields"] for part in ("--field", field)]
+        done = planner("redact", "--event", str(one["event"]), *fields, *why, "--format", "json")
+        assert done.exit_code == 0, done.err
+    assert json.loads(done.out)["redaction"]["still_shown"] == []
+
+
 def test_json_does_not_repeat_the_text(planner, typed):
     seq = last_event(typed)
     document = json.loads(redact(planner, "T-001", "--yes", "--format", "json").out)
