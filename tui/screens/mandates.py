@@ -32,6 +32,7 @@ class MandatesScreen(Page):
     """The screen of the mandates. It opens at the given version and clause, or else at the first clause in force."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.MANDATES, *bindings.FOLD, *bindings.BACK]
+    keys_at_cursor = ("mandates.report",)
     name_shown = later("Mandates")
     help_text = later(
         "The clauses of each mandate version, the items and measures linked to them, and the findings. "
@@ -239,11 +240,16 @@ class MandatesScreen(Page):
 
     def action_report(self) -> None:
         """Open the report form of the item under the cursor."""
-        item = self._panes.items.row
-        if self._panes.items.has_focus and item is not None:
-            self.planner.reports.open_form(item.code)
+        if self.pointed_item is not None:
+            self.planner.reports.open_form(self.pointed_item)
         else:
-            self.notify(tr("Select an item first (→)."), markup=False)
+            self.refuse_without_item(tr("Go to the list of items with {key}", key="→"))
+
+    @property
+    def pointed_item(self) -> str | None:
+        """The code of the item under the cursor, while the cursor is in the list of items."""
+        items = self._panes.items
+        return items.row.code if items.has_focus and items.row is not None else None
 
     def take_theme(self, theme: int | None) -> bool:
         """Select a theme: move to its column in the matrix, or list only its items if the matrix is hidden."""

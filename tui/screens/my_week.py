@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from planner.base.errors import NotAllowedError
 from planner.base.language import later, tr, tr_later
 from planner.domain.symbols import this_period
 from planner.domain.vocabulary import Cadence, Completion
@@ -30,12 +31,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from planner.base.errors import PlannerError
-    from planner.queries.items.views import ItemView
+    from planner.queries.items.views import ItemView, StatusView
     from planner.queries.weeks.overview import Overview
     from planner.register.reading import Reading
     from planner.register.writing import Writing
     from planner.writes.reports.confirmations import Answered
     from planner.writes.reports.entries import EntryRecorded
+
+# The keys that need a report on the item under the cursor.
+_OF_REPORT = ("my_week.unchanged", "my_week.return")
 
 _LISTS = (later("To report"), later("Reported"), later("To confirm"))
 _REPORTED, _TO_CONFIRM = 1, 2
@@ -50,6 +54,7 @@ class MyWeekScreen(Page):
     """The screen of a person's week. `shown` is the index of the visible list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.MY_WEEK, *bindings.BACK]
+    keys_at_cursor = ("my_week.report", "my_week.confirm", "my_week.item", *_OF_REPORT)
     name_shown = later("My week")
     help_text = later(
         "The items of your organisation that need a report now. Items that a manager returned come "
@@ -200,8 +205,18 @@ class MyWeekScreen(Page):
         row: ItemView | None = self.query_one(Table).row
         return row
 
+    def works(self, key: str) -> bool:
+        """Return whether a key can do something at present. Some need a report on the item under the cursor."""
+        reported = self._item is not None and self._item.last is not None
+        return super().works(key) and (key not in _OF_REPORT or reported)
+
+    def _refuse_without_item(self) -> None:
+        self.refuse_without_item(tr("Go to another list with {key}", key="→"))
+
     def _report(self, item: "ItemView | None") -> None:
-        if item is not None:
+        if item is None:
+            self._refuse_without_item()
+        else:
             queue = [other.code for other in self._lists()[0]] if self.shown == 0 else []
             self.planner.reports.open_form(item.code, queue)
 
@@ -242,6 +257,15 @@ class MyWeekScreen(Page):
 
         self.planner.tasks.write(self, confirm, self._answered, self._refused, group="answer")
 
+    def _reported_item(self, do: str) -> "tuple[ItemView, StatusView] | None":
+        """Return the item under the cursor with its last report. If there is none, say so in a window."""
+        item = self._item
+        if item is None:
+            self._refuse_without_item()
+        elif item.last is None:
+            self.planner.permissions.refuse(NotAllowedError(tr("{code} has no report yet", code=item.code), do=do))
+        return None if item is None or item.last is None else (item, item.last)
+
     def action_unchanged(self) -> None:
         """Ask the person to confirm, and report explicitly that nothing changed on the item under the cursor."""
         self._when_read(self._report_unchanged)
@@ -249,14 +273,10 @@ class MyWeekScreen(Page):
     def _report_unchanged(self) -> None:
         from tui.dialogs.no_change import NoChangeDialog
 
-        item = self._item
-        if item is None or not self.may_write():
+        found = self._reported_item(tr("Report on it first"))
+        if found is None or not self.may_write():
             return
-        if item.last is None:
-            self.notify(
-                tr("{code} has no report yet, so you cannot report that nothing changed.", code=item.code), markup=False
-            )
-            return
+        item, _ = found
 
         def recorded(recorded: "EntryRecorded") -> None:
             self.notify(tr("Reported that nothing changed on {code}.", code=recorded.code), markup=False)
@@ -277,13 +297,11 @@ class MyWeekScreen(Page):
         """Ask for a reason, and send the last report on the item under the cursor back to its author."""
         from tui.dialogs.return_report import ReturnDialog
 
-        item = self._item
-        if item is None or not self.may_write():
+        found = self._reported_item(tr("There is nothing to return"))
+        if found is None or not self.may_write():
             return
-        if item.last is None:
-            self.notify(tr("{code} has no report yet.", code=item.code), markup=False)
-            return
-        code, seen, reporter = item.code, item.last.id, item.last.actor
+        item, last = found
+        code, seen, reporter = item.code, last.id, last.actor
 
         def read_falling(reading: "Reading") -> tuple[str, ...]:
             from planner.writes.reports.confirmations import what_falls_back

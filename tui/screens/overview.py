@@ -42,6 +42,7 @@ class OverviewScreen(Page):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.OVERVIEW, *bindings.FOLD]
+    keys_at_cursor = ("overview.report",)
     name_shown = later("Overview")
     help_text = later(
         "The status of the plan this week, by theme, organisation, measure or lead rule. The lists show "
@@ -149,11 +150,19 @@ class OverviewScreen(Page):
 
     def action_report(self) -> None:
         """Open the report form of the item under the cursor. A group has no report form."""
-        focused = self.focused
-        if focused in (self._moved, self._due, self._to_check) and focused.row is not None:
-            self.planner.reports.open_form(_item(focused.row).code)
+        if self.pointed_item is not None:
+            self.planner.reports.open_form(self.pointed_item)
         else:
-            self.notify(tr("Select an item first (tab)."), markup=False)
+            self.refuse_without_item(
+                tr("Go to a list of items with {key}", key=self.planner.key_for("overview.next_list"))
+            )
+
+    @property
+    def pointed_item(self) -> str | None:
+        """The code of the item under the cursor, while the cursor is in a list of items."""
+        lists: tuple[Table[Any], ...] = (self._moved, self._due, self._to_check)
+        row = next((table.row for table in lists if table.has_focus), None)
+        return None if row is None else _item(row).code
 
     def to_copy(self) -> "Copied | None":
         """Return the numbers of all groups in the present grouping."""

@@ -10,7 +10,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from planner.base.language import tr_later
+from planner.base.errors import NotAllowedError
+from planner.base.language import tr, tr_later
 from planner.register.plan_view import why_not_today
 from tui.keys import bindings
 from tui.layout_once import lay_out_once, prepare_notifications, set_size_classes
@@ -47,6 +48,12 @@ class Page(Screen[bool]):
     # Whether the bottom line shows the key that lists the acts on the plan, to those who may make them.
     offers_acts = False
 
+    # The keys that need something under the cursor, by the ids of their bindings.
+    keys_at_cursor: ClassVar[tuple[str, ...]] = ()
+
+    # Those of them that can do something at present, as the bottom line was last drawn.
+    _working: tuple[str, ...] = ()
+
     # The name of the screen in the masthead, in English and marked with `later`.
     name_shown = ""
 
@@ -77,7 +84,7 @@ class Page(Screen[bool]):
         yield SimulatedBanner()
         yield ErrorPanel()
         yield from self.content()
-        yield Foot(self._offered_keys)
+        yield Foot(self._offered_keys, self.works)
 
     def _offered_keys(self) -> tuple[str, ...]:
         from planner.domain.rules.permissions import Permission, may
@@ -150,6 +157,28 @@ class Page(Screen[bool]):
     def pointed_item(self) -> str | None:
         """The code of the item that the screen is about, or that is under its cursor. None if there is no such item."""
         return None
+
+    def works(self, key: str) -> bool:
+        """Return whether a key can do something at present. `key` is the id of the binding.
+
+        The bottom line does not show a key that cannot. The key itself still works, and says why.
+        """
+        return key not in self.keys_at_cursor or self.pointed_item is not None
+
+    def _on_table_pointed(self) -> None:
+        """Show the keys that work with the row under the cursor."""
+        self.keys_changed()
+
+    def keys_changed(self) -> None:
+        """Draw the bottom line again if other keys work now. A move of the cursor changes nothing in most cases."""
+        working = tuple(filter(self.works, self.keys_at_cursor))
+        if working != self._working:
+            self._working = working
+            self.query_one(Foot).refresh()
+
+    def refuse_without_item(self, do: str) -> None:
+        """Say in a window that a form needs an item under the cursor. `do` says how to get one there."""
+        self.planner.permissions.refuse(NotAllowedError(tr("no item is selected"), do=do))
 
     def take_theme(self, theme: int | None) -> bool:
         """Show only data of a theme, or of all themes if `theme` is None.

@@ -60,6 +60,7 @@ class TimelineScreen(Page):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.TIMELINE, *bindings.BACK]
+    keys_at_cursor = ("timeline.report",)
     name_shown = later("Timeline")
     help_text = later(
         "The deadlines of the plan. Each line runs from the start of an item to its due date, with signs "
@@ -305,7 +306,8 @@ class TimelineScreen(Page):
         if self.pointed_item is not None:
             self.planner.reports.open_form(self.pointed_item)
         else:
-            self.notify(tr("Select an item first."), markup=False)
+            key = self.planner.key_for("timeline.view")
+            self.refuse_without_item(tr("Show the items instead of the groups, with {key}", key=key))
 
     def to_copy(self) -> Copied | None:
         """Return the dates of the visible items, or the number of due dates of each visible group."""

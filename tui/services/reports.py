@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Protocol, cast
 
+from planner.base.errors import NotAllowedError
 from planner.base.language import tr, tr_count
 from tui.data.my_week import kept_drafts
 from tui.data.reports import open_form
@@ -63,7 +64,8 @@ class Reports:
     def open_bulk(self, codes: Sequence[str]) -> None:
         """Show the form that makes the same change to several items."""
         if not codes:
-            self._app.notify(tr("No items are selected."), markup=False)
+            do = tr("Select some with the key {key}", key=self._app.key_for("register.select"))
+            self._permissions.refuse(NotAllowedError(tr("no items are selected"), do=do))
         elif self._permissions.may_write():
             form = new_screen("bulk", codes)
             self._app.push_screen(form, lambda recorded: self._loading.read_again(codes) if recorded else None)

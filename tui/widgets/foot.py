@@ -54,12 +54,15 @@ class Foot(Widget):
     """The bottom line. It changes with the bindings of its screen, and has no key that the person may not use.
 
     `offered` returns the ids of keys that the screen shows at present, also if they are hidden elsewhere, and keeps if
-    there is little room.
+    there is little room. `works` tells of the id of a key whether the key can do something at present.
     """
 
-    def __init__(self, offered: Callable[[], Collection[str]] = tuple) -> None:
+    def __init__(
+        self, offered: Callable[[], Collection[str]] = tuple, works: Callable[[str], bool] = lambda _: True
+    ) -> None:
         super().__init__()
         self._offered = offered
+        self._works = works
 
     def on_mount(self) -> None:
         """Subscribe to changes of the screen's bindings."""
@@ -80,7 +83,8 @@ class Foot(Widget):
         may_use = cast("LoadedApp", self.app).offers_key
         for _, binding, enabled, _ in active:
             name = binding.id or binding.action
-            if (binding.show or name in offered) and enabled and name not in seen and may_use(name):
+            wanted = (binding.show or name in offered) and enabled and name not in seen
+            if wanted and may_use(name) and self._works(name):
                 seen.add(name)
                 yield ShownKey(name, binding.key, self.app.get_key_display(binding), tr_later(binding.description))
 

@@ -61,6 +61,6 @@ async def test_who_reports_meanwhile_is_told_and_what_will_change_is_shown_anew(
 async def test_without_items_or_a_right_to_write_nothing_opens(told):
     async with desk(door_to(told.url, login="nobody")) as seat:
         seat.app.reports.open_bulk([])
-        await seat.until(lambda: "No items are selected." in seat.notices)
+        await seat.until(lambda: "o items are selected" in seat.refusal)
         seat.app.reports.open_bulk(["T-001"])
         await seat.until(lambda: "is not a person of this register" in seat.refusal and "Overview" in seat.lines[0])

@@ -42,6 +42,22 @@ async def test_the_queue_is_the_organisations_worst_first_with_what_was_said_las
         assert "P-002" in seat.lines[0]
 
 
+async def test_what_needs_a_report_is_offered_only_if_there_is_one_and_a_window_says_why_not(told):
+    async with desk(door_to(told.url), WIDE) as seat:
+        await seat.press("w")
+        table = seat.app.screen.query_one("#queue", Table)
+        with_report = [row.last is not None for row in table.rows]
+        assert {True, False} <= set(with_report)
+        await seat.press(*["down"] * with_report.index(True))
+        assert "n No change" in seat.lines[-1]
+        await seat.press("home", *["down"] * with_report.index(False))
+        assert "n No change" not in seat.lines[-1]
+        await seat.press("n")
+        assert "has no report yet" in seat.refusal
+        await seat.press("q", "escape")
+        assert "My week" in seat.lines[0]
+
+
 async def test_saving_leads_to_the_next_and_the_last_back_to_the_queue_which_says_done(told):
     person(told, "olive", Role.OFFICER, "harbour-office")
     async with desk(door_to(told.url, login="olive"), WIDE) as seat:

@@ -114,6 +114,21 @@ async def test_who_has_not_reported_opens_the_items_without_a_report(door):
         assert len({item.lead.key for item in seat.table.rows}) == 1
 
 
+async def test_the_bottom_line_has_only_keys_that_can_do_something(door):
+    async with desk(door, WIDE) as seat:
+        assert "r Report" not in seat.lines[-1]
+        await seat.press("tab")
+        assert "r Report" in seat.lines[-1]
+        await seat.press("tab", "tab")
+        assert seat.focus == "not-reported"
+        assert "r Report" not in seat.lines[-1]
+        await seat.press("i")
+        assert "r Report" in seat.lines[-1]
+        assert "b Update" not in seat.lines[-1]
+        await seat.press("space")
+        assert "b Update" in seat.lines[-1]
+
+
 async def test_keys_copy_report_search_and_open_the_items_of_the_lists(door):
     async with desk(door) as seat:
         await seat.press("y")
@@ -121,7 +136,9 @@ async def test_keys_copy_report_search_and_open_the_items_of_the_lists(door):
         assert "\nThe plan\t" in seat.app.clipboard
         assert "\n2 Rooms and charts\t" in seat.app.clipboard
         await seat.press("r")
-        assert "Select an item first" in seat.text
+        assert "No item is selected" in seat.text
+        assert "Go to a list of items with tab" in seat.text
+        await seat.press("escape")
         await seat.press("tab", "enter")
         assert "T-001  1 of 1" in seat.lines[0]
         await seat.press("escape")

@@ -41,6 +41,7 @@ class RegisterScreen(FilteredPage):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.REGISTER, *bindings.BACK]
     offers_acts = True
+    keys_at_cursor = ("register.report", "register.select", "register.bulk")
     name_shown = later("Register")
     help_text = later(
         "All items of the plan. Filter them by text and by facets, and sort them by any column. An item "
@@ -93,6 +94,8 @@ class RegisterScreen(FilteredPage):
         """Mark the selected items."""
         self._use_columns()
         self._tell()
+        if self.is_mounted:
+            self.keys_changed()
 
     def watch_columns(self) -> None:
         """Show the table with the new columns."""
@@ -249,6 +252,12 @@ class RegisterScreen(FilteredPage):
         item = self.table.row
         if item is not None:
             self.planner.reports.open_form(item.code)
+        else:
+            self.refuse_without_item(tr("Change the filters so that the item is listed"))
+
+    def works(self, key: str) -> bool:
+        """Return whether a key can do something at present. The key for several items needs selected ones."""
+        return bool(self.selected) if key == "register.bulk" else super().works(key)
 
     def to_copy(self) -> "Copied | None":
         """Return the selected rows of the list, or all rows if no row is selected."""
