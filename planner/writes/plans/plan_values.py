@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from planner.base.errors import BadValueError
 from planner.base.language import tr
 from planner.base.listing import listed
+from planner.domain.cities import CITIES
 from planner.domain.lengths import LONGEST_KEY
 
 # How like a name of a time zone must be to be suggested, and how many are.
@@ -60,4 +61,6 @@ def _like(wanted: str, zones: dict[str, str]) -> list[str]:
     """Return the zones of the place with this name, or else those with similar names."""
     place = wanted.rpartition("/")[2]
     same = sorted(zone for zone in zones if place and zone.rpartition("/")[2] == place)
+    if place in CITIES and (known := CITIES[place].casefold()) in zones:
+        same = [known]
     return (same or get_close_matches(wanted, sorted(zones), _MOST, _LIKE))[:_MOST]
