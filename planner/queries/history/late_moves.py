@@ -4,13 +4,14 @@ The states of two days do not tell of them, because both days have the new value
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TypeVar
 
 from planner.queries.history.date_changes import DateChangeView, Dated, read_dates_moved_late
-from planner.queries.history.item_acts import ItemAct, read_acts_late
+from planner.queries.history.item_acts import ItemAct, names_of_keys, read_acts_late
 from planner.queries.history.moves import Aspect, Move, MoveKind, removal_of, targets_revised
 from planner.queries.history.standing import standing_act, standing_revision
 from planner.queries.history.target_acts import TargetAct, read_targets_revised_late
@@ -18,6 +19,7 @@ from planner.queries.items.views import ItemView
 from planner.register.instants import Late
 from planner.register.plan_changes import PARTS
 from planner.register.reading import Reading
+from planner.store.models import Organisation
 
 # The fields of the history that tell of milestones, indicators and targets that were added or removed.
 _OF_PARTS = frozenset(PARTS) | {removal_of(part) for part in (Aspect.MILESTONE, Aspect.INDICATOR)}
@@ -36,6 +38,7 @@ class LateMoves:
 
     def __init__(self, reading: Reading, before: date, late: Late) -> None:
         """Read the changes that hold from the day `before` or an earlier one and were recorded in the span `late`."""
+        self._reading = reading
         self._acts = _by_item((act.item_id, act) for act in read_acts_late(reading, before, late))
         self._targets = _by_item((act.item_id, act) for act in read_targets_revised_late(reading, before, late))
         self._dates = _by_item((change.dated[0], change) for change in read_dates_moved_late(reading, before, late))
@@ -45,13 +48,26 @@ class LateMoves:
         return self._acts.get(item_id, [])
 
     def of(self, item: ItemView) -> Iterator[LateMove]:
-        """Yield each fact, date and target of an item that was changed late, once.
-
-        The values of facts are as the history keeps them: themes by their numbers, and organisations by their keys.
-        """
-        yield from _facts(self._acts.get(item.id, ()))
+        """Yield each fact, date and target of an item that was changed late, once."""
+        acts = self._acts.get(item.id)
+        if acts:
+            yield from _facts(acts, self._said)
         yield from _dates(item, self._dates.get(item.id, ()))
         yield from _targets(self._targets.get(item.id, ()))
+
+    def _said(self, field: str, value: str | None) -> str | None:
+        """Return a value of the history of an item in words: names of organisations and titles of themes."""
+        if field in (Aspect.LEAD, Aspect.SUPPORTING):
+            return names_of_keys(value, self._names)
+        return self._themes.get(value, value) if field == Aspect.THEME and value else value
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {row.key: row.name for row in self._reading.known_rows(Organisation)}
+
+    @cached_property
+    def _themes(self) -> dict[str, str]:
+        return {str(theme.number): theme.title for theme in self._reading.plan.themes}
 
 
 _Record = TypeVar("_Record")
@@ -64,15 +80,19 @@ def _by_item(records: Iterable[tuple[int, _Record]]) -> dict[int, list[_Record]]
     return found
 
 
-def _facts(acts: Iterable[ItemAct]) -> Iterator[LateMove]:
-    """Yield each fact once, from the first value to the last one, and each part that was added or removed."""
+def _facts(acts: Iterable[ItemAct], said: Callable[[str, str | None], str | None]) -> Iterator[LateMove]:
+    """Yield each fact once, from the first value to the last one, and each part that was added or removed.
+
+    `said` returns a value of a field in words.
+    """
     facts: dict[tuple[str, str | None], list[ItemAct]] = defaultdict(list)
     for act in acts:
         # A new value of a fact replaces the one before, but a second milestone does not replace the first one.
         part = act.new_value or act.old_value if act.field in _OF_PARTS else None
         facts[act.field, part].append(act)
     for (field, _), own in facts.items():
-        yield LateMove(_late(Aspect.ITEM, own[0].old_value, own[-1].new_value, field), standing_act(own) or own[-1])
+        was, now = said(field, own[0].old_value), said(field, own[-1].new_value)
+        yield LateMove(_late(Aspect.ITEM, was, now, field), standing_act(own) or own[-1])
 
 
 def _dates(item: ItemView, changes: Iterable[DateChangeView]) -> Iterator[LateMove]:

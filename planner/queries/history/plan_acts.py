@@ -8,6 +8,7 @@ from typing import TypeVar
 from sqlalchemy import Select, or_, select
 
 from planner.base.views import value_class
+from planner.domain.changed_facts import fact_word
 from planner.domain.vocabulary import OrganisationEvent, PlanEvent
 from planner.register.instants import Late, recorded_in, recorded_until
 from planner.register.reading import Reading
@@ -129,7 +130,7 @@ def _facts(reading: Reading, before: date, late: Late) -> Iterator[ActOnPlan]:
             reason=row.reason,
             as_of=row.as_of,
             actor=row.actor,
-            fact=row.field,
+            fact=fact_word(row.field),
         )
 
 

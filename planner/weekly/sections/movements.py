@@ -203,9 +203,7 @@ COLUMNS: tuple[Column[Movement], ...] = (
         "`worse` or `better` (schedule or confidence), `fell_back` (less done than before), `re_dated` (a due date or "
         "a milestone's date moved), `plan_changed` (an act changed what was agreed on the item: its theme or lead, a "
         "target and so on), `recorded_late` (such an act or a moved date was recorded in the week, but holds from an "
-        "earlier day, see `on`; the values are as in the history of the item: a theme's number, an organisation's "
-        "key), "
-        "`suspended`, `resumed`, `dropped` (reported as cancelled or merged, confirmed or "
+        "earlier day, see `on`), `suspended`, `resumed`, `dropped` (reported as cancelled or merged, confirmed or "
         "not), `reopened`, `new` (added to the register in this week), `completed` (reported as that), `started`, "
         "`met` (a milestone), `progressed`.",
         one_of=MoveKind,

@@ -54,7 +54,7 @@ COLUMNS: tuple[Column[PlanChange], ...] = (
     columns.text(
         "fact",
         lambda row: row.act.fact,
-        "The fact of the plan or the theme that changed, such as `title`, `ends` or `parent`. Empty for other acts.",
+        "The fact of the plan or the theme that changed, such as `title`, `ends` or `inside`. Empty for other acts.",
         optional=True,
     ),
     columns.text(

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 from planner.domain.rules.weeks import Week
@@ -282,6 +283,17 @@ def test_dates_moved_and_targets_revised_with_an_earlier_day_are_told_in_the_wee
     with register.writing() as session:
         undo(writing_by(session, ACTOR, noon(date(2020, 4, 2))))
     assert "milestone 2" not in [row["what"] for row in movements(register)]
+
+
+def test_what_was_recorded_late_names_organisations_and_themes_as_other_movements_do(register):
+    day, why, now = date(2020, 3, 25), "The council decided so.", noon(date(2020, 4, 1))
+    act(register, move_item, "T-001", why, theme="2", lead="town-archive", day=day, at=now)
+    rows = [row for row in movements(register) if row["movement"] == "recorded_late" and row["what"] != "measure"]
+    assert sorted(told(rows, "what", "from", "to"), key=itemgetter(0)) == [
+        ("lead", "Harbour Office", "Town Archive"),
+        ("supporting", "Town Archive", None),
+        ("theme", "Quays and lights", "Rooms and charts"),
+    ]
 
 
 def test_each_part_that_was_added_with_an_earlier_day_is_told(register):
