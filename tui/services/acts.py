@@ -42,8 +42,10 @@ class Acts:
         several, closing = self._app.around
         for act in acts:
             allowed = me is not None and may(me.role, act.permission, theirs=False)
-            possible = (code or not act.of_item) and (closing or not act.reopens) and (several or not act.between_plans)
-            if allowed and possible:
+            possible = (code or not act.of_item) and (several or not act.between_plans)
+            # Of a closed plan, only what is possible is offered.
+            in_time = act.reopens or act.of_all_plans if closing else not act.reopens
+            if allowed and possible and in_time:
                 yield act
 
     @property
@@ -80,7 +82,11 @@ class Acts:
             if name is not None:
                 self.begin(offered[name], code)
 
-        self._app.push_screen(new_screen("search", tr("Change the plan"), picks), chosen)
+        _, closing = self._app.around
+        heading = tr("Change the plan")
+        if closing is not None:
+            heading = tr("The plan is closed since {day}. This is still possible", day=closing.as_of)
+        self._app.push_screen(new_screen("search", heading, picks), chosen)
 
     def begin(self, act: "Act", code: str | None) -> None:
         """Open the form of an act. `code` is the item under the cursor, if there is one."""

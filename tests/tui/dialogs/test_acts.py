@@ -24,6 +24,7 @@ from tests.tui.test_screens import beyond_the_edges
 from tests.two_plans import FIRST, load_second_plan
 from tui.data.acts.table import ACTS
 from tui.data.door import Door
+from tui.widgets.table import Table
 
 LOW = (60, 15)
 
@@ -654,9 +655,14 @@ async def test_a_closed_plan_can_only_be_reopened(told):
     with told.writing() as session:
         close_plan(writing_by(session, ACTOR, AT), "The year is over.")
     async with desk(door_to(told.url), NARROW) as seat:
-        await seat.press("i", "C")
-        await seat.type("edit")
-        await seat.press("enter")
+        await begin(seat, "organisation.add")
+        await seat.press("escape", "i", "C")
+        assert "The plan is closed since 2020-" in seat.text
+        titles = {pick.label for pick in seat.app.screen.query_one("#picks", Table).rows}
+        assert "Reopen plan…" in titles
+        assert {title.split()[-1] for title in titles} == {"plan…", "organisation…"}
+        await seat.press("escape")
+        await seat.press("r")
         assert "so it can only be read" in seat.refusal
         await seat.press("escape")
         await begin(seat, "organisation.add")
