@@ -70,8 +70,11 @@ class PlannerApp(Shell):
         """Print no traceback, because the command that opened the app reports the error."""
 
     def notify(self, message: str, **shown: Any) -> None:
-        """Show a notification. It is put on one line, because names in it may contain line breaks."""
-        super().notify(one_line(message), **shown)
+        """Show a notification, under the title of the plan if the register has several.
+
+        It is put on one line, because names in it may contain line breaks.
+        """
+        super().notify(one_line(message), **{**shown, "title": shown.get("title") or self.plan_of_several})
 
     def get_default_screen(self) -> "Screen[Any]":
         """Return the first screen, which is drawn without data before anything is loaded."""

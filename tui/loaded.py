@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from textual.reactive import reactive
 
+from planner.base.visible_text import one_line
 from planner.personal.settings import PersonalSettings
 from tui.data.door import Door
 from tui.data.standing import LoadedFilterIndex
@@ -47,6 +48,12 @@ class LoadedApp(TypeAheadApp):
         self.person_state = person_state
         self.me: PersonView | None = None
         self.filter_index = LoadedFilterIndex()
+
+    @property
+    def plan_of_several(self) -> str:
+        """The title of the shown plan if the register has several, else an empty text."""
+        several, _ = self.around
+        return one_line(self.standing.plan.title) if several and self.standing is not None else ""
 
     def key_for(self, name: str) -> str:
         """Return the first key of a binding in readable form, for sentences that mention the key."""

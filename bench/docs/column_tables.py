@@ -1,8 +1,9 @@
-"""Generate the tables of columns in docs/weekly-file.md and docs/findings.md from the definition of the columns."""
+"""Generate the tables of columns in the docs from the definition of the columns."""
 
 from typing import Any
 
 from planner.exchange.findings_table import FINDINGS
+from planner.exchange.plans_table import PLANS
 from planner.tables.columns import Column
 from planner.tables.frame import FRAME_COLUMNS
 from planner.tables.table import Table
@@ -19,6 +20,11 @@ def weekly_tables() -> str:
 def findings_table() -> str:
     """Return a Markdown table of the columns that a file of findings has."""
     return "\n".join(_table(FINDINGS.all_columns))
+
+
+def plans_table() -> str:
+    """Return a Markdown table of the columns that a file of plans has."""
+    return "\n".join(_table(PLANS.columns))
 
 
 def _section(section: Table[Any]) -> str:

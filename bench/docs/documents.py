@@ -33,4 +33,5 @@ DOCUMENTS: dict[Path, Callable[[str], str]] = {
     _FOLDER / "weekly-file.md": lambda text: with_generated_part(text, column_tables.weekly_tables()),
     _FOLDER / "import.md": lambda text: with_generated_part(text, import_tables.import_lists()),
     _FOLDER / "findings.md": lambda text: with_generated_part(text, column_tables.findings_table()),
+    _FOLDER / "plans.md": lambda text: with_generated_part(text, column_tables.plans_table()),
 }

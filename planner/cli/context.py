@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from planner.base.errors import BadValueError, NotAllowedError
 from planner.base.language import tr
+from planner.base.visible_text import one_line
 from planner.store import location
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ class Context:
     _plan_where: str = field(default="plan", init=False, repr=False)
     _plan_read: "GivenPlan | None" = field(default=None, init=False, repr=False)
     _day_said: bool = field(default=False, init=False, repr=False)
+    _worked_on: "PlanView | None" = field(default=None, init=False, repr=False)
+    _recorded_in: "PlanView | None" = field(default=None, init=False, repr=False)
 
     @property
     def url(self) -> "URL":
@@ -68,8 +71,26 @@ class Context:
         return GivenPlan(self.plan, self._plan_where)
 
     def work_on(self, plan: str, where: str) -> None:
-        """Work with a plan that an argument names, whatever --plan says. `where` names the argument in errors."""
+        """Work with a plan that an argument names, whatever --plan says. `where` names the argument in errors.
+
+        What such a command says names the plan itself.
+        """
         self.plan, self._plan_where = plan, where
+
+    def which_plan(self) -> str | None:
+        """Return a line with the plan that the register was last opened for, or None if the register has no other."""
+        plan = self._worked_on
+        return tr("Plan: {plan}", plan=_named(plan)) if plan and plan.of_several else None
+
+    def where_recorded(self) -> str | None:
+        """Return a sentence with the plan about which this command recorded something.
+
+        Return None if it recorded nothing about a plan, if the register has no other plan, or if an argument named it.
+        """
+        plan = self._recorded_in
+        if plan is None or not plan.of_several or self._plan_where != "plan":
+            return None
+        return tr("Recorded in {plan}", plan=_named(plan))
 
     @contextmanager
     def register(self) -> Iterator["Register"]:
@@ -88,6 +109,8 @@ class Context:
             # The command may ask a question before it opens the register again, and another plan may be chosen
             # meanwhile.
             self._plan_read = register.plan
+            self._worked_on = register.worked_on or self._worked_on
+            self._recorded_in = register.recorded_in or self._recorded_in
             register.close()
 
     @contextmanager
@@ -187,6 +210,10 @@ class Context:
     def week(self, plan: "PlanView", week: str | None) -> "Week | None":
         """Return the week that --week means, or None if it is not given."""
         return self.typed(plan).week(week, "--week") if week is not None else None
+
+
+def _named(plan: "PlanView") -> str:
+    return one_line(f"{plan.key}, {plan.title}")
 
 
 def login() -> str:

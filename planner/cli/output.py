@@ -35,7 +35,8 @@ SIMULATED = later("SIMULATED")
 def format_option(*choices: str) -> Callable[[_Command], _Command]:
     """Return the --format option. The first choice is the default, and the only format made for people.
 
-    In every other format, the output is in English.
+    In every other format, the output is in English. A command that records something says in the first format in which
+    plan, if the register has several. JSON names the plan of every document.
     """
     option = click.option(
         "--format",
@@ -51,11 +52,24 @@ def format_option(*choices: str) -> Callable[[_Command], _Command]:
         def in_its_language(*args: Any, output: str, **values: Any) -> Any:
             # docs/decisions/0059: what programs read is the same in every language.
             with nullcontext() if output == choices[0] else in_english():
-                return command(*args, output=output, **values)
+                result = command(*args, output=output, **values)
+            if output == choices[0]:
+                _print_known(click.get_current_context().obj.where_recorded())
+            return result
 
         return option(in_its_language)  # type: ignore[return-value]
 
     return with_option
+
+
+def print_which_plan(*, err: bool = False) -> None:
+    """Print which plan the command works with, above a preview or a question. Print nothing if there is only one."""
+    _print_known(click.get_current_context().obj.which_plan(), err=err)
+
+
+def _print_known(line: str | None, *, err: bool = False) -> None:
+    if line is not None:
+        print_line(line, err=err)
 
 
 def _keep(ctx: click.Context, param: click.Parameter, value: str | None) -> None:

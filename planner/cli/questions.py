@@ -13,19 +13,22 @@ from planner.base.errors import BadValueError, InputEndedError
 from planner.base.language import tr
 from planner.base.signals import prompt_signals_while_reading
 from planner.base.visible_text import one_line
-from planner.cli.output import print_line
+from planner.cli.output import print_line, print_which_plan
 from planner.cli.streams import stream_behind
 
 # A shorter question fits into the line of any terminal, and so much of a line is left for the answer.
 _SHORT, _ANSWER = 50, 20
 
 
-def confirm(question: str, *, default: bool = False, err: bool = False) -> bool:
+def confirm(question: str, *, default: bool = False, err: bool = False, of_plan: bool = True) -> bool:
     """Ask a yes-or-no question and return whether the answer is yes. An empty answer means the default.
 
-    Raises InputEndedError if the input ends, and click.Abort on ctrl+c.
+    `of_plan` is False if the question names its plan, or is about no single plan. Otherwise the plan is named above
+    the question if the register has several. Raises InputEndedError if the input ends, and click.Abort on ctrl+c.
     """
     hint = tr("Nothing was recorded. Answer the question, or give --yes if the command has this option")
+    if of_plan:
+        print_which_plan(err=err)
     with _reading(question, hint, err=err):
         return _confirmed(_last_line(one_line(question), err=err), default=default, err=err)
 

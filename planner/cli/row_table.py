@@ -4,7 +4,7 @@ rich measures each cell twice and renders it as a block of its own: for 223 item
 a narrow terminal, rich shortens all columns; here the less important ones are left out.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -44,11 +44,24 @@ class TableColumn:
 class Cell(NamedTuple):
     """The text of a cell: one line that is safe to show (see `one_line`), because it is measured and printed unchanged.
 
-    `style` is a style of rich. An empty style is that of the terminal.
+    `style` is a style of rich. An empty style is that of the terminal. If the parts of the text have styles of their
+    own, as in a bar, `parts` are the parts with their styles.
     """
 
     text: str = ""
     style: str = ""
+    parts: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of_parts(cls, parts: Iterable[tuple[str, str]]) -> "Cell":
+        """Return a cell whose parts have styles of their own."""
+        pieces = tuple(parts)
+        return cls("".join(text for text, _ in pieces), "", pieces)
+
+    @property
+    def styled(self) -> tuple[tuple[str, str], ...]:
+        """The parts of the text that have a style, with their styles. Empty if the text is plain."""
+        return self.parts or (((self.text, self.style),) if self.style and self.text else ())
 
 
 def print_rows(out: VisibleConsole, columns: Sequence[TableColumn], rows: Sequence[Sequence[Cell]]) -> None:
@@ -94,7 +107,7 @@ def _lines(
 ) -> Iterator[Sequence[Cell]]:
     """Yield the lines of a row: more than one if a text is wrapped."""
     wrapped = next(place for place, column in enumerate(columns) if column.least)
-    text, style = row[wrapped]
+    text, style = row[wrapped].text, row[wrapped].style
     if _width(text) <= widths[wrapped]:
         yield row
         return
@@ -109,17 +122,17 @@ def _segments(
 ) -> Iterator[Segment]:
     """Yield the pieces of a line: the text of each cell with its style, and the gaps between the cells."""
     between = ""
-    for (text, style), width, column in zip(line, widths, columns, strict=True):
+    for cell, width, column in zip(line, widths, columns, strict=True):
         if not width:
             continue
-        space = " " * (width - _width(text))
+        space = " " * (width - _width(cell.text))
         before, after = (space, GAP) if column.right else ("", space + GAP)
         between += before
-        if style and text:
+        if styled := cell.styled:
             yield Segment(barred(between))
-            yield Segment(barred(text), out.get_style(style))
+            yield from (Segment(barred(text), out.get_style(style)) for text, style in styled)
             between = after
         else:
-            between += text + after
+            between += cell.text + after
     yield Segment(barred(between.removesuffix(GAP)))
     yield Segment.line()

@@ -23,10 +23,17 @@ class Closing:
     recorded_at: datetime
 
 
-def read_closing(session: Session, plan_id: int, day: date = date.max) -> Closing | None:
-    """Return the act that closed a plan, or None if the plan is open. Acts after a day are left out."""
+def read_closing(
+    session: Session, plan_id: int, day: date = date.max, known_at: datetime | None = None
+) -> Closing | None:
+    """Return the act that closed a plan, or None if the plan is open.
+
+    Acts after a day are left out, and so are those that were recorded after an instant.
+    """
     kinds = (PlanEvent.CLOSED, PlanEvent.REOPENED)
     acts = select(PlanAct).where(PlanAct.plan_id == plan_id, PlanAct.kind.in_(kinds), PlanAct.as_of <= day)
+    if known_at is not None:
+        acts = acts.where(PlanAct.recorded_at <= known_at)
     last = session.execute(acts.order_by(PlanAct.id.desc()).limit(1)).scalar()
     if last is None or last.kind != PlanEvent.CLOSED:
         return None

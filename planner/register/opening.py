@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from planner.register.plan_view import GivenPlan, PlanView
+    from planner.register.point import Point
     from planner.register.reading import Reading
     from planner.register.writing import Writing
     from planner.store.database import Database
@@ -27,7 +28,8 @@ class Register:
     `now` returns the current instant in UTC. `login` is recorded with each write. In a demonstration, it becomes the
     login that `acting_as` stands for, once the register is open. `as_of` is the day as of which the register is shown,
     or None for the day on which the plan opens, or if `opens_today` is set, for today. `plan` is the plan that the
-    person gave. If none was given, it is None until a plan is first read; from then on, it is that plan.
+    person gave. If none was given, it is None until a plan is first read; from then on, it is that plan. `worked_on` is
+    the plan as it was last read, and `recorded_in` the one about which something was last recorded.
     """
 
     def __init__(
@@ -48,6 +50,8 @@ class Register:
         self.as_of: date | None = None
         self.opens_today = False
         self.plan = plan
+        self.worked_on: PlanView | None = None
+        self.recorded_in: PlanView | None = None
 
     @property
     def address(self) -> str:
@@ -88,7 +92,7 @@ class Register:
 
         plan = read_open_plan(session, self.plan, self.address)
         # docs/decisions/0114: what is shown and what is written are of the same plan, whatever is chosen elsewhere.
-        self.plan = self.plan or GivenPlan(plan.key)
+        self.plan, self.worked_on = self.plan or GivenPlan(plan.key), plan
         return plan
 
     def today(self, plan: "PlanView") -> date:
@@ -113,16 +117,21 @@ class Register:
 
         Its day is `as_of`, or else the one on which the plan opens at the instant `now`.
         """
-        from planner.register.plan_days import shown_day
-        from planner.register.point import Point
         from planner.register.reading import Reading
 
         with self.open().reading() as session:
             plan = self.read_plan(session)
-            today = plan.today(now or self.now())
-            day = self.as_of or (today if self.opens_today else shown_day(session, plan, today))
-            reading = Reading(session, plan, Point(day, None, today))
-            yield reading if day == today else reading.with_known_plan()
+            point = self.point_of(session, plan, now)
+            reading = Reading(session, plan, point)
+            yield reading if point.as_of == plan.today(now or self.now()) else reading.with_known_plan()
+
+    def point_of(self, session: "Session", plan: "PlanView", now: datetime | None = None) -> "Point":
+        """Return the point in time at which a plan of the register is shown, at the instant `now`."""
+        from planner.register.plan_days import shown_day
+        from planner.register.point import Point
+
+        today = plan.today(now or self.now())
+        return Point(self.as_of or (today if self.opens_today else shown_day(session, plan, today)), None, today)
 
     @contextmanager
     def settled_reading(self) -> "Iterator[tuple[Reading, datetime]]":
@@ -145,7 +154,11 @@ class Register:
         with self.open().writing() as session:
             plan, now = self.read_plan(session), self.now()
             today = plan.today(now)
-            yield Writing(session, plan, self.actor, today, now, recording_day(session, plan, today))
+            day = recording_day(session, plan, today)
+            yield Writing(session, plan, self.actor, today, now, day, self._recorded)
+
+    def _recorded(self, plan: "PlanView") -> None:
+        self.recorded_in = plan
 
     def close(self) -> None:
         """Close the database."""

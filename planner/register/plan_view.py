@@ -75,7 +75,10 @@ class SeveralPlansError(UnknownNameError):
 
 @value_class
 class PlanView:
-    """A plan. `simulated_today` is the fixed current day of a demonstration. It is None in an office's register."""
+    """A plan. `simulated_today` is the fixed current day of a demonstration. It is None in an office's register.
+
+    `of_several` is whether the register has other plans beside it today.
+    """
 
     id: int
     key: str
@@ -94,6 +97,7 @@ class PlanView:
     kinds: tuple[KindView, ...] = KINDS_OF_OLD
     cadence: Cadence = Cadence.WEEKLY
     language: str | None = None
+    of_several: bool = False
 
     @property
     def span(self) -> Span:

@@ -38,7 +38,9 @@ def plan_before(session: Session, key: str | None, back: Rollback, *, where: str
 
     Raises the errors of `read_plan`.
     """
-    plans = [plan for plan in back.rows(list(session.execute(_statements().plans).scalars())) if not plan.taken_out]
+    present = list(session.execute(_statements().plans).scalars())
+    of_several = sum(not plan.taken_out for plan in present) > 1
+    plans = [plan for plan in back.rows(present) if not plan.taken_out]
     if not plans:
         raise no_plan_yet(tr("the database does not contain a plan yet"))
     known = [plan.key for plan in plans]
@@ -47,12 +49,13 @@ def plan_before(session: Session, key: str | None, back: Rollback, *, where: str
         raise unknown_name(tr("no plan is called '{key}'", key=key), later("plans"), known, where=where)
     if len(chosen) > 1:
         raise SeveralPlansError(known)
-    return _view(session, chosen[0], back)
+    return _view(session, chosen[0], back, of_several=of_several)
 
 
-def has_several_plans(session: Session) -> bool:
-    """Return whether the register holds more than one plan."""
-    return len(session.execute(select(columns(Plan).id).where(~columns(Plan).taken_out).limit(2)).all()) > 1
+def read_plan_keys(session: Session) -> list[str]:
+    """Return the keys of all plans that the register has now, in alphabetical order."""
+    plan = columns(Plan)
+    return list(session.execute(select(plan.key).where(~plan.taken_out).order_by(plan.key)).scalars())
 
 
 # The columns of a theme, in the order of the fields of `ThemeView`, and whether an undone import took it out.
@@ -96,7 +99,7 @@ def _statements() -> _Statements:
     )
 
 
-def _view(session: Session, plan: Plan, back: Rollback) -> PlanView:
+def _view(session: Session, plan: Plan, back: Rollback, *, of_several: bool) -> PlanView:
     statements = _statements()
     themes = back.records(Theme, _THEME, raw_rows(session, statements.themes, {"plan": plan.id}))
     belonging = [tuple(row) for row in session.execute(statements.kinds_and_totals, {"plan": plan.id})]
@@ -123,6 +126,7 @@ def _view(session: Session, plan: Plan, back: Rollback) -> PlanView:
         kinds=tuple(sorted((KindView(*row[1:]) for row in kinds), key=attrgetter("place"))) or KINDS_OF_OLD,
         cadence=plan.cadence,
         language=plan.language,
+        of_several=of_several,
     )
 
 

@@ -1,6 +1,6 @@
 """The argument of every write: an open register, its plan, who writes, on which day and at which instant."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 
@@ -21,7 +21,7 @@ class Writing:
 
     `today` is the current day in the plan's time zone, or the fixed day of a demonstration. `at` is the instant in UTC
     that is recorded with the write. `recording_day` is the day as of which something is recorded if the person names
-    no other, or None for today.
+    no other, or None for today. `recorded` is called with the plan after something about it was committed.
     """
 
     session: Session
@@ -30,6 +30,7 @@ class Writing:
     today: date
     at: datetime
     recording_day: date | None = None
+    recorded: Callable[[PlanView], None] | None = None
 
     @property
     def day(self) -> date:
@@ -47,6 +48,8 @@ class Writing:
             if of_plan:
                 require_open(self.session, self.plan)
             yield opened
+        if of_plan and self.recorded is not None and opened.recorded_anything:
+            self.recorded(self.plan)
 
     def reading(self, as_of: date | None = None) -> Reading:
         """Return a `Reading` for reads inside this write. `as_of` is the day of the write unless it is given."""

@@ -123,11 +123,16 @@ class Journal:
         self.actor = actor
         self.at = at
         self.write_id = write_id or session.info.get(WRITE_ID) or new_write_id()
-        self._seq = head.seq if head else 0
+        self._seq = self._first = head.seq if head else 0
         self._leaf = head.leaf if head else None
         self._entries: list[_Entry] = []
         self._on_behalf_of: str | None = actor.on_behalf_of
         self._reason: str | None = None
+
+    @property
+    def recorded_anything(self) -> bool:
+        """Whether the write has recorded an event so far. Most events are only recorded at its end."""
+        return self._seq > self._first
 
     def add(self, row: Row, *, action: str, label: str, reason: str | None = None) -> Row:
         """Add a row.

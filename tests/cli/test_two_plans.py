@@ -1,5 +1,6 @@
 """Every command of one plan says and does the same, whether or not another plan has the same codes."""
 
+import csv
 import io
 import json
 import os
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from planner.cli.context import Context, login
+from planner.domain.symbols import SYMBOLS
 from planner.personal import drafts
 from planner.personal.drafts import Draft, draft_key
 from planner.store.database import open_database
@@ -161,6 +163,58 @@ class TestWhichPlan:
 
 
 @pytest.mark.usefixtures("both")
+class TestWhereItWasRecorded:
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "update T-001 --done Dredged.",
+            "theme rename 1 --title Piers --reason So.",
+            "due T-003 --move 2021-06-30 --reason Later. --yes",
+            "bulk T-001 T-003 --note Dredged. --yes",
+        ],
+    )
+    def test_a_write_says_in_which_plan(self, line):
+        done = run_command(*line.split(), "--plan", SECOND)
+        assert done.exit_code == 0, done.err
+        assert done.out.splitlines()[-1].startswith(f"Recorded in {SECOND}, {MARK} Harbour Town")
+        as_json = run_command("undo", "--yes", "--plan", SECOND, "--format", "json") if "update" in line else None
+        assert as_json is None or json.loads(as_json.out)["plan"] == SECOND
+
+    def test_a_read_and_a_preview_say_nothing_of_a_record(self):
+        for line in ("show T-001", "items", "bulk T-001 --note Dredged. --preview"):
+            assert "Recorded in" not in run_command(*line.split(), "--plan", SECOND).out
+
+    def test_a_preview_and_a_question_say_which_plan(self, monkeypatch):
+        plan = f"Plan: {SECOND}, {MARK} Harbour Town"
+        line = ("bulk", "T-001", "--note", "Dredged.", "--plan", SECOND)
+        assert run_command(*line, "--preview").out.startswith(plan)
+        monkeypatch.setattr("sys.stdin", io.StringIO("n\n"))
+        asked = run_command(*line)
+        assert f"\n{plan}" in asked.err
+        assert "Recorded in" not in asked.out
+
+    def test_what_all_plans_share_is_recorded_in_none(self):
+        line = ("organisation", "rename", "town-archive", "--name", "Archive of the Town", "--reason", "So.")
+        done = run_command(*line, "--plan", SECOND)
+        assert done.exit_code == 0, done.err
+        assert SECOND not in done.out
+
+    def test_an_act_whose_argument_is_the_plan_names_it_already(self):
+        done = run_command("plan", "edit", SECOND, "--title", "Bay", "--reason", "So.")
+        assert done.exit_code == 0, done.err
+        assert "Recorded in" not in done.out
+
+
+def test_with_one_plan_nothing_is_said_of_it(registers, tmp_path, monkeypatch):
+    monkeypatch.setattr(Context, "now", lambda self: NOW)
+    file = tmp_path / "alone.sqlite"
+    shutil.copy(registers[0], file)
+    done = run_command("--db", str(file), "update", "T-001", "--done", "Dredged.")
+    assert done.exit_code == 0, done.err
+    assert "Recorded in" not in done.out
+
+
+@pytest.mark.usefixtures("both")
 class TestPlans:
     def test_each_plan_is_a_row_with_its_own_counts(self):
         run_command("plan", "use", FIRST)
@@ -168,7 +222,35 @@ class TestPlans:
         assert {row["key"]: row["in_use"] for row in rows} == {FIRST: True, SECOND: False}
         for row in rows:
             alone = json.loads(run_command("overview", "--format", "json", "--plan", row["key"]).out)["overview"]
-            assert row["now"] == alone["now"], row["key"]
+            assert (row["now"], row["last_week"]) == (alone["now"], alone["last_week"]), row["key"]
+            listed = csv.DictReader(io.StringIO(run_command("findings", "--format", "csv", "--plan", row["key"]).out))
+            assert row["findings"] == sum(one["state"] == "open" for one in listed), row["key"]
+            assert row["contradictions"] == len(alone["contradictions"])
+            assert row["awaiting"] == len(alone["awaiting"])
+
+    def test_each_plan_is_a_line_with_a_bar_and_a_row_of_csv(self):
+        lines = run_command("plans").out.splitlines()
+        assert "By state" in lines[0]
+        overview = run_command("overview", "--plan", FIRST).out
+        rows = {row["plan"]: row for row in csv.DictReader(io.StringIO(run_command("plans", "--format", "csv").out))}
+        shown = json.loads(run_command("plans", "--format", "json").out)["plans"]
+        assert list(rows) == [row["key"] for row in shown]
+        for row in shown:
+            line = next(line for line in lines if row["key"] in line)
+            assert any(symbol in line for symbol, _ in SYMBOLS.values()), line
+            assert int(rows[row["key"]]["overdue"]) == row["overdue"]
+            assert int(rows[row["key"]]["open_findings"]) == row["findings"]
+            assert int(rows[row["key"]]["to_confirm"]) == row["awaiting"]
+        assert rows[FIRST]["points_since_last_week"].lstrip("-") in overview
+
+    def test_known_at_leaves_out_what_was_recorded_later(self):
+        known = ("--known-at", "2020-01-03T12:00:00Z", "--format", "json", "--as-of", "2020-04-08")
+        before = run_command("plans", *known)
+        assert before.exit_code == 0, before.err
+        assert [row["key"] for row in json.loads(before.out)["plans"]] == [FIRST]
+        run_command("update", "T-001", "--done", "Dredged.", "--plan", FIRST)
+        run_command("plan", "close", FIRST, "--reason", "It is over.")
+        assert run_command("plans", *known).out == before.out
 
     def test_those_with_most_overdue_items_come_first(self, monkeypatch):
         done = run_command("due", "T-003", "--move", "2021-06-30", "--reason", "Later.", "--yes", "--plan", FIRST)

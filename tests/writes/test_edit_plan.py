@@ -9,7 +9,7 @@ from planner.domain.rules.settings import Settings
 from planner.domain.vocabulary import Cadence
 from planner.integrity.verifying import verify
 from planner.queries.plans.summaries import read_plan_summaries
-from planner.register.plans import has_several_plans, read_plan
+from planner.register.plans import read_plan
 from planner.register.writing import Writing
 from planner.store.database import Database
 from planner.store.journal import writing
@@ -110,7 +110,7 @@ def test_only_an_empty_plan_is_removed_and_its_key_is_free_again(register) -> No
     make_bay(register)
     write_to(register, "bay", MAY, remove_plan, "A mistake.")
     with register.reading() as session:
-        assert not has_several_plans(session)
+        assert not read_plan(session).of_several
         assert [one.key for one in read_plan_summaries(session)] == ["harbour-2020"]
         assert read_plan(session).key == "harbour-2020"
         assert verify(session, no_step).problems == ()

@@ -58,9 +58,8 @@ def read_some_again(reading: "Reading", standing: "Overview", codes: Collection[
 def read_around(reading: "Reading") -> "tuple[bool, Closing | None]":
     """Return whether the register has several plans, and the act that closed the plan, or None if it is open."""
     from planner.register.closing import read_closing
-    from planner.register.plans import has_several_plans
 
-    return has_several_plans(reading.session), read_closing(reading.session, reading.plan.id)
+    return reading.plan.of_several, read_closing(reading.session, reading.plan.id)
 
 
 class LoadedFilterIndex:

@@ -51,6 +51,7 @@ class Dialog(ModalScreen[_Result | None], Generic[_Result]):
         set_size_classes(self)
         with Vertical(classes="dialog") as window:
             window.border_title = Content(self.heading)
+            window.border_subtitle = Content(self.planner.plan_of_several)
             yield from self.content()
             yield Static(self.hint(), classes="dialog-hint", markup=False)
         # This footer covers the footer of the screen behind, whose keys are inactive now.

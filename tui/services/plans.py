@@ -9,11 +9,16 @@ from tui.routes import new_screen
 
 if TYPE_CHECKING:
     from planner.base.errors import PlannerError
+    from planner.queries.plans.standings import PlanStanding
     from planner.queries.plans.summaries import PlanSummary
     from tui.loaded import LoadedApp
     from tui.services.loading import Loading
     from tui.services.navigator import Navigator
     from tui.services.tasks import Tasks
+
+# The most items of all plans together for which the list of plans counts those that need attention. Reading more would
+# slow down the keys meanwhile; 'planner plans' counts any number.
+MOST_COUNTED = 5_000
 
 
 class Plans:
@@ -46,8 +51,17 @@ class Plans:
         if len(found) == 1 and shown:
             app.notify(tr("The register has no other plan. 'planner plan new' makes one."), markup=False)
         else:
-            app.push_screen(new_screen("plans", found, shown), lambda key: self._switch(key, then))
+            few = sum(one.items for one in found) <= MOST_COUNTED
+            read = self._read_standings if few else None
+            app.push_screen(new_screen("plans", found, shown, read), lambda key: self._switch(key, then))
         app.release_keys()
+
+    def _read_standings(self) -> "list[PlanStanding]":
+        from planner.queries.plans.standings import read_plan_standings
+
+        door = self._app.door
+        with door.open().reading() as session:
+            return read_plan_standings(session, lambda plan: door.point_of(session, plan))
 
     def _switch(self, key: str | None, then: Callable[[], None]) -> None:
         """Show another plan, on the overview. The screens of the plan before are closed."""

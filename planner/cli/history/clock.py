@@ -81,7 +81,7 @@ def correct(context: Context, reason: str, yes: bool) -> None:
             ),
             err=True,
         )
-        if not confirm(tr("Is this computer's clock right, and were those times wrong?"), err=True):
+        if not confirm(tr("Is this computer's clock right, and were those times wrong?"), err=True, of_plan=False):
             print_line(tr("Nothing was corrected."), err=True)
             return
     with context.writing() as writing:

@@ -146,7 +146,7 @@ class ImportRun:
         # The first lines of a long preview are out of sight now.
         for line in filter(None, (preview_summary(preview), reports_line(preview, plan.settings))):
             print_paragraph(line, err=True)
-        if confirm(self._target.question(), err=True):
+        if confirm(self._target.question(), err=True, of_plan=False):
             return True
         print_line(self._target.refused(), err=True)
         return False

@@ -66,10 +66,18 @@ def _without_percent(now: "RollUp") -> str:
 
 def state_bar(roll_up: "RollUp", width: int) -> Text:
     """Draw the shares of the states as a bar of their symbols."""
-    drawn = Text()
-    for word, cells in shares({word: roll_up.states[word] for word in State}, width).items():
-        drawn.append(SYMBOLS[word.value][0] * cells, SYMBOLS[word.value][1])
-    return drawn
+    return Text.assemble(*bar_parts(roll_up, width))
+
+
+def bar_parts(roll_up: "RollUp", width: int) -> list[tuple[str, str]]:
+    """Return the bar of `state_bar` in parts: the symbols of each state with their style."""
+    cells = shares({word: roll_up.states[word] for word in State}, width)
+    return [(SYMBOLS[word.value][0] * count, SYMBOLS[word.value][1]) for word, count in cells.items() if count]
+
+
+def points_moved(points: float | None) -> str:
+    """Return by how many points something moved since last week, or a dash if it has no percent."""
+    return "–" if points is None else f"{points:+.1f}"
 
 
 def _standings(lines: "Sequence[GroupStanding]", title: str, width: int) -> Table:
@@ -93,9 +101,8 @@ def _standings(lines: "Sequence[GroupStanding]", title: str, width: int) -> Tabl
 
 
 def _figures(line: "GroupStanding") -> list[str]:
-    moved = points_between(line.now.actual, line.before.actual)
-    week = "–" if moved is None else f"{moved:+.1f}"
-    return [percent(line.now.actual), percent(line.now.expected), week, str(line.now.items)]
+    moved = points_moved(points_between(line.now.actual, line.before.actual))
+    return [percent(line.now.actual), percent(line.now.expected), moved, str(line.now.items)]
 
 
 def _counts(now: "RollUp") -> list[str]:

@@ -18,6 +18,7 @@ from planner.cli.output import (
     known_at_option,
     print_line,
     print_page,
+    print_which_plan,
     search_option,
 )
 from planner.cli.questions import confirm
@@ -283,6 +284,7 @@ def _print_result(
     elif not found:
         print_line(tr("None of these links needs review."))
     elif preview:
+        print_which_plan()
         for line in _preview(found, verdict):
             print_line(line)
     elif recorded:

@@ -120,8 +120,13 @@ class PlanAnswers:
 
     def _checked_title(self, answer: str) -> str:
         from planner.domain.titles import checked_title
+        from planner.writes.plans.new_plan import same_title_remark
 
-        return checked_title(answer)
+        title = checked_title(answer)
+        remark = same_title_remark(title, self._in_use.titles)
+        if remark is not None:
+            print_line(remark, err=True)
+        return title
 
     def _checked_key(self, answer: str) -> str:
         from planner.writes.plans.new_plan import require_free_key

@@ -94,7 +94,7 @@ def _wanted(shown: "CarryOver") -> bool:
         raise BadValueError(
             tr("nothing was carried over"), where="--yes", do=tr("Give --yes to carry over what is shown")
         )
-    return confirm(tr("Carry these items over into {plan}?", plan=shown.to_plan), err=True)
+    return confirm(tr("Carry these items over into {plan}?", plan=shown.to_plan), err=True, of_plan=False)
 
 
 def _print(shown: "CarryOver") -> None:

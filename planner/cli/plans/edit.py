@@ -67,6 +67,7 @@ def _print_done(done: "PlanChanged") -> None:
     print_changed(done.sentence(), done.changes)
     if "time_zone" in done.changes:
         print_line(tr("Today is {day} in this time zone.", day=done.today))
+    for remark in done.remarks():
+        print_line(remark)
     if done.outside:
-        print_line(done.items_outside())
         print_line(tr("'planner due' moves a due date."))

@@ -1,6 +1,6 @@
 """planner plans: the plans of the register, each with the state of its items."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -9,42 +9,50 @@ from planner.base.formats import percent
 from planner.base.language import tr
 from planner.base.visible_text import one_line
 from planner.cli.context import Context
-from planner.cli.output import as_json, as_of_option, console, format_option, words
+from planner.cli.output import as_csv, as_json, as_of_option, console, format_option, known_at_option
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from sqlalchemy.orm import Session
 
-    from planner.cli.row_table import Cell
+    from planner.cli.row_table import Cell, TableColumn
     from planner.queries.plans.standings import PlanStanding
     from planner.register.opening import Register
     from planner.register.plan_view import PlanView
     from planner.register.point import Point
 
+# The cells of the bar that shows the states of a plan's items.
+BAR = 10
+
 
 @click.command()
 @as_of_option
-@format_option("text", "json")
+@known_at_option
+@format_option("text", "csv", "json")
 @click.pass_obj
 def plans(context: Context, output: str) -> None:
     """List the plans of the register with the state of their items, those with most overdue items first.
 
     The state is that of the day on which each plan opens, or with --as-of that of a past day. An asterisk marks the
-    plan that commands work with. 'planner plan use KEY' chooses another.
+    plan that commands work with. 'planner plan use KEY' chooses another. As CSV, there is one row per plan.
     """
     from planner.queries.plans.standings import read_plan_standings
 
     with context.register() as register, register.open().reading() as session:
-        found = read_plan_standings(session, _point_reader(context, session))
+        found = read_plan_standings(session, _point_reader(context, session, _instant(context, register, session)))
         open_plan = _open_plan(register, session)
     if output == "json":
         as_json("plans", [_content(one, open_plan) for one in found])
+    elif output == "csv":
+        from planner.exchange.plans_table import PLANS
+
+        as_csv(PLANS.columns, found)
     else:
         _print(found, open_plan)
 
 
-def _point_reader(context: Context, session: "Session") -> "Callable[[PlanView], Point]":
+def _point_reader(context: Context, session: "Session", known_at: "datetime | None") -> "Callable[[PlanView], Point]":
     """Return a function that gives the point in time for which a plan is listed.
 
     A typed day is the same one for all plans, so that their figures can be added up. It is read once.
@@ -57,12 +65,22 @@ def _point_reader(context: Context, session: "Session") -> "Callable[[PlanView],
     def point(plan: "PlanView") -> Point:
         if context.as_of is None:
             today = plan.today(context.now())
-            return Point(shown_day(session, plan, today), None, today)
+            return Point(shown_day(session, plan, today), known_at, today)
         if not typed:
             typed.append(context.typed_now(plan).day(context.as_of, "--as-of"))
-        return Point(typed[0])
+        return Point(typed[0], known_at)
 
     return point
+
+
+def _instant(context: Context, register: "Register", session: "Session") -> "datetime | None":
+    """Return the instant that --known-at means, in the time zone of the plan in use, or else of the first plan."""
+    from planner.register.plans import read_plan, read_plan_keys
+
+    if context.known_at is None:
+        return None
+    key = _open_plan(register, session) or next(iter(read_plan_keys(session)), None)
+    return context.typed_now(read_plan(session, key)).instant(context.known_at, "--known-at")
 
 
 def _open_plan(register: "Register", session: "Session") -> str | None:
@@ -93,13 +111,17 @@ def _content(one: "PlanStanding", open_plan: str | None) -> dict[str, Any]:
         "overdue": one.overdue,
         "off_track": one.off_track,
         "silent": one.silent,
+        "contradictions": one.contradictions,
+        "awaiting": one.awaiting,
+        "findings": one.findings,
         "now": one.now,
+        "last_week": one.before,
     }
 
 
 def _print(found: "Sequence[PlanStanding]", open_plan: str | None) -> None:
     from planner.cli.output import banner
-    from planner.cli.row_table import TableColumn, print_rows
+    from planner.cli.row_table import print_rows
 
     out = console()
     if not found:
@@ -108,26 +130,34 @@ def _print(found: "Sequence[PlanStanding]", open_plan: str | None) -> None:
         )
         return
     banner(out, found[0].plan)
-    headings = (
-        TableColumn(""),
-        TableColumn(tr("Plan")),
-        TableColumn(tr("Year"), rank=2),
-        TableColumn(tr("Done"), right=True),
-        TableColumn(tr("Items"), right=True),
-        TableColumn(tr("Overdue"), right=True),
-        TableColumn(tr("Off track"), right=True, rank=1),
-        TableColumn(tr("Silent"), right=True, rank=1),
-        TableColumn(tr("Ended"), right=True, rank=2),
-        TableColumn(tr("Reports"), rank=3),
-        TableColumn(tr("Closed"), rank=1),
-        TableColumn(tr("Title"), least=20),
-    )
-    print_rows(out, headings, [_cells(one, open_plan) for one in found])
+    print_rows(out, _headings(), [_cells(one, open_plan) for one in found])
     still_open = [one for one in found if one.closing is None]
     if len(still_open) > 1:
         out.print_line(_all_open(still_open))
     if open_plan is None:
         out.print_line(tr("Choose the plan to work with: planner plan use KEY"))
+
+
+def _headings() -> "Sequence[TableColumn]":
+    from planner.cli.row_table import TableColumn
+
+    return (
+        TableColumn(""),
+        TableColumn(tr("Plan")),
+        TableColumn(tr("By state"), rank=2),
+        TableColumn(tr("Done"), right=True),
+        TableColumn(tr("Expected"), right=True, rank=4),
+        TableColumn(tr("Week"), right=True, rank=3),
+        TableColumn(tr("Items"), right=True),
+        TableColumn(tr("Overdue"), right=True),
+        TableColumn(tr("Off track"), right=True, rank=1),
+        TableColumn(tr("Silent"), right=True, rank=1),
+        TableColumn(tr("Contradictions"), right=True, rank=4),
+        TableColumn(tr("To confirm"), right=True, rank=4),
+        TableColumn(tr("Findings"), right=True, rank=3),
+        TableColumn(tr("Closed"), rank=1),
+        TableColumn(tr("Title"), least=20),
+    )
 
 
 def _all_open(found: "Sequence[PlanStanding]") -> str:
@@ -143,16 +173,17 @@ def _all_open(found: "Sequence[PlanStanding]") -> str:
 
 
 def _cells(one: "PlanStanding", open_plan: str | None) -> "list[Cell]":
+    from planner.cli.items.overview_text import bar_parts, points_moved
     from planner.cli.row_table import Cell
 
     plan = one.plan
+    counts = one.now.items, one.overdue, one.off_track, one.silent, one.contradictions, one.awaiting, one.findings
     return [
         Cell("*" if plan.key == open_plan else ""),
         Cell(one_line(plan.key)),
-        Cell(str(plan.year)),
-        Cell(percent(one.now.actual)),
-        *(Cell(f"{count:,}") for count in (one.now.items, one.overdue, one.off_track, one.silent, one.ended)),
-        Cell(words(plan.cadence)),
+        Cell.of_parts(bar_parts(one.now, BAR)),
+        *(Cell(text) for text in (percent(one.now.actual), percent(one.now.expected), points_moved(one.moved))),
+        *(Cell(f"{count:,}") for count in counts),
         Cell(str(one.closing.as_of) if one.closing else ""),
         Cell(one_line(plan.title), "bold"),
     ]

@@ -7,7 +7,7 @@ import click
 from planner.base.errors import NotAllowedError
 from planner.base.language import tr, tr_count
 from planner.cli.context import Context
-from planner.cli.output import as_json, format_option, print_line, words
+from planner.cli.output import as_json, format_option, print_line, print_which_plan, words
 from planner.cli.questions import confirm
 from planner.cli.reports.confirming import write_after_asking
 from planner.cli.values import Word
@@ -60,6 +60,7 @@ def bulk(
     if output == "json":
         as_json("bulk", {"recorded": recorded, "items": lines}, reading.plan)
     elif preview:
+        print_which_plan()
         _print_changes(lines, err=False)
     elif recorded:
         print_line(tr_count("Recorded on {count} item.", "Recorded on {count} items.", len(lines)))

@@ -27,18 +27,16 @@ def undo(context: Context, yes: bool, reason: str | None, output: str) -> None:
 
     The command shows the write and asks you to confirm.
     """
-    from planner.register.plans import has_several_plans
     from planner.writes.undo import last_own_write
     from planner.writes.undo import undo as undo_write
 
     with context.reading() as reading:
         found = last_own_write(reading, context.actor)
-        several = has_several_plans(reading.session)
     if not yes:
         # Questions go to standard error, so that a program can read the output.
-        for line in _lines(found, reading.plan, several):
+        for line in _lines(found, reading.plan):
             print_line(line, err=True)
-        if not confirm(tr("Undo this write?"), err=True):
+        if not confirm(tr("Undo this write?"), err=True, of_plan=False):
             print_line(tr("Nothing was undone."), err=True)
             return
     with context.writing() as writing:
@@ -50,12 +48,12 @@ def undo(context: Context, yes: bool, reason: str | None, output: str) -> None:
         print_line(tr("Undone: {record}.", record=record))
 
 
-def _lines(found: "OwnWrite", plan: "PlanView", several: bool) -> "Iterator[str]":
-    """Yield what would be undone. With several plans, say in which one it is, and in which one a later write is."""
+def _lines(found: "OwnWrite", plan: "PlanView") -> "Iterator[str]":
+    """Yield what would be undone, and in which other plan a later write is."""
     written = f"{found.recorded_at.astimezone(ZoneInfo(plan.time_zone)):%Y-%m-%d %H:%M}"
     yield (
         tr("Your last write in {plan}, of {instant}:", plan=plan.key, instant=written)
-        if several
+        if plan.of_several
         else tr("Your last write, of {instant}:", instant=written)
     )
     yield from (f"  {record}  {title}".rstrip() for record, title in found.lines)

@@ -78,7 +78,7 @@ def _start(context: Context, file: Path) -> None:
             " 'planner demo' creates a simulated register to explore."
         )
     )
-    if not confirm(tr("Create the register with the bundled plan now and open it?"), default=True):
+    if not confirm(tr("Create the register with the bundled plan now and open it?"), default=True, of_plan=False):
         raise click.exceptions.Exit(0)
     from planner.base.resources import bundled
     from planner.bundle.reader import read_bundle

@@ -7,7 +7,7 @@ import click
 from planner.base.errors import BadValueError, NotAllowedError
 from planner.base.language import tr, tr_count
 from planner.cli.context import Context
-from planner.cli.output import as_json, format_option, print_line
+from planner.cli.output import as_json, format_option, print_line, print_which_plan
 from planner.cli.questions import confirm
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ def in_(
     with context.writing() as writing:
         preview = compare(writing, sheets, problems, take=take_sheet, leave_out=leave_out)
     if output == "text":
+        if only_preview:
+            print_which_plan()
         _print(preview, err=not only_preview)
     recorded = (
         not preview.errors and not only_preview and _record(context, preview, ask=not yes, for_people=output == "text")

@@ -1,34 +1,46 @@
-"""All plans of a register, each with the roll-up of its items on one day."""
+"""All plans of a register, each with the roll-up of its items on one day and in the week before."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from planner.base.errors import NoDatabaseError, UnknownNameError
 from planner.base.views import value_class
+from planner.domain.rules.figures import points_between
 from planner.domain.rules.rollup import RollUp, combine_roll_ups, roll_up
+from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import Concern, State
+from planner.queries.findings import read_finding_groups
 from planner.queries.items.ordering import register_order
 from planner.queries.items.register import read_parts
 from planner.register.closing import Closing, read_closing
 from planner.register.plan_view import PlanView
-from planner.register.plans import read_plan
+from planner.register.plans import read_plan, read_plan_keys
 from planner.register.point import Point
-from planner.register.raw_rows import columns
 from planner.register.reading import Reading
-from planner.store.models import Plan
 
 
+# docs/decisions/0143: the numbers of each plan are those of its own overview.
 @value_class
 class PlanStanding:
-    """A plan, the roll-up of all its items as of a day, and the act that closed the plan, or None if it is open."""
+    """A plan, the roll-ups of all its items as of a day and at the end of the week before, and its open findings.
+
+    `closing` is the act that closed the plan by that day, or None if it is open.
+    """
 
     plan: PlanView
     as_of: date
     now: RollUp
+    before: RollUp
+    findings: int
     closing: Closing | None
+
+    @property
+    def moved(self) -> float | None:
+        """By how many percentage points the plan moved since the week before, or None if it has no percent."""
+        return points_between(self.now.actual, self.before.actual)
 
     @property
     def ended(self) -> int:
@@ -50,33 +62,51 @@ class PlanStanding:
         """How many items have a stale report, or no report at all."""
         return self.now.concerns[Concern.SILENT]
 
+    @property
+    def contradictions(self) -> int:
+        """How many items are rated green although they are overdue or off track."""
+        return self.now.concerns[Concern.CONTRADICTION]
+
+    @property
+    def awaiting(self) -> int:
+        """How many reported endings nobody has confirmed."""
+        return self.now.concerns[Concern.AWAITING]
+
 
 def read_plan_standings(session: Session, point_of: Callable[[PlanView], Point]) -> list[PlanStanding]:
     """Return all plans of the register, those with most overdue items first, then those with most off track or silent.
 
     Plans that were closed by then come last. `point_of` returns the point in time at which a plan is read, which is
-    another one in each time zone if it is today.
+    another one in each time zone if it is today. Plans that were not recorded by its instant are left out. Raises
+    TooSoonError if nothing was recorded by then.
     """
-    keys = (
-        session.execute(select(columns(Plan).key).where(~columns(Plan).taken_out).order_by(columns(Plan).key))
-        .scalars()
-        .all()
-    )
-    found = (_standing(session, read_plan(session, key), point_of) for key in keys)
-    return sorted(found, key=_bad_news_first)
+    plans = (read_plan(session, key) for key in read_plan_keys(session))
+    readings = (_reading(session, plan, point_of) for plan in plans)
+    return sorted((_standing(reading) for reading in readings if reading is not None), key=_bad_news_first)
 
 
 def _bad_news_first(one: PlanStanding) -> tuple[Any, ...]:
     return (one.closing is not None, -one.overdue, -one.off_track, -one.silent, -one.plan.year, one.plan.key)
 
 
-def _standing(session: Session, plan: PlanView, point_of: Callable[[PlanView], Point]) -> PlanStanding:
-    reading = Reading(session, plan, point_of(plan)).with_known_plan()
-    rolled_up = combine_roll_ups(list(_roll_ups(reading)))
-    return PlanStanding(reading.plan, reading.as_of, rolled_up, read_closing(session, plan.id, reading.today))
+def _reading(session: Session, plan: PlanView, point_of: Callable[[PlanView], Point]) -> Reading | None:
+    """Return the reading of a plan, or None if the plan was not recorded by the instant."""
+    try:
+        return Reading(session, plan, point_of(plan)).with_known_plan()
+    except (NoDatabaseError, UnknownNameError):
+        return None
 
 
-def _roll_ups(reading: Reading) -> Iterator[RollUp]:
-    """Yield the roll-up of each part of the register, so that a large register is never in memory as a whole."""
-    for part in read_parts(reading, [reading.as_of]):
-        yield roll_up(sorted(part.on_days[0], key=register_order))
+def _standing(reading: Reading) -> PlanStanding:
+    rolled_up = [*_roll_ups(reading)]
+    now, before = (combine_roll_ups([part[place] for part in rolled_up]) for place in (0, 1))
+    findings = sum(len(group.open) for group in read_finding_groups(reading))
+    closing = read_closing(reading.session, reading.plan.id, reading.today, reading.known_at)
+    return PlanStanding(reading.plan, reading.as_of, now, before, findings, closing)
+
+
+def _roll_ups(reading: Reading) -> Iterator[tuple[RollUp, RollUp]]:
+    """Yield the two roll-ups of each part of the register, so that a large one is never in memory as a whole."""
+    for part in read_parts(reading, [reading.as_of, Week.of(reading.as_of).previous.sunday]):
+        now, before = (roll_up(sorted(items, key=register_order)) for items in part.on_days)
+        yield now, before

@@ -3,7 +3,7 @@
 The history keeps what they were.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import func, select
@@ -24,6 +24,7 @@ from planner.store.models import Item, Organisation, Plan, StatusUpdate
 from planner.writes.plan_changes.facts import Act, Fact, act_on_plan
 from planner.writes.plan_changes.plan_facts import changed_facts
 from planner.writes.plan_changes.references import organisation_named
+from planner.writes.plans.new_plan import read_titles, same_title_remark
 from planner.writes.plans.plan_values import checked_time_zone, require_order
 from planner.writes.plans.stated_totals import TotalsEdit
 from planner.writes.registered import REGISTERED_VALUES
@@ -58,7 +59,8 @@ class PlanChanged:
     """A recorded change of a plan: the facts that changed, before and after.
 
     `outside` are the codes of the items whose first agreed due date is outside the plan's days after a change of them.
-    `today` is the current day in the plan's time zone after the change.
+    `today` is the current day in the plan's time zone after the change. `same_title` is the remark that other plans
+    have the new title, or None.
     """
 
     key: str
@@ -67,6 +69,7 @@ class PlanChanged:
     changes: Mapping[str, tuple[str | None, str | None]]
     outside: tuple[str, ...]
     today: date
+    same_title: str | None = None
 
     def sentence(self) -> str:
         """Return what was recorded, in the words that the command line and the app share."""
@@ -80,6 +83,13 @@ class PlanChanged:
             len(self.outside),
             codes=listed(self.outside, _MOST_NAMED),
         )
+
+    def remarks(self) -> Iterator[str]:
+        """Yield what the person should know about the changed plan, a sentence each."""
+        if self.outside:
+            yield self.items_outside()
+        if self.same_title:
+            yield self.same_title
 
 
 def edit_plan(writing: Writing, edit: PlanEdit, reason: str | None, *, as_of: date | None = None) -> PlanChanged:
@@ -102,7 +112,13 @@ def edit_plan(writing: Writing, edit: PlanEdit, reason: str | None, *, as_of: da
         totals.write(ACTION)
         outside = _outside(act, row) if changes.keys() & {"starts", "ends"} else ()
         today = writing.plan.simulated_today or local_day(writing.at, row.time_zone)
-        return PlanChanged(row.key, act.day, act.reason, changes, outside, today)
+        remark = _same_title(act, row) if "title" in changes else None
+        return PlanChanged(row.key, act.day, act.reason, changes, outside, today, remark)
+
+
+def _same_title(act: Act, row: Plan) -> str | None:
+    others = {key: title for key, title in read_titles(act.writing.session).items() if key != row.key}
+    return same_title_remark(row.title, others)
 
 
 def _texts(row: Plan, edit: PlanEdit) -> dict[str, Fact]:

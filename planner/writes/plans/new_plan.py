@@ -1,7 +1,8 @@
 """Making a new plan, which has no items, mandate or citation yet."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import field
 from datetime import date
 
 from sqlalchemy import select
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from planner.base.errors import NotAllowedError
 from planner.base.language import tr
+from planner.base.listing import listed
 from planner.base.texts import folded, required
 from planner.base.views import value_class
 from planner.domain.language_codes import checked_language
@@ -52,16 +54,31 @@ class NewPlan:
 
 @value_class
 class NamesInUse:
-    """What the register has beside a new plan: the keys of its plans, and its organisations."""
+    """What the register has beside a new plan: the keys and titles of its plans, and its organisations."""
 
     plans: frozenset[str] = frozenset()
     organisations: tuple[ListedOrganisation, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_names_in_use(session: Session) -> NamesInUse:
     """Return what the values of a new plan are checked against while they are typed."""
     plans = frozenset(session.execute(select(Plan.key)).scalars())
-    return NamesInUse(plans, tuple(read_listed_organisations(session)))
+    return NamesInUse(plans, tuple(read_listed_organisations(session)), read_titles(session))
+
+
+def read_titles(session: Session) -> dict[str, str]:
+    """Return the titles of all plans that the register has now, by their keys."""
+    rows = session.execute(select(Plan.key, Plan.title).where(~Plan.taken_out).order_by(Plan.key))
+    return {key: title for key, title in rows}  # noqa: C416
+
+
+def same_title_remark(title: str, titles: Mapping[str, str]) -> str | None:
+    """Return the remark that other plans have this title, or None. `titles` are those of the other plans by key."""
+    same = [key for key, other in titles.items() if folded(other) == folded(title)]
+    if not same:
+        return None
+    return tr("Another plan has the same title: {plans}. Only the keys tell them apart.", plans=listed(same))
 
 
 def add_plan(journal: Journal, new: NewPlan) -> Plan:

@@ -111,6 +111,18 @@ def test_a_taken_key_is_said_when_it_is_typed_and_no_answer_is_lost(planner, mon
 
 
 @pytest.mark.usefixtures("filled")
+def test_a_title_that_another_plan_has_is_remarked(planner):
+    same = json.loads(planner("plans", "--format", "json").out)["plans"][0]
+    given = ("--key", "next", "--organisation", "Harbour Office")
+    made = planner("plan", "new", "--title", same["title"].upper(), *given)
+    assert made.exit_code == 0, made.err
+    assert f"Another plan has the same title: {same['key']}." in made.err
+    edited = ("plan", "edit", "next", "--reason", "So.", "--title")
+    assert "same title" not in planner(*edited, "Harbour 2021").out
+    assert f"Another plan has the same title: {same['key']}." in planner(*edited, same["title"]).out
+
+
+@pytest.mark.usefixtures("filled")
 def test_an_organisation_that_has_ended_is_asked_again_and_no_answer_is_lost(planner, monkeypatch):
     planner("organisation", "merge", "harbour-office", "--into", "town-archive", "--reason", "Reform.")
     answers = ["Harbour 2021", "next", "", "", "", "", "", "harbour-office", "town-archive"]

@@ -31,8 +31,7 @@ def _edit(writing: "Writing", entry: Entry) -> ActDone:
         all_totals=True,
     )
     done = edit_plan(writing, edit, **entry.about)
-    said = f"{done.sentence()} {changed_facts(done.changes)}"
-    return ActDone(f"{said} {done.items_outside()}" if done.outside else said)
+    return ActDone(" ".join((done.sentence(), changed_facts(done.changes), *done.remarks())))
 
 
 def _present(reading: "Reading", subject: str) -> Mapping[str, str]:
