@@ -64,7 +64,8 @@ def format_option(*choices: str) -> Callable[[_Command], _Command]:
 
 def print_which_plan(*, err: bool = False) -> None:
     """Print which plan the command works with, above a preview or a question. Print nothing if there is only one."""
-    _print_known(click.get_current_context().obj.which_plan(), err=err)
+    context = click.get_current_context(silent=True)
+    _print_known(context.obj.which_plan() if context else None, err=err)
 
 
 def _print_known(line: str | None, *, err: bool = False) -> None:

@@ -30,7 +30,7 @@ def _of_concern(concern: Concern) -> Callable[[PlanStanding], int]:
 
 
 COLUMNS: tuple[Column[PlanStanding], ...] = (
-    columns.text("plan", lambda one: one.plan.key, "The key of the plan, as `--plan` takes it."),
+    columns.text("plan", lambda one: one.plan.key, "The key of the plan, which commands take."),
     columns.text("title", lambda one: one.plan.title, "The title of the plan."),
     columns.text("organisation", lambda one: one.plan.issuer, "The organisation that runs the plan."),
     columns.whole_number("year", lambda one: one.plan.year, "The year of the plan."),
