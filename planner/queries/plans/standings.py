@@ -22,7 +22,7 @@ from planner.register.point import Point
 from planner.register.reading import Reading
 
 
-# docs/decisions/0143: the numbers of each plan are those of its own overview.
+# docs/decisions/0144: the numbers of each plan are those of its own overview.
 @value_class
 class PlanStanding:
     """A plan, the roll-ups of all its items as of a day and at the end of the week before, and its open findings.
