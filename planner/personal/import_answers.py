@@ -14,6 +14,7 @@ from typing import Any
 
 from planner.base.errors import FileTroubleError
 from planner.base.views import value_class
+from planner.personal.drafts import register_address
 from planner.personal.person_file import delete_file, read_json, save_json
 from planner.store import location
 
@@ -42,7 +43,7 @@ class KeptImportAnswers:
     """The answers about one set of files, each with its name and digest, for one plan of a register."""
 
     def __init__(self, register: str, plan: str, files: Sequence[tuple[str, str]]) -> None:
-        key = json.dumps([register, plan, sorted(files)])
+        key = json.dumps([register_address(register), plan, sorted(files)])
         self._folder = location.data_folder() / FOLDER_NAME
         self._file = self._folder / f"{hashlib.sha256(key.encode('ascii')).hexdigest()}.json"
 

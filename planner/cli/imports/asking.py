@@ -1,18 +1,18 @@
 """Asking a person in a terminal what an import leaves open, and keeping the answers until the import is written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from planner.base.language import tr, tr_count
+from planner.base.language import tr
 from planner.cli.output import print_paragraph
 from planner.cli.questions import confirm, prompt
 
 if TYPE_CHECKING:
     from planner.cli.imports.options import FilesToImport
+    from planner.intake.answering.unfinished import UnfinishedAnswers
     from planner.intake.comparing.preview import Preview
     from planner.intake.proposed import Problem
     from planner.intake.wishes import Wishes
-    from planner.personal.import_answers import KeptImportAnswers
     from planner.register.plan_view import PlanView
 
 
@@ -31,7 +31,7 @@ class ImportQuestions:
         self._files = files
         self._register = register
         # The answers of this run, once the plan is known.
-        self._kept: KeptImportAnswers | None = None
+        self._kept: UnfinishedAnswers | None = None
         self._has_kept = False
 
     def previewed(self, wishes: "Wishes") -> "tuple[Wishes, PlanView, Preview]":
@@ -75,38 +75,20 @@ class ImportQuestions:
 
     def _with_kept(self, wishes: "Wishes", plan: "PlanView") -> "Wishes":
         """Return the wishes with the answers of a run that wrote nothing, if the person wants them."""
-        from planner.intake.proposed import Field
-        from planner.personal.import_answers import KeptImportAnswers
+        from planner.intake.answering.unfinished import UnfinishedAnswers
 
         if self._kept is not None:
             return wishes
-        files = [(file.name, file.sha256) for file in self._files.read.files]
-        self._kept = KeptImportAnswers(self._register, plan.key, files)
-        kept = self._kept.read()
-        question = tr_count(
-            "You gave {count:,} answer when you last tried to import these files. Take it again?",
-            "You gave {count:,} answers when you last tried to import these files. Take them again?",
-            kept.count,
-        )
-        if not kept.count or not confirm(question, default=True, err=True):
-            self._kept.drop()
+        self._kept = kept = UnfinishedAnswers(self._register, plan.key, self._files.read.files)
+        if not kept.count or not confirm(kept.question(), default=True, err=True):
+            kept.drop()
             return wishes
         self._has_kept = True
-        known = set(Field)
-        mapping: Mapping[str, Field | None] = {
-            heading: None if name is None else Field(name)
-            for heading, name in kept.mapping.items()
-            if name is None or name in known
-        }
-        more = wishes.with_answers({**kept.answers, **wishes.answers})
-        return more.with_mapping({**mapping, **wishes.mapping})
+        return kept.taken(wishes)
 
     def _keep(self, wishes: "Wishes") -> None:
-        from planner.personal.import_answers import ImportAnswers
-
         if self._kept is not None:
-            mapping = {heading: field and field.value for heading, field in wishes.mapping.items()}
-            self._has_kept = self._kept.keep(ImportAnswers(wishes.answers, mapping))
+            self._has_kept = self._kept.keep(wishes)
 
     def written(self) -> None:
         """Delete the answers of this run, because the import was written with them."""

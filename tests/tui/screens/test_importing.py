@@ -119,6 +119,24 @@ async def test_a_question_is_answered_and_can_be_opened_again(told, file):
         assert "due 2020-05-31" in seat.text
 
 
+async def test_answers_of_an_import_that_was_left_are_offered_again(told, file):
+    file.write_text("Code,Task,Due\nKP-7,Sow a meadow,6月前\n", encoding="utf-8")
+    async with desk(door_to(told.url)) as seat:
+        await open_import(seat, "office.csv")
+        await seat.press("right", "right", "enter", "down", "enter", "escape")
+        await open_import(seat, "office.csv")
+        assert "You gave 1 answer when you last tried to import these files." in seat.words
+        await seat.press("enter")
+        assert "Questions 0" in seat.text
+        await seat.press("escape")
+        await open_import(seat, "office.csv")
+        await seat.press("down", "enter")
+        assert "Questions 1" in seat.text
+        await seat.press("escape")
+        await open_import(seat, "office.csv")
+        assert ("You gave" in seat.text, "Questions 1" in seat.text) == (False, True)
+
+
 async def test_an_answer_of_an_earlier_import_is_listed_and_can_be_asked_again(told, file):
     file.write_text("Code,Task,Due\nKP-7,Sow a meadow,6月前\n", encoding="utf-8")
     async with desk(door_to(told.url)) as seat:

@@ -26,6 +26,7 @@ from tui.keys import bindings
 from tui.marks import MUTED, STRONG, one_line
 from tui.screens.importing.answers import ImportAnswers, kept_rows
 from tui.screens.importing.options import ImportOptions, Said
+from tui.screens.importing.unfinished import UnfinishedImport
 from tui.screens.page import Page
 from tui.widgets.blocks import BlockPane
 from tui.widgets.fold import Fold
@@ -78,6 +79,7 @@ class ImportScreen(Page):
         self._asked: dict[str, Problem] = {}
         self._writing = self._stopping = False
         self._answers = ImportAnswers(self, self._say_more)
+        self._unfinished = UnfinishedImport(self, self._say_more)
         self._preview = BlockPane(id="import-preview")
         self._columns: Table[ColumnSample] = Table(
             sample_columns(()),
@@ -142,6 +144,7 @@ class ImportScreen(Page):
         self._shown = shown
         self._options.show(self._asks.rows(self._files, self._said))
         self._say_summary(shown)
+        self._unfinished.offer(self.planner.door.address, shown.preview.plan, self._files, self._said)
         self._preview.fill(preview_blocks(shown.lines))
         self._columns.columns = sample_columns(shown.columns)
         self._columns.show(shown.columns)
@@ -185,6 +188,7 @@ class ImportScreen(Page):
     def _say_more(self, said: Said) -> None:
         if said != self._said:
             self._said = said
+            self._unfinished.keep(said)
             self._make_preview()
 
     def _read(self, chosen: Chosen) -> None:
@@ -262,6 +266,7 @@ class ImportScreen(Page):
     def _imported(self, imported: "Imported | None") -> None:
         from planner.intake.preview_text import imported_words
 
+        self._unfinished.written()
         undo = tr("Press {key} to take the whole import back.", key=self.planner.key_for("app.undo"))
         self.notify(f"{imported_words(imported)} {undo}", markup=False)
         self.planner.loading.reload()
