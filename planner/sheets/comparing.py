@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from planner.base.errors import BadValueError
+from planner.base.errors import BadValueError, PlannerError
 from planner.base.language import tr
 from planner.domain.codes import code_key
 from planner.domain.period_names import period_name
@@ -18,13 +18,12 @@ from planner.queries.people.organisations import keys_of_body, read_organisation
 from planner.queries.people.people import read_names
 from planner.register.reading import Reading
 from planner.register.writing import Writing
-from planner.reporting.fields import part_of
 from planner.sheets.item_comparing import ItemComparison
 from planner.sheets.item_rows import rows_by_item
-from planner.sheets.preview import Outcome, SheetHead, SheetLine, SheetPreview
+from planner.sheets.preview import Outcome, SheetHead, SheetPreview
 from planner.sheets.reading.filled import FilledSheet, RefusedRow
-from planner.writes.reports.doubts import DoubtfulError
-from planner.writes.reports.received import Refused, try_received
+from planner.sheets.trying import note_read_only, note_refusals
+from planner.store.journal import Actor
 
 
 def compare(
@@ -42,7 +41,26 @@ def compare(
     BadValueError if there is nothing to take or leave out.
     """
     preview = _compared(writing.reading(), sheets, problems, _codes(take), _codes(leave_out))
-    _try(writing, preview)
+    note_refusals(writing, preview)
+    return preview
+
+
+def compare_only(
+    reading: Reading,
+    actor: Actor,
+    sheets: Sequence[FilledSheet],
+    problems: Sequence[Problem] = (),
+    *,
+    why: PlannerError,
+    take: Collection[str] = (),
+    leave_out: Collection[str] = (),
+) -> SheetPreview:
+    """Return what the entries of some sheets would record, if nothing can be written. `why` says why.
+
+    It is otherwise like `compare`, but what only a try of the write finds is not in it.
+    """
+    preview = _compared(reading, sheets, problems, _codes(take), _codes(leave_out))
+    note_read_only(reading, actor, preview, why)
     return preview
 
 
@@ -205,33 +223,3 @@ def _require_known_codes(preview: SheetPreview, take: Mapping[str, str], leave_o
                 where="take_sheet",
                 do=tr("Report on the item in the app, if the entries are still true"),
             )
-
-
-def _try(writing: Writing, preview: SheetPreview) -> None:
-    """Try to record all entries, and note what the register refuses. Nothing is written.
-
-    Of an entry with an error, what can be read is tried too, so that a file needs to be corrected only once.
-    """
-    tried = [*preview.with_outcome(Outcome.NEW), *preview.with_outcome(Outcome.ERROR)]
-    lines = {line.received.code: line for line in tried if line.received is not None}
-    if not lines:
-        return
-    entries = [line.received for line in lines.values() if line.received is not None]
-    for code, refusals in try_received(writing, entries).items():
-        for refused in refusals:
-            _note_refused(lines[code], refused)
-
-
-def _note_refused(line: SheetLine, refused: Refused) -> None:
-    error = refused.error
-    if isinstance(error, DoubtfulError):
-        line.doubts = tuple(doubt.what for doubt in error.doubts)
-        return
-    line.outcome = Outcome.ERROR
-    # A refused report of no change is about the cell that says so.
-    name = (
-        "unchanged"
-        if "unchanged" in line.cells and line.received and error.where == line.received.code
-        else error.where
-    )
-    line.note(name if name in line.cells or part_of(name) else refused.part or name, error.what, error.do)

@@ -1,11 +1,14 @@
 """What taking status sheets back would record, item by item. It is shown before anything is written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 
+from planner.base.errors import PlannerError
 from planner.base.views import value_class
+from planner.base.visible_text import one_line
 from planner.domain.rules.weeks import Week
 from planner.intake.proposed import Problem, Severity
 from planner.intake.sheets import Place
@@ -13,6 +16,8 @@ from planner.reporting.fields import part_of
 from planner.sheets.reading.cell_values import plain_text
 from planner.sheets.reading.filled import FilledCell
 from planner.writes.reports.received import ReceivedEntry
+
+_Found = TypeVar("_Found")
 
 
 class Outcome(StrEnum):
@@ -92,16 +97,32 @@ class SheetHead:
 
 
 @dataclass
+class Refusal:
+    """Why this person may not record some entries, and the codes of their items."""
+
+    error: PlannerError
+    codes: list[str] = field(default_factory=list)
+
+    @property
+    def why(self) -> str:
+        """The reason on one line, and what to do. It names no single item."""
+        return one_line(f"{self.error.what}. {self.error.do}." if self.error.do else f"{self.error.what}.")
+
+
+@dataclass
 class SheetPreview:
     """What taking some status sheets back would do. `problems` are those that belong to no single item.
 
-    `asked` is the number of items of all sheets.
+    `asked` is the number of items of all sheets. `refusals` say what this person may not record. They are no errors in
+    the files. `untried` is true if the write was not tried, because nothing can be written.
     """
 
     heads: list[SheetHead] = field(default_factory=list)
     lines: list[SheetLine] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     asked: int = 0
+    refusals: list[Refusal] = field(default_factory=list)
+    untried: bool = False
 
     @property
     def errors(self) -> list[Problem]:
@@ -110,16 +131,38 @@ class SheetPreview:
 
     @property
     def errors_by_item(self) -> list[tuple[Problem, str]]:
-        """The errors, each with the code of its item, or with an empty text if it belongs to no item."""
+        """The errors, each with the code of its item, or with an empty text if it belongs to no item.
+
+        They are in the order in which somebody who corrects the files comes to them: by file, sheet, row and column.
+        """
         found = [(problem, "") for problem in self.problems if problem.severity is Severity.ERROR]
         found += [(problem, line.code) for line in self.with_outcome(Outcome.ERROR) for problem in line.problems]
-        files = list(dict.fromkeys(problem.place.file for problem, _ in found))
-        return sorted(found, key=lambda one: files.index(one[0].place.file))
+        return _by_place(found, lambda one: one[0].place)
+
+    def refuse(self, line: SheetLine, error: PlannerError) -> None:
+        """Note why this person may not record a line."""
+        refusal = next((one for one in self.refusals if (one.error.what, one.error.do) == (error.what, error.do)), None)
+        if refusal is None:
+            refusal = Refusal(error)
+            self.refusals.append(refusal)
+        refusal.codes.append(line.code)
+
+    def refuse_rest(self, error: PlannerError) -> None:
+        """Note why nothing can be recorded, for the lines of which it is not noted yet."""
+        self.untried = True
+        for line in self.with_outcome(Outcome.NEW):
+            if not self.is_refused(line):
+                self.refuse(line, error)
+
+    def is_refused(self, line: SheetLine) -> bool:
+        """Return whether this person may not record a line."""
+        return any(line.code in one.codes for one in self.refusals)
 
     @property
     def remarks(self) -> list[Problem]:
-        """What a person should know, and what prevents nothing."""
-        return [problem for problem in self.problems if problem.severity is not Severity.ERROR]
+        """What a person should know, and what prevents nothing, in the order of the errors."""
+        found = [problem for problem in self.problems if problem.severity is not Severity.ERROR]
+        return _by_place(found, lambda problem: problem.place)
 
     def with_outcome(self, outcome: Outcome) -> list[SheetLine]:
         """Return the lines with an outcome."""
@@ -129,3 +172,15 @@ class SheetPreview:
     def received(self) -> Sequence[ReceivedEntry]:
         """What would be recorded."""
         return [line.received for line in self.with_outcome(Outcome.NEW) if line.received is not None]
+
+
+def _by_place(found: list[_Found], place_of: Callable[[_Found], Place]) -> list[_Found]:
+    """Return things in the order of their places. Files and sheets are in the order in which they were read."""
+    tables = list(dict.fromkeys((place.file, place.sheet) for place in map(place_of, found)))
+    files = list(dict.fromkeys(file for file, _ in tables))
+
+    def order(one: _Found) -> tuple[int, int, int, int]:
+        place = place_of(one)
+        return files.index(place.file), tables.index((place.file, place.sheet)), place.row, place.column
+
+    return sorted(found, key=order)

@@ -9,7 +9,7 @@ from planner.base.visible_text import shortened
 from planner.intake.proposed import Problem
 from planner.sheets.preview import FieldChange, Outcome, SheetLine, SheetPreview
 
-_LONGEST = 200
+_LONGEST, _LONGEST_VALUE = 200, 60
 
 
 def preview_lines(preview: SheetPreview) -> Iterator[str]:
@@ -25,6 +25,7 @@ def preview_lines(preview: SheetPreview) -> Iterator[str]:
     if preview.errors:
         yield tr_count("{count:,} error:", "{count:,} errors:", len(preview.errors))
         yield from (f"  {problem_text(problem, code)}" for problem, code in preview.errors_by_item)
+    yield from _refusals(preview)
     if preview.remarks:
         yield tr_count("{count:,} note:", "{count:,} notes:", len(preview.remarks))
         yield from (f"  {problem_text(problem)}" for problem in preview.remarks)
@@ -44,6 +45,20 @@ def preview_lines(preview: SheetPreview) -> Iterator[str]:
     yield from _counts(preview)
 
 
+def _refusals(preview: SheetPreview) -> Iterator[str]:
+    """Yield what this person may not record, and why."""
+    for refusal in preview.refusals:
+        yield tr_count(
+            "You can look at the entries on {count:,} item, but not record them: {codes}",
+            "You can look at the entries on {count:,} items, but not record them: {codes}",
+            len(refusal.codes),
+            codes=listed(refusal.codes),
+        )
+        yield f"  {refusal.why}"
+    if preview.untried and preview.refusals:
+        yield "  " + tr("The write was not tried, so that what the register would refuse in it is not shown.")
+
+
 def problem_text(problem: Problem, code: str = "") -> str:
     """Return a problem on one line: where it is, the item, the value, what is wrong, and what to do."""
     item = f" ({code})" if code else ""
@@ -51,8 +66,9 @@ def problem_text(problem: Problem, code: str = "") -> str:
 
 
 def problem_words(problem: Problem) -> str:
-    """Return a problem on one line without its place."""
-    value = f"“{shortened(problem.value, 60)}”: " if problem.value else ""
+    """Return a problem on one line without its place. Most sentences name the value themselves."""
+    named = not problem.value or f"'{problem.value}'" in problem.what
+    value = "" if named else f"“{shortened(problem.value, _LONGEST_VALUE)}”: "
     do = f" {problem.do}." if problem.do else ""
     return f"{value}{problem.what}.{do}"
 
@@ -63,7 +79,7 @@ def _new_lines(lines: Sequence[SheetLine]) -> Iterator[str]:
         if not line.changes:
             yield f"      {tr('no change')}"
         for change in line.changes:
-            yield f"      {change.label}: {_text(change.before)} → {_text(change.after)}"
+            yield f"      {change_text(change)}"
         for doubt in line.doubts:
             yield "      " + tr("Please check: {doubt}", doubt=doubt)
 
@@ -71,16 +87,22 @@ def _new_lines(lines: Sequence[SheetLine]) -> Iterator[str]:
 def _kept_lines(lines: Sequence[SheetLine]) -> Iterator[str]:
     for line in lines:
         yield f"  {line.code}  {shortened(line.title, 80)}: {line.why}"
-        yield from (f"      {_three_values(change)}" for change in line.changes)
+        yield from (f"      {change_text(change)}" for change in line.changes)
 
 
-def _three_values(change: FieldChange) -> str:
+def change_text(change: FieldChange, longest: int = _LONGEST) -> str:
+    """Return what a sheet would change in a field. Of an item that keeps its report, the values are side by side.
+
+    `longest` is the most characters of a value.
+    """
+    if change.shown is None:
+        return f"{change.label}: {_text(change.before, longest)} → {_text(change.after, longest)}"
     return tr(
         "{label}: register {before} | sheet {after} | when sent out {shown}",
         label=change.label,
-        before=_text(change.before),
-        after=_text(change.after),
-        shown=_text(change.shown or ""),
+        before=_text(change.before, longest),
+        after=_text(change.after, longest),
+        shown=_text(change.shown, longest),
     )
 
 
@@ -105,5 +127,5 @@ def _codes(lines: Sequence[SheetLine]) -> str:
     return listed([line.code for line in lines])
 
 
-def _text(value: str) -> str:
-    return f"“{shortened(value, _LONGEST)}”" if value else tr("(empty)")
+def _text(value: str, longest: int) -> str:
+    return f"“{shortened(value, longest)}”" if value else tr("(empty)")

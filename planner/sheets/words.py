@@ -1,10 +1,16 @@
-"""The words that a status sheet offers in its drop-down lists, in the language of the sheet."""
+"""The words of a status sheet's drop-down lists, and the other words that people write into these cells.
+
+A sheet offers words in its own language. Cells are also understood in the words that `planner import` knows.
+"""
 
 import unicodedata
 from collections.abc import Mapping
 
 from planner.base.language import later, tr_later
 from planner.domain.vocabulary import Confidence, Phase
+from planner.intake.layout.cells.words import words_of
+from planner.intake.layout.folding import simplified
+from planner.intake.proposed import Field
 
 # An item is cancelled or merged with a reason that a manager confirms, so a sheet does not offer these phases.
 _WORDS: Mapping[str, Mapping[str, str]] = {
@@ -22,12 +28,24 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     },
 }
 
+# The fields whose words an import reads too.
+_IMPORTED = (Field.PHASE, Field.CONFIDENCE)
+
 # Words that a report can show, but no cell offers.
 _ONLY_SHOWN: Mapping[str, str] = {Phase.CANCELLED: later("cancelled"), Phase.MERGED: later("merged")}
 
 # Marks in the column "No change" that mean yes and no, besides the word of the list.
-_YES = frozenset(("x", "✓", "✔", "√", "v", "y", "yes", "true", "1", "是"))
-_NO = frozenset(("n", "no", "false", "0", "否"))
+_YES = frozenset(("x", "✓", "✔", "√", "v", "o", "○", "y", "yes", "true", "1", "是", "예", "はい", "نعم"))
+_NO = frozenset(("n", "no", "false", "0", "否", "아니오", "아니요", "いいえ", "لا"))
+
+# What people write as the state of an item that is late. It is no phase: the register computes it from the dates.
+_LATE = frozenset(
+    (
+        *("late", "delayed", "behind", "behind schedule", "overdue", "delay"),
+        *("지연", "지연중", "지체", "지연됨", "遅延", "遅れ", "遅延中", "遅れている"),
+        *("滞后", "延期", "延误", "逾期", "超期", "進度滯後", "متأخر", "متأخرة"),
+    )
+)
 
 
 def offered_words() -> dict[str, dict[str, str]]:
@@ -43,18 +61,33 @@ def shown_word(field: str, word: str) -> str:
     return tr_later(message) if message else word
 
 
-def word_of(text: str, offered: Mapping[str, str]) -> str | None:
-    """Return the word of the vocabulary that a cell names: as the sheet offers it, or in English."""
-    wanted = compared(text)
+def word_of(field: str, text: str, offered: Mapping[str, str]) -> str | None:
+    """Return the word of the vocabulary that a cell names, or None.
+
+    It is named as the sheet offers it, in English, or in another word that an import reads so. It can be one that the
+    sheet does not offer.
+    """
+    wanted = _letters(text)
     for word, shown in offered.items():
-        if wanted in (compared(shown), compared(word)):
+        if wanted in (_letters(shown), _letters(word)):
             return word
-    return None
+    meant = words_of(Field(field)) if field in _IMPORTED else {}
+    return next((word for word, texts in meant.items() if wanted in map(_letters, (word, *texts))), None)
+
+
+def says_late(text: str) -> bool:
+    """Return whether a cell only says that the item is late."""
+    return _letters(text) in map(_letters, _LATE)
+
+
+def _letters(text: str) -> str:
+    """Return the letters of a word without blanks and signs: 진행 중 is also written as 진행중."""
+    return simplified("".join(character for character in compared(text) if character.isalnum()))
 
 
 def is_marked(text: str, offered: Mapping[str, str]) -> bool | None:
     """Return whether a cell of the column "No change" is marked, or None if it has other text."""
-    if word_of(text, offered) or compared(text) in (_YES | {"no change"}):
+    if word_of("unchanged", text, offered) or compared(text) in (_YES | {"no change"}):
         return True
     return False if compared(text) in _NO else None
 

@@ -34,6 +34,15 @@ def require(session: Session, actor: Actor, deed: Permission, item: Item | None 
     return person
 
 
+def not_permitted(session: Session, actor: Actor, deed: Permission, item: Item | None = None) -> NotAllowedError | None:
+    """Return the error that `require` would raise, or None. It is for those who only want to look."""
+    try:
+        require(session, actor, deed, item)
+    except NotAllowedError as error:
+        return error
+    return None
+
+
 def shares_in(session: Session, person: PersonView, item: Item) -> bool:
     """Return whether a person's organisation leads or supports an item.
 

@@ -141,14 +141,12 @@ def test_removed_rows_and_columns_are_told(content):
         book["Milestones"].delete_cols(headings(book["Milestones"])["Agreed date"])
 
     sheet = changed(content, edit)
-    assert told(sheet)[:2] == [
+    assert {
         "Reports -: 2 items of this sheet have no row: T-001 and P-002. They stay in the plan as they are.",
         "Milestones!4 -: the column 'Agreed date' is missing. "
         "Write the heading as it was, or write the status sheet again and copy the entries into it",
-    ]
-    assert told(sheet)[-1] == (
-        "Milestones -: 1 row of this sheet was removed: P-001 no. 2. It stays in the plan as it is."
-    )
+        "Milestones -: 1 row of this sheet was removed: P-001 no. 2. It stays in the plan as it is.",
+    } <= set(told(sheet))
 
 
 def test_words_above_a_table_and_on_other_sheets_are_told(content):

@@ -15,11 +15,13 @@ from planner.base import language as language_module
 from planner.base.language import CATALOGUES, LANGUAGE_VARIABLE, in_language, languages, nearest_language, tr_later
 from planner.domain.symbols import SIMULATED, schedule_words
 from planner.domain.vocabulary import OrganisationKind, Phase, Schedule
+from planner.intake.layout.cells.words import words_of
+from planner.intake.proposed import Field
 from planner.reporting.fields import REPORT
 from planner.sheets import guide
 from planner.sheets.areas import AREAS
 from planner.sheets.content import read_status_sheets
-from planner.sheets.words import offered_words, same_text
+from planner.sheets.words import offered_words, same_text, word_of
 from planner.store.models import Organisation, Plan
 from planner.weekly.reading import open_week
 from planner.writes.plan_changes.organisations import edit_organisation
@@ -258,3 +260,19 @@ def test_the_marks_between_words_are_those_of_the_language(sqlite_register, name
     latin = _LATIN_MARKS.get(name, _LATIN_MARKS[""])
     # The title of an item is shown as it is.
     assert {text for text in texts if latin.search(text) and "reading room" not in text} == set()
+
+
+@pytest.mark.parametrize("name", languages())
+def test_a_cell_is_also_read_in_the_words_that_an_import_knows(name):
+    with in_language(name):
+        offered = offered_words()
+    for field in (Field.PHASE, Field.CONFIDENCE):
+        for word, texts in words_of(field).items():
+            for text in (offered[field].get(word, word), *texts):
+                found = word_of(field, f" {text} ".upper(), offered[field])
+                # A word of the sheet means what the sheet says, also if it means something else elsewhere.
+                assert found == word or text in offered[field].values(), text
+    assert word_of("phase", "진행중", offered["phase"]) == "in_progress"
+    assert word_of("phase", "着手済", offered["phase"]) == "in_progress"
+    assert word_of("confidence", "紅", offered["confidence"]) == "red"
+    assert word_of("unchanged", "".join(offered["unchanged"]["unchanged"].split()), offered["unchanged"])

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import make_url
 
-from planner.base.errors import BadValueError
+from planner.base.errors import BadValueError, NotAllowedError
 from planner.domain.codes import code_key
 from planner.domain.vocabulary import Phase
 from planner.intake.proposed import Severity
@@ -17,8 +17,10 @@ from planner.sheets.identity import read_identity
 from planner.sheets.preview import Outcome
 from planner.sheets.preview_text import preview_lines
 from planner.store.database import open_database
-from planner.store.journal import writing
+from planner.store.journal import Actor, writing
 from planner.store.models import Item, Organisation
+from planner.writes.plans.closing import close_plan
+from planner.writes.reports.received import record_received
 from tests.factories import ACTOR, AUDITOR, OFFICER, ended, meet, move, noon, person, report, writing_by
 from tests.sheets.made import (
     DAY,
@@ -73,7 +75,10 @@ def said(preview):
         ("Percent", "lots", "'lots' is not a percentage"),
         ("Percent", 1, "1 can mean 1% or 100%, and the last report had 20%"),
         ("Phase", "nearly", "'nearly' is not one of the words of this column"),
+        ("Phase", "in progress (80%)", "'in progress (80%)' is not one of the words of this column"),
+        ("Phase", "지연", "'지연' says that the item is late, which the register computes from its dates"),
         ("Phase", "cancelled", "a status sheet cannot report an item as 'cancelled'"),
+        ("Phase", "已取消", "a status sheet cannot report an item as '已取消'"),
         ("Confidence", "blue", "'blue' is not one of the words of this column"),
         ("No change", "perhaps", "'perhaps' does not say whether anything changed"),
         ("Evidence", "[redacted]", "'[redacted]' is reserved for text that an administrator removed"),
@@ -390,13 +395,72 @@ def test_an_item_that_another_organisation_leads_now_is_refused(sqlite_register,
         preview_of(sqlite_register, entries, leave_out=["T-009"])
 
 
-def test_somebody_who_may_not_report_on_the_items_is_refused(sqlite_register, content):
+def test_who_may_not_report_on_the_items_can_look_at_what_would_be_recorded(sqlite_register, content):
     other = person(sqlite_register, "Otto", organisation="town-archive")
     entries = filled(content, {"P-002": {"Done": "Begun."}})
-    for actor in (type(OFFICER)(other.login), AUDITOR):
-        found = preview_of(sqlite_register, entries, actor=actor)
-        assert len(found.errors) == 1
-        assert "P-002" not in [one.code for one in found.received]
+    refused = {}
+    for login in (other.login, AUDITOR.name):
+        found = preview_of(sqlite_register, entries, actor=Actor(login))
+        assert (found.errors, line_of(found, "P-002").outcome) == ([], Outcome.NEW)
+        (refusal,) = found.refusals
+        refused[login] = refusal.error.what
+        assert refusal.codes == ["P-002"]
+        assert any(line.startswith("You can look at the entries on 1 item, but") for line in preview_lines(found))
+        with pytest.raises(NotAllowedError), sqlite_register.writing() as session:
+            record_received(writing_by(session, Actor(login), noon(DAY).replace(hour=14)), found.received)
+    assert refused == {
+        "Otto": "Otto is an officer of Town Archive, which neither leads nor supports this item",
+        "egil": "egil is an auditor and may not report on items",
+    }
+    assert preview_of(sqlite_register, entries, actor=Actor(other.login), leave_out=["P-002"]).refusals == []
+
+
+def test_in_a_closed_plan_the_entries_can_only_be_looked_at(sqlite_register, content):
+    with sqlite_register.writing() as session:
+        close_plan(writing_by(session, ACTOR, noon(DAY)), "The year is over.")
+    found = preview_of(sqlite_register, filled(content, {"P-002": {"Done": "Begun."}}))
+    assert [refusal.codes for refusal in found.refusals] == [["P-002"]]
+    assert "so it can only be read" in found.refusals[0].error.what
+    assert "  The write was not tried, so that what the register would refuse in it is not shown." in preview_lines(
+        found
+    )
+
+
+def test_errors_are_told_in_the_order_of_their_places(untouched):
+    register, content = untouched
+
+    def edit(book):
+        fill(book["Milestones"], "P-001", {"Forecast": "soon"}, 2)
+        page = book["Reports"]
+        page.cell(20, 1).value = "Z-1"
+        page.cell(20, headings(page)["Done"]).value = "Ours."
+
+    entries = {"T-001": {"Confidence": "blue", "Percent": "lots"}, "P-002": {"Phase": "nearly"}}
+    found = preview_of(register, filled(content, entries, edit))
+    places = [(problem.place.sheet, problem.place.row, problem.place.column) for problem in found.errors]
+    reports = [place for place in places if place[0] == "Reports"]
+    assert (len(places), places[:1], reports) == (5, reports[:1], sorted(reports))
+
+
+def test_a_copy_of_a_sheet_is_named_and_its_entries_count(untouched):
+    register, content = untouched
+
+    def edit(book):
+        copy = book.copy_worksheet(book["Reports"])
+        copy.title = "Reports (2)"
+        fill(copy, "P-002", {"Done": "Begun."})
+        copy.delete_rows(row_of(copy, "T-002"))
+
+    found = preview_of(register, filled(content, {"T-001": {"Done": "Dug."}}, edit))
+    assert (found.errors, {one.code for one in found.received}) == ([], {"T-001", "P-002"})
+    # The rows that the copy lacks are in the first sheet.
+    assert [(problem.place.sheet, problem.what, problem.do) for problem in found.remarks] == [
+        (
+            "Reports (2)",
+            "this sheet has the same table as the sheet 'Reports', and its entries count too",
+            "If one of them is an earlier version, remove it",
+        )
+    ]
 
 
 def test_a_forged_hidden_sheet_is_refused_whatever_is_in_it(untouched):

@@ -446,6 +446,8 @@ WITHOUT_CASE = {
     "items_left": "reads",
     "what_stands_on": "reads",
     "require": "is the question itself",
+    "not_permitted": "is the question itself",
+    "without_permission": "is the question itself",
     "read_doubts": "reads",
     "add_entry": "is part of a write that asks",
     "undo_import": "is part of `undo`, which asks",

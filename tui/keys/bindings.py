@@ -246,6 +246,7 @@ PICK: list[BindingType] = [
 
 CONFIRM_ACT: list[BindingType] = [
     _key("confirm_act.save", "enter", "confirm", "Save", "Record the change that is shown"),
+    _hidden("confirm_act.which", "ctrl+s", "say_keys", "Which key?", "Show which key records the change"),
     _hidden("confirm_act.down", "down,j", "move(1)", "Down", "Move one line down"),
     _hidden("confirm_act.up", "up,k", "move(-1)", "Up", "Move one line up"),
     _hidden("confirm_act.page_down", "pagedown,ctrl+d", "move(10)", "Page down", "Move ten lines down"),

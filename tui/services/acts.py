@@ -41,7 +41,7 @@ class Acts:
         me, code = self._app.me, self._pointed
         several, closing = self._app.around
         for act in acts:
-            allowed = me is not None and may(me.role, act.permission, theirs=False)
+            allowed = act.looked is not None or (me is not None and may(me.role, act.permission, theirs=False))
             possible = (code or not act.of_item) and (several or not act.between_plans)
             # Of a closed plan, only what is possible is offered.
             in_time = act.reopens or act.of_all_plans if closing else not act.reopens
@@ -91,9 +91,7 @@ class Acts:
     def begin(self, act: "Act", code: str | None) -> None:
         """Open the form of an act. `code` is the item under the cursor, if there is one."""
         app, standing = self._app, self._app.standing
-        if standing is None or not self._permissions.may_write(
-            act.permission, closed_too=act.reopens or act.of_all_plans
-        ):
+        if standing is None or not self._may_begin(act):
             return
         subject = code if code and act.of_item else ""
 
@@ -114,6 +112,12 @@ class Acts:
 
         app.hold_keys()
         self._tasks.read_to_write(app, read, opened, failed, group="open")
+
+    def _may_begin(self, act: "Act") -> bool:
+        """Return whether the person may open the form of an act. If not, show the reason."""
+        if act.looked is not None:
+            return self._permissions.may_look()
+        return self._permissions.may_write(act.permission, closed_too=act.reopens or act.of_all_plans)
 
     def _recorded(self, done: "ActDone | None") -> None:
         """Say what was recorded, and show it on all screens."""

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from planner.domain.rules.permissions import Permission
 from tui.routes import new_screen
 
 if TYPE_CHECKING:
@@ -19,8 +18,8 @@ class Imports:
         self._permissions = permissions
 
     def begin(self) -> None:
-        """Ask for the path of a file, if this person may import."""
-        if self._permissions.may_write(Permission.IMPORT_REGISTER):
+        """Ask for the path of a file. Everybody may look at a preview, and only who may import can import."""
+        if self._permissions.may_look():
             self._app.push_screen(new_screen("import_files"), self._show)
 
     def _show(self, chosen: "ChosenFiles | None") -> None:

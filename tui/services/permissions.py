@@ -48,7 +48,7 @@ class Permissions:
         """
         if key not in _NEEDED or self._app.standing is None:
             return True
-        return self._refusal(_NEEDED[key], closed_too=False) is None
+        return self.why_not(_NEEDED[key], closed_too=False) is None
 
     def may_write(self, deed: Permission | None = None, *, closed_too: bool = False) -> bool:
         """Return whether this person may write, or perform the given action. If not, show the reason.
@@ -56,7 +56,17 @@ class Permissions:
         `closed_too` is true for what is also possible in a closed plan. This is called before a form opens. Permissions
         that depend on the owner of an item are checked by the core.
         """
-        error = self._refusal(deed, closed_too=closed_too)
+        error = self.why_not(deed, closed_too=closed_too)
+        if error is not None:
+            self.refuse(error)
+        return error is None
+
+    def may_look(self) -> bool:
+        """Return whether it makes sense to look at what a write would record, whoever may make it. If not, say why.
+
+        It makes none on a past day and in a closed plan.
+        """
+        error = self._at_a_wrong_time(closed_too=False)
         if error is not None:
             self.refuse(error)
         return error is None
@@ -65,18 +75,15 @@ class Permissions:
         """Say why a form does not open, in a window that takes the keys which are meant for the form."""
         self._awaited.refuse(error)
 
-    def _refusal(self, deed: Permission | None, *, closed_too: bool) -> "PlannerError | None":
-        """Return the error with which the core would reject every write by this person, or None."""
-        app = self._app
-        if app.door.as_of is not None:
-            return looking_back(app.door.as_of)
-        if app.standing is None:
-            return None
-        _, closing = app.around
-        if closing is not None and not closed_too:
-            from planner.register.closing import is_closed
+    def why_not(self, deed: Permission | None, *, closed_too: bool) -> "PlannerError | None":
+        """Return the error with which the core would reject every write by this person, or None.
 
-            return is_closed(app.standing.plan.key, closing)
+        The arguments are those of `may_write`.
+        """
+        app = self._app
+        untimely = self._at_a_wrong_time(closed_too=closed_too)
+        if untimely is not None or app.standing is None:
+            return untimely
         me = app.me
         if me is None:
             what = tr("'{login}' is not a person of this register and can only read", login=app.door.login)
@@ -95,3 +102,15 @@ class Permissions:
             )
             return NotAllowedError(what, do=tr("Ask somebody with one of these roles: {roles}", roles=roles))
         return None
+
+    def _at_a_wrong_time(self, *, closed_too: bool) -> "PlannerError | None":
+        """Return the error for a past day or a closed plan, or None."""
+        app = self._app
+        if app.door.as_of is not None:
+            return looking_back(app.door.as_of)
+        _, closing = app.around
+        if app.standing is None or closing is None or closed_too:
+            return None
+        from planner.register.closing import is_closed
+
+        return is_closed(app.standing.plan.key, closing)

@@ -13,6 +13,7 @@ from planner.cli.imports.run import ImportRun
 from planner.cli.output import format_option, progress
 
 if TYPE_CHECKING:
+    from planner.base.errors import NotAllowedError
     from planner.intake.applying.imported import Imported
     from planner.intake.comparing.preview import Preview
     from planner.intake.wishes import Wishes
@@ -85,10 +86,13 @@ class _OpenPlan:
         self._files = files
         self._reason = reason
         self._plan = ""
+        self._not_allowed: NotAllowedError | None = None
 
     def preview(self, wishes: "Wishes") -> "tuple[PlanView, Preview]":
         """Return the plan, and what importing the files would do."""
+        from planner.domain.rules.permissions import Permission
         from planner.intake.previewing import preview_sheets
+        from planner.writes.permission import not_permitted
 
         read = self._files.read
         with (
@@ -99,6 +103,7 @@ class _OpenPlan:
             actor = self._context.actor
             preview = preview_sheets(reading, actor, read.sheets, read.problems, wishes, step, read.files)
             self._plan = reading.plan.title
+            self._not_allowed = not_permitted(reading.session, actor, Permission.IMPORT_REGISTER)
             return reading.plan, preview
 
     def write(self, preview: "Preview", wishes: "Wishes") -> "Imported | None":
@@ -109,6 +114,10 @@ class _OpenPlan:
         steps = len(preview.new) + len(preview.changed) + 1
         with self._context.writing() as writing, progress(tr("Importing"), steps) as step:
             return apply_import(writing, preview, import_of(self._files.imported, preview, wishes, self._reason), step)
+
+    def not_allowed(self) -> "NotAllowedError | None":
+        """Return why this person may not import, or None."""
+        return self._not_allowed
 
     def question(self) -> str:
         """Return the question whether to import."""

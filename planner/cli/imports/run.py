@@ -13,6 +13,7 @@ from planner.cli.questions import confirm
 from planner.cli.streams import reader_may_leave
 
 if TYPE_CHECKING:
+    from planner.base.errors import NotAllowedError
     from planner.cli.imports.options import FilesToImport
     from planner.intake.applying.imported import Imported
     from planner.intake.comparing.preview import Preview
@@ -31,6 +32,9 @@ class Target(Previewing, Protocol):
 
         Raises OutdatedPreviewError if something was recorded since the preview was made.
         """
+
+    def not_allowed(self) -> "NotAllowedError | None":
+        """Return why this person may not write what the last preview contains, or None."""
 
     def question(self) -> str:
         """Return the question whether to write what the preview shows."""
@@ -78,9 +82,13 @@ class ImportRun:
             if self._output == "text" or only_preview or preview.blockers:
                 with reader_may_leave(wanted=yes):
                     self._show(plan, preview)
-            if not only_preview:
+            if only_preview:
+                self._say_not_allowed()
+            else:
                 _require_open(preview)
             require_no_blockers(preview)
+            if not only_preview and preview.anything:
+                self._require_allowed()
             if only_preview or not (yes or self._confirmed(plan, preview)):
                 return False
             try:
@@ -94,6 +102,18 @@ class ImportRun:
             self._print_result(plan, preview, imported)
             return True
         return False
+
+    def _say_not_allowed(self) -> None:
+        """Say to a person who may only look that somebody else has to import."""
+        error = self._target.not_allowed()
+        if error is not None and self._output == "text":
+            print_line(error.note, err=True)
+
+    def _require_allowed(self) -> None:
+        """Raise NotAllowedError if this person may only look."""
+        error = self._target.not_allowed()
+        if error is not None:
+            raise error
 
     def _write_answers(self, wishes: "Wishes", path: Path) -> None:
         """Write a file with what can be answered about the import. Raises FileTroubleError if the file exists."""

@@ -55,6 +55,9 @@ class PlanFromFiles(NamedTuple):
         ):
             return make_with_items(session, self._to_make(), preview, source, step)
 
+    def not_allowed(self) -> None:
+        """Return None: the preview is made by trying the write, so it is refused where the plan is."""
+
     def question(self) -> str:
         """Return the question whether to make the plan."""
         return tr("Make the plan {key} with these items?", key=self.new.key)

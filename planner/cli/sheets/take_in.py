@@ -4,16 +4,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.base.errors import BadValueError, NotAllowedError
+from planner.base.errors import BadValueError, DatabaseUnusableError, NotAllowedError
 from planner.base.language import tr, tr_count
 from planner.cli.context import Context
 from planner.cli.output import as_json, format_option, print_line, print_which_plan
 from planner.cli.questions import confirm
 
 if TYPE_CHECKING:
-    from planner.intake.proposed import Problem
+    from planner.register.plan_view import PlanView
     from planner.sheets.preview import SheetLine, SheetPreview
-    from planner.sheets.reading.filled import FilledSheet
 
 
 @click.command("in")
@@ -41,35 +40,43 @@ def in_(
     """Show what filled-in status sheets would record, ask, and record all of it in one write, or nothing.
 
     Nothing is recorded while an entry has an error. If somebody has reported on an item since its sheet was sent out,
-    that report is kept, unless --take-sheet names the item.
+    that report is kept, unless --take-sheet names the item. Who may not record them can look with --preview.
     """
-    from planner.sheets.comparing import compare
-
-    sheets, problems = _read(files)
-    with context.writing() as writing:
-        preview = compare(writing, sheets, problems, take=take_sheet, leave_out=leave_out)
+    plan, preview = _compared(context, files, take_sheet, leave_out)
     if output == "text":
         if only_preview:
             print_which_plan()
         _print(preview, err=not only_preview)
-    recorded = (
-        not preview.errors and not only_preview and _record(context, preview, ask=not yes, for_people=output == "text")
-    )
+    recorded = False
+    if not (preview.errors or preview.refusals or only_preview):
+        recorded = _record(context, preview, ask=not yes, for_people=output == "text")
     if output == "json":
-        as_json("sheets", _json_values(preview, recorded=recorded), writing.plan)
+        as_json("sheets", _json_values(preview, recorded=recorded), plan)
     if preview.errors:
         raise _refusal(preview)
     if not only_preview:
+        _require_allowed(preview)
         _require_not_all_kept(preview)
     if output == "text" and not only_preview:
         _print_outcome(preview, recorded=recorded)
 
 
-def _read(files: tuple[str, ...]) -> "tuple[list[FilledSheet], list[Problem]]":
-    """Read the files. The problems are files that are no status sheets."""
+def _compared(
+    context: Context, files: tuple[str, ...], take: tuple[str, ...], leave_out: tuple[str, ...]
+) -> "tuple[PlanView, SheetPreview]":
+    """Return the plan, and what the files would record. It can be looked at by who cannot write to the register."""
+    from planner.sheets.comparing import compare, compare_only
     from planner.sheets.reading.files import read_sheet_files
 
-    return read_sheet_files(files)
+    sheets, problems = read_sheet_files(files)
+    try:
+        with context.writing() as writing:
+            return writing.plan, compare(writing, sheets, problems, take=take, leave_out=leave_out)
+    except (NotAllowedError, DatabaseUnusableError) as error:
+        why = error
+    with context.reading() as reading:
+        actor = context.actor
+        return reading.plan, compare_only(reading, actor, sheets, problems, why=why, take=take, leave_out=leave_out)
 
 
 def _record(context: Context, preview: "SheetPreview", *, ask: bool, for_people: bool) -> bool:
@@ -101,6 +108,12 @@ def _refusal(preview: "SheetPreview") -> BadValueError:
         len(preview.errors),
     )
     return BadValueError(what, do=tr("Correct the file, or leave items out, and take the file back again"))
+
+
+def _require_allowed(preview: "SheetPreview") -> None:
+    """Raise the first error that says why this person may not record the entries."""
+    for refusal in preview.refusals:
+        raise refusal.error
 
 
 def _require_not_all_kept(preview: "SheetPreview") -> None:
@@ -146,6 +159,10 @@ def _json_values(preview: "SheetPreview", *, recorded: bool) -> dict[str, Any]:
         ],
         "items": [_line_values(line) for line in preview.lines],
         "problems": [_problem_values(problem) for problem in preview.problems],
+        "refused": [
+            {"items": refusal.codes, "what": refusal.error.what, "do": refusal.error.do} for refusal in preview.refusals
+        ],
+        "tried": not preview.untried,
     }
 
 

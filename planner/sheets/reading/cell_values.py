@@ -12,11 +12,10 @@ from planner.base.errors import BadValueError
 from planner.base.language import tr
 from planner.base.numbers import read_percent
 from planner.base.texts import as_typed_number
-from planner.domain.vocabulary import DROPPED_PHASES
 from planner.intake.layout.cells.numbers import spoken_percent
 from planner.intake.sheets import Value
 from planner.reporting.fields import Kind, field_named, is_removed
-from planner.sheets.words import word_of
+from planner.sheets.words import says_late, word_of
 
 # The days from which spreadsheets count, and the serial numbers that can be days of a plan (1954 to 2119).
 _EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
@@ -71,17 +70,24 @@ def _percent(value: Value, text: str) -> str:
 
 
 def _word(name: str, text: str, offered: Mapping[str, str]) -> str:
-    word = word_of(text, offered)
-    if word is not None:
+    word = word_of(name, text, offered)
+    if word is not None and word in offered:
         return word
-    if word_of(text, {phase: phase for phase in DROPPED_PHASES}) and name == "phase":
+    if word is not None:
         raise BadValueError(
             tr("a status sheet cannot report an item as '{text}'", text=text),
             where=name,
             do=tr("Report it in the app or with planner update, with the reason"),
         )
+    words = ", ".join(offered.values())
+    if says_late(text):
+        raise BadValueError(
+            tr("'{text}' says that the item is late, which the register computes from its dates", text=text),
+            where=name,
+            do=tr("Write here one of these words: {words}", words=words),
+        )
     raise BadValueError(
         tr("'{text}' is not one of the words of this column", text=text),
         where=name,
-        do=tr("Write one of these words: {words}", words=", ".join(offered.values())),
+        do=tr("Write one of these words: {words}", words=words),
     )

@@ -1,6 +1,6 @@
-"""Rows that a table of a status sheet no longer has, and cells that were merged."""
+"""Rows that a table of a status sheet no longer has, copies of its sheet, and cells that were merged."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 
 from planner.base.language import tr, tr_count
 from planner.base.listing import listed
@@ -31,6 +31,14 @@ def note_removed(found: FilledSheet, sheet: Sheet, area: Area, seen: Container[s
             names=listed(removed),
         )
     found.remark(sheet.place(), "", what)
+
+
+def note_copies(found: FilledSheet, sheets: Sequence[Sheet]) -> None:
+    """Note the sheets that have the same table as the first one. Programs make such a copy with one wrong key."""
+    first, *copies = sheets
+    for sheet in copies:
+        what = tr("this sheet has the same table as the sheet '{name}', and its entries count too", name=first.name)
+        found.remark(sheet.place(), "", what, tr("If one of them is an earlier version, remove it"))
 
 
 def note_merged(found: FilledSheet, sheet: Sheet, head: Row, columns: Mapping[str, int]) -> None:

@@ -1,6 +1,7 @@
 """Read one table of a status sheet that came back: the rows with entries, and what else in it was changed."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import field
 
 from planner.base.errors import BadValueError
 from planner.base.language import tr
@@ -14,30 +15,32 @@ from planner.sheets.reading.cell_values import plain_text
 from planner.sheets.reading.filled import FilledCell, FilledRow, FilledSheet, RefusedRow
 from planner.sheets.reading.grey_cells import note_changed
 from planner.sheets.reading.row_subject import RowSubjects, subjects_of
-from planner.sheets.reading.rows_changed import note_merged, note_removed
+from planner.sheets.reading.rows_changed import note_merged
 
 
 @value_class
 class Table:
-    """A table of a sheet that is being read, with the numbers of its columns, counted from 0."""
+    """A table of a sheet that is being read, with the numbers of its columns, counted from 0.
+
+    `seen` are the marks of the rows that were found in it, once it is read.
+    """
 
     found: FilledSheet
     sheet: Sheet
     area: Area
     columns: Mapping[str, int]
     faults: Mapping[Place, Problem]
+    seen: set[str] = field(default_factory=set)
 
     def read(self, head: Row, rows: Sequence[Row]) -> None:
         """Add the rows with entries to the sheet, and note what is wrong with the table and what was changed in it."""
         self._check_head(head)
         subjects = subjects_of(self.found.identity, self.area)
-        seen: set[str] = set()
         for row in rows:
             note_beside(self.found, self.sheet, head, row, self.columns)
             texts = {name: plain_text(self._value(row, name)) for name in self.columns}
             if any(texts.values()):
-                seen |= {texts.get(KEY, ""), self._read_row(row, texts, subjects)}
-        note_removed(self.found, self.sheet, self.area, seen)
+                self.seen.update((texts.get(KEY, ""), self._read_row(row, texts, subjects)))
         note_merged(self.found, self.sheet, head, self.columns)
 
     def _read_row(self, row: Row, texts: Mapping[str, str], subjects: RowSubjects) -> str:

@@ -16,6 +16,7 @@ from planner.sheets.identity import Identity, read_identity
 from planner.sheets.reading.around import note_around
 from planner.sheets.reading.cell_values import plain_text
 from planner.sheets.reading.filled import FilledSheet
+from planner.sheets.reading.rows_changed import note_copies, note_removed
 from planner.sheets.reading.table import Table
 from planner.sheets.words import same_text
 
@@ -33,9 +34,13 @@ def read_filled(file: str, digest: str, sheets: Sequence[Sheet], faults: Sequenc
         raise _not_sent_out(file, sheets)
     found = FilledSheet(file, digest, read_identity([_texts(row) for row in hidden.rows], file))
     unread = {fault.place: fault for fault in faults if fault.severity is Severity.ERROR}
-    seen = {area.key for sheet in sheets if sheet is not hidden for area in _read_sheet(found, sheet, unread)}
+    tables = [table for sheet in sheets if sheet is not hidden for table in _read_sheet(found, sheet, unread)]
     for area in AREAS:
-        if area.key not in seen:
+        own = [table for table in tables if table.area is area]
+        if own:
+            note_removed(found, own[0].sheet, area, own[0].seen.union(*(table.seen for table in own[1:])))
+            note_copies(found, [table.sheet for table in own])
+        else:
             _note_missing(found, area)
     return found
 
@@ -81,15 +86,16 @@ def _texts(row: Row) -> list[str]:
     return texts
 
 
-def _read_sheet(found: FilledSheet, sheet: Sheet, faults: Mapping[Place, Problem]) -> Iterator[Area]:
+def _read_sheet(found: FilledSheet, sheet: Sheet, faults: Mapping[Place, Problem]) -> Iterator[Table]:
     """Add what a sheet has, and yield its table, if it has one."""
     for number, row in enumerate(sheet.rows[:_ROWS_OF_HEADS]):
         for area in AREAS:
             columns = _columns(area, row, found.identity)
             if len(columns.keys() & {column.name for column in area.entries}) * 2 > len(area.entries):
                 note_around(found, sheet, sheet.rows[:number])
-                Table(found, sheet, area, columns, faults).read(row, sheet.rows[number + 1 :])
-                yield area
+                table = Table(found, sheet, area, columns, faults)
+                table.read(row, sheet.rows[number + 1 :])
+                yield table
                 return
     note_around(found, sheet, sheet.rows)
 

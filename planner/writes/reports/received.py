@@ -1,27 +1,27 @@
 """Recording what organisations sent in files about many items: all entries in one write, or none of them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from planner.base.errors import PlannerError
+from planner.base.errors import NotAllowedError, PlannerError
 from planner.base.views import value_class
 from planner.domain.rules.doubts import Doubt
-from planner.domain.rules.permissions import Permission
+from planner.domain.rules.permissions import Permission, may
 from planner.domain.vocabulary import Basis
 from planner.queries.history.expected_state import ExpectedState, expected_state_of
 from planner.queries.items.indicators import read_all_indicators
 from planner.queries.items.item import read_item_detail
 from planner.queries.items.register import read_items
+from planner.queries.people.people import read_person
 from planner.register.reading import Reading
 from planner.register.writing import Writing
-from planner.store.journal import Journal
-from planner.store.models import Item
+from planner.store.journal import Actor, Journal
 from planner.writes.items import item_row
-from planner.writes.permission import require
+from planner.writes.permission import not_permitted, require
 from planner.writes.reports.conflicts import ConflictError
 from planner.writes.reports.doubts import DoubtfulError, read_doubts
 from planner.writes.reports.entries import Entry, add_entry, require_content
@@ -56,6 +56,16 @@ def record_received(writing: Writing, received: Sequence[ReceivedEntry]) -> None
             _add(writing, journal, one)
 
 
+def without_permission(reading: Reading, actor: Actor, codes: Iterable[str]) -> Mapping[str, NotAllowedError]:
+    """Return why a person may not report on items, by the code of each item on which the person may not."""
+    person = read_person(reading.session, actor.name)
+    if person is not None and may(person.role, Permission.REPORT, theirs=False):
+        return {}
+    items = ((code, item_row(reading.session, reading.plan, code)) for code in codes)
+    found = ((code, not_permitted(reading.session, actor, Permission.REPORT, item)) for code, item in items)
+    return {code: error for code, error in found if error is not None}
+
+
 @value_class
 class Refused:
     """Why the register would refuse an entry, and which part of it: the report, a milestone or an indicator.
@@ -88,9 +98,6 @@ def try_received(writing: Writing, received: Sequence[ReceivedEntry]) -> Mapping
 
 def _errors_of(writing: Writing, journal: Journal, one: ReceivedEntry) -> list[Refused]:
     """Return the errors of an entry, of each part if it has several. An entry that is refused leaves nothing behind."""
-    lacking = _error_of(writing, partial(_require_permission, writing, one))
-    if lacking is not None:
-        return [Refused("", lacking)]
     whole = _error_of(writing, partial(_add, writing, journal, one))
     if whole is None:
         return []
@@ -144,16 +151,10 @@ def _doubts(writing: Writing, received: Sequence[ReceivedEntry]) -> dict[str, tu
 def _add(writing: Writing, journal: Journal, one: ReceivedEntry) -> None:
     require_content(one.entry, one.code)
     day = as_of_day(writing, one.as_of)
-    item = _require_permission(writing, one)
-    with journal.on_behalf_of(one.organisation, one.source):
-        add_entry(writing, journal, item, one.entry, day)
-
-
-def _require_permission(writing: Writing, one: ReceivedEntry) -> Item:
-    """Return the item. Raises NotAllowedError if the person may not report on it."""
     item = item_row(writing.session, writing.plan, one.code)
     require(writing.session, writing.actor, Permission.REPORT, item)
-    return item
+    with journal.on_behalf_of(one.organisation, one.source):
+        add_entry(writing, journal, item, one.entry, day)
 
 
 class _NothingKeptError(Exception):

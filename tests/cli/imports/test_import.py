@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
+from planner.base.errors import NotAllowedError
 from planner.store.database import Database
 from planner.store.journal import last_event
 from tests.cli.imports.terminal import Terminal, typed, written
 from tests.command import run_command
-from tests.factories import report
+from tests.factories import AUDITOR, report
 
 OFFICE = """\
 Code,Task,Lead organisation,Due
@@ -59,6 +60,22 @@ def test_preview_writes_nothing_and_says_what_would_be_done(filled: Database, pl
     ]
     assert "    title: Mend the quays (stated) → Mend all quays" in lines
     assert "  organisation Parks Office (parks-office)" in lines
+    assert position(filled) == before
+
+
+def test_an_auditor_can_look_at_an_import_and_only_the_write_is_refused(
+    filled: Database, planner: Any, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = position(filled)
+    monkeypatch.setattr("planner.cli.context.login", lambda: AUDITOR.name)
+    preview = planner("import", str(file), "--preview")
+    told = "gil is an auditor and may not import a register. Ask a manager or an administrator (ada, brook, root)."
+    assert (preview.exit_code, preview.err) == (0, f"E{told}\n")
+    assert "    title: Mend the quays (stated) → Mend all quays" in preview.out.splitlines()
+    monkeypatch.setattr("sys.stdin", Terminal("y\n"))
+    for given in ((), ("--yes",)):
+        refused = planner("import", str(file), *given)
+        assert (refused.exit_code, refused.err) == (NotAllowedError.exit_code, f"planner: e{told}\n")
     assert position(filled) == before
 
 

@@ -9,7 +9,7 @@ import pytest
 from planner.base.errors import BadValueError, NotAllowedError
 from planner.cli.context import Context
 from planner.queries.items.register import read_item
-from tests.factories import noon, reading_of, report
+from tests.factories import AUDITOR, noon, reading_of, report
 from tests.sheets.made import fill
 
 FILE = "harbour-2020-2020-W14-status-harbour-office.xlsx"
@@ -72,10 +72,7 @@ def test_an_error_keeps_everything_from_being_recorded_unless_its_item_is_left_o
     file = sheet(Percent=40)
     done = planner("sheets", "in", file, "--yes")
     assert (done.exit_code, done.out) == (BadValueError.exit_code, "")
-    assert (
-        f"  {FILE}: Reports!H5 (P-002): “nearly”: 'nearly' is not one of the words of this column. Write one"
-        in done.err
-    )
+    assert f"  {FILE}: Reports!H5 (P-002): 'nearly' is not one of the words of this column. Write one" in done.err
     assert done.err.endswith(
         "planner: there is 1 error, so nothing is recorded. "
         "Correct the file, or leave items out, and take the file back again.\n"
@@ -164,5 +161,36 @@ def test_all_files_that_are_no_status_sheets_are_named_at_once(planner, sheet, t
         "Give the workbook that 'planner sheets out' wrote, saved with all of its sheets.",
         "  missing.xlsx: there is no such file. Check the name of the file.",
         "  empty.xlsx: the file is empty. Give a file with a table or a list.",
-        f"  {good}: Reports!J8 (T-001): “lots”: 'lots' is not a percentage. Give a whole number from 0 to 100.",
+        f"  {good}: Reports!J8 (T-001): 'lots' is not a percentage. Give a whole number from 0 to 100.",
     ]
+
+
+def test_an_auditor_can_look_at_a_sheet_and_only_the_write_is_refused(planner, filled, sheet, monkeypatch):
+    file = sheet(Percent=40)
+    monkeypatch.setattr("planner.cli.context.login", lambda: AUDITOR.name)
+    done = planner("sheets", "in", file, "--preview")
+    assert (done.exit_code, done.err) == (0, "")
+    assert done.out.splitlines()[1:] == [
+        "You can look at the entries on 1 item, but not record them: T-001",
+        "  egil is an auditor and may not report on items. Ask a manager or an administrator (ada, brook, root).",
+        "  The write was not tried, so that what the register would refuse in it is not shown.",
+        "1 item with new entries:",
+        "  T-001  Mend the quays",
+        "      Percent: “20” → “40”",
+        "3 items without entries.",
+    ]
+    found = json.loads(planner("sheets", "in", file, "--preview", "--format", "json").out)["sheets"]
+    assert ([one["items"] for one in found["refused"]], found["tried"]) == ([["T-001"]], False)
+    refused = planner("sheets", "in", file, "--yes")
+    assert (refused.exit_code, refused.out) == (NotAllowedError.exit_code, "")
+    assert "planner: T-001: egil is an auditor and may not report on items." in refused.err
+    assert percent_of(filled) == 20
+
+
+def test_a_sheet_can_be_looked_at_in_a_register_that_cannot_be_written(planner, filled, sheet, tmp_path):
+    file = sheet(Percent=40)
+    register = f"sqlite:///{tmp_path}/command.sqlite?mode=ro"
+    done = planner("--db", register, "sheets", "in", file, "--preview")
+    assert done.exit_code == 0, done.err
+    assert "the database was opened read-only (mode=ro)" in done.out
+    assert planner("--db", register, "sheets", "in", file, "--yes").exit_code == NotAllowedError.exit_code

@@ -103,7 +103,7 @@ async def test_all_that_a_sheet_would_record_can_be_read_before_it_is(told, shee
         assert "Stone 11 was set at the quay." in unframed(seat)
         await seat.press("ctrl+pagedown")
         await seat.settle()
-        assert "→ Pumps from the depot." in unframed(seat)
+        assert "→ “Pumps from the depot.”" in unframed(seat)
 
 
 async def test_all_errors_and_notes_are_shown_before_anything_is_confirmed(told, sheet):
@@ -116,7 +116,7 @@ async def test_all_errors_and_notes_are_shown_before_anything_is_confirmed(told,
         await seat.press("ctrl+s")
         await seat.until(lambda: "There are 2 errors, so nothing can be recorded." in unframed(seat))
         assert "1 note about the files." in unframed(seat)
-        assert "“blue”: 'blue' is not one" in unframed(seat)
+        assert "'blue' is not one" in unframed(seat)
         assert "a completed item needs evidence" in unframed(seat)
         await seat.press("down", "down")
         assert "this grey cell had “Mend the quays”" in unframed(seat)
@@ -157,11 +157,17 @@ async def test_a_report_made_meanwhile_is_kept_unless_the_sheet_is_taken(told, s
         assert last_done(told) == "Nine stones set."
 
 
-async def test_an_auditor_is_not_offered_them_and_the_past_has_none(told):
+async def test_an_auditor_can_only_look_at_a_sheet_and_the_past_has_none(told, sheet):
+    before, file = last_done(told), sheet(Done="Nine stones set.")
     async with desk(door_to(told.url, login=AUDITOR.name), NARROW) as seat:
-        await seat.press("ctrl+p")
-        await seat.type("sheets")
-        assert "Take back status sheets" not in seat.text
+        await begin(seat, "sheets take")
+        await enter(seat, "files", file)
+        await seat.press("ctrl+s")
+        await seat.until(lambda: "1 item gets new entries." in unframed(seat))
+        assert "! egil is an auditor and may not report on items." in unframed(seat)
+        assert "→ “Nine stones set.”" in unframed(seat)
+        await seat.press("enter")
+        assert last_done(told) == before
     door = door_to(told.url)
     door.as_of = date(2020, 9, 1)
     async with desk(door, NARROW) as seat:
@@ -169,3 +175,19 @@ async def test_an_auditor_is_not_offered_them_and_the_past_has_none(told):
         await seat.type("sheets take")
         await seat.press("enter")
         assert "you can only write as of today" in seat.refusal
+
+
+async def test_errors_of_several_sheets_stand_below_the_names_of_their_files(told, sheet, tmp_path):
+    file = sheet(Percent="lots")
+    other = tmp_path / "other.xlsx"
+    other.write_text("no workbook", encoding="utf-8")
+    async with desk(door_to(told.url), NARROW) as seat:
+        await begin(seat, "sheets take")
+        await enter(seat, "files", f"{file}; {other}")
+        await seat.press("ctrl+s")
+        await seat.until(lambda: "There are 2 errors, so nothing can be recorded." in unframed(seat))
+        assert "1 error in other.xlsx" in unframed(seat)
+        assert f"1 error in {FILE}"[:20] in unframed(seat)
+        # The key that saves a form says which key records the list.
+        await seat.press("ctrl+s")
+        assert "Press esc to go back." in seat.notices

@@ -7,7 +7,7 @@ import pytest
 
 from planner.store.journal import last_event
 from planner.writes.plans.closing import close_plan
-from tests.factories import ACTOR, AT, OFFICER, report, writing_by
+from tests.factories import ACTOR, AT, AUDITOR, OFFICER, report, writing_by
 from tests.hostile import unseen
 from tests.tui.desk import TODAY, desk, door_to
 from tests.tui.textual_internals import press_keys
@@ -168,11 +168,17 @@ async def test_what_was_recorded_meanwhile_makes_a_new_preview(told, file):
         assert position(told) > before
 
 
-async def test_who_may_not_import_is_told_before_the_dialog_opens(told):
-    async with desk(door_to(told.url, login=OFFICER.name)) as seat:
-        await seat.press("I")
-        assert "may not import a register" in seat.refusal
-        assert "Import files" not in seat.text
+@pytest.mark.parametrize("actor", [OFFICER, AUDITOR])
+async def test_who_may_not_import_can_look_and_is_told_so(told, file, actor):
+    before = position(told)
+    async with desk(door_to(told.url, login=actor.name), (120, 30)) as seat:
+        await open_import(seat, "office.csv")
+        assert "1 new item, 1 changed, 1 new theme, 1 new organisation, 0 unchanged" in seat.words
+        assert "You can only look." in seat.words
+        await seat.press("ctrl+s")
+        assert "may not import a register" in seat.refusal or "can only read" in seat.refusal
+        assert "Import this?" not in seat.text
+    assert position(told) == before
 
 
 async def test_a_path_that_is_typed_in_a_closed_plan_is_not_taken_for_keys(told):

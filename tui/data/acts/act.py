@@ -15,9 +15,11 @@ from planner.domain.rules.permissions import Permission
 from tui.data.picks import Pick
 
 if TYPE_CHECKING:
+    from planner.base.errors import PlannerError
     from planner.queries.items.views import ItemView
     from planner.register.reading import Reading
     from planner.register.writing import Writing
+    from planner.store.journal import Actor
 
 
 class Kind(Enum):
@@ -137,7 +139,8 @@ class Act:
     `told` says what the act does; both are in English and marked with `later`. An act `of_item` is about the item under
     the cursor. `initial` reads the texts with which its form begins, by field. An act with `affected` shows what it
     would change and asks for a confirmation; `tried` does the same, but finds by trying the write what the register
-    refuses. One that `reopens` is possible in a closed plan only, one `of_all_plans` also in a
+    refuses. `looked` shows it to a person who cannot write, with the error that says why; everybody is offered such an
+    act. One that `reopens` is possible in a closed plan only, one `of_all_plans` also in a
     closed plan, and one `between_plans` only if the register has several.
     """
 
@@ -151,6 +154,7 @@ class Act:
     initial: "Callable[[Reading, str], Mapping[str, str]] | None" = None
     affected: "Callable[[Reading, Entry], Affected] | None" = None
     tried: "Callable[[Writing, Entry], Affected] | None" = None
+    looked: "Callable[[Reading, Actor, Entry, PlannerError], Affected] | None" = None
     reopens: bool = False
     between_plans: bool = False
     of_all_plans: bool = False

@@ -1,10 +1,10 @@
 """The acts on status sheets: writing them for organisations, and taking back those that were filled in."""
 
 from dataclasses import replace
-from itertools import starmap
+from itertools import groupby, starmap
 from typing import TYPE_CHECKING
 
-from planner.base.errors import BadValueError
+from planner.base.errors import BadValueError, PlannerError
 from planner.base.language import later, tr, tr_count
 from planner.domain.rules.permissions import Permission
 from tui.data.acts import choices
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from planner.register.reading import Reading
     from planner.register.writing import Writing
     from planner.sheets.preview import SheetLine, SheetPreview
+    from planner.sheets.reading.filled import FilledSheet
+    from planner.store.journal import Actor
+
+# A person reads a value in full before it is recorded.
+_LONGEST = 100_000
 
 
 def _write_out(writing: "Writing", entry: Entry) -> ActDone:
@@ -73,25 +78,43 @@ def _choice(entry: Entry) -> dict[str, tuple[str, ...]]:
 
 def _compared(writing: "Writing", entry: Entry) -> "SheetPreview":
     from planner.sheets.comparing import compare
-    from planner.sheets.reading.files import read_sheet_files
 
-    sheets, problems = read_sheet_files([str(path) for path in typed_paths(entry["files"])])
+    sheets, problems = _read(entry)
     return compare(writing, sheets, problems, **_choice(entry))
 
 
+def _read(entry: Entry) -> "tuple[list[FilledSheet], list[Problem]]":
+    from planner.sheets.reading.files import read_sheet_files
+
+    return read_sheet_files([str(path) for path in typed_paths(entry["files"])])
+
+
 def _preview(writing: "Writing", entry: Entry) -> Affected:
-    """Return what the sheets would record, or all errors that keep them from being recorded."""
+    """Return what the sheets would record, or all that keeps it from being recorded."""
+    return _affected(_compared(writing, entry))
+
+
+def _look(reading: "Reading", actor: "Actor", entry: Entry, why: PlannerError) -> Affected:
+    """Return what the sheets would record, for a person who cannot write."""
+    from planner.sheets.comparing import compare_only
+
+    sheets, problems = _read(entry)
+    return _affected(compare_only(reading, actor, sheets, problems, why=why, **_choice(entry)))
+
+
+def _affected(found: "SheetPreview") -> Affected:
     from planner.sheets.preview import Outcome
 
-    found = _compared(writing, entry)
     if found.errors:
-        wrong = (*starmap(_problem, found.errors_by_item), *map(_note, found.remarks))
+        wrong = (*_problems(found), *map(_note, found.remarks))
         return Affected(tuple(_noted(found)), wrong, refusal=_refusal(found))
     new, kept = found.with_outcome(Outcome.NEW), found.with_outcome(Outcome.KEPT)
     summary = [tr_count("{count:,} item gets new entries.", "{count:,} items get new entries.", len(new))]
     if kept:
         summary.append(tr_count("{count:,} item keeps its report.", "{count:,} items keep their reports.", len(kept)))
-    return Affected((*summary, *_noted(found)), (*map(_pick, (*kept, *new)), *map(_note, found.remarks)))
+    refused = " ".join(refusal.why for refusal in found.refusals)
+    listed = (*map(_pick, (*kept, *new)), *map(_note, found.remarks))
+    return Affected((*summary, *_noted(found)), listed, refusal=refused)
 
 
 def _refusal(found: "SheetPreview") -> str:
@@ -108,12 +131,23 @@ def _noted(found: "SheetPreview") -> "Iterator[str]":
         yield tr_count("{count:,} note about the files.", "{count:,} notes about the files.", len(found.remarks))
 
 
+def _problems(found: "SheetPreview") -> "Iterator[Pick]":
+    """Yield the errors. Those of each file are below its name if there are several files."""
+    by_file = groupby(found.errors_by_item, key=lambda one: one[0].place.file)
+    errors = {file: list(some) for file, some in by_file}
+    for file, some in errors.items():
+        if len(errors) > 1:
+            what = tr_count("{count:,} error in {file}", "{count:,} errors in {file}", len(some), file=file)
+            yield Pick(file, file, what)
+        yield from starmap(_problem, some)
+
+
 def _problem(problem: "Problem", code: str = "") -> Pick:
     from planner.sheets.preview_text import problem_words
 
     where, file = str(problem.place), problem.place.file
-    label = f"{code}  {where.removeprefix(f'{file}: ')}".strip()
-    return Pick(where, label, f"{problem_words(problem)}\n{file}")
+    label = f"{where.removeprefix(file).removeprefix(': ').removeprefix('!')}  {code}".strip()
+    return Pick(where, label or file, f"{problem_words(problem)}\n{file}")
 
 
 def _note(problem: "Problem") -> Pick:
@@ -122,12 +156,11 @@ def _note(problem: "Problem") -> Pick:
 
 
 def _pick(line: "SheetLine") -> Pick:
-    changes = [
-        tr("{field}: {old} → {new}", field=change.label, old=change.before or tr("(empty)"), new=change.after)
-        for change in line.changes
-    ]
+    from planner.sheets.preview_text import change_text
+
     doubts = [tr("Please check: {doubt}", doubt=doubt) for doubt in line.doubts]
     kept = [tr("kept, because {why}", why=line.why)] if line.why else []
+    changes = [change_text(change, _LONGEST) for change in line.changes]
     note = "\n".join([*kept, *changes, *doubts]) or tr("no change")
     return Pick(line.code, f"{line.code}  {line.title}", note)
 
@@ -138,6 +171,8 @@ def _take_in(writing: "Writing", entry: Entry) -> ActDone:
     found = _compared(writing, entry)
     if found.errors:
         raise BadValueError(_refusal(found).rstrip("."), where="files")
+    for refusal in found.refusals:
+        raise refusal.error
     received = found.received
     if not received:
         return ActDone(tr("Nothing was recorded: the register says so already."), frozenset())
@@ -181,5 +216,6 @@ SHEET_ACTS = (
         _take_in,
         permission=Permission.REPORT,
         tried=_preview,
+        looked=_look,
     ),
 )

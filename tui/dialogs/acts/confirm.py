@@ -95,6 +95,13 @@ class ConfirmActDialog(Dialog[bool]):
         for whole in self.query(VerticalScroll):
             whole.scroll_relative(y=pages * whole.size.height, animate=False)
 
+    def action_say_keys(self) -> None:
+        """Say which key records the change.
+
+        The key that saves a form opens this list. It does not record as well, because it may be pressed twice.
+        """
+        self.notify(self.hint().plain, markup=False)
+
     def action_confirm(self) -> None:
         """Close the dialog with the person's confirmation."""
         self.dismiss(True)

@@ -1,6 +1,7 @@
 """The form of any act on the plan: its fields, the check of each, and saving."""
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -8,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from planner.base.errors import PlannerError
+from planner.base.errors import DatabaseUnusableError, NotAllowedError, PlannerError
 from planner.base.language import tr, tr_count
 from tui.data.acts.act import ActDone, ActField, Affected, Entry, Opening
 from tui.data.acts.reading import (
@@ -182,9 +183,26 @@ class ActDialog(WritingDialog[ActDone]):
                 self, lambda reading: affected(reading, entry), show, self.refused, group="save"
             )
         elif tried is not None:
-            self.planner.tasks.write(self, lambda writing: tried(writing, entry), show, self.refused, group="save")
+            self.planner.tasks.write(
+                self, lambda writing: tried(writing, entry), show, partial(self._only_look, entry), group="save"
+            )
         else:
             self._write(entry)
+
+    def _only_look(self, entry: Entry, why: PlannerError) -> None:
+        """Show what the act would change if nothing can be written. What is wrong with the entry is shown as always."""
+        looked, door = self._act.looked, self.planner.door
+        if looked is None or not isinstance(why, NotAllowedError | DatabaseUnusableError):
+            self.refused(why)
+            return
+
+        def show(found: Affected) -> None:
+            self._confirm(entry, found)
+
+        def look(reading: "Reading") -> Affected:
+            return looked(reading, door.actor, entry, why)
+
+        self.planner.tasks.read(self, look, show, self.refused, group="save")
 
     def _confirm(self, entry: Entry, affected: Affected) -> None:
         """Show what the act would change, and record it if the person confirms."""

@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from planner.base.errors import PlannerError
 from planner.base.language import later, tr
+from planner.domain.rules.permissions import Permission
 from tui.data.importing import (
     Chosen,
     ChosenFiles,
@@ -154,7 +155,10 @@ class ImportScreen(Page):
         self.query_one(Fold).title(self._conflicts, tr("Conflicts {number}", number=len(conflicts)))
 
     def _say_summary(self, shown: ShownImport) -> None:
-        self._say(Content.styled(one_line(shown.summary), STRONG))
+        # A closed plan is told in the preview itself.
+        why = self.planner.permissions.why_not(Permission.IMPORT_REGISTER, closed_too=True)
+        only_look = f" {tr('You can only look.')} {why.note}" if why is not None else ""
+        self._say(Content.assemble((one_line(shown.summary), STRONG), (one_line(only_look), MUTED)))
 
     def _show_questions(self, shown: ShownImport) -> None:
         """List the open questions, and those that the person has answered, now or in an earlier import of the files."""
@@ -235,6 +239,8 @@ class ImportScreen(Page):
             return
         if not shown.preview.anything:
             self.notify(imported_words(None, shown.preview), markup=False)
+            return
+        if not self.planner.permissions.may_write(Permission.IMPORT_REGISTER):
             return
         self.app.push_screen(ImportNowDialog(self._files.names, shown), self._confirmed)
 
