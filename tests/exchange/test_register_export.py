@@ -7,11 +7,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from planner.base.language import languages
 from planner.exchange.register.tables import register_tables
 from planner.intake.comparing.reading.register import read_whole_register
 from planner.intake.origin import origin_of
 from planner.intake.proposed import FOR_READING, Field
-from tests.factories import reading_of
+from tests.exchange.register_schema import schema, schema_errors
+from tests.factories import reading_of, report
 
 DOCS = Path(__file__).parents[2] / "docs" / "exports.md"
 
@@ -32,6 +34,55 @@ def test_the_page_lists_the_columns_of_each_table(tables):
     page = DOCS.read_text(encoding="utf-8")
     for table in tables:
         assert f"| {table.name} | {', '.join(f'`{column.name}`' for column in table.columns)} |" in page
+
+
+def test_the_schema_has_the_columns_of_each_table(tables):
+    parts = {name: part for name, part in schema()["properties"].items() if name not in ("format", "plan")}
+    known = {name: list(part["items"]["properties"]) for name, part in parts.items()}
+    assert known == {table.name: [str(column.name) for column in table.columns] for table in tables}
+
+
+def test_a_document_fits_the_schema(planner, sqlite_url, sqlite_register):
+    report(sqlite_register, "T-001", percent=20, done="Dug.", next="Stones.", blocker="Rain.", help_needed="Pumps.")
+    content = planner("--db", str(sqlite_url), "export", "register", "--format", "json").out_bytes
+    assert schema_errors(content) == []
+    assert schema_errors(content.replace(b'"percent": 20', b'"percent": "20"')) != []
+
+
+def test_the_first_sheet_tells_people_what_the_file_is_and_an_import_leaves_it_out(
+    planner, sqlite_url, sqlite_register, tmp_path
+):
+    file = tmp_path / "register.xlsx"
+    planner("--db", str(sqlite_url), "export", "register", "-o", str(file))
+    book = openpyxl.load_workbook(file)
+    page = book.worksheets[0]
+    assert (page.title, page["A1"].value) == ("About this file", "Register of the plan Harbour Town work plan 2020")
+    said = " ".join(str(value) for row in page.iter_rows(values_only=True) for value in row if value)
+    assert "Columns with a grey heading are only for reading" in said
+    assert "items  –  items, with their latest reports: 5" in said
+    columns = {cell.value: cell.fill.fgColor.rgb for cell in book["items"][1]}
+    grey = {name for name, colour in columns.items() if colour != columns["code"]}
+    assert grey == FOR_READING & columns.keys()
+    book.save(file)
+    unchanged = planner("--db", str(sqlite_url), "import", str(file), "--preview")
+    assert ("About this file" in unchanged.out, "0 new items, 0 changed" in unchanged.out) == (False, True)
+    # What somebody wrote on it is not lost without a word.
+    page["B30"] = "Please add the bridge."
+    book.save(file)
+    changed = planner("--db", str(sqlite_url), "import", str(file), "--preview")
+    assert "About this file" in changed.out.partition("Not imported:")[2]
+
+
+@pytest.mark.parametrize("name", [name for name in languages() if name != "en"])
+def test_the_first_sheet_is_in_the_plan_s_language(planner, sqlite_url, sqlite_register, tmp_path, name):
+    planner("--db", str(sqlite_url), "plan", "edit", "harbour-2020", "--language", name, "--reason", "Asked.")
+    file = tmp_path / "register.xlsx"
+    planner("--db", str(sqlite_url), "export", "register", "-o", str(file))
+    page = openpyxl.load_workbook(file).worksheets[0]
+    english = [text for row in page.iter_rows(values_only=True) for text in row if str(text or "").isascii() and text]
+    assert english == ["planner-register-guide/1", page.cell(page.max_row, 2).value]
+    assert bool(page.sheet_view.rightToLeft) is (name == "ar")
+    assert "grey" not in planner("--db", str(sqlite_url), "import", str(file), "--preview").out
 
 
 def test_a_workbook_has_typed_cells(planner, sqlite_url, sqlite_register, tmp_path):

@@ -25,6 +25,7 @@ from planner.store.journal import writing
 from planner.writes.plan_changes.organisations import edit_organisation
 from planner.writes.plans.new_plan import NewPlan, add_plan
 from tests.effort import EFFORT
+from tests.exchange.register_schema import schema_errors
 from tests.factories import ACTOR, AT, ITEM_CODES, put_people, reading_of, writing_by
 from tests.intake.generated import ENDS, STARTS, registers
 from tests.intake.imports import import_register, verified
@@ -137,5 +138,7 @@ def test_any_register_comes_back_unchanged(new_register, tmp_path, proposed, for
     database = new_register()
     import_register(database, proposed, as_of=DAY)
     files = exported(database, form, tmp_path / "exported")
+    if form is RegisterForm.JSON:
+        assert schema_errors(files[0].read_bytes()) == []
     assert_nothing_to_import(preview_of_files(database, *files), len(proposed.items))
     assert verified(database) == []

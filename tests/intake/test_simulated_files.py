@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import URL
 
 from planner.base.output_files import write_files
+from planner.domain.symbols import SIMULATED
 from planner.exchange.register.forms import RegisterForm, register_files
 from planner.exchange.register.tables import register_tables
 from planner.intake.comparing.reading.register import read_whole_register
@@ -105,6 +106,8 @@ def test_a_workbook_says_in_every_row_and_in_its_title_that_it_is_simulated(expo
     (file,) = exported(RegisterForm.XLSX)
     book = openpyxl.load_workbook(file)
     assert "simulated" in book.properties.title
-    for sheet in book.worksheets:
+    guide, *tables = book.worksheets
+    assert guide["A2"].value == SIMULATED
+    for sheet in tables:
         heading, *cells = [row[-2].value for row in sheet.iter_rows()]
         assert (heading, set(cells)) == ("data_basis", {"simulated"})

@@ -39,6 +39,7 @@ def register(context: Context, file: str, output: str | None, bom: bool, replace
     from planner.exchange.register.tables import register_tables
     from planner.intake.comparing.reading.register import read_whole_register
     from planner.intake.origin import origin_now, origin_of
+    from planner.queries.history.positions import last_recorded
     from planner.queries.plans.item_lineage import read_lineages
 
     then = context.as_of is not None
@@ -47,7 +48,8 @@ def register(context: Context, file: str, output: str | None, bom: bool, replace
         plan = reading.plan
         stored = read_whole_register(reading, then=then)
         tables = register_tables(stored, read_lineages(reading), origin_of(reading) if then else origin_now(reading))
-        files = register_files(RegisterForm(chosen), tables, plan, bom=bom)
+        until = reading.as_of if then else plan.day_at(last_recorded(reading.session))
+        files = register_files(RegisterForm(chosen), tables, plan, bom=bom, until=until)
     where = _write(files, file, replace=replace)
     counts = [tr_count("{count} item", "{count} items", len(tables[0].rows))]
     if then:

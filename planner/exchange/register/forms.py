@@ -1,6 +1,7 @@
 """The forms of an exported register: a workbook, CSV files or a JSON document."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from enum import StrEnum
 
 from planner.exchange.json_bytes import json_bytes
@@ -20,9 +21,16 @@ class RegisterForm(StrEnum):
 
 
 def register_files(
-    form: RegisterForm, tables: Sequence[RegisterTable], plan: PlanView, *, bom: bool = False
+    form: RegisterForm,
+    tables: Sequence[RegisterTable],
+    plan: PlanView,
+    *,
+    bom: bool = False,
+    until: date | None = None,
 ) -> dict[str, Iterable[bytes]]:
     """Return the content of each file by its name. Only CSV has several files.
+
+    `until` is the last day whose facts are in them.
 
     Raises MissingLibraryError if XlsxWriter is not installed, and BadValueError if a workbook cannot hold the register.
     """
@@ -30,4 +38,4 @@ def register_files(
         return {f"{table.name}.csv": csv_bytes(table.columns, table.rows, bom=bom) for table in tables}
     if form is RegisterForm.JSON:
         return {"register.json": json_bytes(register_document(tables, plan), row_values)}
-    return {"register.xlsx": register_workbook(tables, plan)}
+    return {"register.xlsx": register_workbook(tables, plan, until)}

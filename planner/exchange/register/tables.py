@@ -5,10 +5,11 @@ A cell with several texts has one per line, because no name or title contains a 
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from operator import attrgetter
 from typing import Any
 
-from planner.base.language import tr
+from planner.base.language import later, tr
 from planner.base.views import value_class, view
 from planner.domain.vocabulary import Basis
 from planner.intake.comparing.asking import same_words
@@ -32,11 +33,15 @@ LINE_END = "\n"
 
 @value_class
 class RegisterTable:
-    """A table of the register. `name` is the name of its sheet or file, by which an import knows it."""
+    """A table of the register. `name` is the name of its sheet or file, by which an import knows it.
+
+    `what` is a message that says what its rows are.
+    """
 
     name: str
     columns: Sequence[Column[Any]]
     rows: Sequence[Any]
+    what: str = ""
 
 
 @view
@@ -84,18 +89,23 @@ def register_tables(
     codes = {item.id: item.code for item in register.items}
     items = [_item_row(item, register.statuses.get(item.id), names, known, codes) for item in register.items]
     tables = [
-        RegisterTable("items", _item_columns(), items),
-        RegisterTable("milestones", _milestone_columns(), _parts(register.items, register.milestones)),
-        RegisterTable("indicators", _indicator_columns(), _indicators(register)),
-        RegisterTable("themes", _theme_columns(names.themes), register.themes),
-        RegisterTable("organisations", _organisation_columns(names.organisations), register.organisations),
-        RegisterTable("people", _person_columns(names.organisations), register.people),
+        RegisterTable("items", _item_columns(), items, later("items, with their latest reports")),
+        RegisterTable(
+            "milestones",
+            _milestone_columns(),
+            _parts(register.items, register.milestones),
+            later("milestones"),
+        ),
+        RegisterTable("indicators", _indicator_columns(), _indicators(register), later("targets of indicators")),
+        RegisterTable("themes", _theme_columns(names.themes), register.themes, later("themes of the plan")),
+        RegisterTable(
+            "organisations", _organisation_columns(names.organisations), register.organisations, later("organisations")
+        ),
+        RegisterTable("people", _person_columns(names.organisations), register.people, later("people")),
     ]
     of_file = _file_columns(origin) if origin else []
     return [
-        RegisterTable(table.name, [*table.columns, *of_file], table.rows)
-        for table in tables
-        if table.rows or table.name == "items"
+        replace(table, columns=[*table.columns, *of_file]) for table in tables if table.rows or table.name == "items"
     ]
 
 

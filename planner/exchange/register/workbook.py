@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from planner.base.errors import BadValueError
 from planner.base.language import tr
+from planner.exchange.register.guide import add_guide
 from planner.exchange.register.tables import LINE_END, RegisterTable
-from planner.intake.proposed import DATA_BASIS
+from planner.intake.proposed import DATA_BASIS, FOR_READING
 from planner.register.plan_view import PlanView
 from planner.tables.columns import Column, ColumnType, Value
 from planner.tables.spreadsheets import neutralised
 from planner.weekly.workbook.book import OPTIONS, PIECE, workbook_library
+from planner.weekly.workbook.looks import CellFormats
 from planner.weekly.workbook.pages import lay_out, of_page_header, pages_for
 from planner.weekly.workbook.sheet import set_height
 from planner.weekly.workbook.texts import LONGEST_CELL, lines_needed, units
@@ -34,15 +36,15 @@ _OF_TITLES, _OF_TEXT = 48, 24
 _WIDE = frozenset({"title", "name", "test", "note", "done", "next", "blocker", "help_needed"})
 
 
-def register_workbook(tables: "Sequence[RegisterTable]", plan: PlanView) -> Iterator[bytes]:
-    """Return the workbook in pieces of bytes.
+def register_workbook(tables: "Sequence[RegisterTable]", plan: PlanView, until: date | None = None) -> Iterator[bytes]:
+    """Return the workbook in pieces of bytes. `until` is the last day whose facts are in it.
 
     Raises MissingLibraryError if XlsxWriter is not installed, and BadValueError if a table or a text is too long.
     """
     maker = workbook_library()
     for table in tables:
         _require_room(table)
-    return _pieces(maker, tables, plan)
+    return _pieces(maker, tables, plan, until)
 
 
 def _require_room(table: RegisterTable) -> None:
@@ -51,7 +53,7 @@ def _require_room(table: RegisterTable) -> None:
         raise BadValueError(what, where=table.name, do=tr("Use the format csv or json"))
 
 
-def _pieces(maker: Any, tables: "Sequence[RegisterTable]", plan: PlanView) -> Iterator[bytes]:
+def _pieces(maker: Any, tables: "Sequence[RegisterTable]", plan: PlanView, until: date | None) -> Iterator[bytes]:
     made = BytesIO()
     with maker(made, _OPTIONS) as book:
         simulated = tr("simulated data") if plan.simulated else ""
@@ -66,6 +68,7 @@ def _pieces(maker: Any, tables: "Sequence[RegisterTable]", plan: PlanView) -> It
             }
         )
         looks = _Looks(book)
+        add_guide(book, CellFormats(book), plan, tables, until)
         for table in tables:
             _add_sheet(book.add_worksheet(table.name), table, looks, simulated)
     content = made.getbuffer()
@@ -77,7 +80,8 @@ class _Looks:
     """The looks of cells."""
 
     def __init__(self, book: "Workbook") -> None:
-        self.heading: Format = book.add_format({"bold": True, "bg_color": "#E7EDF3", "bottom": 1})
+        self.heading: Format = book.add_format({"bold": True, "bg_color": "#CFE2F3", "bottom": 1})
+        self.for_reading: Format = book.add_format({"font_color": "#595959", "bg_color": "#E7E6E6", "bottom": 1})
         # The format "@" keeps codes such as 1.10 as they are when somebody edits the cell.
         self.text: Format = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
         self.quoted: Format = book.add_format(
@@ -95,7 +99,8 @@ def _add_sheet(sheet: "Worksheet", table: RegisterTable, looks: _Looks, simulate
     _lay_out_pages(sheet, widths, simulated)
     sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
     for place, column in enumerate(table.columns):
-        sheet.write_string(0, place, str(column.name), looks.heading)
+        look = looks.for_reading if column.name in FOR_READING else looks.heading
+        sheet.write_string(0, place, str(column.name), look)
         sheet.write_comment(0, place, column.description, {"author": ""})
     # No row is higher because of a text that all rows have.
     read_by_people = next((at for at, column in enumerate(table.columns) if column.name == DATA_BASIS), len(widths))

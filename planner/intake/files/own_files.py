@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from planner.base.errors import ImportFileError
+from planner.base.fingerprints import fingerprint
 from planner.base.language import tr
 from planner.intake.files.input_file import InputFile
 from planner.intake.sheets import Row, Sheet
@@ -10,6 +11,11 @@ from planner.tables.frame import FRAME_COLUMNS
 
 # The text in the first cell of the hidden sheet of a status sheet, with the version of its form.
 STATUS_SHEET_MARK = "planner-status-sheet/1"
+
+# The text in the last row of the first sheet of an exported register, which only tells people what the file is.
+GUIDE_MARK = "planner-register-guide/1"
+# That sheet is short.
+_ROWS_OF_GUIDE = 60
 
 # What the program's pages say in their heads. A browser that saves a page keeps it.
 _PAGE_MARK = b'<meta name="generator" content="planner">'
@@ -41,6 +47,34 @@ def require_to_import(sheets: Iterable[Sheet]) -> None:
                 where=sheet.file,
                 do=_what_to_import(),
             )
+
+
+def guide_end(lines: Iterable[tuple[str, ...]]) -> tuple[str, str]:
+    """Return the last row of the sheet that tells people what an exported register is: a mark, and a digest."""
+    return GUIDE_MARK, fingerprint("register-guide", {"rows": [_words(line) for line in lines if any(line)]})[:16]
+
+
+def without_guides(sheets: Iterable[Sheet]) -> list[Sheet]:
+    """Return sheets without those that only tell people what an exported register is.
+
+    One that somebody changed or wrote something into stays, so that an import says that it is left out.
+    """
+    return [sheet for sheet in sheets if not _is_guide(sheet)]
+
+
+def _is_guide(sheet: Sheet) -> bool:
+    rows = [tuple(str(value or "") for value in row.values) for row in sheet.rows[: _ROWS_OF_GUIDE + 1]]
+    filled = [row for row in rows if any(row)]
+    return (
+        0 < len(filled) <= _ROWS_OF_GUIDE
+        and filled[-1][0] == GUIDE_MARK
+        and tuple(filter(None, filled[-1])) == guide_end(filled[:-1])
+    )
+
+
+def _words(line: Iterable[str]) -> list[str]:
+    """Return the texts of a row. Programs change blanks and empty cells."""
+    return [" ".join(text.split()) for text in line if text.strip()]
 
 
 def _headings(rows: list[Row]) -> Iterator[tuple[str, ...]]:

@@ -14,6 +14,7 @@ from planner.base.views import value_class
 from planner.intake.files.input_file import InputFile, ReadOptions
 from planner.intake.files.kinds import BEGINNING, FileKind, kind_of
 from planner.intake.files.limits import LARGEST_FILE, LARGEST_REGISTER
+from planner.intake.files.own_files import without_guides
 from planner.intake.files.texts.delimiters import named_delimiter
 from planner.intake.files.texts.encodings import named_encoding
 from planner.intake.files.texts.wrong_encoding import require_right_encoding
@@ -87,7 +88,7 @@ def _read_file(path: Path, name: str, options: ReadOptions, on_rows: Callable[[i
     if not any(sheet.rows for sheet in sheets):
         raise source.error(tr("the file has no text in it"), tr("Give a file with a table or a list"))
     require_right_encoding(sheets, str(path))
-    found.sheets += sheets
+    found.sheets += without_guides(sheets)
     found.problems += source.problems
 
 

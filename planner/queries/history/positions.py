@@ -31,6 +31,11 @@ def read_position_at(session: Session, instant: datetime) -> LogPosition:
     return LogPosition(seq, leaf.hex())
 
 
+def last_recorded(session: Session) -> datetime:
+    """Return the instant of the last event of the log."""
+    return session.execute(select(AuditEvent.recorded_at).order_by(AuditEvent.seq.desc()).limit(1)).scalar_one()
+
+
 def has_position(session: Session, position: LogPosition) -> bool:
     """Return whether the log of this register has a position."""
     leaf = session.execute(select(AuditEvent.leaf).where(AuditEvent.seq == position.seq)).scalar_one_or_none()
