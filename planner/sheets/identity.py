@@ -68,7 +68,7 @@ class SheetRow:
         return tuple(number for number, *_ in self.state.indicators)
 
 
-# docs/decisions/0144: a row is known by what is hidden in the file.
+# docs/decisions/0145: a row is known by what is hidden in the file.
 @value_class
 class Identity:
     """What a status sheet says about itself.
