@@ -51,6 +51,11 @@ class Context:
     _recorded_in: "PlanView | None" = field(default=None, init=False, repr=False)
 
     @property
+    def looks_back(self) -> bool:
+        """Whether --as-of or --known-at asks for another point in time than now."""
+        return self.as_of is not None or self.known_at is not None
+
+    @property
     def url(self) -> "URL":
         """The address of the register."""
         return location.resolve(self.db)

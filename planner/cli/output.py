@@ -91,6 +91,13 @@ as_of_option = click.option(
     callback=_keep_day,
     help="Show the state as of this date. Default: today, or the nearest day of the plan.",
 )
+
+
+def day_option(help_text: str) -> Callable[[_Command], _Command]:
+    """Return the option --as-of of a command that shows what is now, not the plan's nearest day, if it is left out."""
+    return click.option("--as-of", metavar="DATE", expose_value=False, callback=_keep, help=help_text)
+
+
 search_option = click.option(
     "--search",
     metavar="TEXT",

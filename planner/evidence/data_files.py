@@ -50,6 +50,7 @@ def _item_head(evidence: Evidence) -> dict[str, Any]:
     return {
         "plan": evidence.plan.key,
         "item": evidence.detail.item.code,
+        "row": evidence.detail.item.id,
         "time_zone": evidence.plan.time_zone,
     }
 
@@ -76,6 +77,10 @@ def _statement(evidence: Evidence) -> dict[str, Any]:
             "days_late": item.days_late,
             "days_late_baseline": item.days_late_baseline,
             "contradiction": item.contradiction,
+        },
+        "lineage": {
+            "comes_from": list(evidence.lineage.comes_from),
+            "became": list(evidence.lineage.became_of(item)),
         },
         "copies": [
             {"attachment": row.id, "event": row.event, "file_name": row.values["file_name"]}

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 # The version of the pack's format. It changes whenever the content or the encoding of the files changes.
-FORMAT = "planner-evidence/2"
+FORMAT = "planner-evidence/3"
 
 # The tables whose rows each file holds.
 TABLES = {
@@ -361,7 +361,7 @@ COMPUTED: dict[str, Any] = {
 }
 SHAPES: dict[str, Any] = {
     **dict.fromkeys(ROW_FILES, ROWS),
-    "item.json": {**ROWS, "plan": str, "item": str, "time_zone": str},
+    "item.json": {**ROWS, "plan": str, "item": str, "row": int, "time_zone": str},
     "citations.json": {**ROWS, "quotes": [{"span": int, "text": str}]},
     "proofs.json": {
         **HEAD,
@@ -377,6 +377,7 @@ SHAPES: dict[str, Any] = {
         "log_events": int,
         "program_version": str,
         "computed": COMPUTED,
+        "lineage": {"comes_from": [str], "became": [str]},
         "copies": [{"attachment": int, "event": int, "file_name": str}],
         "passages": [{"span": int, "text": str}],
     },
@@ -605,6 +606,7 @@ class Pack:
                 ("the fingerprints", self.check_fingerprints),
                 ("citations.json", self.check_quotes),
                 (STATEMENT, self.check_statement),
+                ("the lineage", self.check_lineage),
                 (VERIFIER, self.check_verifier),
             ):
                 self.passes(name, check)
@@ -903,22 +905,14 @@ class Pack:
         return f"Edits: {counted(edits, 'edit')}, each beginning where the event before it ended."
 
     def item(self) -> tuple[int, dict[str, Any]]:
-        """Return the number and values of the pack's item. Raises ValueError if not exactly one row matches.
+        """Return the number and values of the pack's item."""
+        number = self.documents["item.json"]["row"]
+        return number, self.rows["item", number]
 
-        The item of an earlier plan that it continues may have the same code.
-        """
-        about = self.documents["item.json"]
-        code = about["item"]
-        items = [(row, values) for (table, row), values in self.rows.items() if table == "item"]
-        found = [one for one in items if one[1]["code"] == code]
-        if len(found) > 1:
-            plans = {
-                row for (table, row), values in self.rows.items() if table == "plan" and values["key"] == about["plan"]
-            }
-            found = [one for one in found if one[1]["plan_id"] in plans]
-        if len(found) != 1:
-            raise ValueError(f"no row, or more than one, is that of the item {code}")
-        return found[0]
+    def ever(self, table: str, number: int, name: str) -> set[Any]:
+        """Return the values of a column that a row ever had. As of a past day, the pack names an earlier one."""
+        mine = [event for event in self.events if (event["table"], event["row"]) == (table, number)]
+        return {image.get(name) for event in mine for image in (event["before"], event["after"]) if image}
 
     def of(self, table: str) -> list[dict[str, Any]]:
         """Return the values of all rows of a table."""
@@ -927,10 +921,12 @@ class Pack:
     def check_item(self) -> None:
         """Check that the pack's item, plan, time zone and kind of data agree with its rows."""
         about = self.documents["item.json"]
-        plan = self.rows["plan", self.item()[1]["plan_id"]]
-        if plan["key"] != about["plan"]:
+        number, item = self.item()
+        if about["item"] not in self.ever("item", number, "code"):
+            self.wrong("item.json: the code is not the item's")
+        if self.rows["plan", item["plan_id"]]["key"] != about["plan"]:
             self.wrong("item.json: the plan is not the item's")
-        if plan["time_zone"] != about["time_zone"]:
+        if about["time_zone"] not in self.ever("plan", item["plan_id"], "time_zone"):
             self.wrong("item.json: the time zone is not the plan's")
         demonstration = self.rows["installation", 1]["kind"] == "demonstration"
         for name in ROW_FILES:
@@ -1093,6 +1089,52 @@ class Pack:
                 f"{' and '.join(PAGES)}: no signature covers them, and anybody could have changed them. Read the"
                 " events instead: --history."
             )
+
+    def check_lineage(self) -> str | None:
+        """Check where the item comes from and what became of it against the rows, as far as rows say it."""
+        number, item = self.item()
+        said = self.documents[STATEMENT]["lineage"]
+        comes_from, became = self.acts_on_lineage(number)
+        origins = self.named_as("continues {} of " + self.plan_of(item["continues_id"]), [item["continues_id"]])
+        first = said["comes_from"][:1] if item["continues_id"] is not None else []
+        if not origins.issuperset(first) or said["comes_from"] != first + comes_from:
+            self.wrong(f"{STATEMENT}: where the item comes from is not what the rows say")
+        into = [one["merged_into_id"] for one in self.of("status_update") if one["item_id"] == number]
+        others = said["became"][len(became) :]
+        elsewhere = [one for one in others if one.startswith("continued as ")]
+        merged = self.named_as("merged into {}", into)
+        if said["became"][: len(became)] != became or not merged.issuperset(set(others).difference(elsewhere)):
+            self.wrong(f"{STATEMENT}: what became of the item is not what the rows say")
+        if elsewhere and not self.sealed:
+            self.not_checked.append(f"What became of the item in other plans: {', '.join(elsewhere)}.")
+        proven = len(said["comes_from"]) + len(said["became"]) - len(elsewhere)
+        return f"Lineage: {counted(proven, 'relation')} to other items and codes, as the rows say." if proven else None
+
+    def acts_on_lineage(self, number: int) -> tuple[list[str], list[str]]:
+        """Return the texts that the acts on the item give, by the day of the statement: its origins and successors."""
+        until = self.documents[STATEMENT]["as_of"]
+        rows = [(row, values) for (table, row), values in self.rows.items() if table == "item_change"]
+        mine = [(values["as_of"], row, values) for row, values in rows if values["item_id"] == number]
+        comes_from, became = [], []
+        for day, _, values in sorted(mine, key=lambda one: one[:2]):
+            if day > until:
+                continue
+            if values["field"] == "split_from":
+                comes_from.append(f"split from {values['new_value']}")
+            elif values["field"] == "split_into":
+                became.append(f"split into {values['new_value']}")
+            elif values["field"] == "code":
+                comes_from.append(f"had the code {values['old_value']} before {day}")
+        return comes_from, became
+
+    def plan_of(self, number: int | None) -> str:
+        """Return the key of the plan of an item, or an empty text for no item."""
+        return "" if number is None else str(self.rows["plan", self.rows["item", number]["plan_id"]]["key"])
+
+    def named_as(self, text: str, items: Iterable[int | None]) -> set[str]:
+        """Return a text with each code that one of the items ever had."""
+        named = (number for number in items if number is not None)
+        return {text.format(code) for number in named for code in self.ever("item", number, "code")}
 
     def check_verifier(self) -> None:
         """Check that the verifier in the pack is this program, or is covered by a signature."""

@@ -9,6 +9,7 @@ from planner.base.errors import NotAllowedError
 from planner.base.language import tr
 from planner.base.views import value_class
 from planner.domain.vocabulary import PlanEvent
+from planner.register.instants import recorded_until
 from planner.register.plan_view import PlanView
 from planner.store.models import PlanAct
 
@@ -26,14 +27,10 @@ class Closing:
 def read_closing(
     session: Session, plan_id: int, day: date = date.max, known_at: datetime | None = None
 ) -> Closing | None:
-    """Return the act that closed a plan, or None if the plan is open.
-
-    Acts after a day are left out, and so are those that were recorded after an instant.
-    """
+    """Return the act that closed a plan, or None if it is open. Acts after a day or an instant are left out."""
     kinds = (PlanEvent.CLOSED, PlanEvent.REOPENED)
-    acts = select(PlanAct).where(PlanAct.plan_id == plan_id, PlanAct.kind.in_(kinds), PlanAct.as_of <= day)
-    if known_at is not None:
-        acts = acts.where(PlanAct.recorded_at <= known_at)
+    acts = select(PlanAct).where(PlanAct.plan_id == plan_id, PlanAct.kind.in_(kinds))
+    acts = acts.where(*recorded_until(PlanAct, day, known_at))
     last = session.execute(acts.order_by(PlanAct.id.desc()).limit(1)).scalar()
     if last is None or last.kind != PlanEvent.CLOSED:
         return None

@@ -50,6 +50,12 @@ calendar --as-of {day}
 weekly --week {week} --section totals
 export register --format json --as-of {day}
 weekly --week {week}
+links list T-002 --as-of {day}
+organisation list --as-of {day}
+people list --as-of {day}
+find quays --as-of {day}
+my-week --as-of {day} --format json
+chase --as-of {day} --format json
 """
 
 MORE_READS = """\
@@ -63,6 +69,10 @@ clauses old:duty-1 --as-of {day}
 matrix --as-of {day} --by organisation
 findings --as-of {day} --format html -o -
 clauses --as-of {day}
+links show T-002:old:duty-1 --as-of {day}
+organisation list --search harbour --as-of {day}
+find harbour --as-of {day} --format json
+chase --week {week} --as-of {day}
 weekly --week {week} --format html
 weekly --week {week} --format json --section all
 weekly --week {week} --section movements

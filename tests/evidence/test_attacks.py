@@ -90,7 +90,7 @@ def upper_case(document: Any) -> None:
         ("item.json", extra_row, "withdrawal 999 is not what its last event says"),
         ("clauses.json", rows_swapped, "its rows are out of order"),
         ("proofs.json", upper_case, "is not what it should be"),
-        ("item.json", lambda document: document.update(item="T-001"), "no row, or more than one, is that of the item"),
+        ("item.json", lambda document: document.update(item="T-001"), "the code is not the item's"),
         ("statement.json", lambda document: document.update(as_of="4 May"), "statement.json.as_of is not"),
         ("statement.json", lambda document: document.update(as_of=None), "statement.json.as_of is not"),
         ("statement.json", lambda document: document.update(log_events=3), "had fewer events than the pack proves"),
@@ -447,7 +447,7 @@ def test_a_pack_of_another_version_names_the_program_to_use(history: History, fi
     earlier = {**files, verify.MANIFEST: written({**manifest, "format": "planner-evidence/1"})}
     code, problems, _ = outcome(history, earlier, tmp_path)
     assert code == DOES_NOT_HOLD
-    assert "this pack is planner-evidence/1, and this program checks planner-evidence/2" in problems[0]
+    assert "this pack is planner-evidence/1, and this program checks planner-evidence/3" in problems[0]
 
 
 def test_the_verifier_knows_the_tables_as_the_models_have_them() -> None:

@@ -302,7 +302,7 @@ def test_an_item_that_was_merged_brings_the_other_item_and_none_of_its_parts(tmp
     assert by(rows_in(files, "item"), "code") == {("T-001",), ("P-002",)}
     assert {row["values"]["item_id"] for row in rows_in(files, "milestone")} <= {items["T-001"]}
     assert checked(files, tmp_path / "pack").problems == []
-    other = edited(files, "item.json", lambda document: document.update(item="P-002"))
+    other = edited(files, "item.json", lambda document: document.update(item="P-002", row=items["P-002"]))
     assert "status_update 1: it does not belong to the item P-002" in checked(other, tmp_path / "other").problems
 
 

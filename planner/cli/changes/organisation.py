@@ -9,7 +9,16 @@ from planner.base.language import tr
 from planner.cli.changes.options import act_options, both_sides, reason_option, run_act
 from planner.cli.context import Context
 from planner.cli.groups import listing_group
-from planner.cli.output import as_json, banner, console, format_option, print_line, search_option
+from planner.cli.output import (
+    as_json,
+    banner,
+    console,
+    day_option,
+    format_option,
+    known_at_option,
+    print_line,
+    search_option,
+)
 
 if TYPE_CHECKING:
     from planner.queries.people.ended import ListedOrganisation
@@ -24,19 +33,19 @@ def organisation() -> None:
 
 @organisation.command("list")
 @search_option
+@day_option("List the organisations of this date. Default: those of now.")
+@known_at_option
 @format_option("text", "json")
 @click.pass_obj
 def list_organisations(context: Context, search: str = "", output: str = "text") -> None:
     """List the organisations with their keys. This is the default of 'planner organisation'."""
     from planner.base.texts import folded
     from planner.queries.people.ended import read_listed_organisations
+    from planner.queries.people.organisations_then import listed_organisations_then
 
     with context.reading() as reading:
-        found = [
-            entry
-            for entry in read_listed_organisations(reading.session)
-            if all(word in folded(_text(entry)) for word in folded(search).split())
-        ]
+        every = listed_organisations_then(reading) if context.looks_back else read_listed_organisations(reading.session)
+    found = [entry for entry in every if all(word in folded(_text(entry)) for word in folded(search).split())]
     if output == "json":
         as_json("organisations", found, reading.plan)
     else:

@@ -9,7 +9,15 @@ from planner.base.visible_text import one_line
 from planner.cli.changes.options import act_options, print_changed, run_act
 from planner.cli.context import Context
 from planner.cli.groups import listing_group
-from planner.cli.output import as_json, as_of_option, banner, console, format_option, print_line
+from planner.cli.output import (
+    as_json,
+    as_of_option,
+    banner,
+    console,
+    format_option,
+    known_at_option,
+    print_line,
+)
 
 if TYPE_CHECKING:
     from planner.register.plan_view import PlanView
@@ -23,6 +31,7 @@ def theme() -> None:
 
 @theme.command("list")
 @as_of_option
+@known_at_option
 @format_option("text", "json")
 @click.pass_obj
 def list_themes(context: Context, output: str = "text") -> None:

@@ -6,7 +6,7 @@ import click
 
 from planner.base.language import tr
 from planner.cli.context import Context
-from planner.cli.output import as_json, format_option, print_page
+from planner.cli.output import as_json, as_of_option, format_option, known_at_option, print_page
 
 if TYPE_CHECKING:
     from planner.queries.items.views import ItemView
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("words", nargs=-1, required=True, metavar="WORDS...")
+@as_of_option
+@known_at_option
 @format_option("text", "json")
 @click.pass_obj
 def find(context: Context, words: tuple[str, ...], output: str) -> None:

@@ -14,6 +14,7 @@ from planner.cli.mandates.clauses import mandate_option
 from planner.cli.output import (
     as_csv,
     as_json,
+    as_of_option,
     format_option,
     known_at_option,
     print_line,
@@ -73,6 +74,7 @@ links.add_command(suggest)
 @theme_option
 @mandate_option
 @search_option
+@as_of_option
 @known_at_option
 @format_option("text", "csv", "json")
 @click.pass_obj
@@ -112,6 +114,7 @@ def list_links(
 
 @links.command()
 @click.argument("link")
+@as_of_option
 @known_at_option
 @format_option("text", "json")
 @click.pass_obj

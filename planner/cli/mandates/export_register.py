@@ -1,12 +1,13 @@
 """planner export register: write the whole register of a plan, for an import to read back."""
 
 from collections.abc import Iterable
+from zoneinfo import ZoneInfo
 
 import click
 
 from planner.base.language import in_english, tr, tr_count
 from planner.cli.context import Context
-from planner.cli.output import as_of_option, print_line
+from planner.cli.output import as_of_option, known_at_option, print_line
 from planner.cli.output_file import (
     STANDARD_OUTPUT,
     file_format_option,
@@ -28,12 +29,13 @@ FORMATS = ("xlsx", "csv", "json")
 )
 @replace_option
 @as_of_option
+@known_at_option
 @click.pass_obj
 def register(context: Context, file: str, output: str | None, bom: bool, replace: bool) -> None:
     """Write the whole register of the plan: items, milestones, indicators, themes, organisations and people.
 
-    Change the file and give it to 'planner import'. An unchanged file changes nothing. With --as-of, the file has the
-    plan as it was on that day. docs/exports.md lists the columns.
+    Change the file and give it to 'planner import'. An unchanged file changes nothing. With --as-of or --known-at, the
+    file has the plan as it was then. docs/exports.md lists the columns.
     """
     from planner.exchange.register.forms import RegisterForm, register_files
     from planner.exchange.register.tables import register_tables
@@ -42,7 +44,7 @@ def register(context: Context, file: str, output: str | None, bom: bool, replace
     from planner.queries.history.positions import last_recorded
     from planner.queries.plans.item_lineage import read_lineages
 
-    then = context.as_of is not None
+    then = context.looks_back
     chosen = "csv" if output == "csv" else format_meant(file, output, FORMATS[0], ("xlsx", "json"))
     with context.reading() as reading, in_english():
         plan = reading.plan
@@ -54,6 +56,10 @@ def register(context: Context, file: str, output: str | None, bom: bool, replace
     counts = [tr_count("{count} item", "{count} items", len(tables[0].rows))]
     if then:
         counts.append(tr("as of {day}", day=reading.as_of))
+    if reading.known_at is not None:
+        counts.append(
+            tr("as known at {instant}", instant=reading.known_at.astimezone(ZoneInfo(plan.time_zone)).isoformat())
+        )
     if plan.simulated:
         counts = [tr("simulated data"), *counts]
     print_line(tr("Wrote {content} to {file}.", content=", ".join(counts), file=where), err=True)

@@ -10,7 +10,7 @@ from planner.base.language import tr, tr_later
 from planner.cli.context import Context
 from planner.cli.links.lines import state_line
 from planner.cli.mandates.clause_lines import citation_lines, clause_lines
-from planner.cli.output import as_json, as_of_option, format_option, print_page, words
+from planner.cli.output import as_json, as_of_option, format_option, known_at_option, print_page, words
 from planner.domain.symbols import schedule_words
 from planner.domain.vocabulary import NO_MANDATE_MESSAGE, FindingRank, LinkState
 
@@ -28,6 +28,7 @@ _ITEM_CODE = re.compile(r"[A-Z]-\d+", re.ASCII)
 @click.option("--mandate", metavar="VERSION", help="Only this version of the mandate, such as pre-merger or merged.")
 @click.option("--lang", "language", metavar="LANG", help="Show clauses in this language only, such as en, ko or ar.")
 @as_of_option
+@known_at_option
 @format_option("text", "json")
 @click.pass_obj
 def trace(context: Context, what: str, mandate: str | None, language: str | None, output: str) -> None:

@@ -8,7 +8,7 @@ import click
 
 from planner.base.language import tr, tr_count, tr_later
 from planner.cli.context import Context
-from planner.cli.output import as_json, as_of_option, format_option, print_line, words
+from planner.cli.output import as_json, as_of_option, format_option, known_at_option, print_line, words
 from planner.cli.reports.owed_item import owed_lines
 from planner.dates.relative import with_words
 from planner.domain.rules.figures import tenths
@@ -42,6 +42,7 @@ class WeekOf:
 )
 @click.option("--report", is_flag=True, help="Report on the items one by one, by answering questions.")
 @as_of_option
+@known_at_option
 @format_option("text", "json")
 @click.pass_obj
 def my_week(context: Context, organisation: str | None, report: bool, output: str) -> None:
@@ -52,8 +53,10 @@ def my_week(context: Context, organisation: str | None, report: bool, output: st
     """
     if report and output == "json":
         raise click.UsageError(tr("--report asks questions, so its output cannot be JSON."))
-    if report and context.as_of is not None:
-        raise click.UsageError(tr("Give --as-of or --report, not both: reports are about the present week."))
+    if report and context.looks_back:
+        raise click.UsageError(
+            tr("Give --report or one of --as-of and --known-at, not both: reports are about the present week.")
+        )
     found = read_week(context, organisation)
     if report:
         from planner.cli.reports.week_report import go_through

@@ -10,7 +10,16 @@ from planner.base.listing import listed
 from planner.cli.changes.options import act_options, run_act
 from planner.cli.context import Context
 from planner.cli.groups import listing_group
-from planner.cli.output import as_json, banner, console, format_option, print_line, search_option
+from planner.cli.output import (
+    as_json,
+    banner,
+    console,
+    day_option,
+    format_option,
+    known_at_option,
+    print_line,
+    search_option,
+)
 from planner.cli.values import Word
 from planner.domain.vocabulary import Role
 
@@ -39,15 +48,19 @@ def people() -> None:
 
 @people.command("list")
 @search_option
+@day_option("List the people of this date. Default: those of now.")
+@known_at_option
 @format_option("text", "json")
 @click.pass_obj
 def list_people(context: Context, search: str = "", output: str = "text") -> None:
     """List the people, including those who have left. This is the default of 'planner people'."""
     from planner.queries.people.people import read_people
+    from planner.queries.people.people_then import people_then
     from planner.queries.search.matching import having_words, person_texts
 
     with context.reading() as reading:
-        found = having_words(reading, read_people(reading.session), search, person_texts)
+        every = people_then(reading) if context.looks_back else read_people(reading.session)
+        found = having_words(reading, every, search, person_texts)
     if output == "json":
         as_json("people", found, reading.plan)
     else:

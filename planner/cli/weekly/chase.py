@@ -9,7 +9,7 @@ import click
 from planner.base.errors import NOTHING_TO_REPORT, BadValueError
 from planner.base.language import tr, tr_count
 from planner.cli.context import Context
-from planner.cli.output import as_bytes, as_json, known_at_option, print_line, week_option
+from planner.cli.output import as_bytes, as_json, day_option, known_at_option, print_line, week_option
 from planner.cli.output_file import STANDARD_OUTPUT, replace_option
 from planner.cli.values import Word
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from planner.chasing.round import ChasedItem, Message, Occasion
     from planner.queries.items.views import ItemView, OrganisationView
+    from planner.register.reading import Reading
     from planner.weekly.reading import Instance, WeekReading
 
 
@@ -40,6 +41,7 @@ class Chase:
 
 @click.command()
 @week_option
+@day_option("The day of the messages. Default: today, or the day of --known-at.")
 @known_at_option
 @click.option(
     "--by",
@@ -79,37 +81,50 @@ def chase(context: Context, /, folder: str, output: str | None, replace: bool, *
 
 
 def _read(context: Context, week_text: str | None, by: str | None, lead: str | None) -> Chase:
+    from planner.domain.rules.weeks import Week
     from planner.queries.people.organisations import find_organisation
     from planner.weekly.reading import open_week
 
     with context.settled_reading() as (reading, now):
-        opened = open_week(reading, now=now, week=context.week(reading.plan, week_text))
+        then = None if context.as_of is None else reading
+        week = context.week(reading.plan, week_text) or (Week.of(then.as_of) if then else None)
+        opened = open_week(reading, now=now, week=week)
         key = find_organisation(reading.session, lead).key if lead else None
-        occasion = _occasion(opened.instance, by)
+        occasion = _occasion(opened.instance, by, then)
         messages, leads = _messages(opened, occasion, key)
     options = [
         opened.instance.options,
+        *([f"--as-of {then.as_of}"] if then else []),
         *([f"--by {occasion.answer_by}"] if by else []),
         *([f"--lead {key}"] if key else []),
     ]
     return Chase(occasion, messages, leads, " ".join(options))
 
 
-def _occasion(instance: "Instance", by: str | None) -> "Occasion":
+def _occasion(instance: "Instance", by: str | None, then: "Reading | None") -> "Occasion":
+    """Return the occasion of the reminders, on the day of the instance or on that of a reading of an earlier day."""
     from planner.chasing.round import Occasion
     from planner.cli.typed_dates import TypedDates
     from planner.domain.rules.periods import period_days
+    from planner.domain.rules.weeks import Week
 
-    day = instance.plan.day_at(instance.known_at)
-    _, last = period_days(instance.plan.settings, day)
-    answer_by = TypedDates(day, instance.plan.time_zone).deadline(by, "--by") if by is not None else last
+    plan = then.plan if then else instance.plan
+    day = then.as_of if then else plan.day_at(instance.known_at)
+    if day < instance.week.monday:
+        raise BadValueError(
+            tr("{week} begins after {day}", week=instance.week, day=day),
+            where="--week",
+            do=tr("Give {week} or an earlier week", week=Week.of(day)),
+        )
+    _, last = period_days(plan.settings, day)
+    answer_by = TypedDates(day, plan.time_zone).deadline(by, "--by") if by is not None else last
     if answer_by < day:
         raise BadValueError(
             tr("{deadline} is before {day}", deadline=answer_by, day=day),
             where="--by",
             do=tr("Give {day} or a later day", day=day),
         )
-    return Occasion(instance.plan, instance.week, day, instance.known_at, answer_by)
+    return Occasion(plan, instance.week, day, instance.known_at, answer_by)
 
 
 def _messages(
@@ -120,7 +135,7 @@ def _messages(
     from planner.queries.items.register import read_register_on
     from planner.queries.people.people import read_names
 
-    days: list[date] = [reading.as_of, occasion.day]
+    days: list[date] = [occasion.of, occasion.day]
     then, now = read_register_on(reading, days)
     mine: list[ItemView] = [item for item in now if lead in (None, item.lead.key)]
     return messages_of(occasion, then, mine, read_names(reading)), tuple({item.lead: None for item in mine})

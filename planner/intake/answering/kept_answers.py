@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planner.intake.comparing.decided.earlier_imports import counting_imports
 from planner.intake.files.reading import ImportedFile
+from planner.queries.plans.earlier_imports import counting_imports
 from planner.store.models import ImportBatch
 
 # Where the record of an import has the answers, beside the columns of its tables, which are named by digests.

@@ -76,7 +76,7 @@ def read_link(reading: Reading, name: str) -> LinkStanding:
     found = read_links(reading, ids=[link_id(reading, name)])
     if not found:
         raise UnknownNameError(
-            tr("the link '{name}' did not exist yet", name=name), where="LINK", do=tr("Give a later instant")
+            tr("the link '{name}' did not exist yet", name=name), where="LINK", do=tr("Give a later day or instant")
         )
     return found[0]
 
@@ -130,13 +130,10 @@ def ends_named(reading: Reading, what: str) -> frozenset[str]:
     Raises UnknownNameError if nothing in the plan or its mandates has this name.
     """
     name = as_typed(sanitize_query(what))
-    item = reading.session.execute(
-        select(Item.code, Measure.code)
-        .outerjoin(Measure, Measure.id == Item.measure_id)
-        .where(has_code(reading.plan.id, present_code(reading, name)))
-    ).one_or_none()
+    item = _item_then(reading, name)
     if item is not None:
-        return frozenset(filter(None, item))
+        codes = reading.session.execute(select(Measure.code).where(Measure.id == item.measure_id)).scalars()
+        return frozenset({item.code, *codes})
     measure = measure_named(reading, name)
     if measure is not None:
         return frozenset({measure.code})
@@ -148,6 +145,12 @@ def ends_named(reading: Reading, what: str) -> frozenset[str]:
     raise UnknownNameError(
         tr("no link, item, measure or clause is called '{what}'", what=what), where="LINK", do=tr_later(_SEE)
     )
+
+
+def _item_then(reading: Reading, code: str) -> Item | None:
+    """Return the item that a code means, as it was at the point in time, or None."""
+    meant = select(Item).where(has_code(reading.plan.id, present_code(reading, code)))
+    return next(iter(reading.rollback.rows(list(reading.session.execute(meant).scalars()))), None)
 
 
 def _parts(name: str, plan: PlanView) -> tuple[str, str, str]:

@@ -25,6 +25,7 @@ from planner.queries.id_in import dialect_of, ids_parameter, ids_value, is_among
 from planner.queries.links.copies import CopiesOfEnds, DifferingCopy, read_copies
 from planner.queries.links.reviews import LinkReviewView, latest_reviews
 from planner.queries.links.suspects import ids_of_suspects
+from planner.queries.links.wordings_then import of_wordings_then
 from planner.register.item_rows import is_item_of
 from planner.register.reading import Reading
 from planner.store.models import Clause, Item, Link, Mandate, Measure
@@ -193,7 +194,7 @@ def _read(reading: Reading, ids: Collection[int] | None) -> tuple[LinkStanding, 
     if not links:
         return ()
     ends = _Ends.read(reading, links)
-    reviews = latest_reviews(reading, [link.id for link in links])
+    links, reviews = of_wordings_then(reading, links, latest_reviews(reading, [link.id for link in links]))
     copies = read_copies(reading)
     found = (ends.standing(link, reviews.get(link.id), copies) for link in links if ends.known(link))
     return tuple(sorted(found, key=ends.sort_key))

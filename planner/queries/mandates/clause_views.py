@@ -99,12 +99,12 @@ def read_clauses(reading: Reading, clauses: Sequence[Clause]) -> list[ClauseView
     ]
 
 
-def findings_about(session: Session, sides: ColumnElement[bool]) -> tuple[TextFindingView, ...]:
+def findings_about(reading: Reading, sides: ColumnElement[bool]) -> tuple[TextFindingView, ...]:
     """Return the findings about official texts with a side that meets the condition `sides`, the highest rank first."""
     about = select(FindingSide.finding_id).where(sides)
     found = select(TextFinding).where(TextFinding.id.in_(about)).order_by(TextFinding.id)
-    rows = session.execute(found).scalars().all()
-    ranks = read_text_ranks(session) if rows else {}
+    rows = reading.rollback.rows(list(reading.session.execute(found).scalars()))
+    ranks = read_text_ranks(reading.session) if rows else {}
     return _by_rank(_finding(row, ranks) for row in rows)
 
 

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
 from planner.base.errors import UnknownNameError, unknown_name
@@ -25,6 +25,7 @@ from planner.queries.mandates.clauses import named_mandates
 from planner.queries.mandates.versions import versions_of_plan
 from planner.register.reading import Reading
 from planner.store.models import (
+    Base,
     Clause,
     Expression,
     FindingSide,
@@ -36,6 +37,8 @@ from planner.store.models import (
     Theme,
     Unlinked,
 )
+
+_Row = TypeVar("_Row", bound=Base)
 
 
 @value_class
@@ -139,21 +142,20 @@ def trace_item(reading: Reading, code: str, mandate: str | None = None) -> ItemT
     Raises UnknownNameError if there is no such item or version.
     """
     item = read_item(reading, code)
-    measure = reading.session.execute(
-        select(Measure).where(Measure.plan_id == reading.plan.id, Measure.code == item.measure)
-    ).scalar_one_or_none()
+    own_measure = select(Measure).where(Measure.plan_id == reading.plan.id, Measure.code == item.measure)
+    measure = next(iter(_then(reading, own_measure)), None)
     wanted = named_mandates(versions_of_plan(reading), mandate)
     own = Link.item_id == item.id
     links = _links(reading, or_(Link.measure_id == measure.id, own) if measure else own)
     clauses = _linked_clauses(reading, measure, links)
-    reasons = _reasons_without(reading.session, measure) if measure else {}
+    reasons = _reasons_without(reading, measure) if measure else {}
     return ItemTrace(
         item=item,
-        measure=_measure_views(reading.session, [measure])[measure.id] if measure else None,
+        measure=_measure_views(reading, [measure])[measure.id] if measure else None,
         mandates=tuple(
             _mandate_trace(reading, version, links, clauses, without=reasons.get(version.id)) for version in wanted
         ),
-        findings=findings_about(reading.session, FindingSide.measure_id == measure.id) if measure else (),
+        findings=findings_about(reading, FindingSide.measure_id == measure.id) if measure else (),
     )
 
 
@@ -166,8 +168,8 @@ def trace_clause(reading: Reading, clause: str, mandate: str | None = None) -> C
     linked = _links(reading, Link.clause_id == found.id)
     links = [link for link in linked if link.holds and not link.of_item]
     ends = select(Measure).where(Measure.plan_id == reading.plan.id, Measure.id.in_([link.near.id for link in links]))
-    rows = reading.session.execute(ends).scalars().all()
-    measures, items = _measure_views(reading.session, rows), _items_of(reading, rows)
+    rows = _then(reading, ends)
+    measures, items = _measure_views(reading, rows), _items_of(reading, rows)
     return ClauseTrace(
         clause=read_clauses(reading, [found])[0],
         links=tuple(
@@ -210,6 +212,11 @@ def _item_links(reading: Reading, links: Sequence[LinkStanding]) -> Iterator[Ite
     for link in own:
         if link.near.name in items:
             yield ItemLink(**_summary(link), item=items[link.near.name])
+
+
+def _then(reading: Reading, statement: Select[_Row]) -> list[_Row]:
+    """Return the rows that a statement selects, as they were at the point in time."""
+    return reading.rollback.rows(list(reading.session.execute(statement).scalars()))
 
 
 def _links(reading: Reading, wanted: ColumnElement[bool]) -> tuple[LinkStanding, ...]:
@@ -277,9 +284,9 @@ def _linked_clauses(reading: Reading, measure: Measure | None, links: Sequence[L
     return _without_unrelated_findings(reading.session, measure, clauses)
 
 
-def _reasons_without(session: Session, measure: Measure) -> dict[int, str]:
+def _reasons_without(reading: Reading, measure: Measure) -> dict[int, str]:
     """Return the reasons why versions have no clause for a measure, by the version's id."""
-    rows = session.execute(select(Unlinked).where(Unlinked.measure_id == measure.id)).scalars()
+    rows = _then(reading, select(Unlinked).where(Unlinked.measure_id == measure.id))
     return {row.mandate_id: row.reason for row in rows}
 
 
@@ -330,9 +337,9 @@ def _without_unrelated_findings(
     ]
 
 
-def _measure_views(session: Session, measures: Sequence[Measure]) -> dict[int, MeasureView]:
-    citations = read_citations(session, [measure.citation_id for measure in measures])
-    themes = {row.id: row.number for row in session.execute(select(Theme)).scalars()}
+def _measure_views(reading: Reading, measures: Sequence[Measure]) -> dict[int, MeasureView]:
+    citations = read_citations(reading.session, [measure.citation_id for measure in measures], reading.known_at)
+    themes = {row.id: row.number for row in reading.session.execute(select(Theme)).scalars()}
     return {
         measure.id: MeasureView(
             code=measure.code,

@@ -1,7 +1,7 @@
 """Organisations that were merged into another one or dissolved."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session, aliased
 from planner.base.language import tr
 from planner.base.views import value_class
 from planner.domain.vocabulary import OrganisationEvent
-from planner.queries.people.organisations import read_organisations
+from planner.queries.people.organisations import OrganisationEntry, read_organisations
 from planner.queries.search.titles import NameView
+from planner.register.instants import recorded_until
 from planner.store.models import Organisation, OrganisationChange
 
 
@@ -56,8 +57,11 @@ class ListedOrganisation:
     language: str | None = None
 
 
-def read_ended(session: Session, day: date = date.max) -> Mapping[int, Ended]:
-    """Return the ends of the organisations that had ended by a day, by the id of the organisation."""
+def read_ended(session: Session, day: date = date.max, known_at: datetime | None = None) -> Mapping[int, Ended]:
+    """Return the ends of the organisations that had ended by a day, by the id of the organisation.
+
+    With `known_at`, those are left out that were recorded after that instant.
+    """
     into = aliased(Organisation)
     rows = session.execute(
         select(
@@ -69,7 +73,8 @@ def read_ended(session: Session, day: date = date.max) -> Mapping[int, Ended]:
             into.name,
         )
         .outerjoin(into, into.id == OrganisationChange.into_id)
-        .where(OrganisationChange.kind != OrganisationEvent.RENAMED, OrganisationChange.as_of <= day)
+        .where(OrganisationChange.kind != OrganisationEvent.RENAMED)
+        .where(*recorded_until(OrganisationChange, day, known_at))
         .order_by(OrganisationChange.as_of.desc())
     )
     found = {row_id: (kind.value, as_of, into_id, key, name) for row_id, kind, as_of, into_id, key, name in rows}
@@ -90,13 +95,17 @@ def _successor(found: Mapping[int, tuple[str, date, int | None, str | None, str 
 
 
 def read_listed_organisations(session: Session) -> list[ListedOrganisation]:
-    """Return all organisations with their ends, ordered by key."""
-    ended = read_ended(session)
+    """Return all organisations with their ends as they are now, ordered by key."""
+    return with_ends(read_organisations(session), read_ended(session))
+
+
+def with_ends(entries: Iterable[OrganisationEntry], ended: Mapping[int, Ended]) -> list[ListedOrganisation]:
+    """Return organisations with their ends, in the order of the entries."""
     return [
         ListedOrganisation(
             *(one.id, one.key, one.name, one.short_name, one.kind, one.basis, one.names),
             ended=ended.get(one.id),
             language=one.language,
         )
-        for one in read_organisations(session)
+        for one in entries
     ]

@@ -31,15 +31,23 @@ class OrganisationEntry:
 
 
 def read_organisations(session: Session) -> list[OrganisationEntry]:
-    """Return all organisations, ordered by key."""
+    """Return all organisations as they are now, ordered by key. Those of a past day are `organisations_then`."""
+    names = session.execute(select(OrganisationName)).scalars()
+    return organisation_entries(session.execute(select(Organisation).order_by(Organisation.key)).scalars(), names)
+
+
+def organisation_entries(
+    rows: Iterable[Organisation], other_names: Iterable[OrganisationName]
+) -> list[OrganisationEntry]:
+    """Return the entries of organisations, given their rows and the rows of their names in other languages."""
     names: dict[int, list[NameView]] = defaultdict(list)
-    for row in session.execute(select(OrganisationName).order_by(OrganisationName.language)).scalars():
-        names[row.organisation_id].append(NameView(row.language, row.name, row.basis))
+    for name in sorted(other_names, key=lambda name: name.language):
+        names[name.organisation_id].append(NameView(name.language, name.name, name.basis))
     return [
         OrganisationEntry(
             row.id, row.key, row.name, row.short_name, row.kind, row.basis, tuple(names[row.id]), row.language
         )
-        for row in session.execute(select(Organisation).order_by(Organisation.key)).scalars()
+        for row in rows
     ]
 
 

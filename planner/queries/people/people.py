@@ -14,13 +14,16 @@ from planner.store.models import Organisation, Person
 
 def read_person(session: Session, login: str) -> PersonView | None:
     """Return the person with this login, or None if it is unknown or the person has left."""
-    row = session.execute(_people().where(Person.login == login, Person.active)).one_or_none()
+    row = session.execute(all_people().where(Person.login == login, Person.active)).one_or_none()
     return person_view(row[0], row[1]) if row else None
 
 
 def read_people(session: Session) -> list[PersonView]:
-    """Return all people ordered by login, also those who have left. The login `p2` comes before `p10`."""
-    people = [person_view(person, body) for person, body in session.execute(_people())]
+    """Return all people as they are now, ordered by login, also those who have left. Login `p2` is before `p10`.
+
+    Those of a past day are `people_then`.
+    """
+    people = [person_view(person, body) for person, body in session.execute(all_people())]
     return sorted(people, key=lambda person: natural_order(person.login))
 
 
@@ -40,7 +43,7 @@ def person_view(person: Person, organisation: Organisation | None) -> PersonView
     return PersonView(person.id, person.login, person.name, person.role, body or None, person.active)
 
 
-def _people() -> Select[Person, Organisation]:
+def all_people() -> Select[Person, Organisation]:
     """Select all people with their organisations. The organisation is None for a person without one."""
     return select(Person, Organisation).outerjoin(Organisation, Organisation.id == Person.organisation_id)
 

@@ -10,7 +10,8 @@ from planner.domain.codes import canonical_code, has_words, search_words
 from planner.queries.items.filters import shared_text
 from planner.queries.items.views import ItemView
 from planner.queries.mandates.clause_views import ClauseView, read_all_clauses
-from planner.queries.people.organisations import OrganisationEntry, read_organisations
+from planner.queries.people.organisations import OrganisationEntry
+from planner.queries.people.organisations_then import organisations_then
 from planner.queries.search.search_texts import clause_text, organisation_text, title_text
 from planner.queries.search.titles import TitleView, read_titles
 from planner.register.reading import Reading
@@ -138,8 +139,8 @@ class _SearchedItems(_Searched[ItemView]):
 
 def read_global_search(reading: Reading, items: Sequence[ItemView]) -> GlobalSearch:
     """Return an object that searches these items, and all titles, clauses and organisations."""
-    titles = read_titles(reading.session, reading.plan.id)
-    return GlobalSearch(items, read_all_clauses(reading), read_organisations(reading.session), titles)
+    titles = read_titles(reading)
+    return GlobalSearch(items, read_all_clauses(reading), organisations_then(reading), titles)
 
 
 def _item_text(item: ItemView) -> str:

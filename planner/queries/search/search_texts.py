@@ -9,7 +9,8 @@ from sqlalchemy import select
 from planner.base.texts import folded
 from planner.queries.items.views import ItemView
 from planner.queries.mandates.clause_views import ClauseView
-from planner.queries.people.organisations import OrganisationEntry, read_organisations
+from planner.queries.people.organisations import OrganisationEntry
+from planner.queries.people.organisations_then import organisations_then
 from planner.queries.search.titles import TitleView, read_titles
 from planner.register.reading import Reading
 from planner.store.models import Measure, Theme
@@ -93,12 +94,12 @@ class SearchTexts:
 
 def read_search_texts(reading: Reading, items: Iterable[ItemView], clauses: Iterable[ClauseView]) -> SearchTexts:
     """Return the searched texts of a plan's themes and measures, all organisations, and these items and clauses."""
-    titles = read_titles(reading.session, reading.plan.id)
+    titles = read_titles(reading)
     return SearchTexts(
         themes={int(title.key): title_text(title) for title in titles if title.kind == "theme"},
         measures={title.key: title_text(title) for title in titles if title.kind == "measure"},
         theme_of_measure=_themes_of_measures(reading),
-        organisations={body.key: organisation_text(body) for body in read_organisations(reading.session)},
+        organisations={body.key: organisation_text(body) for body in organisations_then(reading)},
         clauses={clause.reference: clause_text(clause) for clause in clauses},
         items={item.code: item for item in items},
     )

@@ -4,9 +4,9 @@ from collections import defaultdict
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from planner.base.views import value_class
+from planner.register.reading import Reading
 from planner.store.models import Goal, Measure, Theme, TitleName
 
 
@@ -30,14 +30,21 @@ class TitleView:
     names: tuple[NameView, ...]
 
 
-def read_titles(session: Session, plan_id: int) -> list[TitleView]:
-    """Return the goals, themes and measures of a plan, each kind in its own order."""
-    names = _names_by_owner(session)
+def read_titles(reading: Reading) -> list[TitleView]:
+    """Return the goals, themes and measures of a plan as they were at the point in time, each kind in its own order."""
+    names = _names_by_owner(reading)
     return [
         TitleView(kind, str(getattr(row, key)), row.title, row.basis, tuple(names[kind, row.id]))
         for kind, model, key, order in _KINDS
-        for row in session.execute(select(model).where(model.plan_id == plan_id).order_by(order)).scalars()
+        for row in _rows(reading, model, order)
     ]
+
+
+def _rows(reading: Reading, model: Any, order: Any) -> list[Any]:
+    """Return the rows of a plan without the removed themes, in an order that no act changes."""
+    of_plan = select(model).where(model.plan_id == reading.plan.id).order_by(order)
+    rows = reading.rollback.rows(list(reading.session.execute(of_plan).scalars()))
+    return [row for row in rows if not getattr(row, "taken_out", False)]
 
 
 _KINDS: tuple[tuple[str, Any, str, Any], ...] = (
@@ -47,9 +54,9 @@ _KINDS: tuple[tuple[str, Any, str, Any], ...] = (
 )
 
 
-def _names_by_owner(session: Session) -> dict[tuple[str, int], list[NameView]]:
+def _names_by_owner(reading: Reading) -> dict[tuple[str, int], list[NameView]]:
     names: dict[tuple[str, int], list[NameView]] = defaultdict(list)
-    for row in session.execute(select(TitleName).order_by(TitleName.language)).scalars():
+    for row in sorted(reading.known_rows(TitleName), key=lambda row: row.language):
         name = NameView(row.language, row.name, row.basis)
         for kind, owner in (("goal", row.goal_id), ("theme", row.theme_id), ("measure", row.measure_id)):
             if owner is not None:

@@ -7,8 +7,8 @@ from typing import TypeAlias
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planner.intake.comparing.decided.earlier_imports import counting_imports
 from planner.intake.comparing.preview import Conflict, DeclinedValue, as_history
+from planner.queries.plans.earlier_imports import counting_imports
 from planner.store.models import ImportBatch
 
 # Where the record of an import has these values, beside the columns of its tables.

@@ -11,10 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.intake.comparing.asking import same_words
-from planner.intake.comparing.decided.earlier_imports import counting_imports
 from planner.intake.comparing.preview import SameItem
 from planner.intake.comparing.stored import StoredItem
 from planner.intake.proposed import Field, ProposedItem
+from planner.queries.plans.earlier_imports import counting_imports
 from planner.store.models import ImportBatch
 
 # Where the record of an import has these answers, beside the columns of its tables, which are named by digests.

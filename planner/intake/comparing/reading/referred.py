@@ -10,7 +10,9 @@ from planner.domain.vocabulary import OrganisationKind, Role
 from planner.intake.comparing.reading.plan_rows import PlanRows
 from planner.intake.comparing.stored import StoredOrganisation, StoredPerson, StoredRegister, StoredTheme
 from planner.queries.people.ended import read_ended
-from planner.queries.people.then import added_after, people_rollback
+from planner.queries.people.first_recorded import added_after
+from planner.queries.people.people_then import people_rollback
+from planner.queries.plans.earlier_imports import day_of_beginning
 from planner.register.plan_changes import ADDED
 from planner.register.raw_rows import columns, raw_rows, to_tuples
 from planner.store.models import (
@@ -58,7 +60,8 @@ def read_organisations(plan_rows: PlanRows) -> list[StoredOrganisation]:
     names = _texts(plan_rows, select(OrganisationName.organisation_id, OrganisationName.name))
     renamed = select(OrganisationChange.organisation_id, OrganisationChange.old_name)
     former = _texts(plan_rows, renamed.where(OrganisationChange.old_name.is_not(None)))
-    ended = read_ended(plan_rows.session, plan_rows.reading.as_of if plan_rows.then else date.max)
+    then = plan_rows.latest if plan_rows.then else None
+    ended = read_ended(plan_rows.session, then.as_of, then.known_at) if then else read_ended(plan_rows.session)
     known = columns(Organisation)
     rows = select(*(known[name] for name in _OrganisationRow._fields)).order_by(known.id)
     return [
@@ -80,8 +83,7 @@ def read_people(plan_rows: PlanRows) -> list[StoredPerson]:
     people = select(*(columns(Person)[name] for name in _PersonRow._fields)).order_by(columns(Person).id)
     rows = raw_rows(plan_rows.session, people)
     if plan_rows.then:
-        rows = people_rollback(plan_rows.reading).records(Person, _PersonRow._fields, rows)
-        rows = plan_rows.latest.rollback.records(Person, _PersonRow._fields, rows)
+        rows = people_rollback(plan_rows.latest).records(Person, _PersonRow._fields, rows)
     return [
         StoredPerson(row.login, row.name, row.active, keys.get(row.organisation_id or 0), row.role.value)
         for row in to_tuples(_PersonRow, rows)
@@ -91,9 +93,9 @@ def read_people(plan_rows: PlanRows) -> list[StoredPerson]:
 def leave_out_later(register: StoredRegister, plan_rows: PlanRows) -> None:
     """Leave out the people and organisations that were added after the day of the reading, unless they are named.
 
-    What was there on the day of the first import was there from the beginning, as the imported items are.
+    What was there on the day on which the plan came into the register was there from the beginning.
     """
-    day = max(plan_rows.reading.as_of, register.plan.first_import or date.min)
+    day = max(plan_rows.reading.as_of, day_of_beginning(plan_rows.reading))
     logins = _added_after(plan_rows, Person, "login", day) - {item.accountable for item in register.items}
     register.people = [person for person in register.people if person.login not in logins]
     bodies = _added_after(plan_rows, Organisation, "key", day) - {register.plan.issuer}

@@ -4,7 +4,6 @@ from sqlalchemy import select
 
 from planner.domain.vocabulary import MeasuredBy
 from planner.intake.comparing.decided.declined import read_declined
-from planner.intake.comparing.decided.earlier_imports import first_import_day
 from planner.intake.comparing.decided.same_items import read_same_items
 from planner.intake.comparing.entered import read_entered
 from planner.intake.comparing.reading.items import read_items
@@ -25,6 +24,7 @@ from planner.intake.comparing.reading.referred import (
 )
 from planner.intake.comparing.stored import REPORT_FACTS, Position, StoredPlan, StoredRegister, Wanted
 from planner.intake.proposed import Field, ProposedRegister
+from planner.queries.plans.earlier_imports import first_import_day
 from planner.queries.plans.item_lineage import read_lineages
 from planner.queries.plans.theme_numbers import next_theme_number
 from planner.register.reading import Reading
@@ -111,6 +111,6 @@ def _read_plan(rows: PlanRows) -> StoredPlan:
         plan.ends,
         issuer,
         {row[0]: row[1] for row in rows.rows(totals)},
-        first_import_day(rows.session, plan),
+        first_import_day(rows.reading),
         plan.has_mandate,
     )

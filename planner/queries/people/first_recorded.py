@@ -1,0 +1,73 @@
+"""Which people and organisations were there on an earlier day.
+
+Their rows have no as-of day. So what was recorded first on a later day was not there yet, but what was recorded by the
+day on which the plan came into the register was there from the beginning.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime
+from functools import cache
+from typing import Any, NamedTuple, TypeVar
+
+from sqlalchemy import Select, func, select
+
+from planner.register.instants import known_by
+from planner.register.raw_rows import columns
+from planner.register.reading import Reading
+from planner.store.models import AuditEvent, Base
+
+_Thing = TypeVar("_Thing")
+
+
+class RowEvent(NamedTuple):
+    """An event of the log about one row, with its bytes."""
+
+    row_id: int
+    recorded_at: datetime
+    actor: str
+    body: bytes
+
+
+def those_there(
+    reading: Reading, things: Iterable[_Thing], recorded_at: Callable[[_Thing], datetime | None]
+) -> list[_Thing]:
+    """Return the things that were recorded by the day of a reading, or by the plan's beginning in the register.
+
+    What was recorded after the plan's last day counts for that day, because plans that are over are shown as of it.
+    """
+    dated = [(one, at and reading.plan.day_at(at)) for one in things for at in [recorded_at(one)]]
+    over = reading.as_of >= reading.plan.ends
+    if over or all(day is None or day <= reading.as_of for _, day in dated):
+        return [one for one, _ in dated]
+    from planner.queries.plans.earlier_imports import day_of_beginning  # imports are mapped only for a past day
+
+    last = max(reading.as_of, day_of_beginning(reading))
+    return [one for one, day in dated if day is None or day <= last]
+
+
+@cache
+def with_first_event(model: Any) -> Select[Any]:
+    """Select the rows of a table, each with the instant at which it was recorded first."""
+    event = columns(AuditEvent)
+    mine = (event.table_name == model.__tablename__) & (event.row_id == model.id)
+    return select(model, select(func.min(event.recorded_at)).where(mine).scalar_subquery())
+
+
+def added_after(reading: Reading, model: type[Base], day: date) -> frozenset[int]:
+    """Return the ids of the rows of people or organisations that were recorded first after a day."""
+    events = events_after(reading, model, day)
+    return frozenset(event.row_id for event in events if json.loads(event.body)["before"] is None)
+
+
+def events_after(reading: Reading, model: type[Base], day: date) -> Iterator[RowEvent]:
+    """Yield the known events about a table that were recorded after a day of the plan, the first first."""
+    wanted = select(AuditEvent.row_id, AuditEvent.recorded_at, AuditEvent.actor, AuditEvent.body).where(
+        AuditEvent.table_name == model.__tablename__
+    )
+    if reading.known_at is not None:
+        wanted = wanted.where(known_by(AuditEvent.recorded_at, reading.known_at))
+    for row in reading.session.execute(wanted.order_by(AuditEvent.seq)):
+        event = RowEvent(*row)
+        if reading.plan.day_at(event.recorded_at) > day:
+            yield event

@@ -1,0 +1,56 @@
+"""People as they were on an earlier day.
+
+A change of a person holds from the day on which it was recorded, or, if it is part of an act on an organisation, from
+the day of that act.
+"""
+
+import json
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from planner.base.texts import natural_order
+from planner.queries.people.first_recorded import events_after, those_there, with_first_event
+from planner.queries.people.people import all_people, person_view
+from planner.queries.people.person_view import PersonView
+from planner.register.known import Rollback
+from planner.register.reading import Reading
+from planner.store.models import Organisation, OrganisationChange, Person
+
+
+def people_then(reading: Reading) -> list[PersonView]:
+    """Return the people who were there on the day of a reading, as they were then, ordered by login."""
+    first = {row.id: at for row, at in reading.session.execute(with_first_event(Person))}
+    before = people_rollback(reading)
+    people = before.rows([person for person, _ in reading.session.execute(all_people())])
+    bodies = {row.id: row for row in reading.known_rows(Organisation)}
+    there = those_there(reading, people, lambda person: first[person.id])
+    views = [person_view(person, bodies.get(person.organisation_id or 0)) for person in there]
+    return sorted(views, key=lambda person: natural_order(person.login))
+
+
+def people_rollback(reading: Reading) -> Rollback:
+    """Return the values that people had at the point in time: name, role, organisation, and whether they had left.
+
+    Somebody who was added later has the values of the beginning.
+    """
+    acts = _acts_on_organisations(reading)
+    before: dict[tuple[str, int], dict[str, Any]] = {}
+    for event in events_after(reading, Person, date.min):
+        day = acts.get((event.recorded_at, event.actor)) or reading.plan.day_at(event.recorded_at)
+        values = json.loads(event.body)
+        if day <= reading.as_of or values["before"] is None:
+            continue
+        changed = {name: was for name, was in values["before"].items() if values["after"].get(name) != was}
+        place = (Person.__tablename__, event.row_id)
+        # The first later change of a value comes first, and it has the value of the day.
+        before[place] = changed | before.get(place, {})
+    # What was recorded after the instant is taken back first.
+    return reading.rollback.then(before)
+
+
+def _acts_on_organisations(reading: Reading) -> dict[tuple[datetime, str], date]:
+    """Return the days of the acts on organisations by the instant and the actor of their writes."""
+    acts = select(OrganisationChange.recorded_at, OrganisationChange.actor, OrganisationChange.as_of)
+    return {(recorded_at, actor): day for recorded_at, actor, day in reading.session.execute(acts)}

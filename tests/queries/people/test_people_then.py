@@ -1,0 +1,72 @@
+"""The people and organisations that lists name as of a past day."""
+
+from datetime import date, timedelta
+
+from planner.domain.vocabulary import Role
+from planner.queries.people.organisations_then import listed_organisations_then
+from planner.queries.people.people_then import people_then
+from planner.queries.search.global_search import read_global_search
+from planner.register.reading import Reading
+from planner.store.database import Database
+from planner.writes.people import NewPerson, PersonChange, add_person, change_person
+from planner.writes.plan_changes.organisations import add_organisation, merge_organisation, rename_organisation
+from planner.writes.plan_changes.themes import add_theme, remove_theme, rename_theme
+from tests.factories import ACTOR, noon, reading_of, writing_by
+from tests.writes.plan_changes.acts import MAY, WHY, act
+
+BEFORE, LATER = MAY - timedelta(days=1), MAY + timedelta(days=7)
+
+
+def on(database: Database, day: date, write: object, *given: object) -> None:
+    with database.writing() as session:
+        write(writing_by(session, ACTOR, noon(day)), *given)  # type: ignore[operator]
+
+
+def told(reading: Reading) -> object:
+    """The people, the organisations with their ends, and what a search for them finds."""
+    found = read_global_search(reading, []).find("o")
+    return people_then(reading), listed_organisations_then(reading), found.organisations, found.titles
+
+
+def test_lists_and_searches_are_those_of_the_day_and_of_the_instant(register: Database) -> None:
+    on(register, MAY, add_person, NewPerson("cleo", "Cleo", Role.OFFICER, "town-archive"))
+    on(register, MAY, add_organisation, "tide-board", "Board of Tides")
+    act(register, add_theme, "Old ice", WHY)
+    with register.reading() as session:
+        then = told(reading_of(session, MAY))
+
+    day = MAY + timedelta(days=1)
+    act(register, rename_organisation, "harbour-office", "Port Office", WHY, day=day)
+    act(register, merge_organisation, "tide-board", "harbour-office", WHY, day=day)
+    act(register, rename_theme, "1", WHY, title="Quays of old", day=day)
+    act(register, remove_theme, "3", WHY, day=day)
+    on(register, day, change_person, "cleo", PersonChange(name="Cleo Quay", organisation="harbour-office"))
+    on(register, LATER, change_person, "cleo", PersonChange(active=False))
+    on(register, LATER, add_person, NewPerson("emil", "Emil", Role.MANAGER))
+    on(register, LATER, add_organisation, "ferry-board", "Board of Ferries")
+
+    with register.reading() as session:
+        assert told(reading_of(session, MAY)) == then
+        assert told(reading_of(session, LATER, noon(MAY) + timedelta(hours=1))) == then
+        # As of a later day, only what was recorded after the instant is left out.
+        between = people_then(reading_of(session, LATER, noon(day) + timedelta(hours=1)))
+        assert [(one.name, one.active) for one in between if one.login == "cleo"] == [("Cleo Quay", True)]
+        bodies = {one.key: one for one in listed_organisations_then(reading_of(session, day))}
+    ended = bodies["tide-board"].ended
+    assert ended is not None
+    assert (ended.as_of, ended.into_name) == (day, "Port Office")
+    assert "ferry-board" not in bodies
+
+
+def test_what_came_with_the_plan_was_there_from_its_beginning(register: Database) -> None:
+    with register.reading() as session:
+        first = reading_of(session, date(2019, 6, 1))
+        assert [one.key for one in listed_organisations_then(first)] == ["harbour-office", "town-archive"]
+        assert {"ada", "brook"} <= {one.login for one in people_then(first)}
+
+
+def test_a_removed_theme_is_not_found(register: Database) -> None:
+    act(register, add_theme, "Old ice", WHY)
+    act(register, remove_theme, "3", WHY)
+    with register.reading() as session:
+        assert read_global_search(reading_of(session), []).find("ice").titles == ()
