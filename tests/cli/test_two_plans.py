@@ -303,6 +303,16 @@ class TestPlans:
 
 
 @pytest.mark.usefixtures("both")
+def test_what_is_carried_into_a_plan_that_is_over_is_there_when_it_opens(monkeypatch):
+    monkeypatch.setattr(Context, "now", lambda self: datetime(2026, 2, 1, tzinfo=UTC))
+    made = run_command("plan", "new", "--title", "Harbour 2022", "--key", "late", "--organisation", "harbour-office")
+    assert made.exit_code == 0, made.err
+    assert run_command("plan", "carry-over", FIRST, "late", "--dates", "end", "--yes").exit_code == 0
+    shown = json.loads(run_command("items", "--plan", "late", "--format", "json").out)["items"]
+    assert "T-001" in [one["code"] for one in shown]
+
+
+@pytest.mark.usefixtures("both")
 class TestWhatIsOfOnePlan:
     def test_the_log_names_the_plan_of_an_event(self):
         run_command("update", "T-001", "--done", "Dredged.", "--plan", SECOND)

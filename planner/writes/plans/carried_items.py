@@ -22,7 +22,7 @@ _SAME = ("kind", "title", "lead_id", "accountable_id", "weight", "source", "note
 
 def carried_row(carrying: Carrying, item: CarriedItem, row: Item, themes: dict[int, int], position: int) -> NewRow:
     """Return the row with which an item goes on in the next plan. `themes` has its themes by those of the old plan."""
-    plan, today = carrying.writing.plan, carrying.writing.today
+    plan, day = carrying.writing.plan, carrying.writing.day
     before = row_values(row)
     # Without a milestone that could be met, the percent would stay unknown.
     by_milestones = row.measured_by == MeasuredBy.MILESTONES and bool(item.milestones)
@@ -42,7 +42,7 @@ def carried_row(carrying: Carrying, item: CarriedItem, row: Item, themes: dict[i
         "measured_by": MeasuredBy.MILESTONES if by_milestones else MeasuredBy.REPORTS,
         "fingerprint": item_fingerprint(item.new_code, row.title, None),
         "continues_id": row.id,
-        "added_on": today if today > plan.starts else None,
+        "added_on": day if day > plan.starts else None,
         "taken_out": False,
     }
     return NewRow(values, item.new_code, f"continues {item.code} of {carrying.old.key}")
@@ -60,7 +60,7 @@ def add_origins(carrying: Carrying, ids: dict[int, int]) -> None:
         NewRow(
             {
                 "item_id": ids[item.id],
-                "as_of": carrying.writing.today,
+                "as_of": carrying.writing.day,
                 "field": "continues",
                 "old_value": None,
                 "new_value": f"{item.code} ({carrying.old.key})",
