@@ -119,7 +119,7 @@ def _has_mark_to_fill_in(path: Path) -> bool:
 
 
 def _properties(path: Path) -> bytes:
-    """Return the properties of a workbook, which say which program made it."""
+    """Return the properties of a workbook or Word document, which say which program made it."""
     with open_plain(path) as file, zipfile.ZipFile(file) as book, book.open(_PROPERTIES) as properties:
         return properties.read(_LARGEST_PROPERTIES)
 
@@ -127,6 +127,12 @@ def _properties(path: Path) -> bytes:
 def _is_workbook(path: Path) -> bool:
     head = _properties(path)
     return b"planner weekly " in head or (any(mark in head for mark in _TO_FILL_IN) and _is_as_created(head))
+
+
+def _is_brief(path: Path) -> bool:
+    """Return whether a Word document is a brief that nobody has edited since."""
+    head = _properties(path)
+    return b"planner brief --week " in head and _is_as_created(head)
 
 
 # Workbooks in which people write. One that somebody saved again is theirs.
@@ -163,5 +169,8 @@ _TESTS: Mapping[str, Callable[[Path], bool]] = {
     ".html": _contains(rb'<meta name="generator" content="planner">'),
     ".ics": _contains(rb"\ABEGIN:VCALENDAR\r\n.*PRODID:-//planner//"),
     ".eml": _contains(rb"Message-ID:\s+<[0-9a-f]+@planner\.invalid>"),
-    ".txt": _contains(rb"\ASubject: "),
+    ".txt": _contains(rb"\ASubject: ", rb"\nTo make this brief again, use:\nplanner brief --week "),
+    ".md": _contains(rb"\nTo make this brief again, use:\n\n    planner brief --week "),
+    ".docx": _is_brief,
+    ".pdf": _contains(rb"\A%PDF-.*planner brief --week "),
 }

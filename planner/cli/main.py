@@ -54,6 +54,7 @@ COMMANDS_BY_PERSON: dict[str, dict[str, tuple[str, str]]] = {
     },
     later("Managers"): {
         "weekly": ("weekly.weekly:weekly", "Write the weekly progress file."),
+        "brief": ("weekly.brief:brief", "Write the week on one page: what got worse, what to decide, who is silent."),
         "chase": ("weekly.chase:chase", "Write a reminder to each organisation with overdue work; sends nothing."),
         "sheets": ("sheets.sheets:sheets", "Exchange status sheets with organisations that report in a spreadsheet."),
         "calendar": ("weekly.calendar:calendar", "Write due dates and milestones as a calendar (.ics)."),

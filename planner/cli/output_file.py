@@ -1,7 +1,8 @@
 """The rules for -o in every command: the format that a file name implies, and which files may be replaced."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import click
@@ -14,7 +15,7 @@ from planner.cli.values import Word
 STANDARD_OUTPUT = "-"
 
 # A name with one of these endings is not taken as the name of a folder.
-_OF_FILES = ("csv", "docx", "eml", "html", "ics", "json", "pdf", "txt", "xlsx", "zip")
+_OF_FILES = ("csv", "docx", "eml", "html", "ics", "json", "md", "pdf", "txt", "xlsx", "zip")
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -52,12 +53,19 @@ def write_output(content: Iterable[bytes], given: str, *, replace: bool) -> str:
     return given
 
 
-def format_meant(given: str, chosen: str | None, usual: str, endings: Sequence[str]) -> str:
+def format_meant(
+    given: str,
+    chosen: str | None,
+    usual: str,
+    endings: Sequence[str],
+    by_ending: Mapping[str, str] = MappingProxyType({}),
+) -> str:
     """Return the format that the options -o (`given`) and --format (`chosen`) mean together.
 
     The ending of a file name is its format, and must be one of `endings`. `usual` is the format of standard output and
-    of folders. Raises BadValueError if the two options contradict each other, if the ending is not one of `endings`, or
-    if neither option says which of several formats to use.
+    of folders. `by_ending` has the formats that are not called like their ending. Raises BadValueError if the two
+    options contradict each other, if the ending is not one of `endings`, or if neither option says which of several
+    formats to use.
     """
     if given == STANDARD_OUTPUT or _is_folder(given):
         return chosen or usual
@@ -76,13 +84,14 @@ def format_meant(given: str, chosen: str | None, usual: str, endings: Sequence[s
             where=f"-o {given}",
             do=tr("Use a name that ends in {endings}", endings=_listed(endings)),
         )
-    if chosen is not None and chosen != ending:
+    meant = by_ending.get(ending, ending)
+    if chosen is not None and chosen != meant:
         raise BadValueError(
             tr("the name ends in .{ending}, but --format is {format}", ending=ending, format=chosen),
             where=f"-o {given}",
             do=tr("Leave out --format, or change the name"),
         )
-    return ending
+    return meant
 
 
 def require_ending(given: str, *endings: str) -> None:

@@ -20,9 +20,9 @@ from planner.exchange.documents import ExchangedDocument
 from planner.exchange.json_bytes import Json, without_nulls
 from planner.exchange.link_sources import LinkSource, place_of_link
 from planner.exchange.mapped import Mapped, Row
-from planner.exchange.markdown import escaped
 from planner.exchange.names import VOCABULARY, Names
 from planner.exchange.versions import MappedClause, Version
+from planner.pages.markdown import escaped
 from planner.queries.links.standing import LinkEnd, LinkStanding
 from planner.store.journal import encoded
 

@@ -58,6 +58,7 @@ LINES = (
     "timeline --as-of 2026-05-04",
     "weekly --week 2026-W19 -o week.xlsx",
     "weekly --week 2026-W19 -o week.html",
+    "brief",
     "calendar",
     "outlook --as-of 2026-05-04",
     "chase",

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import docx
 import html5lib
 import openpyxl
 import pytest
@@ -71,6 +72,7 @@ READING: dict[str, list[list[str]]] = {
     "weekly": [["--week", "2020-W38", "--format", "json", "-o", "-"]],
     "weekly compare": [["2020-W37", "2020-W38"]],
     "weekly issues": [[]],
+    "brief": [["--week", "2020-W38"], ["--week", "2020-W38", "--format", "md"]],
     "chase": [["--week", "2020-W38"]],
     "calendar": [[]],
     "sources list": [[]],
@@ -359,6 +361,13 @@ def opened_message(content: bytes) -> list[str]:
     return [body, *map(str, message.values())]
 
 
+def opened_document(content: bytes) -> list[str]:
+    """The texts of a Word document, outside its tables and in them."""
+    document = docx.Document(io.BytesIO(content))
+    cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    return [*(paragraph.text for paragraph in document.paragraphs), *cells]
+
+
 def opened_calendar(content: bytes) -> list[str]:
     """The lines of a calendar."""
     lines = content.decode().splitlines()
@@ -371,6 +380,8 @@ FILES: list[tuple[list[str], str, Callable[[bytes], list[str]]]] = [
     (["findings"], "findings.html", opened_page),
     (["clauses"], "clauses.html", opened_page),
     (["weekly", "--week", "2020-W38"], "week.xlsx", opened_workbook),
+    (["brief", "--week", "2020-W38"], "brief.html", opened_page),
+    (["brief", "--week", "2020-W38"], "brief.docx", opened_document),
     (["chase", "--week", "2020-W38", "--lead", "harbour-office", "--format", "eml"], "-", opened_message),
     (["calendar"], "dates.ics", opened_calendar),
 ]

@@ -32,7 +32,11 @@ TRANSLATED = "長"
 FOR_PEOPLE = ("text", "table")
 
 # The weekly file in all formats has a test of its own, in tests/weekly/test_in_english.py.
-TESTED_ELSEWHERE = {"weekly": ["xlsx", "html", "all"], "export register": ["xlsx"]}
+TESTED_ELSEWHERE = {
+    "weekly": ["xlsx", "html", "brief", "pdf", "docx", "all"],
+    "brief": ["pdf", "docx"],
+    "export register": ["xlsx"],
+}
 
 # A status sheet of the small plan.
 SHEET = "harbour-2020-2020-W14-status-harbour-office.xlsx"
@@ -59,6 +63,7 @@ drafts list
 drafts show P-001
 weekly --week 2020-W14
 weekly --week 2020-W14 --section movements
+brief --week 2020-W14
 weekly issue --week 2020-W14 -o FOLDER/out/issued
 weekly issues
 weekly reissue 2020-W14 --verify

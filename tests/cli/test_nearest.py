@@ -23,7 +23,7 @@ from planner.cli.nearest import OTHER_WORDS, nearest
         (("items", "--phase", "zzz"), "'cancelled', 'merged'."),
         (("items", "--format", "jsn"), "'table', 'csv', 'json'. Did you mean 'json'?"),
         (("export", "register", "--format", "xslx"), "'xlsx', 'csv', 'json'. Did you mean 'xlsx'?"),
-        (("weekly", "--format", "Htm"), "'html', 'all'. Did you mean 'html'?"),
+        (("weekly", "--format", "Htm"), "'docx', 'all'. Did you mean 'html'?"),
     ],
 )
 def test_the_nearest_words_are_named(planner, arguments, end):

@@ -110,10 +110,10 @@ def test_the_name_says_the_format(planner: Planner, tmp_path: Path, name: str, b
         ((*WEEK, "-o", "report.xlsx", "--format", "csv"), "the name ends in .xlsx, but --format is csv"),
         ((*WEEK, "-o", "report.html", "--format", "json"), "the name ends in .html, but --format is json"),
         (
-            (*WEEK, "-o", "brief.pdf"),
-            "this command does not write .pdf files. Use a name that ends in .csv, .json, .xlsx or .html",
+            (*WEEK, "-o", "week.odt"),
+            "this command does not write .odt files. Use a name that ends in .csv, .json, .xlsx, .html, .txt, .pdf or ",
         ),
-        ((*WEEK, "-o", "brief.pdf", "--format", "xlsx"), "this command does not write .pdf files"),
+        ((*WEEK, "-o", "week.odt", "--format", "xlsx"), "this command does not write .odt files"),
         ((*WEEK, "-o", "report"), "the file name has no ending, so its format is unknown"),
         (
             ("findings", "-o", "list.xlsx"),

@@ -15,6 +15,7 @@ from tests.writes.refusals import counts
 # What is typed before and after the option, by command.
 AROUND = {
     "calendar": [],
+    "brief": [],
     "chase": [],
     "clauses": [],
     "demo": [],

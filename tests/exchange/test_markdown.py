@@ -5,7 +5,7 @@ from html import escape
 from hypothesis import example, given
 from markdown_it import MarkdownIt
 
-from planner.exchange.markdown import escaped
+from planner.pages.markdown import escaped
 from tests.exchange.generated import texts
 from tests.exchange.oscal_reader import plain
 

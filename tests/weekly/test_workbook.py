@@ -91,7 +91,7 @@ def expected(value: Any, column: Column[Any]) -> Any:
 
 def test_every_section_is_a_sheet_whose_cells_are_what_they_are(found, book):
     names = [sheet_name(section.name) for section in SECTIONS]
-    assert book.sheetnames == ["Cover", *names, "Charts", "Chart data"]
+    assert book.sheetnames == ["Brief", "Cover", *names, "Charts", "Chart data"]
     for filled in found.sections:
         sheet, columns = book[sheet_name(filled.table.name)], filled.columns
         header = next(sheet.iter_rows(min_row=HEADER, max_row=HEADER))

@@ -114,13 +114,14 @@ def write_sheet(door: "Door", sheet: Sheet, path: Path, *, replace: bool = False
     from planner.weekly.formats import Format, whole_file, write_described
 
     ending = path.suffix.removeprefix(".").lower()
-    if ending not in tuple(Format):
-        known = listed([f".{form}" for form in Format])
+    formats = {form.ending: form for form in Format}
+    if ending not in formats:
+        known = listed([f".{known_ending}" for known_ending in formats])
         raise BadValueError(
             tr("the extension of {file} is not a known format", file=path.name),
             do=tr("Use one of these extensions: {known}", known=known),
         )
-    form = Format(ending)
+    form = formats[ending]
     if form is Format.CSV:
         content = csv_bytes(sheet.filled.columns, sheet.filled.rows)
         write_described(path, content, sheet.filled.table, sheet.instance, replace=replace)

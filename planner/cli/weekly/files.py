@@ -85,10 +85,10 @@ def require_folder(given: str) -> "Path":
 
 
 def require_no_terminal(given: str) -> None:
-    """Raise BadValueError if a workbook would be printed on a terminal."""
+    """Raise BadValueError if a file would be printed on a terminal that cannot show it."""
     if given == STANDARD_OUTPUT and sys.stdout.isatty():
         raise BadValueError(
-            tr("a workbook cannot be shown in a terminal"),
+            tr("a terminal cannot show this format"),
             where="-o",
             do=tr("Give a file or a folder, or use a pipe"),
         )

@@ -1,20 +1,19 @@
 """planner weekly: write the weekly progress file, or one section of it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from planner.base.errors import NOTHING_TO_REPORT, BadValueError
+from planner.base.errors import BadValueError
 from planner.base.language import tr
 from planner.base.progress import OnProgress
 from planner.cli.context import Context
 from planner.cli.groups import group, require_no_options
 from planner.cli.output import known_at_option, print_line, progress, week_option
 from planner.cli.output_file import STANDARD_OUTPUT, file_format_option, file_option, format_meant, replace_option
+from planner.cli.weekly.brief import write_brief
 from planner.cli.weekly.compare import compare
 from planner.cli.weekly.files import (
     ALL,
@@ -26,6 +25,7 @@ from planner.cli.weekly.files import (
     written_lines,
 )
 from planner.cli.weekly.issue import issue, issues
+from planner.cli.weekly.reading import exit_code, week_reading
 from planner.cli.weekly.reissue import reissue
 
 if TYPE_CHECKING:
@@ -34,11 +34,17 @@ if TYPE_CHECKING:
     from planner.weekly.reading import ItemAndWeekBefore, WeekReading
 
 # The formats, with a word for all of them. Then the formats for a single section, and those with a byte-order mark.
-FORMATS = ("csv", "json", "xlsx", "html", ALL)
+FORMATS = ("csv", "json", "xlsx", "html", "brief", "pdf", "docx", ALL)
 OF_A_SECTION = ("csv", "json")
 WITH_A_MARK = ("csv", ALL)
 # The formats whose charts the program draws itself.
 DRAWN = ("html", ALL)
+# The formats with the brief, and what `planner brief` calls them. The first has files that end otherwise.
+BRIEFS = {"brief": "text", "pdf": "pdf", "docx": "docx"}
+BY_ENDING = {"txt": "brief"}
+ENDINGS = ("csv", "json", "xlsx", "html", "txt", "pdf", "docx")
+# A terminal cannot show these.
+FOR_FILES = ("xlsx", "pdf", "docx")
 
 
 @group(invoke_without_command=True)
@@ -48,7 +54,7 @@ DRAWN = ("html", ALL)
     "--section",
     metavar="NAME",
     help="The section to write as CSV or JSON (docs/weekly-file.md lists them). Default: items. 'all' writes each "
-    "section to its own file in a folder. The other formats always contain all sections.",
+    "section to its own file in a folder. The other formats always contain all sections, or the brief.",
 )
 @file_option(
     "The file to write, or a folder for a file named after the week. Default, also with -: standard output. "
@@ -79,11 +85,13 @@ def weekly(
         return 0
     # A name without an ending is the folder of all sections.
     usual = FORMATS[0] if section == ALL and not Path(file).suffix else None
-    output = format_meant(file, output or usual, FORMATS[0], [form for form in FORMATS if form != ALL])
+    output = format_meant(file, output or usual, FORMATS[0], ENDINGS, BY_ENDING)
     wanted = _section(section, output)
     _check(file, output, wanted, bom=bom)
+    if output in BRIEFS:
+        return write_brief(ctx.obj, week_text, BRIEFS[output], file, replace=replace)
     if wanted == ITEMS and output == "csv":
-        with _reading(ctx.obj, week_text) as reading:
+        with week_reading(ctx.obj, week_text) as reading:
             return _write_items(reading, file, bom=bom, replace=replace)
     found, code = _read(ctx.obj, week_text, wanted, output)
     if _several(output, wanted):
@@ -127,21 +135,13 @@ def _check(file: str, output: str, section: str, *, bom: bool) -> None:
         )
     if _several(output, section):
         require_folder(file)
-    if output == "xlsx":
+    if output in FOR_FILES:
         require_no_terminal(file)
 
 
 def _several(output: str, section: str) -> bool:
     """Return whether the output consists of several files."""
     return output == ALL or (output == "csv" and section == ALL)
-
-
-@contextmanager
-def _reading(context: Context, week_text: str | None) -> "Iterator[WeekReading]":
-    from planner.weekly.reading import open_week
-
-    with context.settled_reading() as (reading, now):
-        yield open_week(reading, now=now, week=context.week(reading.plan, week_text))
 
 
 def _read(context: Context, week_text: str | None, section: str, output: str) -> "tuple[WeeklyFile, int]":
@@ -156,14 +156,9 @@ def _read(context: Context, week_text: str | None, section: str, output: str) ->
 
         pictures = output == ALL or Format(output).pictured
         wanted = SECTIONS if section == ALL else (section_named(section),)
-        with _reading(context, week_text) as reading:
+        with week_reading(context, week_text) as reading:
             found = fill_all(reading, wanted, pictures=pictures, drawing=drawing)
-            return found, _code(reading, owed=any(map(owes, reading.items)))
-
-
-def _code(reading: "WeekReading", *, owed: bool) -> int:
-    """Return the exit code: NOTHING_TO_REPORT if the week has nothing to report, else 0."""
-    return NOTHING_TO_REPORT if reading.has_nothing_to_report(owed=owed) else 0
+            return found, exit_code(reading, owed=any(map(owes, reading.items)))
 
 
 def _write_items(reading: "WeekReading", file: str, *, bom: bool, replace: bool) -> int:
@@ -180,7 +175,7 @@ def _write_items(reading: "WeekReading", file: str, *, bom: bool, replace: bool)
         where = write_one(instance, content, file, "csv", ITEMS, table=SECTION, replace=replace)
     for line in written_lines(instance, counter.rows, where):
         print_line(line, err=True)
-    return _code(reading, owed=counter.owed)
+    return exit_code(reading, owed=counter.owed)
 
 
 class _RowCounter:

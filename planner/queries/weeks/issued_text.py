@@ -3,6 +3,7 @@
 import html
 import io
 import re
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -13,8 +14,12 @@ from sqlalchemy.orm import Session
 from planner.base.texts import letters_and_digits
 from planner.store.models import IssuedContent, IssuedFile, WeeklyIssue
 
-# Only this many characters are compared, because drawings in the files cut off longer texts.
-COMPARED_CHARACTERS = 60
+# Only so many columns of a text are compared, because drawings and the brief cut off longer texts. A Chinese character
+# takes two columns.
+COMPARED_COLUMNS = 60
+
+# The formats of an issue whose files show the same texts, and the one of them in which no text can be searched.
+_BRIEFS, _UNSEARCHABLE = ("brief", "docx", "pdf"), "pdf"
 
 # A shorter text in Latin letters must match a whole word, so that "Li" is not found in "Light".
 WHOLE_WORD_BELOW = 8
@@ -30,7 +35,14 @@ def files_with(session: Session, text: str, since: int) -> dict[int, str]:
     Only weeks issued after the event `since` are searched, because earlier files cannot contain the text.
     """
     rows = session.execute(
-        select(IssuedContent.id, IssuedContent.deflated, IssuedFile.name, IssuedFile.size)
+        select(
+            IssuedContent.id,
+            IssuedContent.deflated,
+            IssuedFile.name,
+            IssuedFile.size,
+            IssuedFile.format,
+            IssuedFile.issue_id,
+        )
         .join(IssuedFile, IssuedFile.digest == IssuedContent.digest)
         .join(WeeklyIssue, WeeklyIssue.id == IssuedFile.issue_id)
         .where(WeeklyIssue.log_seq >= since)
@@ -38,20 +50,40 @@ def files_with(session: Session, text: str, since: int) -> dict[int, str]:
         execution_options={"yield_per": 1},
     )
     found: dict[int, str] = {}
-    for content, deflated, name, size in rows:
-        if content not in found and holds(_inflated(deflated, size), text):
-            found[content] = name
-    return found
+    briefs: set[int] = set()
+    unsearched: list[tuple[int, int, str]] = []
+    for content, deflated, name, size, form, issue in rows:
+        if form == _UNSEARCHABLE:
+            unsearched.append((issue, content, name))
+        elif content in found or holds(_inflated(deflated, size), text):
+            found.setdefault(content, name)
+            if form in _BRIEFS:
+                briefs.add(issue)
+    # The letters of a PDF are numbers in its fonts. It shows what the other files of the brief show.
+    return found | {content: name for issue, content, name in unsearched if issue in briefs}
 
 
 def holds(content: bytes, text: str) -> bool:
     """Return whether a file's bytes contain a text: as it is, escaped as in JSON or HTML, or inside a workbook."""
-    wanted = letters_and_digits(text)[:COMPARED_CHARACTERS].strip()
+    wanted = _first_columns(letters_and_digits(text)).strip()
     if not wanted:
         return text in content.decode("utf-8", "replace")
-    whole = wanted.isascii() and len(wanted) < WHOLE_WORD_BELOW
-    pattern = re.compile(rf"(?<!\S){re.escape(wanted)}(?!\S)" if whole else re.escape(wanted))
-    return any(pattern.search(letters_and_digits(form)) for part in _texts(content) for form in _forms(part))
+    forms = (letters_and_digits(form) for part in _texts(content) for form in _forms(part))
+    if wanted.isascii() and len(wanted) < WHOLE_WORD_BELOW:
+        word = re.compile(rf"(?<!\S){re.escape(wanted)}(?!\S)")
+        return any(word.search(form) for form in forms)
+    # A line of the brief can end within a Chinese text.
+    joined = wanted.replace(" ", "")
+    return any(joined in form.replace(" ", "") for form in forms)
+
+
+def _first_columns(text: str) -> str:
+    columns = 0
+    for place, character in enumerate(text):
+        columns += 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        if columns > COMPARED_COLUMNS:
+            return text[:place]
+    return text
 
 
 def _inflated(deflated: bytes, size: int) -> bytes:

@@ -12,6 +12,9 @@ from planner.weekly.formats import Format
 LIBRARIES: Mapping[str, tuple[str, ...]] = {
     "xlsx": ("XlsxWriter",),
     "html": ("Jinja2", "vl-convert-python"),
+    "brief": ("Jinja2",),
+    "pdf": ("typst",),
+    "docx": ("python-docx", "lxml"),
 }
 
 

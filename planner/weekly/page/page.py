@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 
 from planner.domain.definitions import DEFINITIONS
 from planner.pages.templates import rendered, templates_of
+from planner.weekly.brief.making import brief_of, has_brief
 from planner.weekly.contents import WeeklyFile
 from planner.weekly.file import file_name
 from planner.weekly.page.drawn_figures import DrawnFigures
@@ -47,6 +48,7 @@ def _template_variables(found: WeeklyFile, pictures: Pictures, figures: DrawnFig
         "instance": found.instance,
         "plan": found.instance.plan,
         "file_name": file_name(found.instance, "html"),
+        "brief": brief_of(found) if has_brief(found) else None,
         "key_figures": key_figures(pictures),
         "figures": figures.figures,
         "tables": tables,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from planner.base.visible_text import visible
-from planner.pages.style import css_text, edges, style_variables
+from planner.pages.style import css_text, edges, sheet, style_variables
 from planner.weekly.page.tables import ColumnHeader, Table
 from planner.weekly.reading import Instance
 
@@ -19,7 +19,8 @@ def page_style(instance: Instance, tables: Sequence[Table]) -> dict[str, str]:
     plan = instance.plan
     footer = f"{_ISOLATED}{visible(plan.title)}{_END} · {instance.week} · as of {instance.as_of}"
     names = (_names(table) for table in tables if table.layout == "blocks")
-    return style_variables(edges(footer, simulated=plan.simulated), *names)
+    brief = sheet("planner.weekly.page", "brief.css")
+    return style_variables(brief, edges(footer, simulated=plan.simulated), *names)
 
 
 def _names(table: Table) -> str:

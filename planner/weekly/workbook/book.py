@@ -1,4 +1,4 @@
-"""Write a week as a workbook with a cover, sections and charts. The same week always gives the same bytes."""
+"""Write a week as a workbook: the brief, a cover, sections and charts. The same week always gives the same bytes."""
 
 from collections.abc import Iterator
 from datetime import UTC
@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from planner.base.errors import MissingLibraryError
 from planner.base.language import tr
+from planner.weekly.brief.making import brief_of, has_brief
 from planner.weekly.contents import WeeklyFile
 from planner.weekly.reading import Instance
+from planner.weekly.workbook.brief_sheet import add_brief
 from planner.weekly.workbook.chart_tables import chart_tables
 from planner.weekly.workbook.charts import add_charts
 from planner.weekly.workbook.cover import add_cover
@@ -61,6 +63,8 @@ def _fill(book: "Workbook", found: WeeklyFile) -> None:
     _properties(book, found.instance)
     looks = CellFormats(book)
     tables = chart_tables(found)
+    if has_brief(found):
+        add_brief(book, looks, brief_of(found))
     add_cover(book, looks, found, with_charts=bool(tables))
     for filled in found.sections:
         add_section(book, looks, found.instance, filled)

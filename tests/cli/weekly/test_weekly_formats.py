@@ -42,7 +42,7 @@ def test_a_workbook_is_piped_but_not_shown_in_a_terminal(filled, tmp_path):
     os.close(screen)
     assert shown.returncode == 3
     assert shown.stderr == (
-        "planner: -o: a workbook cannot be shown in a terminal. Give a file or a folder, or use a pipe.\n"
+        "planner: -o: a terminal cannot show this format. Give a file or a folder, or use a pipe.\n"
     )
 
 

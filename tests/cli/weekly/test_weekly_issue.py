@@ -73,7 +73,10 @@ def test_a_week_is_issued_in_all_formats_changed_and_had_again_to_the_byte(plann
     assert redacted.exit_code == 0, redacted.err
     done = planner("weekly", "reissue", "2020-W14", "--verify", "--format", "json")
     files = json.loads(done.out)["reissue"]["files"]
-    assert {file["format"] for file in files if file["came"] == "redacted"} == set(Format)
+    # The brief does not show what was done.
+    assert {file["format"] for file in files if file["came"] == "redacted"} == {
+        one for one in Format if not one.is_brief
+    }
     assert (done.exit_code, "of them because text was redacted)" in done.err) == (15, True)
     told = planner("weekly", "reissue", "2020-W14", "--verify").out
     assert "! The facts were computed again from the register" not in told

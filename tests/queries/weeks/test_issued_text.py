@@ -8,7 +8,9 @@ import zipfile
 
 import pytest
 
+from planner.base.visible_text import one_line
 from planner.queries.weeks.issued_text import holds
+from planner.weekly.brief.wrapping import wrapped
 
 TEXT = 'Called Mara "M" Vint,\nQuay 4 (港口) <home> at C:\\new & told her mother'
 
@@ -36,6 +38,7 @@ FORMATS = {
     "escaped-json": lambda text: json.dumps({"done": text}).encode(),
     "page": in_page,
     "workbook": in_workbook,
+    "brief": lambda text: "\n".join(wrapped(one_line(text), 20)).encode(),
 }
 
 
@@ -51,6 +54,8 @@ def test_it_is_found_in_each_format_and_nothing_else_is(form):
         ("Light the quay.", "Li", False),
         ("Mr Li, the quay.", "Li", True),
         ("李明在家", "李明", True),
+        ("她说李明在\n     家里等着", "李明在家里", True),
+        (f"{'港口' * 20}…", "港口" * 30, True),
         ("Nothing", "***", False),
         ("Stars: ***", "***", True),
         (f"{'The story of a name. ' * 4}and more", f"{'The story of a name. ' * 4}which was cut off", True),

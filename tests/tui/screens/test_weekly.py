@@ -192,7 +192,7 @@ async def test_the_ending_of_the_name_says_which_format_is_written(told, door, t
     async with desk(door, WIDE) as seat:
         await seat.press("f", "s", "x")
         assert "harbour-2020-2020-W38-movements.csv" in seat.text
-        for name, said in (("week.xlsx", "Wrote"), ("week.html", "Wrote"), ("week.pdf", "is not a known format")):
+        for name, said in (("week.xlsx", "Wrote"), ("week.html", "Wrote"), ("week.odt", "is not a known format")):
             await seat.press("ctrl+u")
             await seat.type(name)
             await seat.press("enter")

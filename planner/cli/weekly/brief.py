@@ -1,0 +1,109 @@
+"""planner brief: write the week on one or two pages, for a person who has one minute."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.base.language import tr
+from planner.cli.context import Context
+from planner.cli.output import known_at_option, print_line, week_option
+from planner.cli.output_file import file_format_option, file_option, format_meant, replace_option
+from planner.cli.weekly.files import require_no_terminal, write_one
+from planner.cli.weekly.reading import exit_code, week_reading
+
+if TYPE_CHECKING:
+    from planner.weekly.brief.brief_formats import BriefFormat
+    from planner.weekly.brief.model import Brief
+    from planner.weekly.reading import Instance
+
+# The formats and, for the one whose files end otherwise, its ending.
+FORMATS = ("text", "md", "html", "pdf", "docx")
+ENDINGS = ("txt", *FORMATS[1:])
+BY_ENDING = {"txt": "text"}
+# A terminal cannot show these.
+FOR_FILES = ("pdf", "docx")
+
+
+@click.command()
+@week_option
+@known_at_option
+@file_option(
+    "The file to write, or a folder for a file named after the week. Default, also with -: standard output. The ending "
+    "of the name is the format: .txt, .md, .html, .pdf or .docx."
+)
+@replace_option
+@file_format_option(*FORMATS)
+@click.pass_obj
+def brief(context: Context, week_text: str | None, file: str, replace: bool, output: str | None) -> int:
+    """Write the brief of a week: where the plan stands, what got worse and why, and what needs a decision.
+
+    It also has what is overdue or falls due in two weeks, who has not reported, and the themes by state. The worst
+    comes first. The same week as known at the same instant always gives the same bytes. Exit code 20 means that the
+    week has nothing to report. The brief is written in that case too.
+    """
+    output = format_meant(file, output, FORMATS[0], ENDINGS, BY_ENDING)
+    if output in FOR_FILES:
+        require_no_terminal(file)
+    return write_brief(context, week_text, output, file, replace=replace)
+
+
+def write_brief(context: Context, week_text: str | None, output: str, file: str, *, replace: bool) -> int:
+    """Write the brief in one of FORMATS, and say what was written. Return the exit code of the command."""
+    from planner.weekly.brief.brief_formats import BriefFormat
+
+    made, code = _read(context, week_text)
+    form = BriefFormat(output)
+    content, missing = _content(made, form)
+    where = write_one(made.instance, content, file, form.ending, "brief", replace=replace)
+    for line in _written_lines(made.instance, where):
+        print_line(line, err=True)
+    if missing:
+        print_line(_missing_letters(missing), err=True)
+    return code
+
+
+def _read(context: Context, week_text: str | None) -> "tuple[Brief, int]":
+    """Return the brief, and the exit code with which the command ends."""
+    from planner.queries.weeks.my_week import owes
+    from planner.weekly.brief.making import BRIEF_SECTIONS, brief_of
+    from planner.weekly.contents import fill_all
+
+    with week_reading(context, week_text) as reading:
+        return brief_of(fill_all(reading, BRIEF_SECTIONS)), exit_code(reading, owed=any(map(owes, reading.items)))
+
+
+def _content(made: "Brief", form: "BriefFormat") -> tuple[list[bytes], str]:
+    """Return the bytes of a file, and the characters in it that no font of this computer has."""
+    from planner.weekly.brief.brief_formats import BriefFormat, brief_bytes
+
+    if form is BriefFormat.PDF:
+        from planner.weekly.brief.pdf import made_pdf
+
+        content, missing = made_pdf(made)
+        return [content], missing
+    return list(brief_bytes(made, form)), ""
+
+
+def _written_lines(instance: "Instance", where: str) -> tuple[str, str]:
+    """Return what was written, and how to reproduce the same bytes."""
+    simulated = instance.plan.simulated
+    data = tr("simulated data, week {week}", week=instance.week) if simulated else tr("week {week}", week=instance.week)
+    written = tr(
+        "Wrote the brief to {place}: {data} as of {day}, as known at {instant}.",
+        place=where,
+        data=data,
+        day=instance.as_of,
+        instant=instance.known_at_local,
+    )
+    return written, tr("To write the same output again, use: {options}", options=instance.options)
+
+
+def _missing_letters(characters: str) -> str:
+    from planner.weekly.brief.pdf import NO_GLYPH, scripts_of
+
+    return tr(
+        "No font on this computer has some letters ({scripts}); the PDF shows {sign} instead. Install a font that has "
+        "them, such as Noto.",
+        scripts=scripts_of(characters),
+        sign=NO_GLYPH,
+    )

@@ -1,0 +1,59 @@
+"""What is overdue and what falls due in the two weeks after the day of the file."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from planner.base.formats import percent, with_weekday
+from planner.base.numbers import counted
+from planner.base.visible_text import one_line
+from planner.domain.rules.figures import tenths
+from planner.domain.rules.troubles import Trouble
+from planner.queries.weeks.deadlines import DeadlineState
+from planner.weekly.brief.lines import item_line
+from planner.weekly.brief.model import BriefLine
+from planner.weekly.brief.shortening import short_quote
+from planner.weekly.sections.exceptions import ExceptionRow
+from planner.weekly.sections.milestones import DeadlineRow
+
+
+def overdue(rows: Iterable[ExceptionRow]) -> Iterator[BriefLine]:
+    """Yield the overdue items, the longest overdue first, each with the obstacle that the last report names."""
+    found = [row for row in rows if Trouble.OVERDUE in row.troubles]
+    return map(_overdue, sorted(found, key=lambda row: -row.item.days_late))
+
+
+def _overdue(row: ExceptionRow) -> BriefLine:
+    item = row.item
+    done = "nothing reported" if item.actual is None else f"{percent(tenths(item.actual))} done"
+    cause = item.last.blocker if item.last else None
+    fact = f"{counted(item.days_late, 'day')} overdue, due {item.current_due}; {done}"
+    return item_line(item, fact if cause else f"{fact}; no obstacle was named", cause)
+
+
+def falling_due(rows: Iterable[DeadlineRow]) -> Iterator[BriefLine]:
+    """Yield the dates to come, the next first. Dates of one item on one day are one line."""
+    by_day: dict[tuple[int, date], list[DeadlineRow]] = {}
+    for row in rows:
+        if row.deadline.state is DeadlineState.OPEN:
+            by_day.setdefault((row.item.id, row.deadline.current), []).append(row)
+    return map(_falling_due, by_day.values())
+
+
+def _falling_due(rows: Sequence[DeadlineRow]) -> BriefLine:
+    first = rows[0]
+    milestones = [row.deadline.milestone for row in rows if row.deadline.milestone]
+    names = [f"milestone {milestone.number}" for milestone in milestones]
+    what = " and ".join([*names, "the item"] if len(milestones) < len(rows) else names)
+    days = (first.deadline.current - first.frame.as_of).days
+    when = "today" if days == 0 else f"in {counted(days, 'day')}"
+    return item_line(
+        first.item,
+        f"{with_weekday(first.deadline.current)}, {when}: {what}",
+        _titles([milestone.title for milestone in milestones]),
+    )
+
+
+def _titles(titles: Sequence[str]) -> str:
+    """Return the titles of milestones on one line. If there is no room for all, return the first one."""
+    joined = "; ".join(titles)
+    return joined if short_quote(joined) == one_line(joined) else titles[0]

@@ -1,0 +1,101 @@
+"""Make the brief of a week from the sections of its weekly file, so that both have the same numbers."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from planner.base.language import in_english
+from planner.weekly.brief.dates import falling_due, overdue
+from planner.weekly.brief.model import Brief, BriefLine, BriefList, BriefPart
+from planner.weekly.brief.shortening import short_title
+from planner.weekly.brief.silent import silent
+from planner.weekly.brief.standing import plan_bar, standing_sentence, theme_bars
+from planner.weekly.brief.to_decide import contradictions, help_needed, to_confirm
+from planner.weekly.brief.worsened import worsened
+from planner.weekly.contents import WeeklyFile
+from planner.weekly.section import Section
+from planner.weekly.sections.decisions import DECISIONS
+from planner.weekly.sections.exceptions import EXCEPTIONS
+from planner.weekly.sections.milestones import AHEAD, MILESTONES
+from planner.weekly.sections.movements import MOVEMENTS
+from planner.weekly.sections.totals import TOTALS
+from planner.weekly.sections.unreported import UNREPORTED
+
+# The sections that the brief is made from.
+BRIEF_SECTIONS: tuple[Section[Any], ...] = (TOTALS, MOVEMENTS, EXCEPTIONS, MILESTONES, DECISIONS, UNREPORTED)
+
+# The most lines of a list, so that the brief has at most two pages.
+MOST_LINES = 5
+
+
+def has_brief(found: WeeklyFile) -> bool:
+    """Whether a weekly file contains all the sections that the brief is made from."""
+    return {section.name for section in BRIEF_SECTIONS} <= {filled.table.name for filled in found.sections}
+
+
+def brief_of(found: WeeklyFile) -> Brief:
+    """Return the brief of a week. The file must contain the sections of BRIEF_SECTIONS.
+
+    The brief is in English, like all files of a week.
+    """
+    with in_english():
+        return _brief_of(found)
+
+
+# docs/decisions/0146: one brief for all formats, with the numbers of the file.
+def _brief_of(found: WeeklyFile) -> Brief:
+    totals = found.section(TOTALS.name).rows
+    themes, themes_total = theme_bars(totals)
+    return Brief(
+        instance=found.instance,
+        title=short_title(found.instance.plan.title),
+        sentence=standing_sentence(totals[0]),
+        plan=plan_bar(totals[0]),
+        parts=(_worse(found), _to_decide(found), _dates(found), _silent(found)),
+        themes=themes,
+        themes_total=themes_total,
+    )
+
+
+def _list(title: str, lines: Iterable[BriefLine], nothing: str) -> BriefList:
+    every = tuple(lines)
+    return BriefList(title, every[:MOST_LINES], len(every), nothing)
+
+
+def _worse(found: WeeklyFile) -> BriefPart:
+    lines = worsened(found.section(MOVEMENTS.name).rows)
+    return BriefPart(
+        "worse", "What got worse, and why", (_list("Items that got worse", lines, "Nothing got worse this week."),)
+    )
+
+
+def _to_decide(found: WeeklyFile) -> BriefPart:
+    asked, exceptions = found.section(DECISIONS.name).rows, found.section(EXCEPTIONS.name).rows
+    return BriefPart(
+        "decide",
+        "What needs a decision",
+        (
+            _list("Help needed", help_needed(asked), "Nobody asks for help."),
+            _list("To be confirmed", to_confirm(asked), "Nothing waits for confirmation."),
+            _list("Rated green, but late", contradictions(exceptions), "No rating contradicts the dates."),
+        ),
+    )
+
+
+def _dates(found: WeeklyFile) -> BriefPart:
+    late = overdue(found.section(EXCEPTIONS.name).rows)
+    to_come = falling_due(found.section(MILESTONES.name).rows)
+    until = found.instance.as_of + AHEAD
+    return BriefPart(
+        "due",
+        "What is overdue, and what falls due in two weeks",
+        (
+            _list("Items overdue", late, "No item is overdue."),
+            _list(f"Due by {until}", to_come, "Nothing falls due."),
+        ),
+    )
+
+
+def _silent(found: WeeklyFile) -> BriefPart:
+    lines = silent(found.section(UNREPORTED.name).rows, found.section(TOTALS.name).rows)
+    nobody = "Everybody has reported."
+    return BriefPart("silent", "Who is silent", (_list("Organisations with missing reports", lines, nobody),))

@@ -1,0 +1,126 @@
+"""The brief as data: its parts, their lists and the lines in them, and its bars. Every format shows all of it.
+
+Texts that people wrote are on one line, safe to show and short. The other texts are the program's own, in English.
+"""
+
+from dataclasses import dataclass, replace
+
+from planner.domain.symbols import words
+from planner.domain.vocabulary import State
+from planner.weekly.reading import Instance
+
+
+@dataclass(frozen=True)
+class BriefLine:
+    """A line of a list, about an item or an organisation.
+
+    `fact` is what the program says, and `quote` is what a person wrote. `mark` is the word whose symbol and colour the
+    line has. A line about an organisation has no code and no lead.
+    """
+
+    title: str
+    fact: str
+    mark: str
+    code: str = ""
+    lead: str = ""
+    quote: str = ""
+
+
+@dataclass(frozen=True)
+class BriefList:
+    """A list of the brief: its first lines, the worst first, and the number of all of them.
+
+    `nothing` is the sentence that stands in place of an empty list.
+    """
+
+    title: str
+    lines: tuple[BriefLine, ...]
+    total: int
+    nothing: str
+
+    @property
+    def more(self) -> int:
+        """The number of lines that are left out."""
+        return self.total - len(self.lines)
+
+    def first(self, most: int) -> "BriefList":
+        """Return the list with at most `most` lines."""
+        return replace(self, lines=self.lines[:most])
+
+
+@dataclass(frozen=True)
+class BriefPart:
+    """A part of the brief: its name in anchors, its heading and its lists."""
+
+    name: str
+    title: str
+    lists: tuple[BriefList, ...]
+
+
+@dataclass(frozen=True)
+class Share:
+    """A piece of a bar: a state, where the piece starts, and how many items have the state."""
+
+    state: State
+    start: int
+    count: int
+
+    @property
+    def in_words(self) -> str:
+        """The number and the state, such as "12 on track"."""
+        return f"{self.count:,} {words(self.state)}"
+
+
+@dataclass(frozen=True)
+class StateBar:
+    """A bar with the items of the plan or of a theme by their states."""
+
+    name: str
+    shares: tuple[Share, ...]
+
+    @property
+    def total(self) -> int:
+        """The number of all items in the bar."""
+        return sum(share.count for share in self.shares)
+
+    @property
+    def in_words(self) -> str:
+        """What the bar shows, for readers who do not see it."""
+        return ", ".join(share.in_words for share in self.shares) or "no items"
+
+
+@dataclass(frozen=True)
+class Brief:
+    """The brief of a week: one sentence and one bar, lists of what a manager has to know, and one picture.
+
+    `themes` are the bars of the picture, and `themes_total` is the number of all themes.
+    """
+
+    instance: Instance
+    title: str
+    sentence: str
+    plan: StateBar
+    parts: tuple[BriefPart, ...]
+    themes: tuple[StateBar, ...]
+    themes_total: int
+
+    @property
+    def heading(self) -> str:
+        """The line below the title: which week the brief is about, and as of which day."""
+        week = self.instance.week
+        return f"Brief of week {week} ({week.monday} to {week.sunday}), as of {self.instance.as_of}"
+
+    @property
+    def command(self) -> str:
+        """The command that makes the same brief again."""
+        return f"planner brief {self.instance.options}"
+
+    @property
+    def themes_left_out(self) -> int:
+        """The number of themes that the picture does not show."""
+        return self.themes_total - len(self.themes)
+
+    def shortened(self, most: int) -> "Brief":
+        """Return the brief with at most `most` lines in each list."""
+        parts = tuple(replace(part, lists=tuple(one.first(most) for one in part.lists)) for part in self.parts)
+        return replace(self, parts=parts)

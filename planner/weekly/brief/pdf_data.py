@@ -1,0 +1,99 @@
+"""The brief as the data of the PDF's template: texts with their direction of writing, symbols and colours."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from planner.base.visible_text import right_to_left
+from planner.domain.symbols import MADE_UP, SYMBOLS
+from planner.weekly.brief.colours import fill_of, ink_on
+from planner.weekly.brief.model import Brief, BriefLine, BriefList, Share, StateBar
+
+Data = dict[str, Any]
+
+# The colours of the symbols, by the style that a terminal gives them.
+_COLOURS = {
+    "green": "#1d6b35",
+    "yellow": "#805400",
+    "red": "#b3261e",
+    "bold red": "#8f1109",
+    "cyan": "#115e76",
+    "magenta": "#6b3fa0",
+    "dim": "#5b6675",
+}
+
+# A piece of a bar has its number if it takes at least this share of the bar.
+_LEGIBLE = 0.05
+
+
+def pdf_data(brief: Brief, fonts: Sequence[str], notes: Sequence[str]) -> Data:
+    """Return the data of the template. `notes` are sentences for the top of the page."""
+    instance = brief.instance
+    day = instance.as_of
+    return {
+        "title": brief.title,
+        "title-text": _said(brief.title),
+        "week": str(instance.week),
+        "date": {"year": day.year, "month": day.month, "day": day.day},
+        "heading": brief.heading,
+        "simulated": instance.plan.simulated,
+        "made-up": f"SIMULATED. {MADE_UP}",
+        "notes": notes,
+        "sentence": brief.sentence,
+        "plan": _bar(brief.plan),
+        "parts": [{"title": part.title, "lists": [_list(one) for one in part.lists]} for part in brief.parts],
+        "themes": [_bar(theme) for theme in brief.themes],
+        "themes-left-out": brief.themes_left_out,
+        "command": brief.command,
+        "fonts": fonts,
+    }
+
+
+def _said(text: str) -> Data:
+    return {"text": text, "from-right": right_to_left(text)}
+
+
+def _bar(bar: StateBar) -> Data:
+    return {
+        "name": _said(bar.name),
+        "total": bar.total,
+        "in-words": bar.in_words,
+        "shares": [_share(share, bar.total) for share in bar.shares],
+    }
+
+
+def _share(share: Share, total: int) -> Data:
+    return {
+        "count": share.count,
+        "symbol": SYMBOLS[share.state][0],
+        "in-words": share.in_words,
+        "fill": fill_of(share.state),
+        "ink": ink_on(share.state),
+        "legible": share.count >= _LEGIBLE * total,
+    }
+
+
+def _list(one: BriefList) -> Data:
+    lines = [_line(line) for line in one.lines]
+    return {"title": one.title, "total": one.total, "more": one.more, "nothing": one.nothing, "lines": lines}
+
+
+def _line(line: BriefLine) -> Data:
+    symbol, style = SYMBOLS[line.mark]
+    return {
+        "symbol": symbol,
+        "colour": _COLOURS[style],
+        "code": line.code,
+        "title": _said(line.title),
+        "fact": line.fact,
+        "lead": _said(line.lead),
+        "quote": _said(line.quote),
+    }
+
+
+def with_texts(data: Any, change: Callable[[str], str]) -> Any:
+    """Return data in which each text was changed by a function."""
+    if isinstance(data, str):
+        return change(data)
+    if isinstance(data, dict):
+        return {name: with_texts(value, change) for name, value in data.items()}
+    return [with_texts(value, change) for value in data] if isinstance(data, list | tuple) else data

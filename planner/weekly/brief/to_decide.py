@@ -1,0 +1,51 @@
+"""What needs a decision: help that was asked for, endings to confirm, and ratings that contradict the dates."""
+
+from collections.abc import Iterable, Iterator
+
+from planner.base.formats import percent
+from planner.base.numbers import counted
+from planner.domain.rules.figures import tenths
+from planner.domain.rules.troubles import Trouble
+from planner.domain.symbols import words
+from planner.domain.vocabulary import Concern, Schedule
+from planner.queries.weeks.missing_reports import weeks_between
+from planner.queries.weeks.open_requests import RequestKind
+from planner.weekly.brief.lines import item_line
+from planner.weekly.brief.model import BriefLine
+from planner.weekly.sections.decisions import Decision
+from planner.weekly.sections.exceptions import ExceptionRow
+
+
+def help_needed(rows: Iterable[Decision]) -> Iterator[BriefLine]:
+    """Yield the items whose last report asks for help, the longest waiting first."""
+    for row in rows:
+        if row.request.kind is RequestKind.HELP:
+            yield item_line(row.item, f"asked for help {_since(row)}", row.request.words)
+
+
+def to_confirm(rows: Iterable[Decision]) -> Iterator[BriefLine]:
+    """Yield the items whose reported ending nobody has confirmed, the longest waiting first."""
+    for row in rows:
+        if row.request.kind is RequestKind.CONFIRM:
+            fact = f"reported as {words(row.item.phase)} {_since(row)}"
+            yield item_line(row.item, fact, row.request.words, Concern.AWAITING)
+
+
+def _since(row: Decision) -> str:
+    weeks = weeks_between(row.request.since, row.frame.as_of)
+    waiting = f", {counted(weeks, 'week')} ago" if weeks > 0 else ""
+    return f"on {row.request.since}{waiting}"
+
+
+def contradictions(rows: Iterable[ExceptionRow]) -> Iterator[BriefLine]:
+    """Yield the items that are rated green although they are overdue or off track, the worst first."""
+    for row in rows:
+        if Trouble.CONTRADICTION in row.troubles:
+            yield item_line(row.item, f"rated green, but {_how_late(row)}", None, Concern.CONTRADICTION)
+
+
+def _how_late(row: ExceptionRow) -> str:
+    item = row.item
+    if item.schedule is Schedule.OVERDUE:
+        return f"{counted(item.days_late, 'day')} overdue"
+    return f"off track: {percent(tenths(item.actual or 0.0))} done, {percent(tenths(item.expected))} expected"

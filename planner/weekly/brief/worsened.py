@@ -1,0 +1,60 @@
+"""What got worse in the week, and why: one line for each item, with all its movements for the worse."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from planner.base.formats import percent
+from planner.base.numbers import counted
+from planner.domain.rules.figures import tenths
+from planner.domain.symbols import words
+from planner.queries.history.moves import Aspect, Move, MoveKind
+from planner.weekly.brief.lines import item_line
+from planner.weekly.brief.model import BriefLine
+from planner.weekly.sections.movements import Movement
+
+_WORSE = (MoveKind.WORSE, MoveKind.FELL_BACK, MoveKind.SUSPENDED, MoveKind.DROPPED, MoveKind.REOPENED)
+_DATES = (MoveKind.RE_DATED, MoveKind.RECORDED_LATE)
+
+
+def is_worse(move: Move) -> bool:
+    """Whether a movement is one for the worse. A date that was moved is one if it is later now."""
+    return move.kind in _WORSE or (move.kind in _DATES and (move.days or 0) > 0)
+
+
+def worsened(movements: Iterable[Movement]) -> Iterator[BriefLine]:
+    """Yield a line for each item that got worse, in the order of the movements: the most serious first."""
+    of_items: dict[int, list[Movement]] = {}
+    for row in movements:
+        if is_worse(row.move):
+            of_items.setdefault(row.item.id, []).append(row)
+    return map(_line, of_items.values())
+
+
+def _line(rows: Sequence[Movement]) -> BriefLine:
+    reason = next((row.why.reason for row in rows if row.why and row.why.reason), None)
+    facts = "; ".join(dict.fromkeys(in_words(row.move) for row in rows))
+    return item_line(rows[0].item, facts if reason else f"{facts}; no reason was given", reason)
+
+
+def in_words(move: Move) -> str:
+    """Return a movement for the worse in words, without the texts of people."""
+    if move.days is not None:
+        return f"{_dated(move)}: {move.was} → {move.now}, {counted(move.days, 'day')} later"
+    if move.aspect is Aspect.MILESTONE:
+        return f"{_dated(move)} no longer met"
+    if move.kind in (MoveKind.SUSPENDED, MoveKind.DROPPED):
+        return f"reported as {_value(move.now)}"
+    if move.kind is MoveKind.REOPENED:
+        return f"open again, was {_value(move.was)}"
+    rated = "rated " if move.aspect is Aspect.CONFIDENCE else ""
+    return f"{rated}{_value(move.was)} → {_value(move.now)}"
+
+
+def _dated(move: Move) -> str:
+    return f"milestone {move.milestone.number}" if move.milestone else "due date"
+
+
+def _value(value: str | date | float | None) -> str:
+    if isinstance(value, float | int):
+        return percent(tenths(value))
+    return "nothing" if value is None else words(str(value))

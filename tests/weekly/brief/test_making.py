@@ -1,0 +1,210 @@
+"""The brief of a week of the small plan: what is in it, the worst first, with the numbers of the week's file."""
+
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import make_url
+
+from planner.domain.rules.rollup import roll_up
+from planner.domain.rules.weeks import Week
+from planner.domain.vocabulary import Confidence, Phase, State
+from planner.store.database import Database, open_database
+from planner.weekly.brief.brief_formats import BriefFormat, brief_bytes
+from planner.weekly.brief.making import BRIEF_SECTIONS, MOST_LINES, brief_of, has_brief
+from planner.weekly.brief.model import Brief, BriefList
+from planner.weekly.brief.shortening import QUOTE_WIDTH, fitted
+from planner.weekly.brief.standing import MOST_THEMES, standing_sentence, theme_bars
+from planner.weekly.contents import SECTIONS, WeeklyFile, fill_all
+from planner.weekly.reading import open_week
+from planner.weekly.sections.movements import MOVEMENTS
+from planner.weekly.workbook.texts import width
+from tests.factories import move, noon, reading_of, report
+from tests.weekly.week import LATER, W14
+
+if TYPE_CHECKING:
+    from planner.weekly.sections.totals import Total
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory, loaded_file: str) -> Iterator[Database]:
+    """The small plan with a week in which much got worse."""
+    file = tmp_path_factory.mktemp("brief") / "register.sqlite"
+    shutil.copy(loaded_file, file)
+    made = open_database(make_url(f"sqlite:///{file}"))
+    report(made, "T-001", as_of=date(2020, 3, 25), percent=10, confidence=Confidence.GREEN)
+    report(made, "T-001", as_of=date(2020, 4, 2), percent=5, confidence=Confidence.GREEN, blocker="No [timber].")
+    report(made, "T-002", as_of=date(2020, 3, 20), help_needed="A teacher.")
+    report(made, "T-002", as_of=date(2020, 4, 1), help_needed="Two teachers.", confidence=Confidence.GREEN)
+    report(made, "P-002", as_of=date(2020, 4, 3), phase=Phase.COMPLETED, done="The room is open.")
+    move(made, "P-001", None, date(2021, 1, 10), as_of=date(2020, 4, 1), reason="The tender failed.")
+    move(made, "P-001", 2, date(2020, 6, 20), as_of=date(2020, 4, 1), reason="Earlier.")
+    report(made, "P-001", as_of=date(2020, 3, 20), confidence=Confidence.GREEN)
+    move(made, "P-001", 3, date(2020, 4, 17), as_of=date(2020, 4, 1), reason="Earlier, too.")
+    yield made
+    made.close()
+
+
+def file_of(database: Database, week: Week = W14) -> WeeklyFile:
+    with database.reading() as session:
+        return fill_all(open_week(reading_of(session), now=LATER, week=week), SECTIONS)
+
+
+@pytest.fixture(scope="module")
+def week(database: Database) -> WeeklyFile:
+    """The file of the week."""
+    return file_of(database)
+
+
+@pytest.fixture(scope="module")
+def brief(week: WeeklyFile) -> Brief:
+    """Its brief."""
+    return brief_of(week)
+
+
+def lists(brief: Brief) -> dict[str, BriefList]:
+    return {one.title: one for part in brief.parts for one in part.lists}
+
+
+def told(one: BriefList) -> list[tuple[str, str, str]]:
+    return [(line.code, line.fact, line.quote) for line in one.lines]
+
+
+def test_the_parts_are_in_the_order_in_which_a_manager_asks(brief: Brief) -> None:
+    assert [part.title for part in brief.parts] == [
+        "What got worse, and why",
+        "What needs a decision",
+        "What is overdue, and what falls due in two weeks",
+        "Who is silent",
+    ]
+
+
+def test_where_the_plan_stands_is_one_sentence_with_the_numbers_of_the_totals(brief: Brief, week: WeeklyFile) -> None:
+    totals = week.section("totals")
+    plan: dict[str, Any] = totals.values(totals.rows[0])
+    assert brief.sentence == (
+        f"No item is overdue, but {plan['off_track']} of 5 is off track, as many as a week before; "
+        f"{plan['percent']}% of the plan is done ({plan['change_since_last_week']:+g} points this week), where "
+        f"{plan['expected_percent']}% was expected; "
+        f"{plan['reported']} of {plan['items'] - plan['not_owed']} reports due came in."
+    )
+    assert {share.state: share.count for share in brief.plan.shares} == {
+        state: count for state, count in totals.rows[0].now.states.items() if count
+    }
+    assert brief.plan.total == plan["items"]
+
+
+@pytest.mark.parametrize(
+    ("overdue", "off_track", "before", "said"),
+    [
+        (0, 0, 0, "No item is overdue or off track, as many as a week before; "),
+        (0, 1, 0, "No item is overdue, but 1 of 30 is off track, 1 more than a week before; "),
+        (1, 0, 4, "1 of 30 items is overdue and none is off track, 3 fewer than a week before; "),
+        (12, 3, 15, "12 of 30 items are overdue and 3 off track, as many as a week before; "),
+    ],
+)
+def test_the_sentence_begins_with_what_is_late(
+    week: WeeklyFile, overdue: int, off_track: int, before: int, said: str
+) -> None:
+    plan: Total = week.section("totals").rows[0]
+    now = replace(plan.now, items=30, states=Counter({State.OVERDUE: overdue, State.OFF_TRACK: off_track}))
+    was = replace(plan.before, items=30, states=Counter({State.OVERDUE: before}))
+    assert standing_sentence(replace(plan, now=now, before=was)).startswith(said)
+
+
+def test_a_plan_without_items_says_so(week: WeeklyFile) -> None:
+    plan: Total = week.section("totals").rows[0]
+    assert standing_sentence(replace(plan, now=roll_up([]), before=roll_up([]))) == "The plan has no items yet."
+
+
+def test_what_got_worse_is_a_line_for_each_item_with_its_reason(brief: Brief) -> None:
+    assert told(lists(brief)["Items that got worse"]) == [
+        ("T-001", "behind → off track; 10% → 5%", "No [timber]."),
+        ("P-001", "due date: 2020-12-31 → 2021-01-10, 10 days later", "The tender failed."),
+    ]
+
+
+def test_an_item_counts_as_worse_once_and_only_for_movements_for_the_worse(brief: Brief, week: WeeklyFile) -> None:
+    kinds = {"worse", "fell_back", "suspended", "dropped", "reopened"}
+    movements: list[dict[str, Any]] = [week.section("movements").values(row) for row in week.section("movements").rows]
+    worse = {row["code"] for row in movements if row["movement"] in kinds or (row["days"] or 0) > 0}
+    one = lists(brief)["Items that got worse"]
+    assert one.total == len(worse)
+    assert {line.code for line in one.lines} == worse
+
+
+def test_what_needs_a_decision_is_in_three_lists(brief: Brief) -> None:
+    found = lists(brief)
+    assert told(found["Help needed"]) == [("T-002", "asked for help on 2020-03-20, 2 weeks ago", "Two teachers.")]
+    assert told(found["To be confirmed"]) == [("P-002", "reported as completed on 2020-04-03", "The room is open.")]
+    assert told(found["Rated green, but late"]) == [("T-001", "rated green, but off track: 5% done, 41% expected", "")]
+
+
+def test_dates_to_come_begin_with_the_next_one_and_overdue_items_with_the_longest(database: Database) -> None:
+    found = lists(brief_of(file_of(database)))
+    assert told(found["Due by 2020-04-19"]) == [("P-001", "Fri 2020-04-17, in 12 days: milestone 3", "Lamp fitted")]
+    assert found["Items overdue"].lines == ()
+    assert found["Items overdue"].nothing == "No item is overdue."
+
+
+def test_who_is_silent_is_told_by_organisation(brief: Brief, week: WeeklyFile) -> None:
+    unreported = [week.section("unreported").values(row)["lead"] for row in week.section("unreported").rows]
+    silent = lists(brief)["Organisations with missing reports"]
+    assert [(line.title, line.code, line.lead) for line in silent.lines] == [
+        (lead, "", "") for lead in dict.fromkeys(unreported)
+    ]
+    assert silent.lines[0].fact.startswith(f"{len(unreported)} of ")
+
+
+def test_the_picture_has_the_themes_with_all_their_items(brief: Brief, week: WeeklyFile) -> None:
+    themes = [row for row in week.section("totals").rows if row.by == "theme"]
+    assert [(bar.name, bar.total) for bar in brief.themes] == [(row.name, row.now.items) for row in themes]
+    assert brief.themes_left_out == 0
+
+
+def test_of_many_themes_those_with_most_trouble_are_shown_in_their_order(week: WeeklyFile) -> None:
+    (theme,) = [row for row in week.section("totals").rows if row.by == "theme"][:1]
+    calm = replace(theme.now, states=Counter({State.ON_TRACK: 1}))
+    worst = replace(theme.now, states=Counter({State.OVERDUE: 9}))
+    themes = [replace(theme, name=str(number), now=calm) for number in range(MOST_THEMES + 3)]
+    themes[-1] = replace(themes[-1], now=worst)
+    bars, total = theme_bars(themes)
+    assert (len(bars), total) == (MOST_THEMES, MOST_THEMES + 3)
+    assert bars[-1].name == str(MOST_THEMES + 2)
+
+
+def test_a_long_list_shows_the_worst_lines_and_says_how_many_more_there_are(week: WeeklyFile) -> None:
+    movements = week.section("movements")
+    row = next(row for row in movements.rows if row.item.code == "T-001")
+    many = [replace(row, item=replace(row.item, id=number, code=f"X-{number}")) for number in range(100, 112)]
+    sections = tuple(replace(filled, rows=many) if filled.table is MOVEMENTS else filled for filled in week.sections)
+    one = lists(brief_of(replace(week, sections=sections)))["Items that got worse"]
+    assert [line.code for line in one.lines] == [f"X-{number}" for number in range(100, 100 + MOST_LINES)]
+    assert (one.total, one.more) == (12, 12 - MOST_LINES)
+
+
+def test_the_sections_of_the_brief_are_enough_for_it(database: Database, brief: Brief) -> None:
+    with database.reading() as session:
+        found = fill_all(open_week(reading_of(session), now=LATER, week=W14), BRIEF_SECTIONS)
+    assert has_brief(found)
+    assert brief_of(found) == brief
+    assert not has_brief(replace(found, sections=found.sections[1:]))
+
+
+def test_a_plan_on_which_nobody_reported_has_a_brief_in_every_format(sqlite_register: Database) -> None:
+    with sqlite_register.reading() as session:
+        opened = open_week(reading_of(session), now=noon(date(2020, 1, 8)), week=Week(2020, 1))
+        made = brief_of(fill_all(opened, BRIEF_SECTIONS))
+    assert made.sentence.startswith("No item is overdue or off track")
+    assert all(b"".join(brief_bytes(made, form)) for form in BriefFormat)
+
+
+def test_a_text_is_cut_by_its_width_in_columns() -> None:
+    assert fitted("a\nb  c", 10) == "a b c"
+    assert fitted("abcdef", 5) == "abcd…"
+    assert width(fitted("港" * 500, QUOTE_WIDTH)) <= QUOTE_WIDTH
+    assert fitted("港口港口", 5) == "港口…"
