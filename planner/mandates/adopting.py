@@ -1,5 +1,6 @@
 """Ends the work on a proposed mandate version: it is adopted as a version of the register, or dropped."""
 
+from datetime import date
 from typing import TypeVar
 
 from planner.base.errors import NotAllowedError
@@ -7,6 +8,7 @@ from planner.base.fingerprints import clause_fingerprint
 from planner.base.language import tr
 from planner.base.texts import clean, required
 from planner.domain.vocabulary import ProposalState
+from planner.mandates.first_version import give_mandate, require_no_day
 from planner.mandates.open_proposal import OpenProposal, open_proposal
 from planner.queries.mandates.proposal_checks import what_is_left
 from planner.queries.mandates.proposals import KEPT, ProposalClauseView, ProposalView
@@ -29,12 +31,21 @@ _Row = TypeVar("_Row", bound=Base)
 
 
 def adopt_proposal(
-    writing: Writing, key: str, reason: str, *, title: str | None = None, restatement: str | None = None
+    writing: Writing,
+    key: str,
+    reason: str,
+    *,
+    title: str | None = None,
+    restatement: str | None = None,
+    as_of: date | None = None,
 ) -> ProposalView:
     """Turn a proposed version into a mandate version with its text, clauses and crosswalk, in one transaction.
 
-    The plan's version in force and all links stay unchanged. Raises NotAllowedError, with a list of what is left to do,
-    if a part is still machine-made or a clause of either version has no crosswalk row.
+    The first version of a plan becomes the plan's mandate, from the day `as_of` on, or from today. Otherwise the plan's
+    mandate stays unchanged, and so do all links. Raises NotAllowedError, with a list of what is left to do, if a part
+    is still machine-made or a clause of either version has no crosswalk row. Raises it also if the plan of a first
+    version is not that of the write, is closed, or has a mandate by now. Raises BadValueError for a day that is not
+    possible.
     """
     why = required(reason, "reason")
     with open_proposal(writing, key) as proposal:
@@ -49,6 +60,11 @@ def adopt_proposal(
         version = _version(proposal, row, clean(title, "title"), clean(restatement, "restatement"), why)
         clauses = _clauses(proposal, version, _expression(proposal, row, version))
         _crosswalk(proposal, version, clauses)
+        summary = proposal.view.summary
+        if summary.first_of is None:
+            require_no_day(writing.plan.key, as_of, summary.supersedes)
+        else:
+            give_mandate(writing, proposal.journal, summary.first_of, version, why, as_of, ADOPT)
         values = {"state": ProposalState.ADOPTED, "mandate_id": version.id, "title": version.title}
         proposal.journal.change(row, values, action=ADOPT, label=proposal.view.key, reason=why)
         return proposal.now()
@@ -70,11 +86,11 @@ def _version(
     proposal: OpenProposal, row: MandateProposal, title: str | None, restatement: str | None, reason: str
 ) -> Mandate:
     summary = proposal.view.summary
+    after = f" after {summary.supersedes}" if summary.supersedes else ""
     version = Mandate(
         key=row.key,
         title=title or row.title,
-        restatement=restatement
-        or f"Drafted from {summary.document} after {summary.supersedes}; restated clause by clause.",
+        restatement=restatement or f"Drafted from {summary.document}{after}; restated clause by clause.",
         body_id=row.body_id,
         also_body_id=None,
         supersedes_id=row.supersedes_id,

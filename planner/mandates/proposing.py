@@ -22,21 +22,22 @@ from planner.mandates.languages import GuessedFrom, LanguageGuess, guess_languag
 from planner.mandates.recognising import NumberedText, ends_at, readings
 from planner.mandates.source import SourceText, require_unknown
 from planner.queries.mandates.proposals import EarlierClause, read_earlier
-from planner.queries.mandates.versions import no_mandate
+from planner.queries.mandates.versions import mandate_versions
+from planner.queries.people.organisations import find_organisation
 from planner.register.reading import Reading
 from planner.sources import numbering
 from planner.sources.cited import CitedDocument, read_cited_documents
 from planner.sources.numbering import NumberedSpan, Series
-from planner.store.models import Mandate, MandateProposal
-
-# The number of other numberings of a text that are described.
+from planner.store.models import Mandate, MandateProposal, Plan
 
 
 @dataclass(frozen=True)
 class Request:
     """The mandate version that a user asks for.
 
-    If a field is None, its value is recognised from the text, or taken from the version before.
+    If a field is None, its value is recognised from the text, or taken from the version before. The first version of a
+    plan has no version before, and its duties are those of the organisation that runs the plan, unless `body` names
+    another.
 
     The last clause ends before its first line that begins with `ends_before`, which can cut off a page footer.
     `series` is the number of the series of clauses to propose, if the text has several. None means the longest.
@@ -52,6 +53,7 @@ class Request:
     address: str | None = None
     ends_before: str | None = None
     series: int | None = None
+    body: str | None = None
 
 
 @dataclass(frozen=True)
@@ -81,16 +83,18 @@ class ProposedClause:
 class ProposedMandate:
     """A proposed mandate version.
 
-    `recognised` lists the fields that the program found in the text. `notes` has hints for the user.
-    `language_by` is what the language was guessed from, or None if the user gave it. `others` has other numbering
-    styles that also find passages, with the number of passages of each.
+    The first version of a plan without a mandate supersedes none, and `first_of` is the key of this plan. `recognised`
+    lists the fields that the program found in the text. `notes` has hints for the user. `language_by` is what the
+    language was guessed from, or None if the user gave it. `others` has other numbering styles that also find passages,
+    with the number of passages of each.
     """
 
     source: SourceText
     key: str
     title: str
-    supersedes: str
-    supersedes_id: int
+    supersedes: str | None
+    supersedes_id: int | None
+    first_of: str | None
     body_id: int
     in_force_from: date | None
     publisher: str
@@ -119,29 +123,31 @@ class ProposedMandate:
 def propose(reading: Reading, source: SourceText, request: Request) -> ProposedMandate:
     """Return the mandate version that is proposed from a text. Nothing is written.
 
+    If the plan has no mandate and the request names no version, it is proposed as the first version of the plan.
+
     Raises BadValueError for a value that cannot be used. Raises NotAllowedError if the key is in use, and
-    UnknownNameError if the plan has no mandate or no earlier version of this name. Raises SourceError if the text is
+    UnknownNameError if there is no earlier version or organisation of this name. Raises SourceError if the text is
     already a document, has no numbered passages, or has no recognisable language.
     """
     key = key_of_new_version(reading.session, request.key)
-    if not reading.plan.has_mandate:
-        raise no_mandate("supersedes")
-    version = _superseded(reading.session, request.supersedes or reading.plan.mandate)
-    require_unknown(source, documents_in_use(reading.session))
+    version = _version_before(reading, request)
+    body_id = _body_id(reading, version, request.body)
+    require_unknown(source, documents_in_use(reading.session), first_of=None if version else reading.plan.key)
     given = checked_language(request.language, LONGEST_LANGUAGE)
     guess = None if given else _guessed_language(source)
     language = given or (guess.language if guess else "")
     read, others = _read(source, request)
-    earlier = read_earlier(reading.session, version.id, language)
+    earlier = read_earlier(reading.session, version.id, language) if version else ()
     clauses = _clauses(source, read, _key_word(earlier), earlier)
     rows = propose_rows([ComparedClause(one.key, one.parent, one.text) for one in earlier], _compared(clauses))
     return ProposedMandate(
         source=source,
         key=key,
         title=clean(request.title, "title") or f"{key} (no title given)",
-        supersedes=version.key,
-        supersedes_id=version.id,
-        body_id=version.body_id,
+        supersedes=version.key if version else None,
+        supersedes_id=version.id if version else None,
+        first_of=None if version else reading.plan.key,
+        body_id=body_id,
         in_force_from=request.in_force_from,
         publisher=clean(request.publisher, "publisher") or "not said",
         address=clean(request.address, "address"),
@@ -150,11 +156,7 @@ def propose(reading: Reading, source: SourceText, request: Request) -> ProposedM
         numbering=read.numbering,
         recognised=_not_given(request),
         others=tuple((other.numbering, len(other.passages)) for other in others),
-        notes=(
-            *_about_comparing(version.key, language, earlier),
-            *_about_likeness(version.key, earlier, rows),
-            *_about_the_end(source, read, request),
-        ),
+        notes=(*_about_earlier(version, language, earlier, rows), *_about_the_end(source, read, request)),
         all_series=numbering.all_series(source.text, read.numbering),
         series=request.series,
         clauses=clauses,
@@ -195,14 +197,26 @@ def documents_in_use(session: Session) -> list[CitedDocument]:
     return [document for document in read_cited_documents(session) if document.id not in dropped]
 
 
-def _superseded(session: Session, key: str) -> Mandate:
-    found = session.execute(select(Mandate).where(Mandate.key == canonical_key(key))).scalar_one_or_none()
+def _version_before(reading: Reading, request: Request) -> Mandate | None:
+    """Return the version that a proposed one supersedes, or None if it is the first one of the plan."""
+    if request.supersedes is None and not reading.plan.has_mandate:
+        return None
+    key = request.supersedes or reading.plan.mandate
+    versions = mandate_versions(reading.session.execute(select(Mandate)).scalars())
+    found = next((version for version in versions if version.key == canonical_key(key)), None)
     if found is None:
-        known = session.execute(select(Mandate.key).order_by(Mandate.id)).scalars()
+        known = (version.key for version in versions)
         raise unknown_name(
             tr("no mandate version is called '{key}'", key=key), later("versions"), known, where="supersedes"
         )
     return found
+
+
+def _body_id(reading: Reading, version: Mandate | None, named: str | None) -> int:
+    """Return the id of the organisation whose duties a version has."""
+    if named is not None:
+        return find_organisation(reading.session, named, "body").id
+    return version.body_id if version else reading.session.get_one(Plan, reading.plan.id).issuer_id
 
 
 def _guessed_language(source: SourceText) -> LanguageGuess:
@@ -292,6 +306,15 @@ def _compared(clauses: Sequence[ProposedClause]) -> list[ComparedClause]:
 
 def _not_given(request: Request) -> tuple[str, ...]:
     return tuple(name for name in ("language", "numbering") if getattr(request, name) is None)
+
+
+def _about_earlier(
+    version: Mandate | None, language: str, earlier: Sequence[EarlierClause], rows: Sequence[ProposedRow]
+) -> tuple[str, ...]:
+    """Return notes on the comparison with the version before, or nothing if there is none."""
+    if version is None:
+        return ()
+    return (*_about_comparing(version.key, language, earlier), *_about_likeness(version.key, earlier, rows))
 
 
 def _about_comparing(version: str, language: str, earlier: Sequence[EarlierClause]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import ProposalState, ReviewState, SpanMatch
+from planner.mandates.first_version import require_no_mandate
 from planner.mandates.proposing import ProposedClause, ProposedMandate, documents_in_use, key_of_new_version
 from planner.mandates.source import require_unknown
 from planner.queries.mandates.proposals import ProposalView, read_proposal
@@ -29,24 +30,32 @@ ACTION = "draft"
 def record_proposal(writing: Writing, proposed: ProposedMandate) -> ProposalView:
     """Record a proposed mandate version with every clause and row marked as machine-made.
 
-    Raises NotAllowedError if the key was taken meanwhile, and SourceError if the text became a document meanwhile.
+    Raises NotAllowedError if the key was taken meanwhile, or if the version is the first one of a plan that is closed
+    or has a mandate meanwhile. Raises SourceError if the text became a document meanwhile.
     """
     session = writing.session
-    with writing.journal(of_plan=False) as journal:
+    with writing.journal(of_plan=proposed.first_of is not None) as journal:
         require(session, writing.actor, Permission.PROPOSE_MANDATES)
+        plan_id = None
+        if proposed.first_of is not None:
+            require_no_mandate(writing, proposed.first_of)
+            plan_id = writing.plan.id
         key_of_new_version(session, proposed.key)
         require_unknown(proposed.source, documents_in_use(session))
-        add_proposal(journal, proposed)
+        add_proposal(journal, proposed, plan_id)
         journal.close()
         return read_proposal(session, proposed.key)
 
 
-def add_proposal(journal: Journal, proposed: ProposedMandate) -> MandateProposal:
-    """Add a proposed mandate version with everything that belongs to it, within an open write."""
+def add_proposal(journal: Journal, proposed: ProposedMandate, first_of: int | None = None) -> MandateProposal:
+    """Add a proposed mandate version with everything that belongs to it, within an open write.
+
+    `first_of` is the id of the plan whose first version it is, or None for a version that supersedes another.
+    """
     document = _document(journal, proposed)
     citations = _citations(journal, document, proposed.clauses)
     _attach(journal, document, proposed, citations)
-    proposal = _proposal(journal, document, proposed)
+    proposal = _proposal(journal, document, proposed, first_of)
     _rows(journal, proposal, proposed, _clauses(journal, proposal, proposed.clauses, citations))
     return proposal
 
@@ -126,12 +135,13 @@ def _attach(journal: Journal, document: Document, proposed: ProposedMandate, cit
             )
 
 
-def _proposal(journal: Journal, document: Document, proposed: ProposedMandate) -> MandateProposal:
+def _proposal(journal: Journal, document: Document, proposed: ProposedMandate, first_of: int | None) -> MandateProposal:
     row = MandateProposal(
         key=proposed.key,
         title=proposed.title,
         body_id=proposed.body_id,
         supersedes_id=proposed.supersedes_id,
+        plan_id=first_of,
         in_force_from=proposed.in_force_from,
         document_id=document.id,
         state=ProposalState.OPEN,

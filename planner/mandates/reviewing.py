@@ -1,6 +1,6 @@
 """Decisions about the clauses of a proposed mandate version: restate and accept them, or reject them."""
 
-from planner.base.errors import BadValueError
+from planner.base.errors import BadValueError, NotAllowedError
 from planner.base.language import tr
 from planner.base.texts import required
 from planner.domain.vocabulary import ReviewState
@@ -29,6 +29,40 @@ def restate_clause(writing: Writing, key: str, clause: str, restatement: str | N
         values = {"restatement": words, "state": _state(current, words)}
         proposal.change(proposal.row(ProposalClause, current.id), values, clause, None)
         return proposal.now()
+
+
+def restate_as_printed(writing: Writing, key: str, clause: str | None = None) -> ProposalView:
+    """Accept a clause with its printed text as its restatement, or all clauses that are still machine-made.
+
+    Raises UnknownNameError if there is no such clause, NotAllowedError if no clause is left to decide, and
+    BadValueError if no attached copy has the text of a clause.
+    """
+    with open_proposal(writing, key) as proposal:
+        view = proposal.view
+        left = [one for one in view.clauses if one.state is ReviewState.MACHINE_MADE]
+        chosen = left if clause is None else [view.clause(clause)]
+        if not chosen:
+            raise NotAllowedError(
+                tr("every clause of this proposal is decided"), where=key, do=tr("Name a clause to change its decision")
+            )
+        for one in chosen:
+            words = _printed(one)
+            values = {"restatement": words, "state": _state(one, words)}
+            proposal.change(proposal.row(ProposalClause, one.id), values, one.key, None)
+        return proposal.now()
+
+
+def _printed(clause: ProposalClauseView) -> str:
+    """Return the text of a clause in one line."""
+    text = " ".join((clause.citation.text or "").split())
+    if not text:
+        raise BadValueError(
+            tr("no attached copy has the text of this clause"),
+            where=clause.key,
+            do=tr("Restate the duty in your own words"),
+            by_field="restatement",
+        )
+    return required(text, "restatement")
 
 
 def reject_clause(writing: Writing, key: str, clause: str, reason: str) -> ProposalView:

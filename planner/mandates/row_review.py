@@ -80,11 +80,12 @@ def add_row(writing: Writing, key: str, new: NewRow) -> ProposalView:
     """Add a crosswalk row that the program did not propose.
 
     Raises UnknownNameError if a clause does not exist, NotAllowedError if there is already a row between the two
-    clauses, and BadValueError if the lineage does not fit them.
+    clauses or no earlier version, and BadValueError if the lineage does not fit them.
     """
     why = required(new.reason, "reason")
     _require_fitting(new.lineage, new.from_clause, new.to_clause)
     with open_proposal(writing, key) as proposal:
+        _require_earlier_version(proposal.view)
         _require_no_other(proposal.view, new)
         _require_kept(proposal.view, new.to_clause)
         _put(proposal, new, why, ReviewState.ACCEPTED, why)
@@ -161,6 +162,15 @@ def _reviewable(proposal: OpenProposal, number: int) -> ProposalRowView:
     row = proposal.view.row(number)
     _require_kept(proposal.view, row.to_clause)
     return row
+
+
+def _require_earlier_version(proposal: ProposalView) -> None:
+    if proposal.summary.supersedes is None:
+        raise NotAllowedError(
+            tr("this is the first mandate version of a plan, so no crosswalk leads to it"),
+            where=proposal.key,
+            do=tr("Review its clauses; it has no rows"),
+        )
 
 
 def _require_kept(proposal: ProposalView, clause: str | None) -> None:

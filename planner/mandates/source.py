@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from planner.base.command_names import command_with
 from planner.base.errors import SourceError
 from planner.base.language import tr
+from planner.intake.files.whole_text import whole_text
 from planner.sources.cited import CitedDocument
 from planner.sources.files import content_of, stored_name
 from planner.sources.placing import find_citations
@@ -24,15 +26,22 @@ class SourceText:
 
 
 def read_source(path: Path) -> SourceText:
-    """Read a plain text or a saved web page. Raises FileTroubleError and SourceError."""
+    """Read a plain text, a saved web page or a Word file.
+
+    Raises FileTroubleError, SourceError and ImportFileError, and MissingLibraryError if a library is needed for a Word
+    file and is not installed.
+    """
     content = content_of(path)
-    return SourceText(stored_name(path), hashlib.sha256(content).hexdigest(), text_of(content, str(path)))
+    other = whole_text(content, path)
+    text = text_of(content if other is None else other.encode(), str(path))
+    return SourceText(stored_name(path), hashlib.sha256(content).hexdigest(), text)
 
 
-def require_unknown(source: SourceText, documents: Sequence[CitedDocument]) -> None:
+def require_unknown(source: SourceText, documents: Sequence[CitedDocument], *, first_of: str | None = None) -> None:
     """Raise SourceError if a text is one of the documents, or contains all passages cited from one of them.
 
-    A text that shares only some clauses with a document is another version and is accepted.
+    A text that shares only some clauses with a document is another version and is accepted. `first_of` is the key of
+    the plan whose first version it would be. The plan can stand on the version that has the document instead.
     """
     normal = NormalText(source.text)
     document = recognise(source.sha256, normal, documents)
@@ -47,8 +56,14 @@ def require_unknown(source: SourceText, documents: Sequence[CitedDocument]) -> N
         )
     else:
         return
-    raise SourceError(
-        what,
-        where=source.file_name,
-        do=tr("To attach this file as a copy, run 'planner sources attach {file_name}'", file_name=source.file_name),
-    )
+    raise SourceError(what, where=source.file_name, do=_instead(source, first_of))
+
+
+def _instead(source: SourceText, first_of: str | None) -> str:
+    """Return what to do with a text that is a document already."""
+    if first_of is not None:
+        return tr(
+            "To let the plan stand on a mandate version of the register, use '{command}'",
+            command=command_with(f"plan edit {first_of}", mandate="KEY", reason="TEXT"),
+        )
+    return tr("To attach this file as a copy, run 'planner sources attach {file_name}'", file_name=source.file_name)

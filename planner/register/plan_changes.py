@@ -125,6 +125,7 @@ PLAN_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "language": ("language",),
     "cadence": ("cadence", "stale_after_weeks"),
     "organisation": ("issuer_id",),
+    "mandate": ("mandate_id",),
 }
 THEME_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "title": ("title", "restatement", "basis", "citation_id", "rule_id"),

@@ -87,7 +87,10 @@ def examine(
     if not documents:
         raise SourceError(
             tr("the plan cites no documents, so there is nothing to attach a copy to"),
-            do=tr("Describe the document in documents.yaml, cite it, and load the data files again (docs/seeds.md)"),
+            do=tr(
+                "Propose a mandate version from the document with 'planner mandate add', or cite it in "
+                "data files (docs/seeds.md)"
+            ),
         )
     copies: list[Copy] = []
     skipped: list[Skipped] = []

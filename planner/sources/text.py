@@ -17,6 +17,7 @@ LONGEST_TEXT = 1_000_000
 
 # UTF-16 is accepted only with a byte-order mark, which gives the byte order.
 _PDF = b"%PDF-"
+_ARCHIVE = b"PK\x03\x04"
 _BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -48,6 +49,12 @@ def _decoded(content: bytes, where: str) -> str:
             tr("this is a PDF, whose text cannot be read reliably"),
             where=where,
             do=tr("Save the document as plain text in UTF-8"),
+        )
+    if content.startswith(_ARCHIVE):
+        raise SourceError(
+            tr("this is a Word file, a workbook or another packed file, not text"),
+            where=where,
+            do=tr("Save the document as plain text in UTF-8 and attach that copy"),
         )
     encoding = next((name for mark, name in _BYTE_ORDER_MARKS if content.startswith(mark)), "utf-8")
     try:

@@ -69,6 +69,8 @@ _INSTEAD = {
     "add-theme": later("If it was a mistake, use 'planner theme remove'"),
     "add-plan": later("If it was a mistake, use 'planner plan remove'"),
     "close-plan": later("Use 'planner plan reopen'"),
+    "adopt-draft": later("A mandate version stays. 'planner plan edit' changes on which one the plan stands"),
+    "draft": later("Use 'planner mandate drop KEY'"),
     "redact": later("Redacted text cannot be restored"),
 }
 _CORRECT = later("Set it right with another act, which the history shows too")

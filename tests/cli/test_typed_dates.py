@@ -49,6 +49,7 @@ AROUND = {
     "links show": ["M1:old:duty-1"],
     "log": [],
     "mandate add": ["FILE", "--key", "new-duties"],
+    "mandate adopt": ["next", "--reason", "r"],
     "matrix": [],
     "milestone": ["T-001", "1", "--reason", "r", "--move", "2020-12-30"],
     "my-week": [],

@@ -132,6 +132,8 @@ UNKNOWN = [
     (("theme", "remove", "9", *WHY), "no theme is called '9'. The themes are"),
     (("plan", "edit", "none-such", "--title", "A", *WHY), "KEY: no plan is called 'none-such'. The only possible"),
     (("plan", "edit", "harbour-2020", "--organisation", "none-such", *WHY), "--organisation: no organisation is"),
+    (("plan", "edit", "harbour-2020", "--mandate", "none-such", *WHY), "no mandate version is called 'none-such'."),
+    (("mandate", "add", "FILE", "--key", "n1", "--body", "none-such"), "--body: no organisation is called 'none-such'"),
     (
         ("plan", "new", "--title", "A", "--organisation", "B", "--from", "FILE", "--yes", "--sheet", "none-such"),
         "--sheet: the files have no sheet 'none-such'.",

@@ -32,7 +32,7 @@ NO_DOCUMENTS = {
     "UTF-16 without its mark": ("Keep".encode("utf-16-le"), "binary"),
     "half a character": (b"\xff\xfea", "not text in UTF-8 or UTF-16"),
     "a PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "this is a PDF"),
-    "an archive": (b"PK\x03\x04\x00\x00", "binary"),
+    "an archive": (b"PK\x03\x04\x00\x00", "this is a Word file, a workbook or another packed file"),
     "nothing": (b"", "contains no text"),
     "only spacing": (" \n\xa0\u200f\ufeff".encode(), "contains no text"),
     "a page without words": (b"<html><script>let x = 1</script></html>", "contains no text"),

@@ -38,7 +38,7 @@ from planner.domain.vocabulary import (
 from planner.mandates.adopting import adopt_proposal, drop_proposal
 from planner.mandates.proposing import ProposedMandate, Request, propose
 from planner.mandates.recording import add_proposal, record_proposal
-from planner.mandates.reviewing import reject_clause, restate_clause
+from planner.mandates.reviewing import reject_clause, restate_as_printed, restate_clause
 from planner.mandates.row_review import NewRow, RowChange, accept_row, add_row, change_row, reject_row
 from planner.queries.findings import read_finding
 from planner.queries.plans.carrying import NewDates, read_carry_over
@@ -362,6 +362,7 @@ CASES: dict[str, Case] = {
         Permission.PROPOSE_MANDATES, lambda t: record_proposal(writing_by(t.session, t.actor, AT), _proposed(t))
     ),
     "restate_clause": Case(Permission.PROPOSE_MANDATES, _on_draft(restate_clause, "duty-1", "Own words."), _drafted),
+    "restate_as_printed": Case(Permission.PROPOSE_MANDATES, _on_draft(restate_as_printed), _drafted),
     "reject_clause": Case(Permission.PROPOSE_MANDATES, _on_draft(reject_clause, "duty-1", "A menu."), _drafted),
     "accept_row": Case(Permission.PROPOSE_MANDATES, _on_draft(accept_row, 1, "It is so."), _decided),
     "change_row": Case(Permission.PROPOSE_MANDATES, _on_draft(change_row, 1, RowChange("It is so.")), _decided),
@@ -442,6 +443,10 @@ WITHOUT_CASE = {
     "require_existing": "reads",
     "person_named": "reads",
     "accountable_fact": "reads",
+    "mandate_fact": "reads",
+    "mandate_named": "reads",
+    "require_no_mandate": "reads",
+    "give_mandate": "is part of `adopt_proposal`, which asks",
     "lead_fact": "reads",
     "items_left": "reads",
     "what_stands_on": "reads",

@@ -8,8 +8,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from planner.base.language import later, tr
+from planner.domain.no_mandate import no_mandate_yet
 from planner.domain.rules.permissions import Permission
-from planner.domain.vocabulary import NO_MANDATE_MESSAGE
 from tui.data.findings import FindingsPage, read_page
 from tui.keys import bindings
 from tui.marks import MUTED, STRONG, one_line
@@ -79,7 +79,7 @@ class FindingsScreen(Page):
         self._page = page
         rows = kind_rows(page.tallies)
         self._kinds.show(rows)
-        heading = Content.styled(page.counted if self._has_mandate else f"{page.counted}. {NO_MANDATE_MESSAGE}", STRONG)
+        heading = Content.styled(page.counted if self._has_mandate else f"{page.counted}. {no_mandate_yet()}", STRONG)
         self.query_one("#listed", Static).update(heading)
         self._list()
 

@@ -11,6 +11,7 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from planner.base.language import later, tr, tr_count, tr_later
+from planner.domain.no_mandate import no_mandate_yet
 from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import LinkState, ReviewDecision
 from tui.data.links import LinksPage, read_page
@@ -66,6 +67,7 @@ class LinksScreen(Page):
         self._search = ""
         self._page: LinksPage | None = None
         self._later: Timer | None = None
+        self._has_mandate = True
 
     @property
     def command(self) -> str:
@@ -93,6 +95,7 @@ class LinksScreen(Page):
 
     def show(self, standing: "Overview") -> None:
         """Read the current state of the links."""
+        self._has_mandate = standing.plan.has_mandate
         self.planner.tasks.read(self, lambda reading: read_page(reading, standing.items), self._arrived)
 
     def _arrived(self, page: LinksPage) -> None:
@@ -131,10 +134,19 @@ class LinksScreen(Page):
         names = map(tr_later, _LISTS)
         strip.labels = tuple(Content(f"{name} {len(links)}") for name, links in zip(names, lists, strict=True))
         strip.chosen = self.shown
-        self.query_one("#listed", Static).update(self._counts_line(self._of_interest()))
+        found = self._of_interest()
+        self.query_one("#listed", Static).update(self._counts_line(found) if found else self._how_to_begin())
         self.table.show(lists[self.shown], empty=self._empty_message())
         self._show_link(self.table.row)
         self.refresh_bindings()
+
+    def _how_to_begin(self) -> Content:
+        """Return the line above an empty list: how the plan gets a mandate, or links to the one that it has."""
+        if not self._has_mandate:
+            how = no_mandate_yet()
+        else:
+            how = tr("To get suggestions from the texts, use: planner links suggest")
+        return Content("  ").join([self._counts_line([]), Content.styled(how, MUTED)])
 
     def _counts_line(self, links: "list[LinkStanding]") -> Content:
         counts = Counter(link.state for link in links)
@@ -151,8 +163,9 @@ class LinksScreen(Page):
     def _empty_message(self) -> str:
         if self._search.strip():
             return nothing_matches(self.planner, tr("No link matches the search."), self._found_elsewhere())
-        wanted = self.shown == _TO_REVIEW and self._of_interest()
-        return tr("Done: no link needs a review.") if wanted else tr("There are no links to a clause.")
+        if self.shown == _TO_REVIEW and self._of_interest():
+            return tr("Done: no link needs a review.")
+        return tr("There are no links to a clause.")
 
     def _found_elsewhere(self) -> int:
         """Return the number of links of all themes and lists that match the search, or 0 if some are shown."""

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from planner.base.language import later, tr
-from planner.domain.vocabulary import NO_MANDATE_MESSAGE
+from planner.domain.no_mandate import no_mandate_yet
 from tui.data.mandates import MandatesPage, read_page
 from tui.keys import bindings
 from tui.marks import MUTED, STRONG, TROUBLE, one_line
@@ -83,8 +83,10 @@ class MandatesScreen(Page):
             in_force = [matrix for matrix in page.matrices if matrix.in_force]
             self._mandate = (in_force or page.matrices)[0].mandate
         if not page.matrices:
-            self._panes.clauses.show([], empty=NO_MANDATE_MESSAGE)
-            self._matrix.show([], empty=NO_MANDATE_MESSAGE)
+            self._panes.clauses.show([], empty=tr("There are no clauses."))
+            self._matrix.show([], empty=tr("There are no clauses."))
+            # The line above the panes has room for it.
+            self.query_one("#version", Static).update(Content.styled(no_mandate_yet(), STRONG))
         self._show_version(self._clause if first else None)
 
     @property

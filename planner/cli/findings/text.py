@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from planner.base.language import tr, tr_later
 from planner.base.visible_text import one_line, quoted_lines, shortened
 from planner.cli.output import banner, console, words
+from planner.domain.no_mandate import no_mandate_yet
 from planner.domain.symbols import FINDING_SIGNS
-from planner.domain.vocabulary import NO_MANDATE_MESSAGE, FindingKind, FindingRank, SpanMatch
+from planner.domain.vocabulary import FindingKind, FindingRank, SpanMatch
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -47,7 +48,7 @@ def print_findings(
     for line in _counts(found):
         out.print(line, markup=False)
     if not plan.has_mandate:
-        out.print(tr_later(NO_MANDATE_MESSAGE), tr("Items are therefore not compared with the clauses of a mandate."))
+        out.print(tr("Items are not compared with the clauses of a mandate."), no_mandate_yet(), markup=False)
     for group in shown:
         _print_group(out, plan, group, detail)
     if detail is Detail.FIRST and any(True for group in shown for _ in group.sides):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.base.errors import BadValueError
-from planner.base.language import tr, tr_count, tr_later
+from planner.base.language import tr, tr_count
 from planner.cli.context import Context
 from planner.cli.groups import Group, group
 from planner.cli.links.linking import add, suggest
@@ -24,7 +24,8 @@ from planner.cli.output import (
 )
 from planner.cli.questions import confirm
 from planner.cli.values import Whole, Word
-from planner.domain.vocabulary import NO_MANDATE_MESSAGE, Coverage, LinkState, LinkType, ReviewDecision
+from planner.domain.no_mandate import no_mandate_yet
+from planner.domain.vocabulary import Coverage, LinkState, LinkType, ReviewDecision
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -107,9 +108,7 @@ def list_links(
     elif output == "csv":
         as_csv(csv_columns(simulated=plan.simulated), found)
     else:
-        print_page(
-            plan, list_lines(found, plan.time_zone) if found or plan.has_mandate else [tr_later(NO_MANDATE_MESSAGE)]
-        )
+        print_page(plan, list_lines(found, plan.time_zone) if found or plan.has_mandate else [no_mandate_yet()])
 
 
 @links.command()

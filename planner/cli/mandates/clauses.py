@@ -21,8 +21,9 @@ from planner.cli.output import (
     search_option,
 )
 from planner.cli.output_file import STANDARD_OUTPUT, file_format_option, file_option, format_meant, replace_option
+from planner.domain.no_mandate import no_mandate_yet
 from planner.domain.rules.figures import tenths
-from planner.domain.vocabulary import NO_MANDATE_MESSAGE, LinkState, State
+from planner.domain.vocabulary import LinkState, State
 from planner.tables.columns import in_places
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def _print_all(plan: "PlanView", shown: "ShownClauses", texts: bool) -> None:
     out = console()
     banner(out, plan)
     if not shown.matrices:
-        out.print(tr_later(NO_MANDATE_MESSAGE))
+        out.print(no_mandate_yet())
     for matrix in shown.matrices:
         _print(out, matrix)
         for line in clause_text_lines(shown, matrix) if texts else ():

@@ -28,10 +28,11 @@ _relations = Word(SetRelation)
 
 @group()
 def mandate() -> None:
-    """Propose a new mandate version from a text, review the proposal, and adopt it.
+    """Propose a mandate version from a text, review the proposal, and adopt it.
 
     A proposal is kept apart from the register until it is adopted. Each of its clauses and rows is marked as
-    machine-made until a person has decided on it. docs/mandates.md says what the program recognises in a text.
+    machine-made until a person has decided on it. The first version of a plan becomes its mandate when it is adopted.
+    docs/mandates.md says what the program recognises in a text.
     """
 
 
@@ -39,7 +40,14 @@ def mandate() -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--key", metavar="KEY", required=True, help="The key of the new version, such as duties-2021.")
 @click.option("--title", metavar="TEXT", help="The title of the new version.")
-@click.option("--supersedes", metavar="MANDATE", help="The previous version. Default: the version that the plan uses.")
+@click.option(
+    "--supersedes",
+    metavar="MANDATE",
+    help="The previous version. Default: the version that the plan uses, or none if the plan has no mandate.",
+)
+@click.option(
+    "--body", metavar="ORG", help="Whose duties they are. Default: as in the previous version, or the plan's."
+)
 @click.option("--language", metavar="LANG", help="The language of the text, such as en. Default: recognised.")
 @click.option("--numbering", type=Word(Numbering), help="How the clauses are numbered. Default: recognised.")
 @click.option("--in-force-from", metavar="DATE", help="The date from which the version is in force, if known.")
@@ -60,10 +68,10 @@ def add(
     output: str,
     **given: Any,
 ) -> None:
-    """Propose a version from a plain text or a saved web page: its clauses, and a crosswalk from the previous version.
+    """Propose a version from a text, a saved web page or a Word file: clauses, and a crosswalk from the previous one.
 
-    If the text has several series of clauses, each numbered from 1, you are asked which one to use. Without a terminal,
-    the longest is used.
+    If the plan has no mandate, the version is proposed as its first one, without a crosswalk. If the text has several
+    series of clauses, each numbered from 1, you are asked which one to use. Without a terminal, the longest is used.
     """
     from planner.cli.mandates.proposal_text import new_proposal_fields, print_new_proposal
     from planner.dates.lean import Lean
@@ -159,6 +167,11 @@ def show(context: Context, key: str, output: str) -> None:
     metavar="TEXT",
     help="Accept the clause, restated in your own words.",
 )
+@click.option(
+    "--as-printed",
+    is_flag=True,
+    help="Accept the clause with its printed text as the restatement. Without CLAUSE: all clauses that are left.",
+)
 @click.option("--accept", is_flag=True, help="Accept the clause or row as it is proposed.")
 @click.option("--reject", is_flag=True, help="Leave the clause or row out.")
 @click.option("--lineage", type=_lineages, help="Change the row's lineage: what became of the wording.")
@@ -172,6 +185,7 @@ def review(
     clause: str | None,
     number: int | None,
     restatement: str | None,
+    as_printed: bool,
     accept: bool,
     reject: bool,
     lineage: str | None,
@@ -181,9 +195,13 @@ def review(
 ) -> None:
     """Decide on a clause, or on a row with --row. Without either, you are asked about all that is machine-made.
 
-    To accept a clause, restate it in your own words. To change a row, give a reason.
+    To accept a clause, restate it in your own words, or keep the printed ones with --as-printed. To change a row, give
+    a reason.
     """
-    decided = [bool(restatement), accept, reject, bool(lineage or relation)]
+    decided = [bool(restatement), as_printed, accept, reject, bool(lineage or relation)]
+    if as_printed and sum(decided) == 1 and number is None:
+        _print_left(*_as_printed(context, key, clause), output)
+        return
     if clause is None and number is None:
         _walk(context, key, any(decided) or output == "json")
         return
@@ -194,7 +212,7 @@ def review(
                 tr("A clause has no lineage or relation; only a crosswalk row has them. Give --row N.")
             )
         proposal, plan = _decide_clause(context, key, clause, restatement, reject, reason)
-    elif number is not None and not restatement:
+    elif number is not None and not (restatement or as_printed):
         proposal, plan = _decide_row(context, key, number, accept, reject, (lineage, relation), reason)
     else:
         raise click.UsageError(tr("A row cannot be restated. Give --lineage or --relation, with --reason."))
@@ -208,8 +226,8 @@ def _require_one(clause: str | None, number: int | None, decided: Sequence[bool]
     if sum(decided) != 1:
         raise click.UsageError(
             tr(
-                "Give exactly one decision: --restate, --accept or --reject. For a row, --lineage and --relation"
-                " also count as a decision."
+                "Give exactly one decision: --restate, --as-printed, --accept or --reject. For a row, --lineage and"
+                " --relation also count as a decision."
             )
         )
 
@@ -251,17 +269,32 @@ def row(
 @click.option("--reason", metavar="TEXT", required=True, help="Why the version is adopted, and by which decision.")
 @click.option("--title", metavar="TEXT", help="The title of the version, instead of the proposed one.")
 @click.option("--restate", "restatement", metavar="TEXT", help="The version as a whole, in your own words.")
+@click.option(
+    "--as-of",
+    "act_day",
+    metavar="DATE",
+    help="For the first version of a plan: the day from which it is the plan's mandate. Default: today.",
+)
 @format_option("text", "json")
 @click.pass_obj
-def adopt(context: Context, key: str, reason: str, title: str | None, restatement: str | None, output: str) -> None:
+def adopt(
+    context: Context,
+    key: str,
+    reason: str,
+    title: str | None,
+    restatement: str | None,
+    act_day: str | None,
+    output: str,
+) -> None:
     """Add a proposal to the register as a mandate version, once every clause and row is decided.
 
-    The plan's version in force and the links do not change.
+    The first version of a plan becomes its mandate. Otherwise, the mandate of the plan and the links do not change.
     """
     from planner.mandates.adopting import adopt_proposal
 
     with context.writing() as writing:
-        proposal = adopt_proposal(writing, key, reason, title=title, restatement=restatement)
+        day = context.day(writing, act_day) if act_day is not None else None
+        proposal = adopt_proposal(writing, key, reason, title=title, restatement=restatement, as_of=day)
     _print_left(proposal, writing.plan, output)
 
 
@@ -285,6 +318,13 @@ def _walk(context: Context, key: str, other_options: bool) -> None:
     if other_options:
         raise click.UsageError(tr("These options need a clause or --row. Without either, the command asks questions."))
     go_through(context, key)
+
+
+def _as_printed(context: Context, key: str, clause: str | None) -> "tuple[ProposalView, PlanView]":
+    from planner.mandates.reviewing import restate_as_printed
+
+    with context.writing() as writing:
+        return restate_as_printed(writing, key, clause), writing.plan
 
 
 def _decide_clause(

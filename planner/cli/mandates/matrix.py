@@ -22,9 +22,10 @@ from planner.cli.output import (
     search_option,
 )
 from planner.cli.values import Word
+from planner.domain.no_mandate import no_mandate_yet
 from planner.domain.rules.figures import tenths
 from planner.domain.symbols import marked
-from planner.domain.vocabulary import NO_MANDATE_MESSAGE, Grouping
+from planner.domain.vocabulary import Grouping
 from planner.tables.columns import in_places
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ def _print(shown: _Shown) -> None:
     out = console()
     banner(out, shown.plan)
     if not shown.matrices:
-        out.print(tr_later(NO_MANDATE_MESSAGE))
+        out.print(no_mandate_yet())
         return
     side_by_side = len(shown.groups) * _CELL + _OTHER_COLUMNS <= out.width
     for matrix in shown.matrices:

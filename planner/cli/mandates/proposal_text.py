@@ -27,6 +27,7 @@ def new_proposal_fields(proposed: "ProposedMandate") -> dict[str, Any]:
         "key": proposed.key,
         "title": proposed.title,
         "supersedes": proposed.supersedes,
+        "first_of": proposed.first_of,
         "in_force_from": proposed.in_force_from,
         "file_name": proposed.source.file_name,
         "sha256": proposed.source.sha256,
@@ -66,7 +67,7 @@ def print_new_proposal(plan: "PlanView", proposed: "ProposedMandate", *, recorde
 
 
 def _new_proposal_lines(proposed: "ProposedMandate") -> Iterator[str]:
-    yield tr("{key}, after {earlier}: {title}", key=proposed.key, earlier=proposed.supersedes, title=proposed.title)
+    yield _heading(proposed.key, proposed.title, proposed.supersedes, proposed.first_of)
     yield f"  {_language_line(proposed)}"
     yield f"  {_numbering_line(proposed)}"
     if proposed.others:
@@ -77,14 +78,23 @@ def _new_proposal_lines(proposed: "ProposedMandate") -> Iterator[str]:
     yield tr_count("{count} clause:", "{count} clauses:", len(proposed.clauses))
     for clause in proposed.clauses:
         yield f"  {clause.key}  {clause.number} {shortened(clause.text, FIRST_WORDS)}"
-    yield tr_count(
-        "{count} crosswalk row, from {earlier} to {key}:",
-        "{count} crosswalk rows, from {earlier} to {key}:",
-        len(proposed.rows),
-        earlier=proposed.supersedes,
-        key=proposed.key,
-    )
-    yield from (f"  {_row(row)}" for row in proposed.rows)
+    if proposed.supersedes is not None:
+        yield tr_count(
+            "{count} crosswalk row, from {earlier} to {key}:",
+            "{count} crosswalk rows, from {earlier} to {key}:",
+            len(proposed.rows),
+            earlier=proposed.supersedes,
+            key=proposed.key,
+        )
+        yield from (f"  {_row(row)}" for row in proposed.rows)
+
+
+def _heading(key: str, title: str, supersedes: str | None, first_of: str | None, language: str = "") -> str:
+    """Return the key and title of a proposal, with the version before it, or the plan whose first version it is."""
+    before = f"{supersedes or first_of} ({language})" if language else supersedes or first_of
+    if supersedes is None:
+        return tr("{key}, the first mandate version of {plan}: {title}", key=key, plan=before, title=title)
+    return tr("{key}, after {earlier}: {title}", key=key, earlier=before, title=title)
 
 
 def _all_series(proposed: "ProposedMandate") -> "list[tuple[int, Series]]":
@@ -176,13 +186,7 @@ def print_proposals(plan: "PlanView", proposals: Sequence["ProposalSummary"]) ->
     out = console()
     banner(out, plan)
     for proposal in proposals:
-        heading = tr(
-            "{key}, after {earlier} ({language}): {title}",
-            key=proposal.key,
-            earlier=proposal.supersedes,
-            language=proposal.language,
-            title=proposal.title,
-        )
+        heading = _heading(proposal.key, proposal.title, proposal.supersedes, proposal.first_of, proposal.language)
         out.print(state(proposal.state) + Text(f" {heading}"), soft_wrap=True)
         out.print("  " + "; ".join(_summary_parts(proposal)), markup=False)
     if not proposals:
@@ -212,7 +216,7 @@ def print_proposal(plan: "PlanView", proposal: "ProposalView") -> None:
     out = console()
     banner(out, plan)
     summary = proposal.summary
-    heading = tr("{key}, after {earlier}: {title}", key=summary.key, earlier=summary.supersedes, title=summary.title)
+    heading = _heading(summary.key, summary.title, summary.supersedes, summary.first_of)
     out.print(Text(heading, style="bold"))
     out.print(state(summary.state) + Text(f" {summary.document} ({summary.language})"))
     for clause in proposal.clauses:
@@ -220,19 +224,28 @@ def print_proposal(plan: "PlanView", proposal: "ProposalView") -> None:
         out.print(Text(f"{clause.key}  {clause.number}  ", style="bold") + state(clause.state))
         for line in proposed_clause_lines(clause):
             out.print_line(line)
+    if summary.supersedes is not None:
+        _print_rows(proposal)
     out.print()
+    for line in lines_left(proposal):
+        out.print_line(line)
+
+
+def _print_rows(proposal: "ProposalView") -> None:
+    from rich.text import Text
+
+    out = console()
+    key, earlier = proposal.key, proposal.summary.supersedes
     if proposal.rows:
-        heading = tr("Crosswalk, from {earlier} to {key}", earlier=summary.supersedes, key=summary.key)
+        heading = tr("Crosswalk, from {earlier} to {key}", earlier=earlier, key=key)
     else:
-        heading = tr("The crosswalk from {earlier} to {key} has no rows.", earlier=summary.supersedes, key=summary.key)
+        heading = tr("The crosswalk from {earlier} to {key} has no rows.", earlier=earlier, key=key)
+    out.print()
     out.print(Text(heading, style="bold"))
     for row in proposal.rows:
         number = tr("row {number}", number=row.number)
         out.print(Text(f"{number}  ") + state(row.state) + Text(f"  {_row(row)}"), soft_wrap=True)
         out.print_line(f"  {row.rationale}")
-    out.print()
-    for line in lines_left(proposal):
-        out.print_line(line)
 
 
 def proposed_clause_lines(clause: "ProposalClauseView") -> Iterator[str]:
@@ -266,6 +279,18 @@ def row_lines(proposal: "ProposalView", row: "ProposalRowView") -> Iterator[str]
             yield from quoted(proposed.citation.text)
 
 
+def _adopted_lines(summary: "ProposalSummary") -> Iterator[str]:
+    """Yield what the adoption of a proposal changed, and what to do next."""
+    if summary.first_of is not None:
+        yield tr("It is the mandate of the plan {plan}.", plan=summary.first_of)
+        yield tr("To link the items of the plan to its clauses, begin with: planner links suggest")
+        return
+    yield tr(
+        "Adopting it changed neither the mandate version that the plan uses nor any link. 'planner findings'"
+        " shows what is missing."
+    )
+
+
 def lines_left(proposal: "ProposalView") -> Iterator[str]:
     """Yield lines about the state of a proposal, and about the decisions that are left before it can be adopted."""
     from planner.queries.mandates.proposal_checks import what_is_left
@@ -275,10 +300,7 @@ def lines_left(proposal: "ProposalView") -> Iterator[str]:
         yield tr(
             "{key} is now a mandate version. List its clauses with: planner clauses --mandate {key}", key=proposal.key
         )
-        yield tr(
-            "Adopting it changed neither the mandate version that the plan uses nor any link. 'planner findings'"
-            " shows what is missing."
-        )
+        yield from _adopted_lines(summary)
         return
     if summary.state is ProposalState.DROPPED:
         yield tr("The proposal {key} was withdrawn.", key=proposal.key)

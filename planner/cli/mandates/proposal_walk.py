@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
     Decision = Callable[[Writing], ProposalView]
 
-ACCEPTED, CHANGED, REJECTED = "a", "c", "r"
+ACCEPTED, CHANGED, REJECTED, PRINTED = "a", "c", "r", "="
 HELP_ON_CLAUSES = later(
-    "Restate each clause in your own words. Enter accepts the proposed restatement, r leaves the clause out,"
-    " < goes back one question, s skips it, q ends."
+    "Restate each clause in your own words. Enter accepts the proposed restatement, = keeps the printed words,"
+    " r leaves the clause out, < goes back one question, s skips it, q ends."
 )
 HELP_ON_ROWS = later(
     "For each row: a accepts it, c changes it, r leaves it out, < goes back one question, s skips it, q ends."
@@ -95,13 +95,15 @@ def _ask_about_row(context: Context, proposal: "ProposalView", row: "ProposalRow
 
 
 def _decision_on_clause(key: str, clause: "ProposalClauseView", answer: str) -> "Decision":
-    from planner.mandates.reviewing import reject_clause, restate_clause
+    from planner.mandates.reviewing import reject_clause, restate_as_printed, restate_clause
 
     if answer == SKIP or not (answer or clause.restatement):
         raise SkippedError
     if answer == REJECTED:
         why = ask(tr("Reason for leaving it out"))
         return lambda writing: reject_clause(writing, key, clause.key, why)
+    if answer == PRINTED:
+        return lambda writing: restate_as_printed(writing, key, clause.key)
     return lambda writing: restate_clause(writing, key, clause.key, answer or None)
 
 

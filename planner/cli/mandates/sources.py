@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from planner.sources.report import CitationCounts, CopyReport
     from planner.sources.verify import Verified
 
-_NO_DOCUMENTS = later("The plan cites no documents. docs/seeds.md shows how its data files can cite them.")
+_NO_DOCUMENTS = later(
+    "The plan cites no documents. A mandate version proposed with 'planner mandate add' cites its text, and data files "
+    "can cite documents (docs/seeds.md)."
+)
 # How many names are listed at most. The others are only counted.
 NAMES_LISTED = 8
 

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.base.language import tr, tr_later
+from planner.base.language import tr
 from planner.cli.context import Context
 from planner.cli.links.lines import state_line
 from planner.cli.mandates.clause_lines import citation_lines, clause_lines
 from planner.cli.output import as_json, as_of_option, format_option, known_at_option, print_page, words
+from planner.domain.no_mandate import no_mandate_yet
 from planner.domain.symbols import schedule_words
-from planner.domain.vocabulary import NO_MANDATE_MESSAGE, FindingRank, LinkState
+from planner.domain.vocabulary import FindingRank, LinkState
 
 if TYPE_CHECKING:
     from planner.queries.items.views import ItemView
@@ -67,7 +68,7 @@ def _item_lines(found: "ItemTrace", languages: Collection[str], time_zone: str) 
         yield from _measure_lines(found.measure)
     if not found.mandates:
         yield ""
-        yield tr_later(NO_MANDATE_MESSAGE)
+        yield no_mandate_yet()
     shown: set[CrosswalkView] = set()
     for version in found.mandates:
         yield ""

@@ -1,4 +1,4 @@
-"""planner plan edit: change the title, days, time zone, language, cadence, organisation or totals of a plan."""
+"""planner plan edit: change facts of a plan, such as its title, its days, its mandate or its totals."""
 
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 @click.option("--cadence", type=Word(Cadence), help="How often officers report from now on.")
 @click.option("--language", metavar="LANG", help="The language of its titles. '' means none.")
 @click.option("--organisation", metavar="ORG", help="The organisation that runs it from now on.")
+@click.option("--mandate", metavar="MANDATE", help="The mandate version on which it stands from now on. '' means none.")
 @click.option(
     "--total",
     "totals",

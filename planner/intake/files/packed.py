@@ -24,9 +24,7 @@ _MACRO_FOLDERS = ("_VBA_PROJECT_CUR", "_VBA_PROJECT", "Macros")
 
 def read_archive(source: InputFile) -> list[Sheet]:
     """Read a workbook or a Word file. Raises ImportFileError for a damaged file and for other archives."""
-    archive = Archive(source)
-    if any(_MACROS.search(name) for name in archive.names):
-        source.macros()
+    archive = _archive(source)
     part = _document(source, archive)
     if part.startswith("xl/") and part.endswith(".xml"):
         from planner.intake.files.workbooks.workbook import read_xlsx
@@ -47,6 +45,27 @@ def read_archive(source: InputFile) -> list[Sheet]:
     raise source.error(
         tr("this is an archive, but not a workbook or a Word file"), tr("Unpack it and give the files in it")
     )
+
+
+def read_text_of_archive(source: InputFile) -> str:
+    """Return the text of a Word file. Raises ImportFileError for a damaged file and for other archives."""
+    archive = _archive(source)
+    part = _document(source, archive)
+    if not part.startswith("word/"):
+        raise source.error(
+            tr("this is a packed file, but not a Word file"), tr("Save the document as DOCX or as plain text")
+        )
+    from planner.intake.files.word import read_word_text
+
+    return read_word_text(source, archive, part)
+
+
+def _archive(source: InputFile) -> Archive:
+    """Open a packed file. Raises ImportFileError if it is damaged, or has macros that are not to be ignored."""
+    archive = Archive(source)
+    if any(_MACROS.search(name) for name in archive.names):
+        source.macros()
+    return archive
 
 
 def _document(source: InputFile, archive: Archive) -> str:

@@ -1,4 +1,4 @@
-"""Reading the tables of a Word file, or its list if it has no tables."""
+"""Reading the tables of a Word file, or its list if it has no tables; or all its text."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -29,14 +29,39 @@ _LINE_ENDS = frozenset({f"{_WORDS}br", f"{_WORDS}cr"})
 def read_word(source: InputFile, archive: Archive, part: str) -> list[Sheet]:
     """Read a Word file. Only its text is unpacked. Raises ImportFileError if it is damaged or too large."""
     document = _tree(source, archive, part)
-    numbering = Numbering()
-    if "word/numbering.xml" in archive:
-        numbering = Numbering.of(_tree(source, archive, "word/numbering.xml"))
+    numbering = _numbering(source, archive)
     has_struck = any(next(document.iter(name), None) is not None for name in _STRIKES)
     reader = _Reader(source, numbering, has_struck=has_struck)
     for body in document.iterchildren(f"{_WORDS}body"):
         reader.read_blocks(body)
     return sheets_of(source, reader.tables, reader.lines)
+
+
+def read_word_text(source: InputFile, archive: Archive, part: str) -> str:
+    """Return the text of a Word file, a line for each paragraph, with the automatic numbers of paragraphs.
+
+    Raises ImportFileError if the file is damaged or too large.
+    """
+    document = _tree(source, archive, part)
+    numbering = _numbering(source, archive)
+    return "\n".join(line for body in document.iterchildren(f"{_WORDS}body") for line in _lines(body, numbering))
+
+
+def _lines(parent: Any, numbering: Numbering) -> Iterator[str]:
+    """Yield the paragraphs in an element, also those in the cells of its tables."""
+    for block in _blocks(parent):
+        if block.tag == f"{_WORDS}p":
+            yield _paragraph(block, numbering)
+        else:
+            for row in _blocks(block, "tr"):
+                for cell in _blocks(row, "tc"):
+                    yield from _lines(cell, numbering)
+
+
+def _numbering(source: InputFile, archive: Archive) -> Numbering:
+    if "word/numbering.xml" not in archive:
+        return Numbering()
+    return Numbering.of(_tree(source, archive, "word/numbering.xml"))
 
 
 def _tree(source: InputFile, archive: Archive, part: str) -> Any:
@@ -113,9 +138,14 @@ class _Reader:
         return text.rstrip(".．、)） ") if text and not any(map(_text, _blocks(cell, "p"))) else text
 
     def _paragraph(self, paragraph: Any) -> str:
-        number = self._numbering.next_number(paragraph)
-        text = _text(paragraph)
-        return f"{number} {text}" if number else text
+        return _paragraph(paragraph, self._numbering)
+
+
+def _paragraph(paragraph: Any, numbering: Numbering) -> str:
+    """Return the text of a paragraph after its automatic number, if it has one."""
+    number = numbering.next_number(paragraph)
+    text = _text(paragraph)
+    return f"{number} {text}" if number else text
 
 
 _Cells = dict[int, tuple[Any, int, str]]

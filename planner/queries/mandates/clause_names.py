@@ -6,6 +6,7 @@ from dataclasses import replace
 from planner.base.errors import UnknownNameError, unknown_name
 from planner.base.language import later, tr
 from planner.domain.codes import canonical_key
+from planner.domain.vocabulary import NO_MANDATE
 from planner.queries.mandates.matrix import Matrix, MatrixRow
 from planner.queries.mandates.versions import no_mandate
 from planner.register.plan_view import PlanView
@@ -29,6 +30,8 @@ def only_clauses(
 def _reference(matrices: Sequence[Matrix], name: str, version: str) -> str:
     """Return the clause that a name means, as mandate:clause."""
     named, _, key = canonical_key(name).rpartition(":")
+    if not named and version == NO_MANDATE:
+        raise no_mandate("CLAUSE")
     chosen = [matrix for matrix in matrices if matrix.mandate == (named or canonical_key(version))]
     if not chosen:
         known = (matrix.mandate for matrix in matrices)

@@ -7,6 +7,7 @@ from planner.base.errors import unknown_name
 from planner.base.language import later, tr
 from planner.base.views import value_class
 from planner.domain.codes import canonical_key
+from planner.domain.vocabulary import NO_MANDATE
 from planner.queries.links.standing import LinkStanding, read_links, reasons_not_holding
 from planner.queries.mandates.versions import mandate_versions, no_mandate, versions_of_plan
 from planner.register.reading import Reading
@@ -92,7 +93,7 @@ def named_mandates(versions: Sequence[Mandate], key: str | None) -> Sequence[Man
     The result is empty if no version is named and the plan has no mandate.
     """
     ordered = mandate_versions(versions)
-    if not ordered and key is not None:
+    if key is not None and (not ordered or key == NO_MANDATE):
         raise no_mandate("mandate")
     chosen = [version for version in ordered if key is None or version.key == canonical_key(key)]
     if not chosen and key is not None:

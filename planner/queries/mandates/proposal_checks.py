@@ -18,7 +18,12 @@ def what_is_left(proposal: ProposalView) -> tuple[str, ...]:
 
 
 def gaps(proposal: ProposalView) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the clauses without a crosswalk row: those of the earlier version, and those of the proposal."""
+    """Return the clauses without a crosswalk row: those of the earlier version, and those of the proposal.
+
+    The first version of a plan needs no rows, because there is no earlier version.
+    """
+    if proposal.summary.supersedes is None:
+        return (), ()
     rows = not_rejected(proposal)
     before, after = {row.from_clause for row in rows}, {row.to_clause for row in rows}
     return (

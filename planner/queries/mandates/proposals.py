@@ -23,6 +23,7 @@ from planner.store.models import (
     Expression,
     Mandate,
     MandateProposal,
+    Plan,
     ProposalClause,
     ProposalRow,
 )
@@ -35,13 +36,17 @@ KEPT = frozenset({ReviewState.ACCEPTED, ReviewState.CHANGED})
 class ProposalSummary:
     """A proposed mandate version, with counts of its parts. `mandate` is the adopted version's key, or None.
 
+    `supersedes` is the key of the version before. If there is none, `first_of` is the key of the plan whose first
+    version this is.
+
     The machine-made counts include only parts that nobody has decided about yet.
     """
 
     key: str
     title: str
     state: ProposalState
-    supersedes: str
+    supersedes: str | None
+    first_of: str | None
     language: str
     document: str
     in_force_from: date | None
@@ -175,7 +180,8 @@ def read_proposal(session: Session, key: str) -> ProposalView:
         )
     found = max(rows, key=lambda row: (row[0].state != ProposalState.DROPPED, row[0].id))
     proposal, language = found[0], found[1]
-    earlier = read_earlier(session, proposal.supersedes_id, language)
+    before = proposal.supersedes_id
+    earlier = read_earlier(session, before, language) if before is not None else ()
     clauses = _clauses(session, proposal.id)
     return ProposalView(
         proposal.id, _summary(session, found), clauses, _rows(session, proposal.id, clauses, earlier), earlier
@@ -206,17 +212,22 @@ def read_earlier(session: Session, mandate_id: int, language: str) -> tuple[Earl
     )
 
 
-def _proposals() -> Select[MandateProposal, str, str, str]:
-    """Select the proposals, each with the language and key of its document and the key of the version before it."""
+def _proposals() -> Select[MandateProposal, str, str, str, str]:
+    """Select the proposals, each with the names that it refers to.
+
+    They are the language and key of its document, and the key of the version before it, or of the plan whose first
+    version it is.
+    """
     return (
-        select(MandateProposal, Document.language, Document.key, Mandate.key)
+        select(MandateProposal, Document.language, Document.key, Mandate.key, Plan.key)
         .join(Document, Document.id == MandateProposal.document_id)
-        .join(Mandate, Mandate.id == MandateProposal.supersedes_id)
+        .outerjoin(Mandate, Mandate.id == MandateProposal.supersedes_id)
+        .outerjoin(Plan, Plan.id == MandateProposal.plan_id)
     )
 
 
-def _summary(session: Session, found: Row[MandateProposal, str, str, str]) -> ProposalSummary:
-    proposal, language, document, supersedes = found
+def _summary(session: Session, found: Row[MandateProposal, str, str, str, str]) -> ProposalSummary:
+    proposal, language, document, supersedes, first_of = found
     clauses, rows = (_states(session, model, proposal.id) for model in (ProposalClause, ProposalRow))
     event = session.execute(
         select(AuditEvent)
@@ -229,6 +240,7 @@ def _summary(session: Session, found: Row[MandateProposal, str, str, str]) -> Pr
         title=proposal.title,
         state=proposal.state,
         supersedes=supersedes,
+        first_of=first_of,
         language=language,
         document=document,
         in_force_from=proposal.in_force_from,

@@ -1,7 +1,7 @@
 """The mandate versions of a register, and the error for a plan that has no mandate.
 
-A plan always refers to a mandate. For a plan without one, the register holds a mandate with the key `none`, which has
-no clauses. It is not a version: no list of versions includes it.
+In an old register, a plan without a mandate refers to a mandate with the key `none`, which has no clauses. It is not a
+version: no list of versions includes it.
 """
 
 from collections.abc import Iterable
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from planner.base.errors import UnknownNameError
 from planner.base.language import tr
+from planner.domain.no_mandate import how_to_give_a_mandate
 from planner.domain.vocabulary import NO_MANDATE
 from planner.register.reading import Reading
 from planner.store.models import Clause, CrosswalkRow, Item, Link, Mandate, Measure, Plan
@@ -20,6 +21,11 @@ def mandate_versions(rows: Iterable[Mandate]) -> list[Mandate]:
     """Return the mandates that are versions, older first."""
     # docs/decisions/0019: the mandate without clauses is no version.
     return sorted((row for row in rows if row.key != NO_MANDATE), key=lambda row: row.id)
+
+
+def version_titles(reading: Reading) -> dict[str, str]:
+    """Return the titles of all mandate versions of the register by key, older first. A plan can stand on any one."""
+    return {row.key: row.title for row in mandate_versions(reading.known_rows(Mandate))}
 
 
 def versions_of_plan(reading: Reading) -> list[Mandate]:
@@ -68,8 +74,4 @@ def _related(session: Session) -> dict[int | None, set[int]]:
 
 def no_mandate(where: str) -> UnknownNameError:
     """Return the error for naming a version or a clause when the plan has no mandate."""
-    return UnknownNameError(
-        tr("this plan has no mandate"),
-        where=where,
-        do=tr("Add a mandate to the plan's data files (docs/seeds.md) and load them again"),
-    )
+    return UnknownNameError(tr("this plan has no mandate"), where=where, do=how_to_give_a_mandate())

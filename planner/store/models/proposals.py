@@ -18,13 +18,18 @@ _IN_USE = text("state <> 'dropped'")
 
 # docs/decisions/0020: no read of the register has to leave proposals out.
 class MandateProposal(Base):
-    """A mandate version proposed from the text of a document, and the version it is compared with."""
+    """A mandate version proposed from the text of a document, and the version that it is compared with.
+
+    The first version of a plan without a mandate is compared with none. It names the plan, which gets it as its mandate
+    when it is adopted.
+    """
 
     __tablename__ = "mandate_draft"
     __table_args__ = (
         Index(None, "key", unique=True, sqlite_where=_IN_USE),
         one_of("state", ProposalState),
         CheckConstraint("(state = 'adopted') = (mandate_id IS NOT NULL)", name="adopted_is_a_version"),
+        CheckConstraint("(supersedes_id IS NULL) = (plan_id IS NOT NULL)", name="first_names_its_plan"),
         not_blank("title"),
     )
 
@@ -32,11 +37,13 @@ class MandateProposal(Base):
     key: Mapped[str] = mapped_column(Key)
     title: Mapped[str]
     body_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
-    supersedes_id: Mapped[int] = mapped_column(ForeignKey("mandate.id"))
+    supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("mandate.id"))
     in_force_from: Mapped[date | None]
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
     state: Mapped[ProposalState]
     mandate_id: Mapped[int | None] = mapped_column(ForeignKey("mandate.id"))
+    # docs/decisions/0147: the plan whose first version it is.
+    plan_id: Mapped[int | None] = mapped_column(ForeignKey("plan.id"))
 
 
 class ProposalClause(Base):

@@ -1,4 +1,4 @@
-"""Changing a plan: its title, days, time zone, language, cadence, organisation and the totals that it states.
+"""Changing a plan: its title, days, time zone, language, cadence, organisation, mandate and the totals that it states.
 
 The history keeps what they were.
 """
@@ -25,6 +25,7 @@ from planner.writes.plan_changes.facts import Act, Fact, act_on_plan
 from planner.writes.plan_changes.plan_facts import changed_facts
 from planner.writes.plan_changes.references import organisation_named
 from planner.writes.plans.new_plan import read_titles, same_title_remark
+from planner.writes.plans.plan_mandate import mandate_fact, mandate_named
 from planner.writes.plans.plan_values import checked_time_zone, require_order
 from planner.writes.plans.stated_totals import TotalsEdit
 from planner.writes.registered import REGISTERED_VALUES
@@ -37,7 +38,7 @@ _MOST_NAMED = 5
 
 @value_class
 class PlanEdit:
-    """The changes to make to a plan. None keeps a value. An empty `language` removes it.
+    """The changes to make to a plan. None keeps a value. An empty `language` or `mandate` removes it.
 
     `totals` are the numbers of items that the plan states: `items` or a kind with a number, as they are typed. A kind
     without a number is stated no longer, nor is, with `all_totals`, one that is left out.
@@ -50,6 +51,7 @@ class PlanEdit:
     language: str | None = None
     cadence: Cadence | None = None
     organisation: str | None = None
+    mandate: str | None = None
     totals: Sequence[tuple[str, str]] | None = None
     all_totals: bool = False
 
@@ -96,8 +98,8 @@ def edit_plan(writing: Writing, edit: PlanEdit, reason: str | None, *, as_of: da
     """Change facts of the plan of the write, from a day on.
 
     Raises BadValueError if nothing changes or a value is not possible, UnknownNameError if there is no such
-    organisation or kind, and NotAllowedError if the actor is not an administrator, if such a fact was changed as of a
-    later day, or if reports would lie before the new first day.
+    organisation, mandate version or kind, and NotAllowedError if the actor is not an administrator, if such a fact was
+    changed as of a later day, or if reports would lie before the new first day.
     """
     with act_on_plan(writing, reason, as_of, Permission.KEEP_PLANS) as act:
         row = writing.session.get_one(Plan, writing.plan.id)
@@ -107,6 +109,8 @@ def edit_plan(writing: Writing, edit: PlanEdit, reason: str | None, *, as_of: da
         if edit.cadence is not None:
             columns = {"cadence": edit.cadence, "stale_after_weeks": STALE_AFTER_WEEKS[edit.cadence]}
             facts["cadence"] = Fact(row.cadence.value, edit.cadence.value, columns)
+        if edit.mandate is not None:
+            facts |= mandate_fact(writing, mandate_named(writing, edit.mandate))
         totals = TotalsEdit(act, edit.totals, complete=edit.all_totals)
         changes = changed_facts(act, {**facts, **totals.facts}, action=ACTION)
         totals.write(ACTION)

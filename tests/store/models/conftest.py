@@ -228,6 +228,10 @@ OTHER_ROWS: list[tuple[str, dict[str, object]]] = [
         {"key": "later", "title": "Later duties", "body_id": 1, "supersedes_id": 1, "document_id": 1, "state": "open"},
     ),
     (
+        "mandate_draft",
+        {"key": "first", "title": "First duties", "body_id": 1, "document_id": 1, "state": "open", "plan_id": 1},
+    ),
+    (
         "drafted_clause",
         {
             "draft_id": 1,

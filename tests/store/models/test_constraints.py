@@ -152,6 +152,8 @@ PARTICULAR = [
     Broken("ck_finding_review_accepted_until_a_day", {"decision": "'reopened'"}, "decision = 'accepted'"),
     Broken("ck_mandate_draft_adopted_is_a_version", {"key": "'another'", "state": "'open'"}),
     Broken("ck_mandate_draft_adopted_is_a_version", {"key": "'another'", "mandate_id": "NULL"}),
+    Broken("ck_mandate_draft_first_names_its_plan", {"key": "'another'", "supersedes_id": "NULL"}),
+    Broken("ck_mandate_draft_first_names_its_plan", {"key": "'another'", "plan_id": "1"}),
     *(
         Broken("ck_drafted_clause_accepted_is_restated", {"key": "'duty-2'", "restatement": nothing, "state": state})
         for nothing in ("NULL", "' '")

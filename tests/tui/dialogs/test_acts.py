@@ -251,10 +251,18 @@ CASES = [
     Case(
         "plan.edit",
         None,
-        {"title": "Harbour works", "ends": "2021-03-31", "language": "ko", "totals": "items = 6\ntask = 3", **WHY},
+        {
+            "title": "Harbour works",
+            "ends": "2021-03-31",
+            "language": "ko",
+            "mandate": "new",
+            "totals": "items = 6\ntask = 3",
+            **WHY,
+        },
         "Recorded: harbour-2020 is changed from 2020-09-18 on. title: Harbour Town work plan 2020 → Harbour works",
-        "SELECT title, ends, language, name, value FROM plan JOIN plan_total ON value IS NOT NULL",
-        [("Harbour works", "2021-03-31", "ko", *total) for total in (("items", 6), ("tasks", 3))],
+        "SELECT plan.title, ends, language, mandate.key, name, value FROM plan JOIN plan_total ON value IS NOT NULL"
+        " JOIN mandate ON mandate.id = mandate_id",
+        [("Harbour works", "2021-03-31", "ko", "new", *total) for total in (("items", 6), ("tasks", 3))],
     ),
     Case(
         "organisation.add",

@@ -32,9 +32,10 @@ def _without_leads(file):
 async def test_screens_say_that_there_is_no_mandate(without_mandate):
     async with desk(without_mandate, WIDE) as seat:
         await seat.press("m")
-        assert "This plan has no mandate." in seat.text
+        assert "This plan has no mandate. To give it one, use: planner mandate add FILE --key KEY" in seat.text
         await seat.press("v", "V", "j", "enter", "L")
         assert "0 links" in seat.text
+        assert "To give it one, use: planner mandate add FILE --key KEY" in seat.text
         await seat.press("escape", "F")
         assert "Findings" in seat.lines[0]
         assert "This plan has no mandate." in seat.text

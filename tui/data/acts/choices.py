@@ -133,6 +133,13 @@ def cadences(_reading: "Reading", _scope: Scope) -> Sequence[Pick]:
     return [Pick(one.value, words(one.value)) for one in Cadence]
 
 
+def mandates(reading: "Reading", _scope: Scope) -> Sequence[Pick]:
+    """Return the mandate versions of the register."""
+    from planner.queries.mandates.versions import version_titles
+
+    return [Pick(key, title) for key, title in version_titles(reading).items()]
+
+
 def other_plans(reading: "Reading", _scope: Scope) -> Sequence[Pick]:
     """Return the plans of the register other than the open one."""
     from planner.queries.plans.summaries import read_plan_summaries

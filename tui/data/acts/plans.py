@@ -26,6 +26,7 @@ def _edit(writing: "Writing", entry: Entry) -> ActDone:
     edit = PlanEdit(
         **{name: entry.new(name) for name in names},
         language=(entry["language"] or "") if "language" in entry.changed else None,
+        mandate=(entry["mandate"] or "") if "mandate" in entry.changed else None,
         cadence=Cadence(cadence) if cadence else None,
         totals=(entry["totals"] or ()) if "totals" in entry.changed else None,
         all_totals=True,
@@ -46,6 +47,7 @@ def _present(reading: "Reading", subject: str) -> Mapping[str, str]:
         "cadence": plan.cadence.value,
         "language": plan.language or "",
         "organisation": next(issuer, ""),
+        "mandate": plan.mandate if plan.has_mandate else "",
         "totals": "\n".join(f"{name} = {value}" for name, value in plan.totals.items()),
     }
 
@@ -121,7 +123,7 @@ PLAN_ACTS = (
     Act(
         "plan.edit",
         later("Edit plan"),
-        later("Change the title, days, time zone, reporting, organisation or stated totals of the plan"),
+        later("Change the title, days, time zone, reporting, organisation, mandate or stated totals of the plan"),
         (
             replace(TITLE, hint=""),
             ActField("starts", later("First day"), Kind.PLAN_DAY, required=True),
@@ -130,6 +132,13 @@ PLAN_ACTS = (
             ActField("cadence", later("Reports"), Kind.WORD, picks=choices.cadences),
             ActField("language", later("Language"), hint=later("of its titles, such as ko; may be empty")),
             replace(LEAD, name="organisation", title=later("Organisation")),
+            ActField(
+                "mandate",
+                later("Mandate"),
+                Kind.PICK,
+                picks=choices.mandates,
+                hint=later("enter lists the versions of the register; may be empty"),
+            ),
             ActField(
                 "totals",
                 later("Stated totals"),

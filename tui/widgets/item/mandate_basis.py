@@ -7,8 +7,9 @@ from textual.content import Content
 
 from planner.base.language import later, tr, tr_later
 from planner.base.visible_text import right_to_left
+from planner.domain.no_mandate import no_mandate_yet
 from planner.domain.symbols import words
-from planner.domain.vocabulary import NO_MANDATE_MESSAGE, LinkState, SpanMatch
+from planner.domain.vocabulary import LinkState, SpanMatch
 from tui.marks import HEADING, MUTED, STRONG, TROUBLE, mark, one_line
 from tui.widgets.blocks import Block
 
@@ -32,7 +33,7 @@ def mandate_blocks(trace: "ItemTrace") -> Iterator[Block]:
     if trace.measure is not None:
         yield from _measure(trace.measure)
     if not trace.mandates:
-        yield Block(Content.styled(NO_MANDATE_MESSAGE, MUTED), "-heading")
+        yield Block(Content.styled(no_mandate_yet(), MUTED), "-heading")
     for mandate in trace.mandates:
         yield from _mandate(mandate)
     yield from _findings(trace.findings)
