@@ -119,10 +119,14 @@ def change_facts(act: Act, item: Item, facts: Mapping[str, Fact], action: str = 
 
 
 def add_history(act: Act, item: Item, field: str, old: str | None, new: str | None, *, action: str) -> None:
-    """Add the row of history for one fact of an item."""
+    """Add the row of history for one fact of an item.
+
+    An act on an organisation can hold from a day before one of its items was added. The item then changes when it is
+    added.
+    """
     row = ItemChange(
         item_id=item.id,
-        as_of=act.day,
+        as_of=max(act.day, item.added_on or act.day),
         field=field,
         old_value=old,
         new_value=new,

@@ -19,7 +19,7 @@ from planner.queries.people.organisations import find_organisation
 from planner.queries.people.people import read_person
 from planner.store.database import Database
 from planner.store.models import AuditEvent
-from planner.writes.plan_changes.items import move_item
+from planner.writes.plan_changes.items import NewItem, add_item, move_item
 from planner.writes.plan_changes.organisations import (
     add_organisation,
     dissolve_organisation,
@@ -149,6 +149,17 @@ def test_a_new_lead_does_not_support_the_item_any_more(sqlite_register: Database
 def test_an_organisation_is_not_named_as_supporting_and_as_no_longer_supporting(sqlite_register: Database) -> None:
     with refused(sqlite_register, BadValueError, "cannot both support the item", "no_longer"):
         act(sqlite_register, change_support, "T-002", WHY, add=[ARCHIVE], remove=[ARCHIVE])
+
+
+def test_an_item_that_was_added_after_the_end_gets_its_new_lead_when_it_was_added(sqlite_register: Database) -> None:
+    new = NewItem("T-050", "Paint the piers", "1", ARCHIVE, date(2020, 12, 31), "task")
+    act(sqlite_register, add_item, new, WHY, day=MAY)
+    act(sqlite_register, dissolve_organisation, ARCHIVE, WHY, lead=HARBOUR, day=BEFORE, at=noon(MAY))
+    given, added = detail_at(sqlite_register, "T-050", MAY).history
+    assert (given.as_of, added.as_of) == (MAY, MAY)
+    assert item_at(sqlite_register, "T-050", MAY).lead.key == HARBOUR
+    with sqlite_register.reading() as session:
+        assert verify(session, no_step).problems == ()
 
 
 def test_an_ended_organisation_gets_no_item_as_of_a_day_before_its_end(sqlite_register: Database) -> None:
