@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from planner.base.language import tr, tr_count
 from planner.base.visible_text import one_line, shortened
 from planner.domain.symbols import words
-from planner.intake.comparing.preview import ChangedItem, FieldChange, NewItem, NewReport, Preview
+from planner.intake.comparing.differences.changes import FieldChange
+from planner.intake.comparing.differences.items import ChangedItem, NewItem, NewReport
+from planner.intake.comparing.preview import Preview
 from planner.intake.proposed import Field
 
 # An inference that more items have is said once.

@@ -11,7 +11,9 @@ from planner.domain.period_names import week_or_period
 from planner.domain.rules.settings import Settings
 from planner.intake.answering.answers import answer_line
 from planner.intake.applying.imported import Imported, numbers_of, other_numbers
-from planner.intake.comparing.preview import ChangedItem, Conflict, Declined, Preview, TotalLine
+from planner.intake.comparing.differences.changes import Conflict, Declined
+from planner.intake.comparing.differences.items import ChangedItem
+from planner.intake.comparing.preview import Preview, TotalLine
 from planner.intake.comparing.stored import REPORT_FACTS
 from planner.intake.item_text import (
     change_text,

@@ -11,7 +11,7 @@ from planner.base.output_files import write_files
 from planner.domain.vocabulary import Confidence
 from planner.exchange.register.forms import RegisterForm, register_files
 from planner.exchange.register.tables import register_tables
-from planner.intake.comparing.preview import FieldChange, Preview
+from planner.intake.comparing.preview import Preview
 from planner.intake.comparing.reading.register import read_whole_register
 from planner.intake.comparing.stored import REPORT_FACTS
 from planner.intake.files.reading import read_files
@@ -62,8 +62,17 @@ def filled(database: Database) -> None:
     with database.writing() as session:
         writing = writing_by(session, ACTOR, noon(DAY), DAY)
         dissolve_organisation(writing, "park-office", "Closed", lead="harbour-office")
-    words = {"done": "Surveyed", "next": "Mend", "blocker": "Ice", "help_needed": "Tugs"}
-    report(database, "T-1", percent=40, confidence=Confidence.AMBER, as_of=DAY, **words)
+    report(
+        database,
+        "T-1",
+        percent=40,
+        confidence=Confidence.AMBER,
+        as_of=DAY,
+        done="Surveyed",
+        next="Mend",
+        blocker="Ice",
+        help_needed="Tugs",
+    )
 
 
 def exported(database: Database, form: RegisterForm, folder: Path) -> list[Sheet]:
@@ -109,14 +118,17 @@ def places(preview: Preview, column: str) -> Iterator[Place]:
     for body in preview.changed_organisations:
         yield from (change.place for change in body.changes)
     for one in preview.changed:
-        found: list[FieldChange] = [*one.changes, *(conflict.change for conflict in one.all_conflicts)]
-        found += [change for part in one.changed_parts for change in part.changes]
-        yield from (change.place for change in found)
+        yield from (change.place for change in one.changes)
+        yield from (conflict.change.place for conflict in one.all_conflicts)
+        yield from (change.place for part in one.changed_parts for change in part.changes)
         if one.report is not None and column in REPORT_FACTS:
             yield one.report.place
-    yield from (theme.place for theme in (*preview.renamed_themes, *preview.themes))
+    yield from (theme.place for theme in preview.renamed_themes)
+    yield from (theme.place for theme in preview.themes)
     yield from (part.place for one in preview.changed for part in one.new_parts)
-    yield from (one.place for one in (*preview.new, *preview.people, *preview.organisations))
+    yield from (new.place for new in preview.new)
+    yield from (body.place for body in preview.organisations)
+    yield from (person.place for person in preview.people)
 
 
 def unnamed(database: Database, sheets: list[Sheet], edited: bool) -> Iterator[str]:

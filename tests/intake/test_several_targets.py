@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from planner.exchange.register.forms import RegisterForm
-from planner.intake.comparing.preview import ChangedPart, Preview
+from planner.intake.comparing.differences.parts import ChangedPart
+from planner.intake.comparing.preview import Preview
 from planner.intake.proposed import Field, ProposedRow, Severity
 from planner.store.database import Database
 from planner.store.models import Indicator, Item, Target

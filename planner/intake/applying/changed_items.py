@@ -10,7 +10,9 @@ from planner.domain.codes import code_key
 from planner.domain.vocabulary import Basis, Direction, MeasuredBy
 from planner.intake.applying.new_items import Owned, add_parts, share_row
 from planner.intake.applying.references import References
-from planner.intake.comparing.preview import ChangedItem, ChangedPart, FieldChange, Stored, as_history
+from planner.intake.comparing.differences.changes import FieldChange, Stored, as_history
+from planner.intake.comparing.differences.items import ChangedItem
+from planner.intake.comparing.differences.parts import ChangedPart
 from planner.intake.comparing.stored import REPORT_FACTS
 from planner.intake.proposed import Field
 from planner.queries.id_in import id_in

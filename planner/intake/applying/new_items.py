@@ -9,7 +9,8 @@ from planner.domain.codes import code_key
 from planner.domain.vocabulary import Basis, Direction, MeasuredBy
 from planner.intake.applying.reasons import Reasons
 from planner.intake.applying.references import References
-from planner.intake.comparing.preview import NewItem, NewPart, NewReport
+from planner.intake.comparing.differences.items import NewItem, NewReport
+from planner.intake.comparing.differences.parts import NewPart
 from planner.intake.proposed import Field
 from planner.store.event_actions import IMPORT
 from planner.store.journal import Journal, NewRow

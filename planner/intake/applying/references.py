@@ -6,7 +6,8 @@ from sqlalchemy import func, select
 
 from planner.domain.vocabulary import OrganisationEvent, Role
 from planner.intake.applying.reasons import Reasons
-from planner.intake.comparing.preview import ChangedOrganisation, Preview, RenamedTheme
+from planner.intake.comparing.differences.named import ChangedOrganisation, RenamedTheme
+from planner.intake.comparing.preview import Preview
 from planner.intake.proposed import Field
 from planner.register.plan_view import KINDS_OF_OLD
 from planner.register.raw_rows import columns

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from planner.base.formats import plain_number
 from planner.base.language import tr
 from planner.base.texts import folded
 from planner.domain.codes import code_key
@@ -109,5 +110,13 @@ class Asking:
     def _problem(
         severity: Severity, place: Place, fact: Field | None, value: object, what: str, do: str, choices: Sequence[str]
     ) -> Problem:
-        text = "; ".join(map(str, value)) if isinstance(value, tuple) else "" if value is None else str(value)
-        return Problem(severity, place, fact, text, what, do, tuple(choices))
+        return Problem(severity, place, fact, _shown(value), what, do, tuple(choices))
+
+
+def _shown(value: object) -> str:
+    """Return a value as a problem shows it."""
+    if isinstance(value, tuple):
+        return "; ".join(map(str, value))
+    if isinstance(value, float):
+        return plain_number(value)
+    return "" if value is None else str(value)

@@ -10,6 +10,8 @@ from planner.base.views import value_class
 from planner.intake.comparing.asking import Asking
 from planner.intake.comparing.decided.conflicts import declined_now, tell_declined
 from planner.intake.comparing.decided.same_items import SameItems
+from planner.intake.comparing.differences.changes import Stored
+from planner.intake.comparing.differences.items import ChangedItem, ItemName, NewItem
 from planner.intake.comparing.exported.for_reading import EditsForReading
 from planner.intake.comparing.exported.since import SinceExport, not_exported
 from planner.intake.comparing.headings import Kinds, Themes
@@ -18,7 +20,7 @@ from planner.intake.comparing.items import Items, Settings
 from planner.intake.comparing.matching import Decisions, Match, Matcher
 from planner.intake.comparing.named.organisations import Organisations
 from planner.intake.comparing.named.people import People
-from planner.intake.comparing.preview import ChangedItem, ItemName, NewItem, Preview, Stored
+from planner.intake.comparing.preview import Preview
 from planner.intake.comparing.stored import StoredPlan, StoredRegister
 from planner.intake.comparing.telling.outside_plan import tell_outside_plan
 from planner.intake.comparing.telling.told import Told

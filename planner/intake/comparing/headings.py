@@ -7,8 +7,9 @@ from planner.base.language import tr
 from planner.domain.title_keys import free_key, key_of_title
 from planner.intake.comparing.asking import Asking, same_words
 from planner.intake.comparing.decided.both_changed import file_counts
+from planner.intake.comparing.differences.changes import Stored
+from planner.intake.comparing.differences.named import NewKind, NewTheme, RenamedTheme
 from planner.intake.comparing.exported.since import Since, SinceExport, not_exported
-from planner.intake.comparing.preview import NewKind, NewTheme, RenamedTheme, Stored
 from planner.intake.comparing.stored import StoredTheme
 from planner.intake.comparing.telling.told import Told
 from planner.intake.proposed import Field, Given, ProposedRow

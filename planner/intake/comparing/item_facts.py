@@ -13,10 +13,10 @@ from planner.base.views import value_class, view
 from planner.domain.lengths import LONGEST_CODE
 from planner.domain.vocabulary import MeasuredBy
 from planner.intake.comparing.asking import Asking
+from planner.intake.comparing.differences.changes import Stored
 from planner.intake.comparing.headings import Kinds, Themes, titles_of
 from planner.intake.comparing.named.organisations import Organisations
 from planner.intake.comparing.named.people import People
-from planner.intake.comparing.preview import Stored
 from planner.intake.comparing.telling.told import Told
 from planner.intake.proposed import Field, Given, ProposedItem
 

@@ -10,6 +10,8 @@ from planner.base.views import value_class
 from planner.domain.codes import code_key
 from planner.domain.vocabulary import Basis, MeasuredBy, Phase
 from planner.intake.comparing.decided.conflicts import Conflicts
+from planner.intake.comparing.differences.changes import Conflict, FieldChange, Stored
+from planner.intake.comparing.differences.items import ChangedItem, NewItem
 from planner.intake.comparing.exported.since import UNCHANGED, SinceExport, Then, not_exported, only_repeats
 from planner.intake.comparing.item_facts import Fact, Known, stored_facts
 from planner.intake.comparing.matching import Match, code_given
@@ -19,7 +21,6 @@ from planner.intake.comparing.parts.indicators import Indicators
 from planner.intake.comparing.parts.milestones import Milestones
 from planner.intake.comparing.parts.parts import ComparedParts
 from planner.intake.comparing.parts.setting import NewerParts, PartSetting
-from planner.intake.comparing.preview import ChangedItem, Conflict, FieldChange, NewItem, Stored
 from planner.intake.comparing.reports import ComparedReport, Reporting, compare_report
 from planner.intake.comparing.same_values import is_same
 from planner.intake.comparing.stored import (

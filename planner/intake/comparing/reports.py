@@ -9,8 +9,9 @@ from planner.base.language import tr
 from planner.base.views import value_class, view
 from planner.domain.vocabulary import Confidence, MeasuredBy, Phase
 from planner.intake.comparing.asking import Asking
+from planner.intake.comparing.differences.changes import Conflict, FieldChange, Stored
+from planner.intake.comparing.differences.items import NewReport
 from planner.intake.comparing.item_facts import as_number, stored_text
-from planner.intake.comparing.preview import Conflict, FieldChange, NewReport, Stored
 from planner.intake.comparing.same_values import is_same
 from planner.intake.comparing.stored import BY_FILES, NO_STATUS, REPORT_FACTS, Reported, StoredStatus
 from planner.intake.comparing.telling.told import Told

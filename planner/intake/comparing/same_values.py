@@ -2,7 +2,7 @@
 
 from math import isclose
 
-from planner.intake.comparing.preview import Stored
+from planner.intake.comparing.differences.changes import Stored
 from planner.intake.files.values import cell_text
 from planner.intake.layout.cells.texts import one_line_title
 from planner.intake.proposed import Field

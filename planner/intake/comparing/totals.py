@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from planner.intake.comparing.asking import same_words
-from planner.intake.comparing.preview import ChangedItem, NewItem, TotalLine
+from planner.intake.comparing.differences.items import ChangedItem, NewItem
+from planner.intake.comparing.preview import TotalLine
 from planner.intake.comparing.stored import StoredRegister
 from planner.intake.proposed import Field, ProposedRegister, sheet_of
 from planner.intake.sheets import Place

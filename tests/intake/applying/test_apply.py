@@ -400,15 +400,15 @@ def test_completed_item_waits_for_another_person(sqlite_register: Database) -> N
 def test_the_target_that_the_preview_shows_is_changed_and_then_agrees(
     sqlite_register: Database, given: dict[str, Any], after: list[tuple[float, date]]
 ) -> None:
-    quays = part(1, name="Quays mended", target=5.0, due=date(2020, 6, 30))
-    import_register(sqlite_register, register(item(1, code="T-001", indicators=[quays])))
+    first = part(1, name="Quays mended", target=5.0, due=date(2020, 6, 30))
+    import_register(sqlite_register, register(item(1, code="T-001", indicators=[first])))
     import_register(
         sqlite_register,
         register(
             item(
                 1,
                 code="T-001",
-                indicators=[quays, part(2, name="Quays mended", target=10.0, due=date(2020, 12, 31))],
+                indicators=[first, part(2, name="Quays mended", target=10.0, due=date(2020, 12, 31))],
             )
         ),
     )

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from planner.domain.vocabulary import Phase
+from planner.intake.comparing.differences.items import NewReport
 from planner.intake.comparing.exported.since import Since
-from planner.intake.comparing.preview import NewReport, Preview
+from planner.intake.comparing.preview import Preview
 from planner.intake.comparing.stored import StoredStatus
 from planner.intake.proposed import Severity
 from tests.intake.comparing.test_compare import DISSOLVED, QUAY, SIGNS, preview, stored, words

@@ -4,7 +4,7 @@ from planner.base.formats import plain_number
 from planner.base.language import tr
 from planner.intake.comparing.asking import Asking
 from planner.intake.comparing.decided.conflicts import FROM_FILE, FROM_REGISTER
-from planner.intake.comparing.preview import Stored
+from planner.intake.comparing.differences.changes import Stored
 from planner.intake.proposed import Given
 
 

@@ -6,13 +6,8 @@ from dataclasses import replace
 from planner.base.language import tr, tr_count
 from planner.intake.comparing.asking import Asking, chosen
 from planner.intake.comparing.decided.declined import DeclinedBefore, was_declined
-from planner.intake.comparing.preview import (
-    ChangedItem,
-    Conflict,
-    Declined,
-    DeclinedValue,
-    as_history,
-)
+from planner.intake.comparing.differences.changes import Conflict, Declined, DeclinedValue, as_history
+from planner.intake.comparing.differences.items import ChangedItem
 from planner.intake.comparing.stored import StoredItem
 
 # The answers to a conflict: the file's value is taken, or the register keeps its own.

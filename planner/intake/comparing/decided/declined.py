@@ -7,7 +7,7 @@ from typing import TypeAlias
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planner.intake.comparing.preview import Conflict, DeclinedValue, as_history
+from planner.intake.comparing.differences.changes import Conflict, DeclinedValue, as_history
 from planner.queries.plans.earlier_imports import counting_imports
 from planner.store.models import ImportBatch
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.intake.comparing.asking import same_words
-from planner.intake.comparing.preview import SameItem
+from planner.intake.comparing.differences.items import SameItem
 from planner.intake.comparing.stored import StoredItem
 from planner.intake.proposed import Field, ProposedItem
 from planner.queries.plans.earlier_imports import counting_imports

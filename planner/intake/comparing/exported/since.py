@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeAlias
 
-from planner.intake.comparing.preview import Stored
+from planner.intake.comparing.differences.changes import Stored
 from planner.intake.comparing.same_values import is_same
 from planner.intake.exported_rows import KnownUntil
 from planner.intake.proposed import Field

@@ -13,8 +13,9 @@ from planner.domain.lengths import beginning_as_short_name
 from planner.domain.title_keys import free_key, key_of_title
 from planner.intake.comparing.asking import Asking, same_words
 from planner.intake.comparing.decided.both_changed import file_counts
+from planner.intake.comparing.differences.changes import FieldChange, Stored
+from planner.intake.comparing.differences.named import ChangedOrganisation, NewOrganisation
 from planner.intake.comparing.exported.since import UNCHANGED, SinceExport, Then, not_exported, only_repeats
-from planner.intake.comparing.preview import ChangedOrganisation, FieldChange, NewOrganisation, Stored
 from planner.intake.comparing.same_values import is_same
 from planner.intake.comparing.stored import StoredOrganisation
 from planner.intake.comparing.telling.told import Told

@@ -10,9 +10,9 @@ from planner.base.language import tr
 from planner.domain.title_keys import free_key, key_of_title
 from planner.domain.vocabulary import Role
 from planner.intake.comparing.asking import Asking, same_words
+from planner.intake.comparing.differences.named import NewPerson
 from planner.intake.comparing.exported.since import UNCHANGED, Since, SinceExport, not_exported
 from planner.intake.comparing.named.organisations import Organisations
-from planner.intake.comparing.preview import NewPerson
 from planner.intake.comparing.stored import StoredPerson
 from planner.intake.comparing.telling.told import Told
 from planner.intake.proposed import Field, Given, ProposedRow

@@ -8,10 +8,11 @@ from planner.base.formats import plain_number
 from planner.base.language import tr
 from planner.domain.indicators import against_direction, direction_to, name_key
 from planner.domain.vocabulary import Direction
+from planner.intake.comparing.differences.changes import Conflict, FieldChange, Stored
+from planner.intake.comparing.differences.parts import MissingPart, NewPart, NewTarget
 from planner.intake.comparing.parts.parts import Parts
 from planner.intake.comparing.parts.rows import Group, Read, facts_of, value_of
 from planner.intake.comparing.parts.setting import PartSetting
-from planner.intake.comparing.preview import Conflict, FieldChange, MissingPart, NewPart, NewTarget, Stored
 from planner.intake.comparing.same_values import is_same
 from planner.intake.comparing.stored import StoredIndicator, StoredTarget
 from planner.intake.proposed import Field, Given, ProposedRow

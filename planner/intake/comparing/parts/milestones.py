@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from planner.base.language import tr
+from planner.intake.comparing.differences.changes import Conflict, FieldChange, Stored
 from planner.intake.comparing.parts.parts import Parts
-from planner.intake.comparing.preview import Conflict, FieldChange, Stored
 from planner.intake.comparing.stored import StoredMilestone
 from planner.intake.proposed import Field
 

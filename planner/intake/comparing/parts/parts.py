@@ -8,10 +8,11 @@ from typing import Generic, TypeVar
 from planner.base.views import view
 from planner.domain.title_keys import free_key, key_of_title
 from planner.intake.comparing.asking import same_words
+from planner.intake.comparing.differences.changes import Conflict, FieldChange, Stored
+from planner.intake.comparing.differences.parts import ChangedPart, MissingPart, NewPart
 from planner.intake.comparing.exported.since import ADDED_SINCE, only_repeats
 from planner.intake.comparing.parts.rows import REMOVABLE, Group, Read, facts_of
 from planner.intake.comparing.parts.setting import PartSetting
-from planner.intake.comparing.preview import ChangedPart, Conflict, FieldChange, MissingPart, NewPart, Stored
 from planner.intake.comparing.same_values import is_same
 from planner.intake.comparing.stored import StoredIndicator, StoredMilestone
 from planner.intake.proposed import Field, ProposedRow

@@ -6,8 +6,8 @@ from typing import NamedTuple, TypeAlias
 from planner.base.language import tr
 from planner.domain.vocabulary import Direction
 from planner.intake.comparing.asking import Asking
+from planner.intake.comparing.differences.changes import Stored
 from planner.intake.comparing.item_facts import as_day, as_number, as_weight, stored_text
-from planner.intake.comparing.preview import Stored
 from planner.intake.proposed import Field, Given, ProposedRow
 
 # The rows of the files about one part. Only an indicator with several targets has more than one.

@@ -7,8 +7,8 @@ from typing import TypeAlias
 
 from planner.base.views import value_class
 from planner.intake.comparing.asking import Asking
+from planner.intake.comparing.differences.changes import Conflict, Stored
 from planner.intake.comparing.exported.since import ADDED_SINCE, UNCHANGED, SinceExport, Then, not_exported
-from planner.intake.comparing.preview import Conflict, Stored
 from planner.intake.comparing.stored import EnteredParts, StoredIndicator, StoredMilestone, StoredTarget
 from planner.intake.comparing.telling.told import Told
 from planner.intake.proposed import Field, ProposedRow

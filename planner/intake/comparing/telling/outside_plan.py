@@ -6,7 +6,8 @@ from datetime import date
 from planner.base.language import tr, tr_count
 from planner.base.views import value_class
 from planner.intake.comparing.asking import Asking
-from planner.intake.comparing.preview import ChangedItem, ChangedPart, NewItem, NewPart
+from planner.intake.comparing.differences.items import ChangedItem, NewItem
+from planner.intake.comparing.differences.parts import ChangedPart, NewPart
 from planner.intake.comparing.stored import StoredPlan
 from planner.intake.proposed import Field, Given
 from planner.intake.sheets import Place

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from planner.base.language import tr, tr_count
 from planner.intake.comparing.asking import Asking
-from planner.intake.comparing.preview import ChangedItem, NewItem
+from planner.intake.comparing.differences.items import ChangedItem, NewItem
 from planner.intake.proposed import Field, Given
 
 

@@ -1,0 +1,1 @@
+"""The differences between files and the register that a preview consists of."""

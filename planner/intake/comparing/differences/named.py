@@ -1,0 +1,65 @@
+"""New and changed organisations, people, themes and kinds of items, to which items refer by name."""
+
+from planner.base.views import view
+from planner.intake.comparing.differences.changes import FieldChange
+from planner.intake.sheets import Place
+
+
+@view
+class NewOrganisation:
+    """An organisation to be added."""
+
+    key: str
+    name: str
+    short_name: str
+    place: Place
+    language: str | None = None
+
+
+@view
+class ChangedOrganisation:
+    """An organisation whose name, short name or language the files change."""
+
+    key: str
+    changes: tuple[FieldChange, ...]
+
+
+@view
+class NewTheme:
+    """A theme to be added. `parent` is the number of the theme that it is part of."""
+
+    number: int
+    title: str
+    label: str | None
+    parent: int | None
+    place: Place
+
+
+@view
+class RenamedTheme:
+    """A theme of the register that the author of an exported file gave another title."""
+
+    number: int
+    before: str
+    title: str
+    place: Place
+
+
+@view
+class NewKind:
+    """A kind of items to be added to the plan."""
+
+    key: str
+    title: str
+    place: Place
+
+
+@view
+class NewPerson:
+    """A person to be added, as an officer of an organisation unless the files say otherwise."""
+
+    login: str
+    name: str
+    role: str
+    organisation: str | None
+    place: Place
