@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from planner.domain.codes import code_key
+from planner.domain.indicators import name_key
 from planner.domain.vocabulary import Direction
 from planner.intake.comparing.asking import same_words
 from planner.intake.proposed import Field, ProposedRegister
@@ -91,7 +92,7 @@ def _items(
         source=draw(st.none() | titles),
         note=draw(st.none() | titles),
         milestones=draw(st.lists(_milestones(row), max_size=3)),
-        indicators=[one for rows in draw(st.lists(_indicators(row), max_size=2)) for one in rows],
+        indicators=[one for rows in draw(st.lists(_indicators(row), max_size=2, unique_by=_name)) for one in rows],
     )
 
 
@@ -102,17 +103,28 @@ def _milestones(draw: st.DrawFn, row: int) -> Any:
     )
 
 
+def _name(rows: Sequence[Any]) -> str:
+    """The comparable name of an indicator, of which an item has only one."""
+    return name_key(rows[0].facts[Field.NAME].value)
+
+
 @st.composite
 def _indicators(draw: st.DrawFn, row: int) -> Any:
     """The rows of an indicator: one for each of its targets."""
+    direction = draw(st.sampled_from(Direction))
+    by = draw(st.lists(days, min_size=1, max_size=3, unique=True))
+    baseline, targets = draw(st.none() | numbers), [draw(numbers) for _ in by]
+    # A target against the direction is an error.
+    outer = {Direction.INCREASE: min, Direction.DECREASE: max}.get(direction)
+    if baseline is not None and outer is not None:
+        baseline = outer(baseline, *targets)
     facts = {
         "name": draw(titles),
         "unit": draw(st.none() | titles),
-        "direction": draw(st.sampled_from(Direction)).value,
-        "baseline": draw(st.none() | numbers),
+        "direction": direction.value,
+        "baseline": baseline,
     }
-    by = draw(st.lists(days, min_size=1, max_size=3, unique=True))
-    first, *others = [part(row, **facts, target=draw(numbers), due=day) for day in by]
+    first, *others = [part(row, **facts, target=target, due=day) for target, day in zip(targets, by, strict=True)]
     if not others and draw(st.booleans()):
         first.facts.pop(Field.TARGET)
     return [first, *others]
