@@ -49,6 +49,22 @@ def write_files(folder: Path, files: Mapping[str, Iterable[bytes]], *, replace: 
     write_all(paths)
 
 
+def write_files_to_fill_in(folder: Path, files: Mapping[str, Iterable[bytes]], *, replace: bool = False) -> list[str]:
+    """Write files as `write_files` does, apart from those in which somebody may have written. Return their names.
+
+    Raises FileTroubleError if no file can be written, or for a file that this program did not write.
+    """
+    kept = [name for name in files if not replace and _is_kept(folder / name)]
+    free = {name: content for name, content in files.items() if name not in kept}
+    require_planner_output(*(folder / name for name in (free or kept)), replace=replace)
+    write_files(folder, free, replace=replace)
+    return kept
+
+
+def _is_kept(path: Path) -> bool:
+    return not _is_free(path) and not is_planner_output(path) and _may_have_entries(path)
+
+
 def require_planner_output(*paths: Path, replace: bool = False) -> None:
     """Raise FileTroubleError if a file exists that this program did not write, unless `replace` is true."""
     for path in paths:

@@ -86,8 +86,8 @@ def _opening(message: Message) -> Iterator[str]:
     needs = "One item that you lead needs" if items == 1 else f"{items} items that you lead need"
     yield f"{needs} your answer. Please answer by {_DAYS[occasion.answer_by.weekday()]}, {occasion.answer_by}:"
     by_questions = command_with("my-week", report="")
-    yield f"report in the register ({by_questions} asks about each item), or write your answer under each item"
-    yield "in this message."
+    yield f"report in the register ({by_questions} asks about each item), fill in the status sheet"
+    yield "if the office sends you one, or write your answer under each item in this message."
 
 
 def _closing(message: Message) -> Iterator[str]:

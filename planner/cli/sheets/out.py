@@ -53,15 +53,19 @@ def out(
     no organisation has an item to report on. A closed plan has no sheets, but --known-at writes an earlier one again.
     """
     from planner.cli.weekly.files import require_folder
+    from planner.sheets.written import kept_sheets
 
     if everybody == bool(organisations):
         raise click.UsageError(tr("Give either --org or --all."))
     place = require_folder(folder)
     given = _checked_language(sheet_language)
     found, instance = _read(context, organisations, week_text, given)
-    _write(found.sheets, place, replace=replace)
-    for line in (*found.without, *_outcome(found.sheets, instance, place)):
+    kept = _write(found.sheets, place, replace=replace)
+    written = [sheet for sheet in found.sheets if sheet not in kept]
+    for line in (*found.without, *_outcome(written, instance, place)):
         print_line(line, err=True)
+    if kept:
+        raise kept_sheets(kept)
     return 0 if found.sheets else NOTHING_TO_REPORT
 
 
@@ -88,15 +92,11 @@ def _read(
         return read_sheets_out(opened, organisations, language=given, is_copy=is_copy), opened.instance
 
 
-def _write(sheets: "Sequence[StatusSheet]", folder: Path, *, replace: bool) -> None:
-    """Write the sheets. All contents are made before the first file is written."""
-    from planner.base.output_files import write_files
-    from planner.sheets.content import file_name
-    from planner.sheets.status_workbook import status_workbook_bytes
+def _write(sheets: "Sequence[StatusSheet]", folder: Path, *, replace: bool) -> "list[StatusSheet]":
+    """Write the sheets, and return those that were kept because somebody may have filled them in."""
+    from planner.sheets.written import write_sheets
 
-    files = {file_name(sheet): [status_workbook_bytes(sheet)] for sheet in sheets}
-    if files:
-        write_files(folder, files, replace=replace)
+    return write_sheets(sheets, folder, replace=replace) if sheets else []
 
 
 def _outcome(sheets: "Sequence[StatusSheet]", instance: "Instance", folder: Path) -> tuple[str, ...]:
@@ -107,10 +107,10 @@ def _outcome(sheets: "Sequence[StatusSheet]", instance: "Instance", folder: Path
         return (tr("No sheet was written."),)
     items = sum(len(sheet.items) for sheet in sheets)
     written = tr_count(
-        "Wrote {count:,} status sheet with {items:,} items to {folder}. Nothing was sent.",
-        "Wrote {count:,} status sheets with {items:,} items to {folder}. Nothing was sent.",
+        "Wrote {count:,} status sheet with {items} to {folder}. Nothing was sent.",
+        "Wrote {count:,} status sheets with {items} to {folder}. Nothing was sent.",
         len(sheets),
-        items=items,
+        items=tr_count("{count:,} item", "{count:,} items", items),
         folder=folder,
     )
     names = tuple(f"  {file_name(sheet)}" for sheet in sheets)

@@ -44,6 +44,12 @@ def test_a_sheet_that_somebody_filled_in_is_not_overwritten(planner, tmp_path):
     book = openpyxl.load_workbook(file)
     book.save(file)
     assert planner(*arguments).exit_code == FileTroubleError.exit_code
+    # The other organisations get theirs.
+    done = planner("sheets", "out", "--all", "-o", str(tmp_path / "out"))
+    assert done.exit_code == FileTroubleError.exit_code
+    assert "Wrote 1 status sheet with 1 item" in done.err
+    assert f"because somebody may have filled in the earlier one: {FILE}. Take the entries back first" in done.err
+    assert (tmp_path / "out" / "harbour-2020-2020-W14-status-town-archive.xlsx").exists()
     assert planner(*arguments, "--replace").exit_code == 0
 
 

@@ -28,24 +28,23 @@ _LONGEST = 100_000
 
 def _write_out(writing: "Writing", entry: Entry) -> ActDone:
     from planner.base.files import expanded
-    from planner.base.output_files import write_files
     from planner.sheets.addressees import read_sheets_out
-    from planner.sheets.content import file_name
-    from planner.sheets.status_workbook import status_workbook_bytes
+    from planner.sheets.written import kept_sheets, write_sheets
     from planner.weekly.reading import open_week
 
     wanted = [entry["org"]] if entry["org"] else []
     week = open_week(writing.reading(), now=writing.at)
     found = read_sheets_out(week, wanted, language=_language(entry["language"]))
     folder = expanded(entry["folder"])
-    if found.sheets:
-        write_files(folder, {file_name(sheet): [status_workbook_bytes(sheet)] for sheet in found.sheets})
+    kept = write_sheets(found.sheets, folder) if found.sheets else []
     said = tr_count(
         "Wrote {count:,} status sheet to {folder}. Nothing was sent.",
         "Wrote {count:,} status sheets to {folder}. Nothing was sent.",
-        len(found.sheets),
+        len(found.sheets) - len(kept),
         folder=folder,
     )
+    if kept:
+        said = f"{said} {kept_sheets(kept).note}"
     return ActDone(" ".join([*found.without, said]), frozenset())
 
 
