@@ -65,6 +65,14 @@ def _set_up(document: "Document", brief: Brief) -> None:
         style.font.size, style.paragraph_format.space_before = Pt(size), Pt(before)
         style.paragraph_format.space_after = Pt(2)
     _properties(document, brief)
+    _leave_out_thumbnail(document)
+
+
+def _leave_out_thumbnail(document: "Document") -> None:
+    """Remove the small picture of an empty page that the library's template has. Folders would show it as a preview."""
+    relations = document.part.package.rels
+    for name in [name for name, relation in relations.items() if relation.reltype.endswith("/thumbnail")]:
+        del relations[name]
 
 
 def _properties(document: "Document", brief: Brief) -> None:

@@ -50,7 +50,8 @@ def test_a_workbook_is_piped_but_not_shown_in_a_terminal(filled, tmp_path):
 def test_all_formats_go_into_a_folder(planner, filled, tmp_path):
     assert planner(*WEEK, "--format", "all", "--bom", "-o", str(tmp_path)).exit_code == 0
     names = {path.name for path in tmp_path.iterdir()}
-    assert {f"harbour-2020-2020-W14.{form}" for form in Format} <= names
+    assert {f"harbour-2020-2020-W14.{form}" for form in Format if not form.is_brief} <= names
+    assert {f"harbour-2020-2020-W14-brief.{ending}" for ending in ("txt", "md", "html", "pdf", "docx")} <= names
     assert {f"harbour-2020-2020-W14-{one.name}.csv" for one in SECTIONS if one.name != "items"} <= names
     assert (tmp_path / "harbour-2020-2020-W14.csv").read_bytes().startswith(b"\xef\xbb\xbfcode,")
     assert (tmp_path / "harbour-2020-2020-W14.html").read_bytes().startswith(b"<!DOCTYPE html>\n<html")

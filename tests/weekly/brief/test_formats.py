@@ -3,6 +3,7 @@
 import io
 import sys
 import unicodedata
+import zipfile
 from collections.abc import Callable
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -21,6 +22,7 @@ from planner.weekly.brief.model import Brief
 from planner.weekly.brief.text import LINE
 from planner.weekly.workbook.texts import width
 from tests.weekly.brief.briefs import ARABIC, CHINESE, HOSTILE, KOREAN, SIMULATED, brief_with, fullest, line
+from tests.weekly.week import LATER
 
 EVERY = list(BriefFormat)
 
@@ -124,6 +126,15 @@ def test_an_arabic_text_is_written_from_the_right() -> None:
     assert quote._p.pPr is not None
     assert "w:bidi" in quote._p.pPr.xml
     assert quote.runs[0].font.rtl
+
+
+def test_a_word_document_has_no_dates_but_the_known_instant_and_no_picture_of_another_page() -> None:
+    content = made(brief_with(line("Mend the quays")), BriefFormat.WORD)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert {part.date_time for part in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert [name for name in archive.namelist() if "thumbnail" in name] == []
+    properties = docx.Document(io.BytesIO(content)).core_properties
+    assert properties.created == properties.modified == LATER.replace(microsecond=0)
 
 
 @pytest.mark.parametrize("words", ["quays", CHINESE])
