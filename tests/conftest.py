@@ -1,13 +1,14 @@
 """Real databases for the tests: a SQLite file each, and a PostgreSQL server that this set-up brings itself."""
 
 import gc
+import importlib
 import os
 import shutil
 import signal
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -75,6 +76,31 @@ def keep_in_memory() -> None:
     there = "TMPDIR" not in os.environ and MEMORY.is_dir() and os.access(MEMORY, os.W_OK)
     if there and shutil.disk_usage(MEMORY).free > ROOM:
         os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Let each process of the whole suite import another part of the tests before it collects them all.
+
+    In a new clone nothing is compiled yet, and all processes would compile the same files at the same time. This way
+    each finds compiled what another one began with.
+    """
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if worker and [Path(argument).resolve() for argument in session.config.args] == [TESTS]:
+        import_part(int(worker.removeprefix("gw")), int(os.environ["PYTEST_XDIST_WORKER_COUNT"]))
+
+
+def import_part(part: int, parts: int) -> None:
+    """Import a part of the modules with tests. One that fails is left to pytest, which imports it again and says why."""
+    for module in part_of_tests(part, parts):
+        with suppress(Exception, pytest.skip.Exception), warnings.catch_warnings(action="error"):
+            importlib.import_module(module)
+
+
+def part_of_tests(part: int, parts: int) -> list[str]:
+    """Return the names of a part of the modules with tests. Those of one folder stay together."""
+    files = sorted(TESTS.rglob("test_*.py"))
+    own = files[len(files) * part // parts : len(files) * (part + 1) // parts]
+    return [".".join(file.relative_to(REPOSITORY).with_suffix("").parts) for file in own]
 
 
 @pytest.hookimpl(tryfirst=True)
