@@ -17,14 +17,19 @@ $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "planner needs Python 3.11 or newer; name one with PYTHON=..." >&2; exit 1; }
 	$(if $(UV),uv venv --quiet --python $(PYTHON) $(VENV),$(PYTHON) -m venv $(VENV)) || { rm -rf $(VENV); exit 1; }
 
+# pip compiles what it installs with one processor, and this with all of them.
+COMPILE = $(if $(UV),,-$(BIN)/python -m compileall -qq -j 0 $(VENV)/lib)
+
 # The stamps say what pyproject.toml was last installed from.
 $(VENV)/.program: pyproject.toml | $(VENV)/bin/python
-	$(if $(UV),uv pip install --quiet --python $(BIN)/python -e '.[$(PROGRAM)]',$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[$(PROGRAM)]')
+	$(if $(UV),uv pip install --quiet --python $(BIN)/python -e '.[$(PROGRAM)]',$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -e '.[$(PROGRAM)]')
+	$(COMPILE)
 	@touch $@
 
 # uv, unlike pip, leaves packages uncompiled; then each process of the tests would compile them all.
 $(VENV)/.development: pyproject.toml | $(VENV)/bin/python
-	$(if $(UV),uv pip install --quiet --compile-bytecode --python $(BIN)/python -e '.[dev]',$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]')
+	$(if $(UV),uv pip install --quiet --compile-bytecode --python $(BIN)/python -e '.[dev]',$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -e '.[dev]')
+	$(COMPILE)
 	@touch $(VENV)/.program $@
 
 demo: $(VENV)/.program

@@ -21,6 +21,15 @@ def test_a_target_installs_what_it_needs_with_pip_or_uv(uv: str, target: str, wh
     assert install.startswith("uv pip") == bool(uv)
 
 
+@pytest.mark.parametrize("target", ["demo", "test"])
+def test_what_pip_installs_is_compiled_with_all_processors(target: str) -> None:
+    make = ["make", "--always-make", "--dry-run", "UV=", target]
+    lines = subprocess.run(make, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    (install,) = (number for number, line in enumerate(lines) if " install " in line)
+    assert "--no-compile" in shlex.split(lines[install])
+    assert lines[install + 1] == ".venv/bin/python -m compileall -qq -j 0 .venv/lib"
+
+
 def test_variables_that_would_put_packages_elsewhere_are_not_handed_on() -> None:
     """Somebody's own settings of pip and Python must not decide what is in .venv."""
     hindering = {"PIP_USER": "1", "PIP_TARGET": "elsewhere", "PIP_NO_DEPS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
