@@ -90,9 +90,10 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 
 def import_part(part: int, parts: int) -> None:
-    """Import a part of the modules with tests. One that fails is left to pytest, which imports it again and says why."""
+    """Import a part of the modules with tests. Pytest imports one that fails again, and says why."""
     for module in part_of_tests(part, parts):
-        with suppress(Exception, pytest.skip.Exception), warnings.catch_warnings(action="error"):
+        with suppress(Exception, pytest.skip.Exception), warnings.catch_warnings():
+            warnings.simplefilter("error")
             importlib.import_module(module)
 
 
