@@ -29,6 +29,14 @@ def doors_are_closed() -> Iterator[None]:
     close_doors()
 
 
+@pytest.fixture(scope="package", autouse=True)
+def garbage_is_left_to_python() -> Iterator[None]:
+    """Leave the search for garbage to Python, which searches less often than an app does in the pauses between keys."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tui.services.garbage.MANY_NEW", 1_000_000)
+        yield
+
+
 @pytest.fixture(scope="session")
 def told_file(loaded_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small plan in September in a SQLite file, made once: tests copy it."""
