@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from tui.callback_parameters import count_parameters_once
 from tui.layout_once import lay_out_new_widgets_once
 from tui.loaded import LoadedApp
 from tui.message_handlers import search_handlers_once
@@ -36,6 +37,7 @@ class Shell(LoadedApp):
         self, door: "Door", settings: "PersonalSettings | None" = None, state: "StateFolder | None" = None
     ) -> None:
         search_handlers_once()
+        count_parameters_once()
         lay_out_new_widgets_once()
         super().__init__(door, settings, state)
         self.stylesheet = RememberingStylesheet(variables=self.stylesheet._variables)
