@@ -137,7 +137,7 @@ PLAN_ACTS = (
                 later("Mandate"),
                 Kind.PICK,
                 picks=choices.mandates,
-                hint=later("enter lists the versions of the register; may be empty"),
+                hint=later("enter lists the versions; may be empty"),
             ),
             ActField(
                 "totals",
