@@ -41,7 +41,7 @@ def brief_of(found: WeeklyFile) -> Brief:
         return _brief_of(found)
 
 
-# docs/decisions/0148: one brief for all formats, with the numbers of the file.
+# docs/decisions/0146: one brief for all formats, with the numbers of the file.
 def _brief_of(found: WeeklyFile) -> Brief:
     totals = found.section(TOTALS.name).rows
     themes, themes_total = theme_bars(totals)
