@@ -21,7 +21,7 @@ _counted: dict[tuple[CodeType, bool], int] = {}
 
 def count_parameters_once() -> None:
     """Make Textual take the number of a callback's parameters from here, in every app of this process."""
-    # docs/decisions/0149: each key takes a dozen callbacks that were made for it.
+    # docs/decisions/0148: each key takes a dozen callbacks that were made for it.
     _callback._count_parameters = _count_once  # type: ignore[assignment]
 
 
