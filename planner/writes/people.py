@@ -115,10 +115,12 @@ def make_creator_administrator(session: Session, actor: Actor, *, at: datetime) 
         return _view(session, row)
 
 
-def put_person(journal: Journal, login: str, name: str, role: Role, organisation_id: int | None) -> Person:
-    """Add a person, as part of an open write transaction."""
+def put_person(
+    journal: Journal, login: str, name: str, role: Role, organisation_id: int | None, action: str = "add-person"
+) -> Person:
+    """Add a person, as part of an open write transaction. `action` is that of the event."""
     person = Person(login=login, name=name, role=role, organisation_id=organisation_id, active=True)
-    return journal.add(person, action="add-person", label=login)
+    return journal.add(person, action=action, label=login)
 
 
 def _row(session: Session, login: str) -> Person | None:

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from planner.domain.vocabulary import OrganisationEvent, Role
 from planner.intake.applying.reasons import Reasons
-from planner.intake.comparing.differences.named import ChangedOrganisation, RenamedTheme
+from planner.intake.comparing.differences.named import ChangedOrganisation, NewPerson, RenamedTheme
 from planner.intake.comparing.preview import Preview
 from planner.intake.proposed import Field
 from planner.register.plan_view import KINDS_OF_OLD
@@ -63,14 +63,24 @@ class References:
         for changed in preview.changed_organisations:
             self._change(changed)
         for person in preview.people:
-            organisation_id = self.organisations[person.organisation] if person.organisation else None
-            new = put_person(self._journal, person.login, person.name, Role(person.role), organisation_id)
-            self._session.flush()
-            self.people[person.login] = new.id
+            self._add_person(person)
         for renamed in preview.renamed_themes:
             self._rename(renamed)
         self._add_kinds(preview)
         self._add_themes(preview)
+
+    def _add_person(self, person: NewPerson) -> None:
+        """Add a person, or bring the one back whom an undone import had added."""
+        organisation_id = self.organisations[person.organisation] if person.organisation else None
+        role, known = Role(person.role), self.people.get(person.login)
+        if known is None:
+            new = put_person(self._journal, person.login, person.name, role, organisation_id, IMPORT)
+            self._session.flush()
+            self.people[person.login] = new.id
+            return
+        values = {"name": person.name, "role": role, "organisation_id": organisation_id, "active": True}
+        row = self._session.get_one(Person, known)
+        self._journal.change(row, values, action=IMPORT, label=person.login, reason=self.reasons.of(person.place))
 
     def _change(self, changed: ChangedOrganisation) -> None:
         row = self._session.execute(select(Organisation).where(Organisation.key == changed.key)).scalar_one()

@@ -7,6 +7,7 @@ from planner.base.errors import UnknownNameError, unknown_name
 from planner.base.language import later, tr
 from planner.base.texts import natural_order
 from planner.queries.items.views import OrganisationView
+from planner.queries.people.let_go import is_let_go
 from planner.queries.people.person_view import PersonView
 from planner.register.reading import Reading
 from planner.store.models import Organisation, Person
@@ -21,9 +22,9 @@ def read_person(session: Session, login: str) -> PersonView | None:
 def read_people(session: Session) -> list[PersonView]:
     """Return all people as they are now, ordered by login, also those who have left. Login `p2` is before `p10`.
 
-    Those of a past day are `people_then`.
+    People whom only an undone import added are left out. Those of a past day are `people_then`.
     """
-    people = [person_view(person, body) for person, body in session.execute(all_people())]
+    people = [person_view(person, body) for person, body in session.execute(all_people().where(~is_let_go()))]
     return sorted(people, key=lambda person: natural_order(person.login))
 
 

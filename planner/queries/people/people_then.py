@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from planner.base.texts import natural_order
 from planner.queries.people.first_recorded import events_after, those_there, with_first_event
+from planner.queries.people.let_go import is_let_go
 from planner.queries.people.people import all_people, person_view
 from planner.queries.people.person_view import PersonView
 from planner.register.known import Rollback
@@ -23,7 +24,9 @@ def people_then(reading: Reading) -> list[PersonView]:
     """Return the people who were there on the day of a reading, as they were then, ordered by login."""
     first = {row.id: at for row, at in reading.session.execute(with_first_event(Person))}
     before = people_rollback(reading)
-    people = before.rows([person for person, _ in reading.session.execute(all_people())])
+    let_go = set(reading.session.execute(select(Person.id).where(is_let_go())).scalars())
+    every = before.rows([person for person, _ in reading.session.execute(all_people())])
+    people = [person for person in every if person.active or person.id not in let_go]
     bodies = {row.id: row for row in reading.known_rows(Organisation)}
     there = those_there(reading, people, lambda person: first[person.id])
     views = [person_view(person, bodies.get(person.organisation_id or 0)) for person in there]

@@ -8,7 +8,7 @@ import changed become what they were. Organisations and kinds of items stay, bec
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from planner.base.fingerprints import item_fingerprint
 from planner.base.language import tr
@@ -21,6 +21,7 @@ from planner.store.event_actions import UNDO_IMPORT
 from planner.store.journal import ChangedRow, Journal, NewRow
 from planner.store.many_rows import in_portions
 from planner.store.models import (
+    AuditEvent,
     Base,
     DateChange,
     ImportBatch,
@@ -50,7 +51,8 @@ _Row = Mapping[str, Any]
 
 # The tables whose rows an import changes. Kept mappings of columns stay.
 _EDITED: Mapping[str, type[Base]] = {
-    model.__tablename__: model for model in (Item, Theme, Responsibility, Milestone, Indicator, Target, Organisation)
+    model.__tablename__: model
+    for model in (Item, Theme, Responsibility, Milestone, Indicator, Target, Organisation, Person)
 }
 
 
@@ -140,7 +142,10 @@ class _Undoing:
             self._journal.change(row, values, action=UNDO_IMPORT, label=change.label, reason=self._reason)
 
     def _let_go(self, ids: Iterable[int]) -> None:
+        """Let the people go whom the import added, unless they have written anything since."""
         for row in self._rows(Person, ids):
+            if self._session.execute(select(exists().where(AuditEvent.actor == row.login))).scalar_one():
+                continue
             self._journal.change(row, {"active": False}, action=UNDO_IMPORT, label=row.login, reason=self._reason)
 
     def _withdraw(self, model: type[Base]) -> None:

@@ -14,10 +14,11 @@ from planner.intake.comparing.reading.register import read_stored
 from planner.intake.comparing.stored import StoredRegister
 from planner.intake.preview_text import imported_words, preview_summary
 from planner.intake.proposed import Field, ProposedRegister
+from planner.queries.people.people import read_people
 from planner.store.database import Database
 from planner.store.event_actions import UNDO_IMPORT
 from planner.store.journal import Actor, writing
-from planner.store.models import Item, ItemChange, StatusUpdate, Target
+from planner.store.models import Item, ItemChange, Person, StatusUpdate, Target
 from planner.writes.plan_changes.items import ItemEdit, edit_item
 from planner.writes.plan_changes.parts import NewIndicator, add_indicator
 from planner.writes.undo import OwnWrite, undo
@@ -223,3 +224,37 @@ def test_an_import_can_be_taken_back_after_a_later_one_was(sqlite_register: Data
 
     assert facts(stored(sqlite_register, later)) == facts(before)
     assert verified(sqlite_register) == []
+
+
+def people_of(database: Database) -> list[tuple[str, bool]]:
+    with database.reading() as session:
+        return [(person.login, person.active) for person in read_people(session)]
+
+
+def test_people_whom_an_undone_import_added_go_with_it_and_come_back_with_the_next_one(
+    sqlite_register: Database,
+) -> None:
+    file = register(item(1, code="T-001", accountable="Anna Schmidt"))
+    before = people_of(sqlite_register)
+
+    def imported_and_back() -> None:
+        import_register(sqlite_register, file)
+        assert people_of(sqlite_register) == sorted([*before, ("anna-schmidt", True)])
+        take_back(sqlite_register)
+        assert people_of(sqlite_register) == before
+        assert verified(sqlite_register) == []
+
+    imported_and_back()
+    imported_and_back()
+    with sqlite_register.reading() as session:
+        assert [row.active for row in session.execute(select(Person)).scalars() if row.login == "anna-schmidt"] == [
+            False
+        ]
+
+
+def test_a_person_who_has_written_since_stays_when_the_import_is_undone(sqlite_register: Database) -> None:
+    import_register(sqlite_register, register(item(1, code="T-001", accountable="Anna Schmidt")))
+    with sqlite_register.writing() as session, writing(session, Actor("anna-schmidt"), noon(DAY)) as journal:
+        journal.note(session.get_one(Item, 1), action="looked", label="", reason="Seen.")
+    take_back(sqlite_register)
+    assert ("anna-schmidt", True) in people_of(sqlite_register)

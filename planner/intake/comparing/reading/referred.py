@@ -11,6 +11,7 @@ from planner.intake.comparing.reading.plan_rows import PlanRows
 from planner.intake.comparing.stored import StoredOrganisation, StoredPerson, StoredRegister, StoredTheme
 from planner.queries.people.ended import read_ended
 from planner.queries.people.first_recorded import added_after
+from planner.queries.people.let_go import is_let_go
 from planner.queries.people.people_then import people_rollback
 from planner.queries.plans.earlier_imports import day_of_beginning
 from planner.register.plan_changes import ADDED
@@ -78,9 +79,10 @@ def read_organisations(plan_rows: PlanRows) -> list[StoredOrganisation]:
 
 
 def read_people(plan_rows: PlanRows) -> list[StoredPerson]:
-    """Return all people, each with the key of their organisation."""
+    """Return all people, each with the key of their organisation, without those whom only an undone import added."""
     keys = plan_rows.keys(Organisation, "key")
     people = select(*(columns(Person)[name] for name in _PersonRow._fields)).order_by(columns(Person).id)
+    people = people.where(~is_let_go()) if not plan_rows.then else people
     rows = raw_rows(plan_rows.session, people)
     if plan_rows.then:
         rows = people_rollback(plan_rows.latest).records(Person, _PersonRow._fields, rows)
