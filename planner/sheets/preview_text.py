@@ -56,7 +56,9 @@ def _refusals(preview: SheetPreview) -> Iterator[str]:
         )
         yield f"  {refusal.why}"
     if preview.untried and preview.refusals:
-        yield "  " + tr("The write was not tried, so that what the register would refuse in it is not shown.")
+        yield "  " + tr(
+            "The checks of the register itself were left out, such as that a completed item needs evidence."
+        )
 
 
 def problem_text(problem: Problem, code: str = "") -> str:

@@ -421,8 +421,9 @@ def test_in_a_closed_plan_the_entries_can_only_be_looked_at(sqlite_register, con
     found = preview_of(sqlite_register, filled(content, {"P-002": {"Done": "Begun."}}))
     assert [refusal.codes for refusal in found.refusals] == [["P-002"]]
     assert "so it can only be read" in found.refusals[0].error.what
-    assert "  The write was not tried, so that what the register would refuse in it is not shown." in preview_lines(
-        found
+    assert (
+        "  The checks of the register itself were left out, such as that a completed item needs evidence."
+        in preview_lines(found)
     )
 
 

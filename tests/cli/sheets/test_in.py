@@ -173,7 +173,7 @@ def test_an_auditor_can_look_at_a_sheet_and_only_the_write_is_refused(planner, f
     assert done.out.splitlines()[1:] == [
         "You can look at the entries on 1 item, but not record them: T-001",
         "  egil is an auditor and may not report on items. Ask a manager or an administrator (ada, brook, root).",
-        "  The write was not tried, so that what the register would refuse in it is not shown.",
+        "  The checks of the register itself were left out, such as that a completed item needs evidence.",
         "1 item with new entries:",
         "  T-001  Mend the quays",
         "      Percent: “20” → “40”",
