@@ -17,6 +17,9 @@ from tests.tui.desk import NARROW
 from tests.tui.process.pseudo_language_run import WAYS
 from tui.keys.remapping import all_bindings
 
+# A process that opens every screen takes seven seconds. In `make test`, tests/base/test_language.py reads the sources.
+pytestmark = pytest.mark.more
+
 # A letter that stands in every message of the made-up language.
 WIDE_LETTER = "長"
 
