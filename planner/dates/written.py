@@ -154,7 +154,8 @@ def _in_named_year(text: str, span: Span) -> WrittenDate | None:
     found = read_business_year(text, span.starts.month)
     if found is None:
         return None
-    assumed = tr("the business year begins in the month in which the plan begins") if span.starts.month != 1 else None
+    is_calendar_year = (found[0].month, found[1].month) == (1, 12)
+    assumed = None if is_calendar_year else tr("the business year begins in the month in which the plan begins")
     return WrittenDate(found[1], assumed=assumed, first=found[0])
 
 
