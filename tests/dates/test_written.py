@@ -229,7 +229,8 @@ def test_a_part_of_a_business_year_with_its_year_begins_as_the_plan_does(text, l
 
 def test_a_half_of_a_business_year_says_when_that_year_is_taken_to_begin():
     half, whole = read_written("令和9年度上期", YEAR), read_written("2027年度", YEAR)
-    assert half is not None and whole is not None
+    assert half is not None
+    assert whole is not None
     assert (half.day, half.assumed) == (
         date(2027, 6, 30),
         "the business year begins in the month in which the plan begins",
