@@ -1,5 +1,6 @@
 """Every cell of an exported register that somebody edits or empties changes something, or the preview names it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -40,6 +41,8 @@ OTHER: dict[str, Value] = {
     "phase": "suspended",
     "role": "auditor",
 }
+# A day as CSV and JSON have it.
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # An empty cell of these says that the row is a new one, or is one of another item.
 IDENTITY = {"code", "exported_from"}
 
@@ -101,6 +104,8 @@ def other(column: str, value: Value) -> Value:
     """Return another value for a cell."""
     if column in OTHER:
         return OTHER[column]
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return str(date.fromisoformat(value) + timedelta(days=1))
     if isinstance(value, date):
         return value + timedelta(days=1)
     return value + 1 if isinstance(value, int | float) else f"{value or ''}x"
