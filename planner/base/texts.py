@@ -5,6 +5,7 @@ Functions for showing text are in planner.base.visible_text.
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TypeVar
 
 from planner.base.errors import BadValueError
@@ -95,6 +96,13 @@ def folded(text: str) -> str:
     This form is never stored or hashed.
     """
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).translate(_DASHES)
+
+
+# The names of people and organisations repeat.
+@lru_cache(maxsize=10_000)
+def same_words(text: str) -> str:
+    """Return a name in the form in which names are compared: folded, without white space."""
+    return "".join(folded(text).split())
 
 
 def natural_order(text: str) -> list[str | int]:

@@ -6,10 +6,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from planner.base.texts import same_words
 from planner.domain.codes import code_key
 from planner.domain.indicators import name_key
 from planner.domain.vocabulary import Direction
-from planner.intake.comparing.asking import same_words
 from planner.intake.proposed import Field, ProposedRegister
 from tests.intake.proposals import item, part, register
 

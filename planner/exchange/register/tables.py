@@ -10,9 +10,9 @@ from operator import attrgetter
 from typing import Any
 
 from planner.base.language import later, tr
+from planner.base.texts import same_words
 from planner.base.views import value_class, view
 from planner.domain.vocabulary import Basis
-from planner.intake.comparing.asking import same_words
 from planner.intake.comparing.stored import (
     StoredIndicator,
     StoredItem,

@@ -7,18 +7,10 @@ from functools import lru_cache
 
 from planner.base.formats import plain_number
 from planner.base.language import tr
-from planner.base.texts import folded
+from planner.base.texts import folded, same_words
 from planner.domain.codes import code_key
 from planner.intake.proposed import Field, Given, Problem, Severity, answer_key
 from planner.intake.sheets import Place
-
-
-# The names of people and organisations repeat.
-@lru_cache(maxsize=10_000)
-def same_words(text: str) -> str:
-    """Return a name in the form in which names are compared: folded, without white space."""
-    return "".join(folded(text).split())
-
 
 # The name of a question: what it is about, and the field, which can be in brackets.
 _NAMED = re.compile(rf"(.*?\S)(?:\s+|\s*\()\s*({'|'.join(one.value.replace('_', '[ _]+') for one in Field)})\s*\)?")

@@ -6,9 +6,9 @@ Several offices can have items with one title, such as "Hold a meeting". The lea
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from planner.base.texts import same_words
 from planner.domain.codes import code_key
 from planner.domain.vocabulary import Basis
-from planner.intake.comparing.asking import same_words
 from planner.intake.comparing.numbering.running_numbers import running_number
 from planner.intake.comparing.stored import StoredItem
 from planner.intake.proposed import Field, ProposedItem

@@ -4,8 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from planner.base.language import tr
+from planner.base.texts import same_words
 from planner.domain.title_keys import free_key, key_of_title
-from planner.intake.comparing.asking import Asking, same_words
+from planner.intake.comparing.asking import Asking
 from planner.intake.comparing.decided.both_changed import file_counts
 from planner.intake.comparing.differences.changes import Stored
 from planner.intake.comparing.differences.named import NewKind, NewTheme, RenamedTheme

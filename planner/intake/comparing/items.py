@@ -1,7 +1,6 @@
 """Comparing the items of the files with those of the register."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -9,6 +8,7 @@ from planner.base.language import tr
 from planner.base.views import value_class
 from planner.domain.codes import code_key
 from planner.domain.vocabulary import Basis, MeasuredBy, Phase
+from planner.intake.comparing.assumed import Assumed
 from planner.intake.comparing.decided.conflicts import Conflicts
 from planner.intake.comparing.differences.changes import Conflict, FieldChange, Stored
 from planner.intake.comparing.differences.items import ChangedItem, NewItem
@@ -37,10 +37,6 @@ from planner.intake.spoilt_codes import is_spoilt
 
 # The basis of values that nobody at the office entered. If the files repeat such a value, it becomes the office's.
 _NOT_THE_OFFICES = frozenset({Basis.WORKING, Basis.DERIVED, Basis.SIMULATED})
-
-# The title of the theme for items without a theme, and of the kind for items without a kind, in a plan that has none.
-NO_THEME = "Items without a theme"
-NO_KIND = "Task"
 
 # The facts that name organisations.
 _BODIES = (Field.LEAD, Field.SUPPORTING)
@@ -72,8 +68,7 @@ class Items:
         self._settings = settings
         self._codes = {item.code_key: item.code for item in stored.items}
         self._next_codes = NextCodes(item.code for item in stored.items)
-        self._kind_by_letters = _kinds_by_letters(stored.items)
-        self._themes_added = {theme.number: theme.added_on for theme in stored.themes if theme.added_on}
+        self._assumed = Assumed(stored, known, settings.added_on)
         self._conflicts = Conflicts(known.asking, stored.declined, take_file=settings.take_file)
         self._told = known.told
         # Very many items can be new, so what they have in common is kept once.
@@ -144,25 +139,21 @@ class Items:
             self._refuse_untitled(item)
             return None
         given = {fact: known.value for fact, known in facts.items()}
-        values = {**self._assumed(item, given), **given}
-        self._check_code(facts.get(Field.CODE), str(values[Field.CODE]), None)
-        for fact in _BODIES:
-            known = facts.get(fact)
-            self._check_bodies(fact, None, values.get(fact), known.given if known else _nothing(item))
-        self._check_dates(item, values)
-        self._keep_measure_in_theme(item, values, facts)
+        code = str(given.get(Field.CODE) or self._next_code(item))
+        values = {**self._assumed.facts(item, given, code), **given}
+        self._check_code(facts.get(Field.CODE), code, None)
+        self._check_new(item, values, facts)
         inferred = {fact: known.given.inferred for fact, known in facts.items() if known.given.inferred}
         assumed = tuple(fact for fact in values if fact not in given)
         due: date = values[Field.DUE]  # type: ignore[assignment]
-        self._require_milestones(facts, has_milestones=bool(item.milestones))
         setting = PartSetting(due, self._asking, self._told)
         state = Reporting(self._settings.as_of, str(values[Field.MEASURED_BY]), self._asking, self._told)
         report = compare_report(item, None, state)
-        added_on = self._added_on(values[Field.THEME])
+        added_on = self._assumed.added_on(values[Field.THEME])
         if report.report is not None:
-            self._require_added(item, str(values[Field.CODE]), added_on)
+            self._require_added(item, code, added_on)
         return NewItem(
-            code=str(values[Field.CODE]),
+            code=code,
             title=str(title.value),
             facts=SharedKeys({fact: value for fact, value in values.items() if value not in (None, ())}),
             assumed=self._assumed_before.setdefault(assumed, assumed),
@@ -174,6 +165,15 @@ class Items:
             added_on=added_on,
         )
 
+    def _check_new(self, item: ProposedItem, values: dict[Field, Stored], facts: Mapping[Field, Fact]) -> None:
+        """Note the errors of a new item, and take a measure of another theme from it."""
+        for fact in _BODIES:
+            known = facts.get(fact)
+            self._check_bodies(fact, None, values.get(fact), known.given if known else _nothing(item))
+        self._check_dates(item, values)
+        self._keep_measure_in_theme(item, values, facts)
+        self._require_milestones(facts, has_milestones=bool(item.milestones))
+
     def _refuse_untitled(self, item: ProposedItem) -> None:
         """Note an error about an item without a title. Rows of milestones and indicators may name an unknown item."""
         code = item.facts.get(Field.CODE)
@@ -184,47 +184,11 @@ class Items:
         do = tr("Correct the code, or add the item to the files")
         self._asking.error(code, Field.CODE, what, do)
 
-    def _added_on(self, theme: Stored) -> date | None:
-        """Return the day from which the plan has a new item of a theme: not before it has the theme."""
-        days = (self._settings.added_on, self._themes_added.get(theme))  # type: ignore[arg-type]
-        return max((day for day in days if day is not None), default=None)
-
-    def _assumed(self, item: ProposedItem, given: Mapping[Field, Stored]) -> dict[Field, Stored]:
-        """Return the facts of a new item that the files do not give."""
-        code = str(given.get(Field.CODE) or self._next_code(item))
-        by_milestones = bool(item.milestones) and Field.PERCENT not in item.facts
-        plan = self._stored.plan
-        assumed: dict[Field, Stored] = {
-            Field.CODE: code,
-            Field.LEAD: plan.issuer,
-            Field.START: min(plan.starts, given.get(Field.DUE) or plan.starts),
-            Field.DUE: max(plan.ends, given.get(Field.START) or plan.ends),
-            Field.WEIGHT: 1.0,
-            Field.MEASURED_BY: (MeasuredBy.MILESTONES if by_milestones else MeasuredBy.REPORTS).value,
-        }
-        if Field.KIND not in given:
-            assumed[Field.KIND] = self._usual_kind(item, code)
-        if Field.THEME not in given:
-            assumed[Field.THEME] = self._usual_theme(item, given)
-        return assumed
-
     def _next_code(self, item: ProposedItem) -> str:
         code = self._next_codes.next()
         if self._next_codes.has_others and running_number(item) is None:
             self._told.uncoded(_nothing(item), code)
         return code
-
-    def _usual_kind(self, item: ProposedItem, code: str) -> str:
-        by_letters = self._kind_by_letters.get(_letters(code))
-        if by_letters is not None:
-            return by_letters
-        kinds = self._known.kinds
-        return kinds.known[0] if kinds.known else kinds.key_of(NO_KIND, item.place)
-
-    def _usual_theme(self, item: ProposedItem, given: Mapping[Field, Stored]) -> int:
-        measure = given.get(Field.MEASURE)
-        of_measure = self._known.measures.get(str(measure)) if measure else None
-        return of_measure or self._known.themes.number_of((NO_THEME,), item.place)
 
     def _check_code(self, given: Fact | None, code: str, own: StoredItem | None) -> None:
         """Note an error if another item has the code."""
@@ -479,19 +443,3 @@ def _confirms(item: ProposedItem, stored: StoredItem) -> bool:
 
 def _nothing(item: ProposedItem) -> Given:
     return item.facts.get(Field.TITLE) or Given(None, item.place)
-
-
-def _letters(code: str) -> str:
-    """Return the letters at the beginning of a code, which often say the kind of the item."""
-    key = code_key(code)
-    return key[: next((place for place, character in enumerate(key) if not character.isalpha()), len(key))]
-
-
-def _kinds_by_letters(items: Iterable[StoredItem]) -> dict[str, str]:
-    """Return the kind of the items whose codes begin with the same letters, by these letters."""
-    counted: Counter[tuple[str, str]] = Counter((_letters(item.code), item.kind) for item in items)
-    kinds: dict[str, str] = {}
-    for (letters, kind), _ in reversed(counted.most_common()):
-        if letters:
-            kinds[letters] = kind
-    return kinds

@@ -13,10 +13,11 @@ from typing import Any
 
 from planner.base.errors import MissingLibraryError
 from planner.base.language import tr, tr_count
+from planner.base.texts import same_words
 from planner.base.views import value_class, view
 from planner.domain.codes import code_key
 from planner.domain.vocabulary import Basis
-from planner.intake.comparing.asking import Asking, chosen, same_words
+from planner.intake.comparing.asking import Asking, chosen
 from planner.intake.comparing.decided.same_items import SameItems
 from planner.intake.comparing.equal_titles import LeadOf, pair_by_title
 from planner.intake.comparing.exported.since import UNCHANGED, SinceExport, not_exported

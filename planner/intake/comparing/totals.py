@@ -7,7 +7,7 @@ with all items after the import.
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from planner.intake.comparing.asking import same_words
+from planner.base.texts import same_words
 from planner.intake.comparing.differences.items import ChangedItem, NewItem
 from planner.intake.comparing.preview import TotalLine
 from planner.intake.comparing.stored import StoredRegister

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planner.intake.comparing.asking import same_words
+from planner.base.texts import same_words
 from planner.intake.comparing.differences.items import SameItem
 from planner.intake.comparing.stored import StoredItem
 from planner.intake.proposed import Field, ProposedItem

@@ -7,11 +7,12 @@ from planner.base.errors import BadValueError
 from planner.base.language import tr, tr_count
 from planner.base.listing import listed
 from planner.base.slips import SlipFinder
+from planner.base.texts import same_words
 from planner.base.views import value_class
 from planner.domain.language_codes import checked_language
 from planner.domain.lengths import beginning_as_short_name
 from planner.domain.title_keys import free_key, key_of_title
-from planner.intake.comparing.asking import Asking, same_words
+from planner.intake.comparing.asking import Asking
 from planner.intake.comparing.decided.both_changed import file_counts
 from planner.intake.comparing.differences.changes import FieldChange, Stored
 from planner.intake.comparing.differences.named import ChangedOrganisation, NewOrganisation

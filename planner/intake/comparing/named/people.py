@@ -7,9 +7,10 @@ from functools import partial
 from typing import Any
 
 from planner.base.language import tr
+from planner.base.texts import same_words
 from planner.domain.title_keys import free_key, key_of_title
 from planner.domain.vocabulary import Role
-from planner.intake.comparing.asking import Asking, same_words
+from planner.intake.comparing.asking import Asking
 from planner.intake.comparing.differences.named import NewPerson
 from planner.intake.comparing.exported.since import UNCHANGED, Since, SinceExport, not_exported
 from planner.intake.comparing.named.organisations import Organisations

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Generic, TypeVar
 
+from planner.base.texts import same_words
 from planner.base.views import view
 from planner.domain.title_keys import free_key, key_of_title
-from planner.intake.comparing.asking import same_words
 from planner.intake.comparing.differences.changes import Conflict, FieldChange, Stored
 from planner.intake.comparing.differences.parts import ChangedPart, MissingPart, NewPart
 from planner.intake.comparing.exported.since import ADDED_SINCE, only_repeats

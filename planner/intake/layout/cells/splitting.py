@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 
 from planner.base.language import tr
-from planner.base.texts import folded
+from planner.base.texts import same_words
 from planner.intake.layout.cells.marks import divided_at_marks, without_marks
 from planner.intake.layout.cells.numbering import numbered
 from planner.intake.layout.cells.reading import Reading, error, question, remark
@@ -41,8 +41,8 @@ LONGEST_CELL, LONGEST_NAME = 2_000, 200
 
 
 def name_key(name: str) -> str:
-    """Return the form in which names of organisations are compared: folded, without blanks."""
-    return "".join(folded(name).split())
+    """Return the form in which names of organisations are compared, as all names are."""
+    return same_words(name)
 
 
 def names_in(text: str, known: Collection[str], *, separators: Collection[str] = _SEPARATORS) -> list[str]:
