@@ -60,7 +60,7 @@ check: $(VENV)/.development
 # The property tests with many more and new examples, and the long runs; some ten minutes.
 soak: $(VENV)/.development
 	PLANNER_EFFORT=20 $(BIN)/python -m pytest tests/domain/rules tests/queries tests/register tests/sources tests/weekly \
-		tests/bundle tests/mandates tests/exchange tests/intake tests/sheets tests/evidence tests/integrity tests/base/test_fingerprints.py \
+		tests/bundle tests/mandates tests/exchange tests/intake tests/sheets tests/evidence tests/integrity tests/past_days tests/base/test_fingerprints.py \
 		tests/base/test_texts.py tests/store/test_journal.py tests/writes/test_clock.py
 	$(BIN)/python -m pytest -m "soak and not texts" -n 0
 
