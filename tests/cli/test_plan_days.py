@@ -61,3 +61,13 @@ def test_a_plan_that_was_closed_long_after_its_end_is_closed(on_day):
     assert on_day(LONG_AFTER, "plan", "close", "harbour-2020", "--reason", "It is over.").exit_code == 0
     [plan] = json.loads(on_day(LONG_AFTER, "plans", "--format", "json").out)["plans"]
     assert (plan["as_of"], plan["closed"]) == ("2020-12-31", "2026-11-30")
+
+
+def test_a_finding_of_a_plan_that_is_over_is_accepted_until_a_day_to_come_and_reopened(on_day):
+    named = ("item-without-clause", "T-003")
+    accepted = on_day(LONG_AFTER, "findings", "accept", *named, "--until", "+4w", "--reason", "Known.")
+    assert accepted.exit_code == 0, accepted.err
+    rows = {day: on_day(LONG_AFTER, "findings", "--format", "csv", *day).out for day in ((), ("--as-of", "2020-12-30"))}
+    assert ["item-without-clause,T-003,accepted" in one for one in rows.values()] == [True, False]
+    reopened = on_day(LONG_AFTER, "findings", "reopen", *named, "--reason", "Again.")
+    assert reopened.exit_code == 0, reopened.err

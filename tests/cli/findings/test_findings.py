@@ -110,7 +110,7 @@ def test_a_csv_is_described_beside_it_by_the_same_columns(planner, filled, tmp_p
     file = tmp_path / "findings.csv"
     done = planner("findings", "--format", "csv", "-o", str(file))
     assert done.exit_code == 18
-    assert done.err == f"Wrote 20 findings to {file}.\n"
+    assert done.err.startswith(f"Wrote 20 findings to {file}.\n")
     assert (tmp_path / "findings.csv-metadata.json").exists()
     resource = TableResource(path=file.name, schema="findings.schema.json", basepath=str(tmp_path))
     assert resource.validate().valid
