@@ -11,6 +11,7 @@ from planner.base.visible_text import one_line, shortened
 from planner.chasing.round import ChasedItem, Message, Occasion, Reason
 from planner.domain.period_names import reporting_period
 from planner.domain.rules.periods import period_days
+from planner.domain.symbols import WORKING
 from planner.domain.vocabulary import Basis, Cadence, Phase, Schedule
 from planner.queries.items.views import ItemView, StatusView
 from planner.queries.weeks.missing_reports import silent_since, weeks_between
@@ -20,7 +21,6 @@ LAST_WORDS = 220
 FEW_WORDS = 140
 
 SIMULATED = "SIMULATED: this is a demonstration. Its reports, dates and values are made up. Please do not send this."
-WORKING = "[working] marks titles that were drafted for this register. They are not from the published plan."
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 

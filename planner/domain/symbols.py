@@ -13,6 +13,10 @@ _Word = TypeVar("_Word", bound=StrEnum)
 MADE_UP = later("Demonstration data: reports, dates and values are made up.")
 SIMULATED = later("SIMULATED. Demonstration data: reports, dates and values are made up.")
 
+# The mark of titles with this basis where there is no column for it, and what it means. Files have it in English.
+WORKING_MARK = "[working]"
+WORKING = "[working] marks titles that were drafted for this register. They are not from the published plan."
+
 # The symbol of each vocabulary word, and its colour as a rich style.
 # docs/decisions/0108: colour alone is lost on paper and to many readers.
 SYMBOLS: dict[str, tuple[str, str]] = {

@@ -1,6 +1,8 @@
 """The line of an item in a list of the brief."""
 
 from planner.base.visible_text import one_line
+from planner.domain.symbols import WORKING_MARK
+from planner.domain.vocabulary import Basis
 from planner.queries.items.views import ItemView, OrganisationView
 from planner.weekly.brief.model import BriefLine
 from planner.weekly.brief.shortening import short_name, short_quote, short_title
@@ -12,10 +14,16 @@ def item_line(item: ItemView, fact: str, quote: str | None = None, mark: str | N
         title=short_title(item.title),
         fact=fact,
         mark=mark or item.state.value,
-        code=short_name(item.code),
+        code=_marked_code(item),
         lead=lead_name(item.lead),
         quote=short_quote(quote),
     )
+
+
+def _marked_code(item: ItemView) -> str:
+    """Return the code of an item, with a mark if its title was drafted and is not from the published plan."""
+    code = short_name(item.code)
+    return f"{code} {WORKING_MARK}" if item.basis is Basis.WORKING else code
 
 
 def lead_name(lead: OrganisationView) -> str:

@@ -25,6 +25,8 @@ def _lines(brief: Brief) -> Iterator[str]:
     yield from ("## Themes by state", "", *_table(brief), "")
     if brief.themes_left_out:
         yield from (f"and {brief.themes_left_out:,} more themes with less trouble", "")
+    if brief.footnote:
+        yield from (escaped(brief.footnote), "")
     yield from ("To make this brief again, use:", "", f"    {brief.command}")
 
 

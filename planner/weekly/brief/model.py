@@ -5,7 +5,7 @@ Texts that people wrote are on one line, safe to show and short. The other texts
 
 from dataclasses import dataclass, replace
 
-from planner.domain.symbols import words
+from planner.domain.symbols import WORKING, WORKING_MARK, words
 from planner.domain.vocabulary import State
 from planner.weekly.reading import Instance
 
@@ -109,6 +109,12 @@ class Brief:
         """The line below the title: which week the brief is about, and as of which day."""
         week = self.instance.week
         return f"Brief of week {week} ({week.monday} to {week.sunday}), as of {self.instance.as_of}"
+
+    @property
+    def footnote(self) -> str:
+        """What the mark of drafted titles means, or an empty text if no line has it."""
+        lines = (line for part in self.parts for one in part.lists for line in one.lines)
+        return WORKING if any(line.code.endswith(WORKING_MARK) for line in lines) else ""
 
     @property
     def command(self) -> str:

@@ -43,6 +43,7 @@ def pdf_data(brief: Brief, fonts: Sequence[str], notes: Sequence[str]) -> Data:
         "parts": [{"title": part.title, "lists": [_list(one) for one in part.lists]} for part in brief.parts],
         "themes": [_bar(theme) for theme in brief.themes],
         "themes-left-out": brief.themes_left_out,
+        "footnote": brief.footnote,
         "command": brief.command,
         "fonts": fonts,
     }

@@ -49,8 +49,8 @@ def _troubled(rolled: RollUp) -> int:
 
 def _compared(change: int) -> str:
     if not change:
-        return ", as many as a week before"
-    return f", {abs(change):,} {'more' if change > 0 else 'fewer'} than a week before"
+        return ", together as many as a week before"
+    return f", together {abs(change):,} {'more' if change > 0 else 'fewer'} than a week before"
 
 
 def _done(now: RollUp, before: RollUp) -> str:

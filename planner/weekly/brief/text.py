@@ -32,6 +32,8 @@ def _lines(brief: Brief) -> Iterator[str]:
     yield from (f"{padded(theme.name, _NAME)} {drawn(theme, THEME_BAR)} {theme.total:,}" for theme in brief.themes)
     if brief.themes_left_out:
         yield f"and {brief.themes_left_out:,} more themes with less trouble"
+    if brief.footnote:
+        yield from ("", *wrapped(brief.footnote, LINE))
     yield from ("", "To make this brief again, use:", brief.command)
 
 

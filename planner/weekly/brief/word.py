@@ -102,6 +102,8 @@ def _fill(document: "Document", brief: Brief) -> None:
     add_bars(document, brief.themes)
     if brief.themes_left_out:
         document.add_paragraph(f"and {brief.themes_left_out:,} more themes with less trouble")
+    if brief.footnote:
+        _write(document.add_paragraph(), brief.footnote, colour=_QUIET)
     _write(document.add_paragraph(), f"To make this brief again, use: {brief.command}", colour=_QUIET)
 
 

@@ -20,7 +20,7 @@ NAME = "Brief"
 
 # The columns: the symbol, the code, a title or name, then the cells of the bars, and the number of a bar.
 _MARK, _CODE, _TITLE, _FIRST_CELL, _CELLS = 0, 1, 2, 3, 40
-_WIDTHS, _CELL_WIDTH, _NUMBER_WIDTH = (3, 9, 46), 1.2, 6
+_WIDTHS, _CELL_WIDTH, _NUMBER_WIDTH = (3, 18, 46), 1.2, 6
 _LAST = _FIRST_CELL + _CELLS
 # The width of a text that goes from the title to the end, and of one that goes over the whole sheet.
 _TEXT_WIDTH = int(_WIDTHS[_TITLE] + _CELLS * _CELL_WIDTH + _NUMBER_WIDTH)
@@ -47,6 +47,8 @@ def add_brief(book: "Workbook", formats: CellFormats, brief: Brief) -> None:
         page.bar(theme)
     if brief.themes_left_out:
         page.whole_line(f"and {brief.themes_left_out:,} more themes with less trouble", looks.QUIET)
+    if brief.footnote:
+        page.whole_line(brief.footnote, looks.QUIET)
     page.set_columns()
     print_setup(page.sheet, brief.instance, landscape=False)
 

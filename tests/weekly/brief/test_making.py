@@ -12,6 +12,7 @@ from sqlalchemy import make_url
 
 from planner.domain.rules.rollup import roll_up
 from planner.domain.rules.weeks import Week
+from planner.domain.symbols import WORKING, WORKING_MARK
 from planner.domain.vocabulary import Confidence, Phase, State
 from planner.store.database import Database, open_database
 from planner.weekly.brief.brief_formats import BriefFormat, brief_bytes
@@ -87,7 +88,7 @@ def test_where_the_plan_stands_is_one_sentence_with_the_numbers_of_the_totals(br
     totals = week.section("totals")
     plan: dict[str, Any] = totals.values(totals.rows[0])
     assert brief.sentence == (
-        f"No item is overdue, but {plan['off_track']} of 5 is off track, as many as a week before; "
+        f"No item is overdue, but {plan['off_track']} of 5 is off track, together as many as a week before; "
         f"{plan['percent']}% of the plan is done ({plan['change_since_last_week']:+g} points this week), where "
         f"{plan['expected_percent']}% was expected; "
         f"{plan['reported']} of {plan['items'] - plan['not_owed']} reports due came in."
@@ -101,10 +102,10 @@ def test_where_the_plan_stands_is_one_sentence_with_the_numbers_of_the_totals(br
 @pytest.mark.parametrize(
     ("overdue", "off_track", "before", "said"),
     [
-        (0, 0, 0, "No item is overdue or off track, as many as a week before; "),
-        (0, 1, 0, "No item is overdue, but 1 of 30 is off track, 1 more than a week before; "),
-        (1, 0, 4, "1 of 30 items is overdue and none is off track, 3 fewer than a week before; "),
-        (12, 3, 15, "12 of 30 items are overdue and 3 off track, as many as a week before; "),
+        (0, 0, 0, "No item is overdue or off track, together as many as a week before; "),
+        (0, 1, 0, "No item is overdue, but 1 of 30 is off track, together 1 more than a week before; "),
+        (1, 0, 4, "1 of 30 items is overdue and none is off track, together 3 fewer than a week before; "),
+        (12, 3, 15, "12 of 30 items are overdue and 3 off track, together as many as a week before; "),
     ],
 )
 def test_the_sentence_begins_with_what_is_late(
@@ -124,7 +125,7 @@ def test_a_plan_without_items_says_so(week: WeeklyFile) -> None:
 def test_what_got_worse_is_a_line_for_each_item_with_its_reason(brief: Brief) -> None:
     assert told(lists(brief)["Items that got worse"]) == [
         ("T-001", "behind → off track; 10% → 5%", "No [timber]."),
-        ("P-001", "due date: 2020-12-31 → 2021-01-10, 10 days later", "The tender failed."),
+        ("P-001 [working]", "due date: 2020-12-31 → 2021-01-10, 10 days later", "The tender failed."),
     ]
 
 
@@ -134,19 +135,25 @@ def test_an_item_counts_as_worse_once_and_only_for_movements_for_the_worse(brief
     worse = {row["code"] for row in movements if row["movement"] in kinds or (row["days"] or 0) > 0}
     one = lists(brief)["Items that got worse"]
     assert one.total == len(worse)
-    assert {line.code for line in one.lines} == worse
+    assert {line.code.removesuffix(f" {WORKING_MARK}") for line in one.lines} == worse
 
 
 def test_what_needs_a_decision_is_in_three_lists(brief: Brief) -> None:
     found = lists(brief)
-    assert told(found["Help needed"]) == [("T-002", "asked for help on 2020-03-20, 2 weeks ago", "Two teachers.")]
-    assert told(found["To be confirmed"]) == [("P-002", "reported as completed on 2020-04-03", "The room is open.")]
+    assert told(found["Help needed"]) == [
+        ("T-002 [working]", "asked for help on 2020-03-20, 2 weeks ago", "Two teachers.")
+    ]
+    assert told(found["To be confirmed"]) == [
+        ("P-002 [working]", "reported as completed on 2020-04-03", "The room is open.")
+    ]
     assert told(found["Rated green, but late"]) == [("T-001", "rated green, but off track: 5% done, 41% expected", "")]
 
 
 def test_dates_to_come_begin_with_the_next_one_and_overdue_items_with_the_longest(database: Database) -> None:
     found = lists(brief_of(file_of(database)))
-    assert told(found["Due by 2020-04-19"]) == [("P-001", "Fri 2020-04-17, in 12 days: milestone 3", "Lamp fitted")]
+    assert told(found["Due by 2020-04-19"]) == [
+        ("P-001 [working]", "Fri 2020-04-17, in 12 days: milestone 3", "Lamp fitted")
+    ]
     assert found["Items overdue"].lines == ()
     assert found["Items overdue"].nothing == "No item is overdue."
 
@@ -208,3 +215,11 @@ def test_a_text_is_cut_by_its_width_in_columns() -> None:
     assert fitted("abcdef", 5) == "abcd…"
     assert width(fitted("港" * 500, QUOTE_WIDTH)) <= QUOTE_WIDTH
     assert fitted("港口港口", 5) == "港口…"
+
+
+def test_a_drafted_title_is_marked_and_the_mark_explained(brief: Brief) -> None:
+    assert [line.code for line in lists(brief)["Items that got worse"].lines] == ["T-001", f"P-001 {WORKING_MARK}"]
+    assert brief.footnote == WORKING
+    assert brief.shortened(0).footnote == ""
+    for form in (BriefFormat.TEXT, BriefFormat.MARKDOWN, BriefFormat.HTML):
+        assert "from the published plan." in " ".join(b"".join(brief_bytes(brief, form)).decode().split())
