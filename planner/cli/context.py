@@ -47,6 +47,7 @@ class Context:
     _plan_where: str = field(default="plan", init=False, repr=False)
     _plan_read: "GivenPlan | None" = field(default=None, init=False, repr=False)
     _day_said: bool = field(default=False, init=False, repr=False)
+    _day_taken: date | None = field(default=None, init=False, repr=False)
     _worked_on: "PlanView | None" = field(default=None, init=False, repr=False)
     _recorded_in: "PlanView | None" = field(default=None, init=False, repr=False)
 
@@ -155,7 +156,7 @@ class Context:
 
     def _say_day(self, reading: "Reading") -> None:
         """Say as of which day a plan is shown that is not running."""
-        if self.dated and self.as_of is None and reading.as_of != reading.today and not self._day_said:
+        if self.dated and self.as_of is None and reading.as_of != reading.today:
             from planner.register.plan_view import why_not_today
 
             self._say(why_not_today(reading.plan, reading.as_of))
@@ -164,6 +165,8 @@ class Context:
         """Say once why another day than today is taken, and how to take today."""
         from planner.cli.output import print_line
 
+        if self._day_said:
+            return
         self._day_said = True
         print_line(tr("{reason} Give --as-of today for today.", reason=reason), err=True)
 
@@ -172,6 +175,8 @@ class Context:
         """Open the register for a write that the acting person makes at the current instant."""
         with self.register() as register, register.writing() as writing:
             yield writing
+            if self._day_taken is not None:
+                self._say(tr("The plan is long over, so this is recorded as of {day}.", day=self._day_taken))
 
     @property
     def actor(self) -> "Actor":
@@ -208,8 +213,8 @@ class Context:
         """Return the day of a write that --as-of means, or if it is not given, the usual one."""
         if as_of is not None:
             return self.typed(writing.plan).day(as_of, "--as-of")
-        if writing.day != writing.today and not self._day_said:
-            self._say(tr("The plan is long over, so this is recorded as of {day}.", day=writing.day))
+        # Said when the write is made: an error is about nothing that was recorded.
+        self._day_taken = writing.day if writing.day != writing.today else None
         return writing.day
 
     def week(self, plan: "PlanView", week: str | None) -> "Week | None":

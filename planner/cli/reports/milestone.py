@@ -51,7 +51,8 @@ def milestone(
         raise click.UsageError(tr("Give no --as-of with --met: a milestone counts as met from the date of --met on."))
 
     def write(writing: "Writing", check_doubts: bool) -> "DateMoved | MilestoneReported":
-        day, typed = context.day(writing, as_of), context.typed(writing.plan)
+        day = writing.day if kind == "met" else context.day(writing, as_of)
+        typed = context.typed(writing.plan)
         return _record(writing, typed, code, number, kind, choice, as_of=day, check_doubts=check_doubts)
 
     done, plan = write_after_asking(context, write, yes=yes)
