@@ -46,7 +46,7 @@ def run_act(
     """
     with context.writing() as writing:
         day = context.day(writing, act_day)
-        return write(writing, day, context.typed(writing.plan, day)), writing.plan
+        return write(writing, day, context.typed(writing.plan, day if act_day else None)), writing.plan
 
 
 def run_dated_act(
@@ -64,7 +64,7 @@ def run_dated_act(
 
     def checked(writing: "Writing", check: bool) -> "_Done":
         day = context.day(writing, act_day)
-        return write(writing, day, context.typed(writing.plan, day), check)
+        return write(writing, day, context.typed(writing.plan, day if act_day else None), check)
 
     return write_after_asking(context, checked, yes=yes)
 

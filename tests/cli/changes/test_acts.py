@@ -83,7 +83,7 @@ def test_themes_are_added_listed_moved_renamed_and_removed(planner: Planner, fil
     assert planner("theme", "rename", "3", "--title", "Piers", *WHY).out == (
         "Recorded: theme 3 is called Piers from 2020-05-11 on.\n  title: Ferries [/] → Piers\n"
     )
-    assert "  parent: 1 → none\n" in planner("theme", "move", "3", "--outside", *WHY).out
+    assert "  inside: 1 → none\n" in planner("theme", "move", "3", "--outside", *WHY).out
     themes = json.loads(planner("theme", "list", "--format", "json").out)["themes"]
     assert [(one["number"], one["title"], one["depth"]) for one in themes][2:] == [(3, "Piers", 0)]
     assert planner("theme", "remove", "Piers", *WHY).out == (

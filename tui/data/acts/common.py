@@ -32,7 +32,9 @@ def free_code(reading: "Reading", code: str) -> None:
     checked_code(reading.session, reading.plan, code)
 
 
-AS_OF = ActField("as_of", later("As of"), Kind.DAY, hint=later("empty is today"), check=_possible_day)
+AS_OF = ActField(
+    "as_of", later("As of"), Kind.DAY, hint=later("empty is today, or the end of a past plan"), check=_possible_day
+)
 REASON = ActField("reason", later("Reason"), Kind.TEXT, hint=later("why the plan changes"), required=True)
 
 NAME = ActField("name", later("Name"), required=True)

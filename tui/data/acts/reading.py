@@ -45,7 +45,7 @@ def open_act(reading: "Reading", act: Act, scope: Scope) -> Opening:
             # In this thread, so that no key has to wait for it.
             _ = pick.searched
     texts = _initial(reading, act, scope.subject, picks)
-    return Opening(act, scope.subject, scope.title, reading.as_of, texts, picks, reading.plan.span)
+    return Opening(act, scope.subject, scope.title, reading.today, texts, picks, reading.plan.span)
 
 
 def _initial(reading: "Reading", act: Act, subject: str, picks: Mapping[str, Sequence[Pick]]) -> dict[str, str]:
