@@ -32,6 +32,7 @@ WEEKS = {"weekly compare": 2, "weekly reissue": 1}
 OPTIONS = {
     "--lead": ORGANISATION,
     "--for": ORGANISATION,
+    "--body": ORGANISATION,
     "--organisation": ORGANISATION,
     "--measure": MEASURE,
     "--merged-into": ITEM,
