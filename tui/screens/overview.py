@@ -1,6 +1,6 @@
 """The state of the plan this week, by theme or another grouping, with lists of items that need attention.
 
-The lists have items that changed since last week, upcoming dates, missing reports, and items to check.
+The lists have items that changed since last week, overdue dates, upcoming dates, missing reports, and items to check.
 """
 
 from collections.abc import Sequence
@@ -46,8 +46,8 @@ class OverviewScreen(Page):
     name_shown = later("Overview")
     help_text = later(
         "The status of the plan this week, by theme, organisation, measure or lead rule. The lists show "
-        "what moved since last week, what is due in the next two weeks, who has not reported, and what "
-        "to check. Every number opens the items behind it."
+        "what moved since last week, which dates are overdue, what is due in the next two weeks, who has "
+        "not reported, and what to check. Every number opens the items behind it."
     )
 
     by: reactive[Grouping] = reactive(Grouping.THEME, init=False)
@@ -56,6 +56,7 @@ class OverviewScreen(Page):
         super().__init__()
         self._roll_ups = RollUpTable()
         self._moved = Table(MOVED_COLUMNS, lambda row: row.item.id, empty=tr("Reading…"), id="moved")
+        self._overdue: Table[Any] = Table([], _deadline, empty=tr("Reading…"), id="overdue")
         self._due: Table[Any] = Table([], _deadline, empty=tr("Reading…"), id="due")
         self._not_reported = Table(
             NOT_REPORTED_COLUMNS, lambda row: row.organisation.id, empty=tr("Reading…"), id="not-reported"
@@ -74,7 +75,8 @@ class OverviewScreen(Page):
         yield Static(markup=False, id="counted")
         yield Fold(
             {
-                tr("Moved this week"): self._moved,
+                tr("Moved"): self._moved,
+                tr("Overdue dates"): self._overdue,
                 tr("Due in two weeks"): self._due,
                 tr("Not reported"): self._not_reported,
                 tr("To check"): self._to_check,
@@ -84,10 +86,12 @@ class OverviewScreen(Page):
     def show(self, standing: "Overview") -> None:
         """Show the loaded plan."""
         self.query_one(Summary).overview = standing
-        self._due.use(due_columns(standing.as_of))
+        for table in (self._overdue, self._due):
+            table.use(due_columns(standing.as_of))
         self._show_lines(standing)
-        self._fill(self._moved, standing.moved, tr("Moved this week"), tr("Nothing has moved since last week."))
-        self._fill(self._due, standing.due, tr("Due in two weeks"), tr("Nothing is due."))
+        self._fill(self._moved, standing.moved, tr("Moved"), tr("Nothing has moved since last week."))
+        self._fill(self._overdue, standing.overdue, tr("Overdue dates"), tr("Nothing is overdue."))
+        self._fill(self._due, standing.due, tr("Due in two weeks"), tr("Nothing is due in the next two weeks."))
         self._fill(
             self._not_reported,
             standing.not_reported,
@@ -103,7 +107,7 @@ class OverviewScreen(Page):
 
     def _fill(self, table: Table[Any], rows: Sequence[Any], title: str, empty: str) -> None:
         table.show(rows, empty=empty)
-        self.query_one(Fold).title(table, f"{title}: {len(rows)}")
+        self.query_one(Fold).title(table, f"{title} {len(rows)}")
 
     def _show_lines(self, standing: "Overview") -> None:
         rows = standing.lines(self.by)
@@ -160,7 +164,7 @@ class OverviewScreen(Page):
     @property
     def pointed_item(self) -> str | None:
         """The code of the item under the cursor, while the cursor is in a list of items."""
-        lists: tuple[Table[Any], ...] = (self._moved, self._due, self._to_check)
+        lists: tuple[Table[Any], ...] = (self._moved, self._overdue, self._due, self._to_check)
         row = next((table.row for table in lists if table.has_focus), None)
         return None if row is None else _item(row).code
 

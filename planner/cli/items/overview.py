@@ -68,7 +68,7 @@ def _content(view: "Overview") -> dict[str, Any]:
             {"code": moved.item.code, "movement": moved.movement, "points": round(moved.points, 1)}
             for moved in view.moved
         ],
-        "due": [_due(deadline) for deadline in view.due],
+        "due": [_due(deadline) for deadline in (*view.overdue, *view.due)],
         "not_reported": [_not_reported(reporting) for reporting in view.not_reported],
         "contradictions": [_checked(item) for item in view.contradictions],
         "awaiting": [_checked(item) for item in view.awaiting],

@@ -112,9 +112,10 @@ def _counts(now: "RollUp") -> list[str]:
 
 def _lists(view: "Overview") -> Iterable[tuple[str, Sequence[Any], Callable[[Any], list[Any]]]]:
     """Yield each list of the overview: its heading, its rows, and the function that makes the cells of a row."""
-    moved, due, late, ended = view.moved, view.due, view.contradictions, view.awaiting
+    moved, late, ended = view.moved, view.contradictions, view.awaiting
     yield tr("Moved since last week: {count}", count=len(moved)), moved, _moved
-    yield tr("Overdue, or due in two weeks: {count}", count=len(due)), due, lambda one: _due(one, view.as_of)
+    yield tr("Overdue dates: {count}", count=len(view.overdue)), view.overdue, lambda one: _due(one, view.as_of)
+    yield tr("Due in two weeks: {count}", count=len(view.due)), view.due, lambda one: _due(one, view.as_of)
     silent = view.not_reported
     yield tr("Organisations that have not reported: {count}", count=len(silent)), silent, _not_reported
     yield tr("Contradictions (rated green, but overdue or off track): {count}", count=len(late)), late, _contradicted

@@ -11,7 +11,7 @@ from planner.domain.rules.rollup import RollUp, roll_up
 from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import Concern, Grouping, Phase, Schedule
 from planner.queries.items.views import ItemView
-from planner.queries.weeks.deadlines import Deadline, pending_deadlines
+from planner.queries.weeks.deadlines import Deadline, DeadlineState, pending_deadlines
 from planner.queries.weeks.missing_reports import Reporting, not_reported
 from planner.queries.weeks.rollups import GroupStanding, plan_standing, standings, theme_standings
 from planner.register.plan_view import PlanView
@@ -49,10 +49,10 @@ class Overview:
     """The plan as of a day, compared with the end of last week, and the items that were counted.
 
     `organisations` are those that lead items; those with most items come first. `moved` starts with the greatest change
-    in percent. `due` has the deadlines that are overdue or fall due soon, the longest overdue first. `not_reported`
-    starts with the longest time without a report. `contradictions` are items rated green although overdue or off track,
-    the latest first. `awaiting` are items whose reported ending nobody has confirmed. `earlier` are the items at the
-    end of last week. `total` is the number of items in the plan, read or not.
+    in percent. `overdue` has the dates that have passed, the longest overdue first, and `due` those that fall due soon,
+    the next one first. `not_reported` starts with the longest time without a report. `contradictions` are items rated
+    green although overdue or off track, the latest first. `awaiting` are items whose reported ending nobody has
+    confirmed. `earlier` are the items at the end of last week. `total` is the number of items in the plan, read or not.
     """
 
     plan: PlanView
@@ -63,6 +63,7 @@ class Overview:
     themes: tuple[GroupStanding, ...]
     organisations: tuple[GroupStanding, ...]
     moved: tuple[Moved, ...]
+    overdue: tuple[Deadline, ...]
     due: tuple[Deadline, ...]
     not_reported: tuple[Reporting, ...]
     contradictions: tuple[ItemView, ...]
@@ -100,6 +101,7 @@ def make_overview(
 
     `total` is the number of items in the plan.
     """
+    pending = pending_deadlines(items, as_of, as_of + SOON)
     return Overview(
         plan=plan,
         as_of=as_of,
@@ -109,7 +111,8 @@ def make_overview(
         themes=theme_standings(plan, items, earlier),
         organisations=standings(items, earlier, Grouping.ORGANISATION),
         moved=tuple(sorted(movements(items, earlier), key=lambda change: -abs(change.points))),
-        due=tuple(pending_deadlines(items, as_of, as_of + SOON)),
+        overdue=tuple(one for one in pending if one.state is DeadlineState.OVERDUE),
+        due=tuple(one for one in pending if one.state is not DeadlineState.OVERDUE),
         not_reported=tuple(not_reported(items, as_of)),
         contradictions=tuple(sorted(_with(Concern.CONTRADICTION, items), key=lambda item: -item.days_late)),
         awaiting=tuple(_with(Concern.AWAITING, items)),

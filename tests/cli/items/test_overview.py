@@ -35,7 +35,8 @@ def test_the_page_has_a_line_for_each_theme_and_all_lists(planner):
     ]
     for title in (
         "Moved since last week: 1",
-        "Overdue, or due in two weeks: 7",
+        "Overdue dates: 6",
+        "Due in two weeks: 1",
         "Organisations that have not reported: 2",
         "Contradictions (rated green, but overdue or off track): 1",
         "Reported as ended, awaiting confirmation: 1",

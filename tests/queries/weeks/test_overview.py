@@ -182,15 +182,16 @@ def test_the_greatest_movement_comes_first(register: Database):
     assert [change.item.code for change in overview(register).moved] == ["P-002", "T-001"]
 
 
-def test_what_is_overdue_or_falls_due_in_two_weeks_is_listed(register: Database):
-    due = overview(register, as_of=date(2020, 4, 16)).due
-    assert [(one.item.code, one.current) for one in due] == [
+def test_what_is_overdue_and_what_falls_due_in_two_weeks_are_two_lists(register: Database):
+    view = overview(register, as_of=date(2020, 4, 16))
+    assert [(one.item.code, one.current) for one in view.overdue] == [
         ("P-002", date(2020, 2, 28)),
         ("T-001", date(2020, 3, 31)),
         ("P-001", date(2020, 3, 31)),
-        ("T-002", date(2020, 4, 30)),
     ]
-    assert len(overview(register, as_of=date(2020, 4, 15)).due) == 3
+    assert [(one.item.code, one.current) for one in view.due] == [("T-002", date(2020, 4, 30))]
+    assert overview(register, as_of=date(2020, 4, 15)).due == ()
+    assert [one.current for one in overview(register, as_of=date(2020, 4, 30)).due] == [date(2020, 4, 30)]
 
 
 def test_who_has_not_reported_is_named(register: Database):

@@ -1,4 +1,4 @@
-"""The lists of the overview: changed items, upcoming dates, missing reports, and items to check."""
+"""The lists of the overview: changed items, overdue and upcoming dates, missing reports, and items to check."""
 
 from typing import TYPE_CHECKING
 
@@ -48,7 +48,7 @@ TO_CHECK_COLUMNS: "list[Column[ItemView]]" = [
 
 
 def due_columns(as_of: "date") -> "list[Column[Deadline]]":
-    """Return the columns of the list of upcoming dates, as of a day."""
+    """Return the columns of the lists of overdue and upcoming dates, as of a day."""
     return [
         Column("date", later("Due"), lambda row, _: _due_date(row), 12),
         Column("days", later("Days"), lambda row, _: _days(row, as_of), 5, right=True),
