@@ -67,7 +67,7 @@ class Items:
         self._asking = known.asking
         self._settings = settings
         self._codes = {item.code_key: item.code for item in stored.items}
-        self._next_codes = NextCodes(item.code for item in stored.items)
+        self._next_codes = NextCodes([item.code for item in stored.items])
         self._assumed = Assumed(stored, known, settings.added_on)
         self._conflicts = Conflicts(known.asking, stored.declined, take_file=settings.take_file)
         self._told = known.told
@@ -186,7 +186,7 @@ class Items:
 
     def _next_code(self, item: ProposedItem) -> str:
         code = self._next_codes.next()
-        if self._next_codes.has_others and running_number(item) is None:
+        if self._next_codes.is_worth_telling and running_number(item) is None:
             self._told.uncoded(_nothing(item), code)
         return code
 

@@ -806,7 +806,17 @@ def test_a_milestone_of_an_unknown_item_is_an_error_about_its_code() -> None:
 
 @pytest.mark.parametrize(
     ("codes", "next_code"),
-    [(("KP-07", "KP-08"), "KP-10"), (("KP-7", "KP-8"), "KP-10"), (("7", "8"), "9"), (("2.1", "3.1"), "1")],
+    [
+        (("KP-07", "KP-08"), "KP-10"),
+        (("KP-7", "KP-8"), "KP-10"),
+        (("7", "8"), "9"),
+        (("2026-01", "2026-02"), "2026-03"),
+        (("2025-09", "2026-01"), "2026-02"),
+        (("2.1", "3.1"), "3.2"),
+        (("第1项", "第2项"), "第3项"),
+        (("7a", "7b"), "KP-10"),
+        (("3①", "4①"), "KP-10"),
+    ],
 )
 def test_a_new_item_without_a_code_among_others_gets_the_next_one_of_their_form(
     codes: tuple[str, str], next_code: str
@@ -816,6 +826,30 @@ def test_a_new_item_without_a_code_among_others_gets_the_next_one_of_their_form(
     assert [one.code for one in preview.new] == [codes[0], next_code, codes[1]]
     said = [one.what for one in preview.problems if one.field is Field.CODE]
     assert said == [f"1 row has no code, although others have one; it gets the next one: {next_code}"]
+
+
+@pytest.mark.parametrize(
+    ("codes", "next_codes"),
+    [
+        (("A-01", "A-02", "A-03"), ["A-04", "A-05"]),
+        (("B-1", "B-2", "B-3", "A-08", "A-09", "A-10", "A-11"), ["A-12", "A-13"]),
+    ],
+)
+def test_new_items_of_files_without_codes_get_codes_as_the_register_has_them_and_this_is_told(
+    codes: tuple[str, ...], next_codes: list[str]
+) -> None:
+    known = [stored_item(number, code, f"Ask school {number}") for number, code in enumerate(codes, 1)]
+    preview = compare(proposed("title|due\nSow a meadow|6月\nMend a bench|7月"), stored(*known), Choices(DAY))
+    assert [one.code for one in preview.new] == next_codes
+    said = [one.what for one in preview.problems if one.field is Field.CODE]
+    (what,) = said
+    assert what.endswith(f"they get the next ones: {' and '.join(next_codes)}")
+
+
+def test_nothing_is_told_of_new_items_in_a_register_whose_codes_are_only_numbers() -> None:
+    preview = compare(proposed("title|due\nSow a meadow|6月"), stored(stored_item(1, "7", "Ask")), Choices(DAY))
+    assert [one.code for one in preview.new] == ["8"]
+    assert [one for one in preview.problems if one.field is Field.CODE] == []
 
 
 def test_new_indicators_with_numbers_but_no_unit_are_told_once() -> None:
