@@ -102,12 +102,12 @@ class CellReader:
 
     def _answered(self, answer: str, value: Value) -> Reading:
         """Return the reading of a person's answer. One that cannot be read leaves the problem of the cell."""
-        reading = self._reader(answer, True)
+        reading, cell = self._reader(answer, True), self._reading(value)
         doubt = reading.doubt
         if doubt is not None and doubt.severity is not Severity.REMARK:
-            asked = self._reading(value).doubt or doubt
+            asked = cell.doubt or doubt
             doubt = Doubt(asked.severity, tr("the answer does not fit: {why}", why=doubt.what), doubt.do, asked.choices)
-        return Reading(reading.value, answered_note(), doubt, reading.also, reading.entries)
+        return Reading(reading.value, answered_note(), doubt, (*reading.also, *cell.stays), reading.entries)
 
 
 def _is_question(reading: Reading) -> bool:

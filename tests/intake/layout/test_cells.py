@@ -24,7 +24,9 @@ from planner.intake.layout.cells.reading import Reading
 from planner.intake.layout.cells.splitting import name_key, names_in, sure_names
 from planner.intake.layout.cells.texts import formula_error, read_code, read_text, read_title
 from planner.intake.layout.cells.words import KindReader, WordReader
+from planner.intake.layout.stated.totals import in_total_row
 from planner.intake.proposed import Field, Severity
+from planner.intake.sheets import Place
 from tests.intake.layout.written import proposed
 
 SPAN = Span(date(2027, 1, 1), date(2027, 12, 31))
@@ -168,6 +170,15 @@ def test_a_column_of_days_shows_its_order():
         ("%50", 1, 50),
         ("٠٫٨٥", 100, 85),
         ("-", 1, None),
+        ("62,5%", 1, 63),
+        ("12,25 %", 1, 12),
+        ("%62,5", 1, 63),
+        ("٦٢٫٥٪", 1, 63),
+        (".5%", 1, 1),
+        ("ca. 62,4 % fertig", 1, 62),
+        ("正在施工，50%", 1, 50),
+        ("60% done; the remaining work is planned", 1, 60),
+        ("按计划完成80%", 1, 80),
     ],
 )
 def test_a_percent(value, factor, percent):
@@ -201,10 +212,64 @@ def test_a_column_shows_whether_it_counts_to_1_or_to_100(values, factor):
 
 
 @pytest.mark.parametrize(
-    ("value", "number"), [(5, 5), ("1.5", 1.5), ("1,200", 1200), ("1.2万", 12000), ("20%", 20), ("-", None)]
+    ("value", "number"),
+    [(5, 5), ("1.5", 1.5), ("1,200", 1200), ("1.2万", 12000), ("20%", 20), ("62,5%", 62.5), ("-", None)],
 )
 def test_a_number(value, number):
     assert read_number(value).value == number
+
+
+@pytest.mark.parametrize(
+    ("text", "choices"),
+    [
+        ("30% remaining", ("70%", "30%")),
+        ("noch 20,5% offen", ("79.5%", "20.5%")),
+        ("noch ca. 20 % offen", ("80%", "20%")),
+        ("剩余30%", ("70%", "30%")),
+        ("尚有30%的工程未完成", ("70%", "30%")),
+        ("잔여 30%", ("70%", "30%")),
+        ("not yet 50%", ()),
+        ("不到50%", ()),
+        ("less than 50%", ()),
+        ("计划完成80%", ()),
+        ("同比增长5%", ()),
+        ("1,500 % done", ()),
+        ("1 000% done", ()),
+        ("1/2% done", ()),
+    ],
+)
+def test_a_percentage_that_can_be_another_than_what_is_done_is_asked_and_its_words_stay(text, choices):
+    asked = PercentReader(1)(text)
+    assert asked.doubt is not None
+    assert (asked.value, asked.doubt.severity, asked.doubt.choices) == (None, Severity.QUESTION, choices)
+    (item,) = proposed(f"Task|Percent complete\nRoad|{text}", answers={"plan.csv!B2 percent": "70%"}).items
+    assert (item.facts[Field.PERCENT].value, item.facts[Field.DONE].value) == (70, text)
+    progress = read_progress(text)
+    assert (progress.value, progress.also) == (text, ())
+    assert progress.doubt is not None
+    assert progress.doubt.severity is Severity.REMARK
+
+
+def test_more_than_everything_is_no_percent():
+    reading = PercentReader(1)("1.000,5%")
+    assert reading.doubt is not None
+    assert (reading.value, reading.doubt.severity) == (None, Severity.ERROR)
+
+
+def test_a_share_with_a_comma_can_be_two_percents_and_so_can_the_share_as_an_answer():
+    for asked in (PercentReader(1)("0,8"), PercentReader(1)("0.8", True)):
+        assert asked.doubt is not None
+        assert (asked.value, asked.doubt.choices) == (None, ("80%", "0.8%"))
+    assert has_mixed_percents(["100 %", "0.8"])
+
+
+@pytest.mark.parametrize(
+    ("text", "total"), [("Total: 1,223 items", 1223), ("1,223 items", 1223), ("共1,223项", 1223), ("任务，12项", 12)]
+)
+def test_a_total_is_a_whole_number(text, total):
+    place = Place("plan.csv")
+    ((name, given),) = in_total_row([(place, text)], {}, counting=False)
+    assert (name, given.value) == ("items", total)
 
 
 @pytest.mark.parametrize("value", ["many", "1,2", "1e5", "9" * 20, True, float("nan"), 10**400])
@@ -402,6 +467,8 @@ def test_milestones_of_a_cell(text, milestones):
         ("at least 40 schools by end of 2027", (40, "schools", "2027-12-31")),
         ("达到100家，其中新增20家", (None, None, None)),
         ("完成5公里", (None, None, None)),
+        ("达到62,5%", (None, None, None)),
+        ("at least 1.500,5 ha", (None, None, None)),
     ],
 )
 def test_a_target_is_read_only_where_it_is_sure(text, target):

@@ -9,6 +9,7 @@ from planner.dates.span import Span
 from planner.dates.within import dates_within
 from planner.dates.written import read_written
 from planner.domain.typed_words import says_nothing
+from planner.intake.layout.cells.numbers import read_number
 from planner.intake.layout.cells.period_marks import is_mark
 from planner.intake.layout.cells.reading import NOTHING, Entry, Reading, question
 from planner.intake.layout.cells.texts import one_line_title, text_of
@@ -28,7 +29,7 @@ _AFTER_DATE = re.compile(r"[\s:：,，、–—-]*(?:前|之前|以前|까지|�
 _TARGET = re.compile(
     r"(?P<verb>达到|达|不低于|不少于|至少|不超过|控制在|降至|降到|下降到|提高到|提升到|提升至|增加到|增至|力争|≥|≤|>=|<=|"
     r"at least|at most|no more than|reach(?:es)?|not exceed(?:ing)?|달성|이상)\s*"
-    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<unit>[^\d\s，,。；;、（()）以之及和]{0,8})"
+    r"(?P<number>\d+(?:[.,]\d+)*)\s*(?P<unit>[^\d\s，,。；;、（()）以之及和]{0,8})"
 )
 _LOWER = ("不超过", "控制在", "降至", "降到", "下降到", "≤", "<=", "at most", "no more than", "not exceed")
 _NUMBERS = re.compile(r"\d+(?:[.,]\d+)*", re.ASCII)
@@ -98,10 +99,11 @@ class ListReader:
             entry[Field.DUE] = day
         plain = as_typed(text)
         targets = list(_TARGET.finditer(plain))
-        if len(targets) != 1 or len(self._numbers_without_dates(plain)) != 1:
+        target = read_number(targets[0]["number"]).value if len(targets) == 1 else None
+        if target is None or len(self._numbers_without_dates(plain)) != 1:
             return entry
         found = targets[0]
-        entry[Field.TARGET] = float(found["number"].replace(",", ""))
+        entry[Field.TARGET] = target
         if found["unit"]:
             entry[Field.UNIT] = found["unit"].strip(".")
         if found["verb"] in _LOWER:

@@ -2,26 +2,35 @@
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from planner.base.formats import plain_number
 from planner.base.language import tr
 from planner.base.numbers import MOST_PERCENT, meant_numbers
 from planner.base.texts import as_typed_number
 from planner.domain.typed_words import says_nothing
 from planner.domain.vocabulary import Phase
-from planner.intake.layout.cells.reading import NOTHING, Reader, Reading, error, question
+from planner.intake.layout.cells.percents_within import (
+    BETWEEN,
+    Within,
+    is_left,
+    is_other,
+    only_percent,
+    percents_within,
+)
+from planner.intake.layout.cells.reading import NOTHING, Doubt, Reader, Reading, error, question
 from planner.intake.layout.cells.texts import read_text, shown
 from planner.intake.layout.cells.words import phase_of
-from planner.intake.proposed import Field
+from planner.intake.proposed import Field, Severity
 from planner.intake.sheets import Value
 
 # A whole number with more digits is not kept exactly. Programs write fractions with up to 17 digits.
 _LARGEST, _MOST_DIGITS, _LONGEST_FRACTION = 1e15, 15, 20
+# A longer text is no number of a column of percents.
+_SHORT = 12
 _PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)", re.ASCII)
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
-# In Arabic, Persian and Turkish, the sign also stands before the number.
-_WITH_SIGN = re.compile(r"([+-]?\d+(?:\.\d+)?) ?%|% ?(\d+(?:\.\d+)?)", re.ASCII)
-_BETWEEN = re.compile(r"(\d+(?:\.\d+)?) ?%? ?(?:-|~|至|到|to) ?(\d+(?:\.\d+)?) ?%", re.ASCII)
 _HAN_DIGITS = {character: number for number, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _HAN = "零〇一二两三四五六七八九十百"
 _HAN_PERCENT = re.compile(rf"百分之([{_HAN}]+)(?:点([{_HAN}]+))?")
@@ -46,28 +55,30 @@ class PercentReader:
         self._has_own_ones = has_own_ones
         self._words = words
 
-    def __call__(self, value: Value, _answered: bool = False) -> Reading:
+    def __call__(self, value: Value, answered: bool = False) -> Reading:
         """Read a percent as a whole number from 0 to 100."""
         if value is None or isinstance(value, bool):
             return NOTHING if value is None else _no_percent(value)
         if isinstance(value, int | float):
             return self._number(value, value)
-        return self._text(value) if isinstance(value, str) else _no_percent(value)
+        return self._text(value, answered) if isinstance(value, str) else _no_percent(value)
 
-    def _number(self, number: float, value: Value) -> Reading:
+    def _number(self, number: float, value: Value, answered: bool = False) -> Reading:
         if abs(number) >= _LARGEST:
             return _no_percent(value)
-        if self._asks_shares and (0 < number < 1 or (number == 1 and not self._has_own_ones)):
-            return _either(value, f"{number:.0%}", f"{number:g}%")
+        # Whoever types 0.8 as an answer can mean 80% as well.
+        asks = self._asks_shares or (answered and self._factor == 1)
+        if asks and (0 < number < 1 or (number == 1 and self._asks_shares and not self._has_own_ones)):
+            return _share(number, value)
         return _whole(number * self._factor, value)
 
-    def _text(self, text: str) -> Reading:
+    def _text(self, text: str, answered: bool) -> Reading:
         plain = as_typed_number(text)
         if says_nothing(text):
             return NOTHING
         if _PLAIN.fullmatch(plain):
-            return self._number(float(plain), text)
-        between = _BETWEEN.search(plain)
+            return self._number(float(plain), text, answered)
+        between = BETWEEN.search(plain)
         if between:
             return _either(text, f"{between[1]}%", f"{between[2]}%")
         percent = spoken_percent(plain)
@@ -77,9 +88,9 @@ class PercentReader:
             said = tr("'{value}' says so", value=shown(text))
             also = ((Field.PHASE, Phase.COMPLETED.value, said),) if self._words is not None else ()
             return Reading(float(MOST_PERCENT), tr("'{value}' means 100%", value=shown(text)), also=also)
-        found = _percents_in(plain)
+        found = percents_within(plain)
         if len(found) == 1:
-            return _whole(found[0], text, within=True)
+            return _within(found[0], plain, text)
         if self._words is not None and any(map(str.isalpha, plain)):
             reason = tr("the column has percentages and words")
             read = self._words(text, False)
@@ -93,24 +104,42 @@ def read_progress(value: Value, _answered: bool = False) -> Reading:
     if not isinstance(reading.value, str):
         return reading
     plain = as_typed_number(reading.value)
-    found = [] if _BETWEEN.search(plain) else _percents_in(plain)
-    if len(found) != 1 or not 0 <= found[0] <= MOST_PERCENT:
+    found = percents_within(plain)
+    if len(found) != 1:
         return reading
-    percent = _whole(found[0], reading.value)
+    percent = _within(found[0], plain, reading.value)
+    if percent.doubt is not None and percent.doubt.severity is Severity.QUESTION:
+        doubt = reading.doubt or Doubt(
+            Severity.REMARK, percent.doubt.what, tr("Report the percentage that is done if the item has one")
+        )
+        return Reading(reading.value, reading.inferred, doubt, reading.also)
+    if percent.value is None:
+        return reading
     reason = tr("read from '{value}'", value=shown(reading.value))
     return Reading(reading.value, None, reading.doubt, ((Field.PERCENT, percent.value, reason),))
 
 
-def _percents_in(text: str) -> list[float]:
-    """Return the numbers with a percent sign in a text."""
-    return [float(after or before) for after, before in _WITH_SIGN.findall(text)]
+def _within(found: Within, plain: str, text: str) -> Reading:
+    """Return the one percentage in a text, or the question what it is. The text stays what was done."""
+    choices: tuple[str, ...] = ()
+    if found.number is None:
+        what = tr("the percentage in '{value}' can be read in two ways", value=shown(text))
+    elif is_left(plain, found):
+        what = tr("the percentage in '{value}' can be what is left", value=shown(text))
+        choices = (f"{plain_number(MOST_PERCENT - found.number)}%", f"{plain_number(found.number)}%")
+    elif is_other(plain, found):
+        what = tr("the percentage in '{value}' can be another than what is done, such as a plan", value=shown(text))
+    else:
+        return _whole(found.number, text, within=True)
+    asked = question(what, tr("Give the percentage that is done, or - for none"), choices)
+    return replace(asked, stays=((Field.DONE, text, tr("the text of the percentage")),))
 
 
 def spoken_percent(text: str) -> float | None:
     """Return the percent in a text with a percent sign, 百分之 or 成, or None for any other text."""
-    found = _WITH_SIGN.fullmatch(text)
-    if found:
-        return float(found[1] or found[2])
+    number = only_percent(text)
+    if number is not None:
+        return number
     found = _HAN_PERCENT.fullmatch(text)
     if found:
         return _han(found[1]) + (_decimals(found[2]) if found[2] else 0)
@@ -137,8 +166,18 @@ def percent_factor(values: Iterable[Value]) -> int | None:
 
 def has_mixed_percents(values: Iterable[Value]) -> bool:
     """Return whether a column has shares such as 0.6 as well as larger numbers such as 45."""
+    values = list(values)
     numbers = {number for number in map(_plain_number, values) if number is not None}
-    return any(0 < number < 1 for number in numbers) and any(number > 1 for number in numbers)
+    shares = any(0 < number < 1 for number in numbers)
+    return shares and (any(number > 1 for number in numbers) or _has_share_beside_signs(values))
+
+
+def _has_share_beside_signs(values: Sequence[Value]) -> bool:
+    """Return whether a share that somebody typed as text, such as 0.6, stands among percents with their sign."""
+    texts = [as_typed_number(value) for value in values if isinstance(value, str) and len(value) < _SHORT]
+    return any(only_percent(text) is not None for text in texts) and any(
+        0 < (_plain_number(text) or 0) < 1 for text in texts
+    )
 
 
 def read_number(value: Value, _answered: bool = False) -> Reading:
@@ -162,9 +201,9 @@ def _number_in(text: str) -> Reading:
     if scaled:
         number = float(scaled[1]) * _SCALES[scaled[2]]
         return Reading(round(number, 6), tr("{value} in figures", value=shown(text)))
-    signed = _WITH_SIGN.fullmatch(plain)
-    if signed:
-        return Reading(float(signed[1] or signed[2]), tr("the number of {value}", value=shown(text)))
+    signed = only_percent(plain)
+    if signed is not None:
+        return Reading(signed, tr("the number of {value}", value=shown(text)))
     return _no_number(text)
 
 
@@ -173,7 +212,7 @@ def _plain_number(value: Value) -> float | None:
         return None
     if isinstance(value, int | float):
         return value
-    if isinstance(value, str) and len(value) < 12:
+    if isinstance(value, str) and len(value) < _SHORT:
         plain = as_typed_number(value)
         return float(plain) if _PLAIN.fullmatch(plain) else None
     return None
@@ -215,9 +254,16 @@ def _decimals(numerals: str) -> float:
 def _no_percent(value: Value) -> Reading:
     what = tr("'{value}' is not a percentage", value=shown(value))
     meant = meant_numbers(as_typed_number(value).strip("% ")) if isinstance(value, str) else ()
+    if meant and 0 < float(meant[0]) < 1:
+        return _share(float(meant[0]), value)
     if meant:
         return question(what, tr("Type {number} if this is meant", number=meant[0]))
     return question(what, tr("Give a whole number from 0 to 100, or - for none"))
+
+
+def _share(number: float, value: Value) -> Reading:
+    """Return the question whether a number such as 0.8 means 80% or 0.8%."""
+    return _either(value, f"{number:.0%}", f"{number:g}%")
 
 
 def _either(value: Value, one: str, other: str) -> Reading:

@@ -27,6 +27,7 @@ class Reading:
     """The value of a cell. `inferred` says how it follows from the cell if the cell does not say it directly.
 
     `also` are values that the cell gives for other fields, each with the reason. `entries` are those of a list.
+    `stays` are the values for other fields that also stay if a person answers the question about the cell.
     """
 
     value: FactValue
@@ -34,6 +35,7 @@ class Reading:
     doubt: Doubt | None = None
     also: tuple[tuple[Field, FactValue, str], ...] = ()
     entries: tuple[Entry, ...] = ()
+    stays: tuple[tuple[Field, FactValue, str], ...] = ()
 
 
 NOTHING = Reading(None)

@@ -10,13 +10,15 @@ from planner.intake.sheets import Place, Value
 
 ITEMS = "items"
 
-_COUNTED = re.compile(r"(\d{1,6})\s*(?:项|項|件|个|個|건|개|items?\b|tasks?\b|projects?\b|entries\b)", re.IGNORECASE)
+# A whole number: the last digits of 1,223 are none.
+_N = r"(?<!\d)(?<!\d[.,])(\d{1,3}(?:,\d{3})+|\d{1,6})(?![.,]?\d)"
+_COUNTED = re.compile(rf"{_N}\s*(?:项|項|件|个|個|건|개|items?\b|tasks?\b|projects?\b|entries\b)", re.IGNORECASE)
 _STATED = re.compile(
-    r"(?:共|合计|合計|总计|總計|总共|总数|計|총|합계|total(?: of)?)[^\d，,。；;]{0,24}(\d{1,6})\s*"
+    rf"(?:共|合计|合計|总计|總計|总共|总数|計|총|합계|total(?: of)?)[^\d，,。；;]{{0,24}}{_N}\s*"
     r"(?:项|項|件|个|個|건|개|items?\b|tasks?\b|projects?\b)?",
     re.IGNORECASE,
 )
-_OF_KIND = re.compile(r"([^\W\d_]{1,24}?)\s*(?:[:：]\s*)?(\d{1,6})\s*(?:项|項|件|个|個|건|개)?")
+_OF_KIND = re.compile(rf"([^\W\d_]{{1,24}}?)\s*(?:[:：]\s*)?{_N}\s*(?:项|項|件|个|個|건|개)?")
 
 
 def in_total_row(
@@ -33,7 +35,7 @@ def in_total_row(
     for place, text in texts:
         found = _COUNTED.search(text) or _STATED.search(text)
         if found:
-            yield ITEMS, Given(float(found[1]), place)
+            yield ITEMS, Given(_whole(found[1]), place)
             return
     numbers = [
         (place, value)
@@ -50,12 +52,12 @@ def in_text(text: str, place: Place, kinds: Mapping[str, str]) -> Iterator[tuple
     """Yield the totals that a title or a note states, such as 共12项."""
     plain = as_typed(text)
     found = re.search(
-        r"(?:共|总共|总计|合计|총|total(?: of)?)\s*(?:[:：]\s*)?(\d{1,6})\s*(?:项|項|件|건|items?\b|tasks?\b)",
+        rf"(?:共|总共|总计|合计|총|total(?: of)?)\s*(?:[:：]\s*)?{_N}\s*(?:项|項|件|건|items?\b|tasks?\b)",
         plain,
         re.I,
     )
     if found:
-        yield ITEMS, Given(float(found[1]), place)
+        yield ITEMS, Given(_whole(found[1]), place)
     yield from _of_kinds(plain, place, kinds)
 
 
@@ -66,4 +68,8 @@ def _of_kinds(text: str, place: Place, kinds: Mapping[str, str]) -> Iterator[tup
     for name, number in _OF_KIND.findall(text):
         key = keys.get(heading_key(name))
         if key is not None:
-            yield key, Given(float(number), place)
+            yield key, Given(_whole(number), place)
+
+
+def _whole(written: str) -> float:
+    return float(written.replace(",", ""))
