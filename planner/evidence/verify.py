@@ -1121,8 +1121,11 @@ class Pack:
                 continue
             if values["field"] == "split_from":
                 comes_from.append(f"split from {values['new_value']}")
-            elif values["field"] == "split_into":
+            elif values["field"] == "split_into" and values["new_value"]:
                 became.append(f"split into {values['new_value']}")
+            elif values["field"] == "split_into":
+                taken_back = f"split into {values['old_value']}"
+                became = [one for one in became if one != taken_back]
             elif values["field"] == "code":
                 comes_from.append(f"had the code {values['old_value']} before {day}")
         return comes_from, became

@@ -21,10 +21,11 @@ from planner.store.database import Database
 from planner.store.journal import writing
 from planner.writes.plan_changes.items import ItemEdit, edit_item
 from planner.writes.plan_changes.split import Part, split_item
+from planner.writes.reports.confirmations import return_report
 from planner.writes.plans.carry_over import carry_over
 from planner.writes.plans.new_plan import NewPlan, add_plan
 from tests.evidence.packs import Files, checked, edited, files_in, no_step
-from tests.factories import ACTOR, load_small_bundle
+from tests.factories import ACTOR, COLLEAGUE, load_small_bundle, noon, writing_by
 from tests.writes.plan_changes.acts import MAY, WHY, act
 
 OLD, NEW = "harbour-2020", "harbour-2021"
@@ -109,3 +110,12 @@ def test_a_lineage_that_the_rows_do_not_say_is_refused(
 ) -> None:
     files = edited(packed(lived, code, plan), "statement.json", lambda document: forge(document["lineage"]))
     assert any("not what the rows say" in problem for problem in checked(files, tmp_path / "pack").problems)
+
+
+def test_nothing_became_of_an_item_whose_split_was_returned(sqlite_register: Database, tmp_path: Path) -> None:
+    act(sqlite_register, split_item, "T-003", [Part("A-1", "Ask"), Part("A-2", "List")], WHY)
+    with sqlite_register.writing() as session:
+        return_report(writing_by(session, COLLEAGUE, noon(MAY)), "T-003", "One list.")
+    files = packed(sqlite_register, "T-003")
+    assert lineage_in(files) == {"comes_from": [], "became": []}
+    assert checked(files, tmp_path / "pack").problems == []

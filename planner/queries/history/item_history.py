@@ -159,6 +159,8 @@ def _told(reading: Reading, acts: Sequence[ItemAct]) -> Iterator[HistoryEntry]:
             what = tr("the supporting organisations changed")
             before, after = names_of_keys(act.old_value, names), names_of_keys(act.new_value, names)
             changes = (FieldChange(tr("supporting"), before, after),)
+        elif act.field == "split_into" and not act.new_value:
+            what = tr("not split into {value} any more: the report was returned", value=act.old_value)
         elif act.field in _TOLD:
             what = tr_later(_TOLD[act.field]).format(value=act.new_value or act.old_value)
         else:

@@ -142,6 +142,8 @@ def moves_told(acts: Sequence[ItemAct], names: Mapping[str, str]) -> Iterator[Mo
     """
     for aspect in _TOLD_BY_ACTS:
         own = [act for act in acts if act.field == aspect]
+        # A split that was returned in the same week is told, because the new items were in nobody's list before.
+        own = own[-1:] if aspect is Aspect.SPLIT_INTO else own
         if own and (own[0].old_value or "") != (own[-1].new_value or ""):
             was, now = own[0].old_value, own[-1].new_value
             if aspect is Aspect.SUPPORTING:

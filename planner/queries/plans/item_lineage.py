@@ -32,13 +32,17 @@ def read_lineages(reading: Reading) -> dict[int, ItemLineage]:
     ):
         if field == "split_from":
             before[item_id].append(f"split from {new}")
-        elif field == "split_into":
+        elif field == "split_into" and new:
             after[item_id].append(f"split into {new}")
+        elif field == "split_into":
+            # The report on the split was returned, so nothing became of the item.
+            after[item_id].remove(f"split into {old}")
         else:
             before[item_id].append(f"had the code {old} before {day}")
     for item_id, code, plan in _then(reading, _continued_as(), values, carried=True):
         after[item_id].append(f"continued as {code} in {plan}")
-    return {item: ItemLineage(tuple(before[item]), tuple(after[item])) for item in {*before, *after}}
+    told = {item for texts in (before, after) for item in texts if texts[item]}
+    return {item: ItemLineage(tuple(before[item]), tuple(after[item])) for item in told}
 
 
 def _then(

@@ -215,7 +215,7 @@ COLUMNS: tuple[Column[Movement], ...] = (
         "The part of the item that moved: `item`, `phase`, `schedule`, `confidence`, `percent`, `due_date`, `theme`, "
         "`measure`, `lead`, `code`, `title`, `kind`, `weight`, `accountable` (a login), `supporting`, "
         "`measured_by`, `source`, `note`, `start`, `due` (the due date first agreed), `split_into` (the codes of the "
-        "new items), or "
+        "new items; they are the old value if the report on the split was returned), or "
         "`indicator` (its target) or `milestone` and its number, for a milestone followed by `removed` if it was. "
         "`indicator` or `target` without a number was added, or removed if its name is the old value.",
         "What moved",

@@ -9,9 +9,10 @@ from planner.domain.vocabulary import Completion, Phase
 from planner.queries.plans.item_lineage import read_lineages
 from planner.store.database import Database
 from planner.writes.plan_changes.split import Part, split_item
+from planner.writes.reports.confirmations import return_report
 from tests.cli.test_past_day import recode
 from tests.command import run_command
-from tests.factories import ended, reading_of
+from tests.factories import COLLEAGUE, ended, noon, reading_of, writing_by
 from tests.queries.reads import detail_at, items_at
 from tests.writes.plan_changes.acts import MAY, WHY, act
 
@@ -33,6 +34,18 @@ def test_a_split_item_and_another_code_are_told_from_their_day_on(register: Data
         "K-2": (("had the code T-002 before 2020-05-11",), ()),
     }
     assert lineages(register, MAY - timedelta(days=1)) == {}
+
+
+def test_nothing_became_of_an_item_whose_split_was_returned(register: Database) -> None:
+    act(register, split_item, "T-003", [Part("A-1", "Ask"), Part("A-2", "List")], WHY)
+    with register.writing() as session:
+        return_report(writing_by(session, COLLEAGUE, noon(MAY + timedelta(days=7))), "T-003", "One list.")
+    assert lineages(register) == lineages(register, MAY + timedelta(days=7)) == {}
+    told = [(one.what, one.as_of, one.reason) for one in detail_at(register, "T-003", MAY).history if one.kind == "edit"]
+    assert told == [
+        ("not split into A-1, A-2 any more: the report was returned", MAY, "One list."),
+        ("split into A-1, A-2", MAY, WHY),
+    ]
 
 
 def test_a_merger_names_the_code_that_the_other_item_had_on_that_day(register: Database) -> None:

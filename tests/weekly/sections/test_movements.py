@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 from operator import itemgetter
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import Confidence, Direction, MeasuredBy, Phase
 from planner.intake.applying.apply import apply_import
@@ -19,6 +21,7 @@ from planner.writes.plan_changes.removed_parts import remove_indicator, remove_m
 from planner.writes.plan_changes.split import Part, split_item
 from planner.writes.plan_changes.targets import revise_target
 from planner.writes.plans.edit_plan import PlanEdit, edit_plan
+from planner.writes.reports.confirmations import return_report
 from planner.writes.undo import undo
 from tests.answers import give_back
 from tests.factories import ACTOR, COLLEAGUE, meet, move, noon, report, writing_by
@@ -179,6 +182,18 @@ def test_what_acts_changed_in_the_plan_is_told_with_their_reasons(register):
     ]
     after = movements(register, week=Week.parse("2020-W15"), now=noon(date(2020, 4, 20)))
     assert {"plan_changed", "new"}.isdisjoint(row["movement"] for row in after)
+
+
+@pytest.mark.parametrize(("days", "kind"), [(1, "plan_changed"), (7, "recorded_late")])
+def test_a_split_that_was_returned_is_told_with_the_reason(register, days, kind):
+    day = date(2020, 4, 2)
+    act(register, split_item, "T-003", [Part("A-1", "Ask"), Part("A-2", "List")], "Two lists.", day=day)
+    with register.writing() as session:
+        return_report(writing_by(session, COLLEAGUE, noon(day + timedelta(days=days))), "T-003", "One list.")
+    week = Week.of(day + timedelta(days=days))
+    rows = movements(register, week=week, now=noon(date(2020, 4, 20)))
+    told_of = told(rows, "movement", "code", "what", "from", "to", "reason", "on", "recorded_by")
+    assert told_of == [(kind, "T-003", "split_into", "A-1, A-2", None, "One list.", day, "brook")]
 
 
 def test_revised_targets_and_what_only_acts_tell_are_movements_of_their_items(register):
