@@ -197,6 +197,56 @@ def test_rows_of_which_only_some_columns_were_sorted_are_refused(untouched):
     assert found.lines == []
 
 
+def exchanged(page, one, two, first, last):
+    """Exchange the cells of two rows, from a first to a last column."""
+    for column in range(first, last + 1):
+        here, there = page.cell(one, column), page.cell(two, column)
+        here.value, there.value = there.value, here.value
+
+
+def test_entries_that_were_sorted_with_some_grey_cells_but_without_the_titles_are_refused(untouched):
+    register, content = untouched
+
+    def edit(book):
+        page = book["Reports"]
+        exchanged(page, row_of(page, "T-001"), row_of(page, "P-002"), 4, page.max_column)
+
+    entries = {"T-001": {"Done": "Dug."}, "P-002": {"Done": "Built."}}
+    found = preview_of(register, filled(content, entries, edit))
+    assert sorted(problem.what for problem in found.errors) == [
+        "only some columns were sorted: the row of P-002 has cells of the row of T-001",
+        "only some columns were sorted: the row of T-001 has cells of the row of P-002",
+    ]
+    assert found.lines == []
+    left = preview_of(register, filled(content, entries, edit), leave_out=["T-001", "P-002"])
+    assert (left.errors, left.lines) == ([], [])
+
+
+def test_milestones_that_were_sorted_without_their_numbers_are_refused(untouched):
+    register, content = untouched
+
+    def edit(book):
+        page = book["Milestones"]
+        fill(page, "P-001", {"New date": date(2020, 9, 1), "Reason": "Late."}, 1)
+        exchanged(page, row_of(page, "P-001", 1), row_of(page, "P-001", 2), 5, page.max_column)
+
+    found = preview_of(register, filled(content, {}, edit))
+    assert [problem.what for problem in found.errors] == [
+        "only some columns were sorted: the row of P-001 no. 2 has cells of the row of P-001 no. 1"
+    ]
+
+
+def test_one_corrected_grey_cell_that_is_that_of_another_row_is_told_and_the_entries_count(untouched):
+    register, content = untouched
+    page = opened(content)["Reports"]
+    other = page.cell(row_of(page, "P-002"), 4).value
+    sheet = read_back(filled(content, {"T-001": {"Done": "Dug.", "Due": other}}))
+    assert [problem.what for problem in sheet.problems] == [
+        "this grey cell had “2020-12-31”, and its change is not taken"
+    ]
+    assert line_of(compared(register, sheet)).outcome is Outcome.NEW
+
+
 def test_a_title_that_somebody_corrected_and_a_sheet_without_marks_of_titles_are_read(untouched):
     register, content = untouched
 

@@ -87,7 +87,8 @@ def _read_file(path: Path, name: str, options: ReadOptions, on_rows: Callable[[i
         raise unreadable(path, error) from error
     if not any(sheet.rows for sheet in sheets):
         raise source.error(tr("the file has no text in it"), tr("Give a file with a table or a list"))
-    require_right_encoding(sheets, str(path))
+    if options.encoding is None:
+        require_right_encoding(sheets, str(path))
     found.sheets += without_guides(sheets)
     found.problems += source.problems
 

@@ -10,7 +10,7 @@ from planner.sheets.areas import INDICATORS, MILESTONES, REPORTS, Area
 from planner.sheets.identity import SheetRow, mark_of_row, one_text
 from planner.sheets.reading.cell_values import day_text, plain_text
 from planner.sheets.reading.filled import FilledSheet
-from planner.sheets.words import same_text
+from planner.sheets.words import compared
 
 _LONGEST = 60
 
@@ -59,7 +59,7 @@ def note_changed(
             continue
         value, place = cells[column.name]
         was, now = sent[column.name], one_text(plain_text(value))
-        if same_text(was, now) or same_text(was, _unmarked(now)) or was == day_text(value, now, from_1904=from_1904):
+        if compared(was) in readings(value, from_1904=from_1904):
             continue
         shown = shortened(was, _LONGEST)
         what = (
@@ -70,6 +70,12 @@ def note_changed(
         message, entered_in = _INSTEAD[area.key, column.name]
         heading = found.identity.headings.get(area.key, {}).get(entered_in, "")
         found.remark(place, now, what, tr_later(message).format(code=item.code, heading=heading))
+
+
+def readings(value: Value, *, from_1904: bool) -> frozenset[str]:
+    """Return all that a grey cell can be read as, in the form in which texts are compared."""
+    text = one_text(plain_text(value))
+    return frozenset(map(compared, (text, _unmarked(text), day_text(value, text, from_1904=from_1904))))
 
 
 def _unmarked(text: str) -> str:

@@ -1,6 +1,6 @@
 """Read one table of a status sheet that came back: the rows with entries, and what else in it was changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 
 from planner.base.errors import BadValueError
@@ -13,9 +13,25 @@ from planner.sheets.identity import SheetRow, mark_of_row
 from planner.sheets.reading.around import note_beside
 from planner.sheets.reading.cell_values import plain_text
 from planner.sheets.reading.filled import FilledCell, FilledRow, FilledSheet, RefusedRow
-from planner.sheets.reading.grey_cells import note_changed
+from planner.sheets.reading.grey_cells import note_changed, readings
 from planner.sheets.reading.row_subject import RowSubjects, subjects_of
 from planner.sheets.reading.rows_changed import note_merged
+from planner.sheets.reading.sorted_columns import rows_of_others
+
+
+@value_class
+class _Known:
+    """A row that was sent out: the item that it is about, and the number of its milestone or indicator, or 0."""
+
+    row: Row
+    item: SheetRow
+    number: int
+    cells: Mapping[str, FilledCell]
+
+    @property
+    def mark(self) -> str:
+        """The hidden mark with which the row was sent out."""
+        return mark_of_row(self.item.id, self.number)
 
 
 @value_class
@@ -36,25 +52,59 @@ class Table:
         """Add the rows with entries to the sheet, and note what is wrong with the table and what was changed in it."""
         self._check_head(head)
         subjects = subjects_of(self.found.identity, self.area)
+        known: list[_Known] = []
         for row in rows:
             note_beside(self.found, self.sheet, head, row, self.columns)
             texts = {name: plain_text(self._value(row, name)) for name in self.columns}
             if any(texts.values()):
-                self.seen.update((texts.get(KEY, ""), self._read_row(row, texts, subjects)))
+                self.seen.add(texts.get(KEY, ""))
+                known += self._known(row, texts, subjects)
+        self._take(known)
         note_merged(self.found, self.sheet, head, self.columns)
 
-    def _read_row(self, row: Row, texts: Mapping[str, str], subjects: RowSubjects) -> str:
-        """Read a row, and return the mark of the row that was sent out, or an empty text if it is none of them."""
+    def _known(self, row: Row, texts: Mapping[str, str], subjects: RowSubjects) -> Iterator[_Known]:
+        """Yield a row with what it is about, if it was sent out. Otherwise, note it."""
         cells = self._filled_cells(row)
         try:
             item, number = subjects.of(texts, filled=bool(cells))
         except BadValueError as error:
             self._note_unknown(row, texts, error, filled=bool(cells))
-            return ""
-        self._note_changed(row, item, number)
-        if cells:
-            self.found.rows.append(self._filled_row(row, item, number, cells))
-        return mark_of_row(item.id, number)
+            return
+        yield _Known(row, item, number, cells)
+
+    def _take(self, known: Sequence[_Known]) -> None:
+        """Add the rows with entries to the sheet, but refuse those that have the cells of other rows."""
+        sent = {
+            mark: _others(cells) for (area, mark), cells in self.found.identity.shown.items() if area == self.area.key
+        }
+        now = {
+            one.mark: {
+                name: readings(value, from_1904=self.sheet.from_1904)
+                for name, (value, _) in self._grey(one.row).items()
+            }
+            for one in known
+        }
+        moved = rows_of_others(sent, now)
+        names = self.found.identity.marks(self.area.key)
+        for one in known:
+            self.seen.add(one.mark)
+            if one.cells and one.mark in moved:
+                self.found.refused.append(self._sorted_apart(one, names[moved[one.mark]]))
+                continue
+            note_changed(
+                self.found, self.area, one.item, one.number, self._grey(one.row), from_1904=self.sheet.from_1904
+            )
+            if one.cells:
+                self.found.rows.append(self._filled_row(one))
+
+    def _sorted_apart(self, one: _Known, other: str) -> RefusedRow:
+        name = self.found.identity.marks(self.area.key)[one.mark]
+        what = tr(
+            "only some columns were sorted: the row of {name} has cells of the row of {other}", name=name, other=other
+        )
+        do = tr("Undo the sorting, or put each row together again; the entries may belong to another row")
+        problem = Problem(Severity.ERROR, self.sheet.place(one.row.number), None, one.item.code, what, do)
+        return RefusedRow((one.item.code,), problem)
 
     def _note_unknown(self, row: Row, texts: Mapping[str, str], error: BadValueError, *, filled: bool) -> None:
         """Note a row that was not sent out so. With entries, it is refused unless its code is left out."""
@@ -66,20 +116,20 @@ class Table:
         problem = Problem(Severity.ERROR, place, None, code, error.what, error.do)
         self.found.refused.append(RefusedRow(tuple(filter(None, (code, sent))), problem))
 
-    def _note_changed(self, row: Row, item: SheetRow, number: int) -> None:
+    def _grey(self, row: Row) -> dict[str, tuple[Value, Place]]:
+        """Return the values and the places of the grey cells of a row by column."""
         grey = [column.name for column in self.area.columns if not column.entry and column.name in self.columns]
-        cells = {name: (self._value(row, name), self._place(row, name)) for name in grey}
-        note_changed(self.found, self.area, item, number, cells, from_1904=self.sheet.from_1904)
+        return {name: (self._value(row, name), self._place(row, name)) for name in grey}
 
-    def _filled_row(self, row: Row, item: SheetRow, number: int, cells: Mapping[str, FilledCell]) -> FilledRow:
+    def _filled_row(self, one: _Known) -> FilledRow:
         field = self.area.field_name
-        named = {field(number, name): cell for name, cell in cells.items()}
+        named = {field(one.number, name): cell for name, cell in one.cells.items()}
         places = {
-            field(number, column.name): self._place(row, column.name)
+            field(one.number, column.name): self._place(one.row, column.name)
             for column in self.area.entries
             if column.name in self.columns
         }
-        return FilledRow(item, number, self.sheet.place(row.number), named, places)
+        return FilledRow(one.item, one.number, self.sheet.place(one.row.number), named, places)
 
     def _check_head(self, head: Row) -> None:
         """Note columns that are missing, and columns that were added."""
@@ -115,3 +165,8 @@ class Table:
 
     def _place(self, row: Row, column: str) -> Place:
         return self.sheet.place(row.number, self.columns[column] + 1)
+
+
+def _others(cells: Mapping[str, str]) -> dict[str, str]:
+    """Return the texts of grey cells without the title, which has a check of its own and is the same in many rows."""
+    return {name: text for name, text in cells.items() if name != "title"}

@@ -1,11 +1,14 @@
 """Texts in UTF-8 that a spreadsheet opened in another encoding and saved again are refused."""
 
+import re
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from planner.base.errors import ImportFileError
+from planner.intake.files.texts.wrong_encoding import require_right_encoding
+from planner.intake.sheets import Row, Sheet
 from tests.intake.files.makers import read, values
 from tests.intake.files.test_encodings import CASES
 
@@ -69,3 +72,32 @@ def test_texts_in_their_own_encoding_are_read(tmp_path: Path, text: str) -> None
     path.write_text(text, encoding="utf-8-sig")
 
     assert values(path)
+
+
+OFFICES = ("港务局", "進行中", "日本", "水务局", "도로과", "공원", "道路課", "Дорога", "Порт", "ميناء", "طرق", "Λιμάνι")
+NAMES_OF_COLUMNS = Path(__file__).parents[3] / "planner/intake/layout/names.yaml"
+
+
+@pytest.mark.parametrize("word", ["进行中", "港务局", "日本"])
+def test_a_word_that_stands_in_many_rows_counts_once(tmp_path: Path, word: str) -> None:
+    path = tmp_path / "items.csv"
+    path.write_text(
+        "Code,Title,Status\n" + "".join(f"T-{n},Mend quay {n},{word}\n" for n in range(9)), encoding="utf-8"
+    )
+
+    assert values(path)[1][2] == word
+
+
+def test_words_of_many_languages_are_read_alone_and_in_threes(tmp_path: Path) -> None:
+    names = NAMES_OF_COLUMNS.read_text(encoding="utf-8")
+    words = [*dict.fromkeys(word for word in re.findall(r"\w+", names) if not word.isascii()), *OFFICES]
+    for places in (words[at : at + 3] for at in range(len(words))):
+        for some in (places, places[:1] * 3):
+            require_right_encoding([Sheet("f", "s", [Row(n, ("T", word)) for n, word in enumerate(some, 1)])], "f")
+
+
+def test_a_named_encoding_says_that_the_texts_are_right(tmp_path: Path) -> None:
+    path = tmp_path / "items.csv"
+    path.write_text(opened_in(CHINESE, "cp1252"), encoding="utf-8")
+
+    assert read(path, "utf-8").sheets

@@ -12,6 +12,8 @@ from planner.intake.files.texts.common_characters import EASTERN_MARKS, KANA, KA
 # Marks that occur in the texts of Western languages.
 _WESTERN_MARKS = frozenset("\xa0€‚„…‘’“”•–—™«»°±²³·º¼½¾§©®£×÷‰†¡¿ªµ")
 _MARK = 0.6
+# A letter of another alphabet, such as Cyrillic or Arabic, of which no frequent ones are listed.
+_LETTER = 0.8
 _UNUSED = -2.0
 _OUT_OF_PLACE = -0.5
 
@@ -87,6 +89,21 @@ def plausibility(text: str, encoding: str) -> float:
         for character, count in Counter(text).items()
         if not character.isascii()
     )
+
+
+def naturalness(text: str) -> float:
+    """Return how natural a text is in the language in which it is most natural, whatever its encoding: at most 1."""
+    foreign = [character for character in text if _in_other_alphabet(character)]
+    rest = "".join(" " if _in_other_alphabet(character) else character for character in text)
+    outside = sum(not character.isascii() for character in rest)
+    best = max(plausibility(rest, encoding) for encoding in (*_JUDGES, "cp1252")) if outside else 0.0
+    total = len(foreign) + outside
+    return (best * outside + _LETTER * len(foreign)) / total if total else 1.0
+
+
+def _in_other_alphabet(character: str) -> bool:
+    """Return whether a character is a letter of an alphabet between the Latin one and those of East Asia."""
+    return "\u0370" <= character <= "\u1fff" and character.isprintable()
 
 
 def _western(text: str) -> float:
