@@ -356,6 +356,76 @@ def test_an_english_list_that_may_be_one_name_is_a_question_and_its_answers_are_
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "choices"),
+    [
+        ("市园林局、市水利局 市林业局", ("市园林局; 市水利局 市林业局", "市园林局; 市水利局; 市林业局")),
+        (
+            "牵头单位：甲局；配合单位：市审计局 市发改局",
+            ("牵头单位：甲局；配合单位：市审计局 市发改局", "牵头单位：甲局; 配合单位：市审计局; 市发改局"),
+        ),
+        ("Amt für Umwelt, Klima und Grün", ("Amt für Umwelt, Klima und Grün", "Amt für Umwelt; Klima und Grün")),
+    ],
+)
+def test_names_that_can_be_one_beside_others_are_asked_and_both_answers_are_understood(text, choices):
+    read = OrganisationReader(Field.SUPPORTING, KNOWN)
+    asked = read(text)
+    assert asked.doubt is not None
+    assert asked.doubt.choices == choices
+    one, several = (read(choice, True) for choice in choices)
+    assert (one.doubt, several.doubt) == (None, None)
+    assert isinstance(one.value, tuple)
+    assert isinstance(several.value, tuple)
+    assert len(several.value) == len(one.value) + 1
+    assert not any(" 市" in name or "; " in name for name in several.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("市教育局，市总工会", ("市教育局", "市总工会")),
+        ("복지정책과, 건설과", ("복지정책과", "건설과")),
+        ("市教育局、市总工会", ("市教育局", "市总工会")),
+        ("Parks, Roads and Bridges", ("Parks, Roads and Bridges",)),
+        ("Parks, Roads; Water", ("Parks, Roads", "Water")),
+    ],
+)
+def test_an_answer_is_divided_as_a_cell_is(text, names):
+    assert OrganisationReader(Field.SUPPORTING, ())(text, True).value == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("市民政局等5部门", "市民政局"),
+        ("市民政局等五个部门", "市民政局"),
+        ("환경과 외 3", "환경과"),
+        ("환경과 외 3개 부서", "환경과"),
+        ("환경과 등 3개 부서", "환경과"),
+        ("環境課ほか3課", "環境課"),
+        ("Housing and 3 others", "Housing"),
+        ("Bauamt u. a.", "Bauamt"),
+        ("Bauamt und 3 weitere", "Bauamt"),
+    ],
+)
+def test_words_for_further_organisations_are_no_part_of_a_name_and_are_remarked(text, name):
+    reading = OrganisationReader(Field.LEAD, ())(text)
+    assert reading.doubt is not None
+    assert (reading.value, reading.doubt.severity) == (name, Severity.REMARK)
+    assert "means further organisations" in reading.doubt.what
+
+
+def test_the_answers_to_a_question_about_a_bracket_keep_the_lead():
+    cell = "여성가족과(복지정책과·건설과)"
+    answers = (cell, "여성가족과(복지정책과; 건설과)")
+    sheet = f"과제명|주관부서(협조부서)\n시장|{cell}"
+    (asked,) = proposed(sheet).problems
+    assert (asked.severity, asked.choices) == (Severity.QUESTION, answers)
+    found = [proposed(sheet, answers={asked.key: answer}).items[0].facts for answer in answers]
+    assert [one[Field.LEAD].value for one in found] == ["여성가족과", "여성가족과"]
+    assert [one[Field.SUPPORTING].value for one in found] == [("복지정책과·건설과",), ("복지정책과", "건설과")]
+
+
 def test_names_with_only_blanks_between_them_are_several_only_if_all_are_known():
     reader = OrganisationReader(Field.SUPPORTING, KNOWN)
     assert reader("水务局 财政局").value == ("水务局", "财政局")

@@ -7,16 +7,19 @@ from typing import NamedTuple
 from planner.base.language import tr
 from planner.domain.typed_words import says_nothing
 from planner.intake.layout.cells.marks import Marked, divided_at_marks, without_marks
-from planner.intake.layout.cells.reading import NOTHING, Reading, remark
+from planner.intake.layout.cells.reading import NOTHING, Doubt, Reading, remark
 from planner.intake.layout.cells.splitting import (
     LONGEST_CELL,
     LONGEST_NAME,
+    SEPARATORS,
+    answered_separators,
+    is_unclear,
     name_key,
+    names_apart,
     names_in,
     names_several,
     one_of_several,
     one_or_several,
-    spaced_names,
     too_long,
     undecided,
     without_others,
@@ -28,10 +31,7 @@ from planner.intake.sheets import Value
 
 # 牵头单位：A；配合单位：B
 _LABELLED = re.compile(r"([^：:；;，,、/\n（）()]{1,24})[：:]\s*")
-# An English list such as "Roads, Parks and Water", which may be one name or three.
-_ENGLISH_LIST = re.compile(r"[A-Za-z][^;；\n]*,[^;；\n]*\b(?:and|&) [^;；\n]*[A-Za-z.)]")
 _IN_BRACKETS = re.compile(r"([^()（）]+?)\s*[(（]([^()（）]+)[)）]\s*")
-_SURE = frozenset(";；\n")
 
 
 class OrganisationReader:
@@ -46,7 +46,7 @@ class OrganisationReader:
         self._exported = exported
 
     def __call__(self, value: Value, answered: bool = False) -> Reading:
-        """Read the organisations of a cell. In an answer, only semicolons and line ends separate them."""
+        """Read the organisations of a cell. In an answer, commas separate nothing beside semicolons and line ends."""
         text = text_of(value)
         if text is None or (says_nothing(text) and not (self._exported and self._knows(text))):
             return NOTHING
@@ -66,16 +66,25 @@ class OrganisationReader:
 
     def _unlabelled(self, text: str, answered: bool) -> Reading:
         """Read a cell without labels such as 牵头单位：."""
-        if not answered and self._is_unclear(text):
-            return one_or_several(text, names_in(text, self._known))
-        if not answered and (parts := spaced_names(text)):
-            return self._spaced(text, parts)
+        if not answered and is_unclear(text, self._known):
+            return one_or_several(text, text, "; ".join(names_in(text, self._known)))
         plain = without_others(text)
         divided = divided_at_marks(plain)
-        names = names_in(divided, self._known, separators=_SURE) if answered else names_in(divided, self._known)
-        reading = self._of_names(names, text)
+        names = self._names(divided, answered)
+        apart = names if answered else names_apart(names, self._known)
+        if not answered and self._are_joined(names):
+            return one_or_several(text, "; ".join(names), "; ".join(apart))
+        reading = self._of_names(apart, text)
         # That there are further ones matters more than the order of those that are named.
         return reading if plain == text else _with_others(reading, text)
+
+    def _names(self, text: str, answered: bool) -> list[str]:
+        return names_in(text, self._known, separators=answered_separators(text) if answered else SEPARATORS)
+
+    def _are_joined(self, names: list[str]) -> bool:
+        """Return whether one of the names is itself several, of which not all are known, with only blanks between."""
+        apart = [one for one in names_apart(names, self._known) if one not in names]
+        return not all(map(self._knows, apart))
 
     def _with_remark(self, reading: Reading, text: str) -> Reading:
         """Return a reading with a remark if one of its names means several organisations without naming them."""
@@ -105,29 +114,15 @@ class OrganisationReader:
             return None
         ends = [label.start for label in labels[1:]] + [len(text)]
         given: dict[Field, list[str]] = {Field.LEAD: [], Field.SUPPORTING: []}
+        apart: list[str] = []
         for label, end in zip(labels, ends, strict=True):
             part = without_others(text[label.end : end].strip(" ；;，,、\n。"))
-            given[label.role or Field.LEAD] += names_in(
-                part, self._known, **({"separators": _SURE} if answered else {})
-            )
+            names = self._names(part, answered)
+            given[label.role or Field.LEAD] += names
+            apart.append(text[label.start : label.end] + "; ".join(names_apart(names, self._known)))
+        if not answered and any(self._are_joined(names) for names in given.values()):
+            return one_or_several(text, text, "; ".join(apart))
         return self._of_roles(given[Field.LEAD], given[Field.SUPPORTING], tr("'{value}' says so", value=shown(text)))
-
-    def _is_unclear(self, text: str) -> bool:
-        """Return whether an English text can be the name of one organisation or a list."""
-        if (
-            not text.isascii()
-            or len(text) > LONGEST_NAME
-            or name_key(text) in self._known
-            or not _ENGLISH_LIST.fullmatch(text)
-        ):
-            return False
-        return not all(name_key(name) in self._known for name in names_in(text, self._known))
-
-    def _spaced(self, text: str, parts: list[str]) -> Reading:
-        """Read names with only blanks or middle dots between them: several if all are known, else a question."""
-        if all(name_key(part) in self._known for part in parts):
-            return self._of_names(parts, text)
-        return one_or_several(text, parts)
 
     def _of_names(self, names: list[str], text: str) -> Reading:
         """Return organisations with the roles that their marks give them. Without marks, their order tells."""
@@ -189,12 +184,20 @@ class BracketReader:
         """Read the organisation that leads, and those in the brackets behind it."""
         text = text_of(value)
         found = _IN_BRACKETS.fullmatch(text) if text is not None and len(text) <= LONGEST_CELL else None
-        if found is None or answered:
+        if found is None:
             return self._lead(value, answered)
-        lead, others = self._lead(found[1]), self._supporting(found[2])
+        lead, others = self._lead(found[1], answered), self._supporting(found[2], answered)
         reason = tr("the heading says that brackets name supporting organisations")
-        doubt = lead.doubt or others.doubt
+        doubt = _with_all(lead.doubt, "", f"({found[2]})") or _with_all(others.doubt, f"{found[1]}(", ")")
         return Reading(lead.value, lead.inferred, doubt, (*lead.also, (Field.SUPPORTING, others.value, reason)))
+
+
+def _with_all(doubt: Doubt | None, before: str, after: str) -> Doubt | None:
+    """Return a doubt about a part of a cell with choices that are the whole cell, because an answer replaces it."""
+    if doubt is None:
+        return None
+    choices = tuple(f"{before}{choice}{after}" for choice in doubt.choices)
+    return Doubt(doubt.severity, doubt.what, doubt.do, choices)
 
 
 class _Label(NamedTuple):

@@ -64,7 +64,7 @@ def read_person(value: Value, answered: bool = False) -> Reading:
 def _named(bare: str, text: str, *, has_contact: bool) -> Reading:
     """Read the names in a text without contacts. `text` is the text of the cell."""
     if _SURNAME_FIRST.fullmatch(bare) and not _INITIALS.fullmatch(bare):
-        return one_or_several(bare, names_in(bare, ()))
+        return one_or_several(bare, bare, "; ".join(names_in(bare, ())))
     names = _names(bare)
     if len(names) > 1:
         return one_of_several(names, text)

@@ -10,19 +10,26 @@ from planner.intake.layout.cells.numbering import numbered
 from planner.intake.layout.cells.reading import Reading, error, question, remark
 from planner.intake.layout.cells.texts import is_undecided, shown
 
-_SEPARATORS = frozenset("、；;，,／/\n|｜")
+# What stands between names in a cell.
+SEPARATORS = frozenset("、；;，,／/\n|｜")
 _SURE = frozenset("、；;\n")
+# The separators of an answer in which a name can have any other.
+_ONLY = frozenset("；;\n")
 _WIDE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]+")
 _MIDDLE_DOT = re.compile(r"[·・ㆍ･‧•]")
 _OFFICES = frozenset("课課局部室院署会處处科办辦委厅廳과국실부청처원단")
 _UNSURE = re.compile(r"[,，/／|｜:：]")
 _OPENING, _CLOSING = "（([［【〔「『〈《", "）)]］】〕」』〉》"
-_AND = re.compile(r" (?:and|&) |和|及|与|與|、?以及")
+_AND_WORDS = r"and|&|und|et|en|och|og"
+_AND = re.compile(rf" (?:{_AND_WORDS}) |和|及|与|與|、?以及")
 _NUMBER_STYLES = frozenset(("digits 1", "circled", "digits in brackets"))
 _AND_OTHERS = re.compile(
-    r"\s*(?:等(?:[\d一二三四五六七八九十]{1,3}[个個家])?(?:有关|相关|各)?(?:市级|市直|区级|县级)?"
+    r"\s*(?:等(?:[\d一二三四五六七八九十]{1,3}[个個家]?)?(?:有关|相关|各)?(?:市级|市直|区级|县级)?"
     r"(?:部门|部門|单位|單位|机关|机构|委办局|责任单位)?(?:(?:分别|共同|按(?:照)?(?:各自)?职责(?:分工)?)负责)?|"
-    r",? etc\.?|,? and others|,? et al\.?|\s등(?: ?관련 ?부서)?|ほか|など|等)\s*$",
+    r",? etc\.?|,? and others|,? et al\.?|,? (?:and|\+|&) (?:\d{1,2}|two|three|four) (?:others?|more)(?: [a-z]+)?|"
+    r",? u\. ?a\.|,? usw\.?|,? und (?:andere|weitere|\d{1,2} (?:andere|weitere))|"
+    r"\s등(?: ?\d{1,2}개)?(?: ?(?:관련 ?)?(?:부서|기관))?|\s외 ?\d{1,2} ?(?:개 ?)?(?:부서|기관|과|개소|명)?|"
+    r"(?:ほか|外|他)\d{1,2}(?:課|部|局|室|部署|機関|者)?|ほか|など|等)\s*$",
     re.I,
 )
 _BY_DUTIES = re.compile(r"\s*(?:分别|共同|(?:按照?|根据)(?:各自)?职责(?:分工)?)(?:负责|落实)\s*$")
@@ -45,7 +52,7 @@ def name_key(name: str) -> str:
     return same_words(name)
 
 
-def names_in(text: str, known: Collection[str], *, separators: Collection[str] = _SEPARATORS) -> list[str]:
+def names_in(text: str, known: Collection[str], *, separators: Collection[str] = SEPARATORS) -> list[str]:
     """Return the names in a text. Separators within brackets divide nothing, and neither do those of a known name.
 
     `known` are the keys of known names (`name_key`).
@@ -76,6 +83,36 @@ def spaced_names(text: str) -> list[str]:
         return parts
     parts = [part.strip() for part in _MIDDLE_DOT.split(text)]
     return parts if len(parts) > 1 and all(map(_is_office, parts)) else []
+
+
+# Signs in texts of Latin letters, which are the letters up to ɏ.
+_SIGNS = "‐‑‒–—‘’“”„…"
+# A Western list such as "Roads, Parks and Water", which may be one name or three.
+_LIST = re.compile(
+    rf"[A-Za-zÀ-ɏ][^;；\n]*,[^;；\n]*(?:\b(?:{_AND_WORDS.replace('|&', '')})\b|&) [^;；\n]*[A-Za-zÀ-ɏ.)]"
+)
+
+
+def is_unclear(text: str, known: Collection[str]) -> bool:
+    """Return whether a text in Latin letters can be the name of one organisation or a list."""
+    if len(text) > LONGEST_NAME or name_key(text) in known or any(one > "ɏ" and one not in _SIGNS for one in text):
+        return False
+    if not _LIST.fullmatch(text):
+        return False
+    return not all(name_key(name) in known for name in names_in(text, known))
+
+
+def answered_separators(text: str) -> Collection[str]:
+    """Return the separators of names in an answer: those of a cell, but only the sure ones if it has one of these.
+
+    A text of which it would be asked whether it is one name (`is_unclear`) is one, because the answer says so.
+    """
+    return _ONLY if not _ONLY.isdisjoint(text) or is_unclear(text, ()) else SEPARATORS
+
+
+def names_apart(names: Collection[str], known: Collection[str]) -> list[str]:
+    """Return names with those divided that can be several with only blanks or middle dots between them."""
+    return [one for name in names for one in ((name_key(name) not in known and spaced_names(name)) or [name])]
 
 
 def sure_names(text: str) -> list[str]:
@@ -112,7 +149,7 @@ def _is_office(name: str) -> bool:
 
 def has_separator(text: str) -> bool:
     """Return whether a text may contain several names."""
-    return not _SEPARATORS.isdisjoint(text)
+    return not SEPARATORS.isdisjoint(text)
 
 
 def _pieces(text: str, separators: Collection[str]) -> list[tuple[int, int]]:
@@ -170,12 +207,12 @@ def one_of_several(names: list[str], text: str) -> Reading:
     )
 
 
-def one_or_several(text: str, names: list[str]) -> Reading:
-    """Return the question whether a text is one name or several."""
+def one_or_several(text: str, one: str, several: str) -> Reading:
+    """Return the question whether a text is one name or several. `one` and `several` are the two answers."""
     return question(
         tr("'{value}' can be one name or several", value=shown(text)),
         tr("Choose one, or write the names with semicolons between them"),
-        (text, "; ".join(names)),
+        (one, several),
     )
 
 
