@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from planner.base.command_names import command_with
 from planner.base.errors import NotAllowedError
 from planner.base.language import later, tr, tr_later
 from planner.base.texts import clean
@@ -42,6 +43,7 @@ from planner.writes.newest import newest
 from planner.writes.open_items import require_lead_if_open
 from planner.writes.permission import require
 from planner.writes.reports.endings import require_no_circle
+from planner.writes.undo_advice import instead_of_undo
 
 _TABLES = {table.__tablename__: table for table in WITHDRAWABLE}
 
@@ -55,25 +57,6 @@ _DESCRIPTIONS = {
     "confirm": later("the confirmation of {label}"),
     "return": later("the decision to return the report on {label}"),
 }
-
-# What to do instead of undoing an act on the plan, by its action in the log. A split adds items too.
-_INSTEAD = {
-    "carry-over": later("Use 'planner item remove' for each item that should not go on"),
-    "split-item": later("Somebody else returns the report on the split item, with 'planner return'"),
-    "add-item": later("If it was a mistake, use 'planner item remove {label}'"),
-    "return": later("Split the item again with 'planner item split'"),
-    "remove-item": later("Add the item again with 'planner item add'"),
-    "add-milestone": later("If it was a mistake, use 'planner item remove-milestone'"),
-    "add-indicator": later("If it was a mistake, use 'planner indicator remove'"),
-    "add-target": later("Give the target its right value with 'planner target revise'"),
-    "add-theme": later("If it was a mistake, use 'planner theme remove'"),
-    "add-plan": later("If it was a mistake, use 'planner plan remove'"),
-    "close-plan": later("Use 'planner plan reopen'"),
-    "adopt-draft": later("A mandate version stays. 'planner plan edit' changes on which one the plan stands"),
-    "draft": later("Use 'planner mandate drop KEY'"),
-    "redact": later("Redacted text cannot be restored"),
-}
-_CORRECT = later("Set it right with another act, which the history shows too")
 
 # The columns that identify what a record is about. Of the records about the same thing, only one is current.
 _SUBJECT_COLUMNS: dict[type[Base], tuple[str, ...]] = {
@@ -110,13 +93,13 @@ class OwnWrite:
         ]
 
 
-def last_own_write(reading: Reading, actor: Actor) -> OwnWrite:
-    """Return the write that `undo` would undo: the actor's last write that is not undone yet.
+def last_own_write(reading: Reading, actor: Actor, *, import_only: bool = False) -> OwnWrite:
+    """Return the write that `undo` would undo: the actor's last write, or last import, that is not undone yet.
 
     Writes that are only about other plans are passed over. Raises NotAllowedError if there is none, or if a write of
     this kind cannot be undone.
     """
-    found = _last_write(reading, actor)
+    found = _to_undo(reading, actor, import_only=import_only)
     own = _own_import(found) if isinstance(found, ImportWrite) else _own_write(reading.session, found)
     return replace(own, later_in=_later_plan(reading, actor, own.recorded_at))
 
@@ -131,10 +114,13 @@ def _later_plan(reading: Reading, actor: Actor, since: datetime) -> str | None:
     return subject.plan if subject and subject.plan != reading.plan.key else None
 
 
-def undo(writing: Writing, *, expected: datetime | None = None, reason: str | None = None) -> OwnWrite:
+def undo(
+    writing: Writing, *, expected: datetime | None = None, reason: str | None = None, import_only: bool = False
+) -> OwnWrite:
     """Undo the actor's last write that is not undone yet, by adding one withdrawal per record. Return the undone write.
 
-    Writes that are only about other plans are passed over.
+    Writes that are only about other plans are passed over. With `import_only`, the actor's last import is undone, also
+    if the actor has written something else since that does not depend on it.
 
     `expected` is the time of the write that the user was shown. Raises NotAllowedError if the actor has written
     something else since, if a reported ending was confirmed, or if the report was returned, or if later records depend
@@ -144,7 +130,7 @@ def undo(writing: Writing, *, expected: datetime | None = None, reason: str | No
     session = writing.session
     with writing.journal() as journal:
         require(session, writing.actor, Permission.TAKE_BACK)
-        last = _last_write(writing.reading(), writing.actor)
+        last = _to_undo(writing.reading(), writing.actor, import_only=import_only)
         found = _own_import(last) if isinstance(last, ImportWrite) else _own_write(session, last)
         if expected is not None and found.recorded_at != expected:
             raise NotAllowedError(
@@ -181,6 +167,16 @@ def _reported_on(session: Session, events: Sequence[AuditEvent]) -> set[int]:
     return set(session.execute(select(StatusUpdate.item_id).where(reports)).scalars())
 
 
+def _to_undo(reading: Reading, actor: Actor, *, import_only: bool) -> Sequence[AuditEvent] | ImportWrite:
+    """Return the write to undo. Raises NotAllowedError if there is none."""
+    if not import_only:
+        return _last_write(reading, actor)
+    found = _last_import(reading, actor)
+    if found is None:
+        raise NotAllowedError(tr("you have no import to undo"))
+    return found
+
+
 def _last_write(reading: Reading, actor: Actor) -> Sequence[AuditEvent] | ImportWrite:
     """Return the events of the actor's last write that was not undone and is no undo, or the import that it is.
 
@@ -190,8 +186,8 @@ def _last_write(reading: Reading, actor: Actor) -> Sequence[AuditEvent] | Import
     while (last := _newest_before(session, actor, before)) is not None:
         if last.action in (IMPORT, UNDO_IMPORT):
             # A large import has very many events, so they are not read here.
-            found = import_of_write(session, last.write_id) if last.action == IMPORT else None
-            if found is not None and found.plan_id == reading.plan.id and not is_undone(session, found):
+            found = _import_to_undo(reading, last)
+            if found is not None:
                 return found
             before = first_seq(session, last.write_id)
             continue
@@ -200,25 +196,46 @@ def _last_write(reading: Reading, actor: Actor) -> Sequence[AuditEvent] | Import
         if done or _of_other_plans(reading, events):
             before = events[0].seq
             continue
-        for event in events:
-            if event.table_name not in _TABLES:
-                raise NotAllowedError(
-                    tr(
-                        "your last write ({action} {label}) cannot be undone",
-                        action=event.action.replace("-", " "),
-                        label=event.label,
-                    ),
-                    do=_instead(events, event.label),
-                )
+        act = next((event for event in events if event.table_name not in _TABLES), None)
+        if act is not None:
+            raise _not_undoable(act, {event.action for event in events}, _last_import(reading, actor))
         return events
     raise NotAllowedError(tr("you have nothing to undo"))
 
 
-def _instead(events: Sequence[AuditEvent], label: str) -> str:
-    """Return what to do instead of undoing a write that is an act on the plan."""
-    actions = {event.action for event in events}
-    advice = next((text for action, text in _INSTEAD.items() if action in actions), _CORRECT)
-    return tr_later(advice).format(label=label)
+def _last_import(reading: Reading, actor: Actor) -> ImportWrite | None:
+    """Return the actor's last import into the plan that was not undone, or None if there is none."""
+    before = None
+    while (last := _newest_before(reading.session, actor, before, IMPORT)) is not None:
+        found = _import_to_undo(reading, last)
+        if found is not None:
+            return found
+        before = first_seq(reading.session, last.write_id)
+    return None
+
+
+def _import_to_undo(reading: Reading, last: AuditEvent) -> ImportWrite | None:
+    """Return the import to which an event belongs, if it is one into the plan and was not undone."""
+    found = import_of_write(reading.session, last.write_id) if last.action == IMPORT else None
+    if found is None or found.plan_id != reading.plan.id or is_undone(reading.session, found):
+        return None
+    return found
+
+
+def _not_undoable(event: AuditEvent, actions: Set[str], imported: ImportWrite | None) -> NotAllowedError:
+    """Return the error about a write that cannot be undone. It says how an import before it is."""
+    do = instead_of_undo(actions, event.label)
+    if imported is not None:
+        before = tr(
+            "To undo your import of {files}, use '{command}'",
+            files=", ".join(imported.files),
+            command=command_with("undo", **{"import": ""}),
+        )
+        do = f"{do}. {before}"
+    what = tr(
+        "your last write ({action} {label}) cannot be undone", action=event.action.replace("-", " "), label=event.label
+    )
+    return NotAllowedError(what, do=do)
 
 
 def _of_other_plans(reading: Reading, events: Sequence[AuditEvent]) -> bool:
@@ -228,9 +245,14 @@ def _of_other_plans(reading: Reading, events: Sequence[AuditEvent]) -> bool:
     return all(place in subjects and subjects[place].plan != reading.plan.key for place in places)
 
 
-def _newest_before(session: Session, actor: Actor, before: int | None) -> AuditEvent | None:
-    """Return the actor's last event before the event number `before`, or None if there is none."""
+def _newest_before(session: Session, actor: Actor, before: int | None, action: str | None = None) -> AuditEvent | None:
+    """Return the actor's last event before the event number `before`, or None if there is none.
+
+    If an action is given, it is the last event with this action.
+    """
     newest = select(AuditEvent).where(AuditEvent.actor == actor.name).order_by(AuditEvent.seq.desc()).limit(1)
+    if action is not None:
+        newest = newest.where(AuditEvent.action == action)
     if before is not None:
         newest = newest.where(AuditEvent.seq < before)
     return session.execute(newest).scalar_one_or_none()

@@ -179,7 +179,7 @@ class ImportRun:
         elif imported is None:
             print_line(imported_words(None, preview))
         else:
-            undo = tr("'planner undo' takes the whole import back.")
+            undo = tr("'planner undo --import' takes the whole import back, until something is recorded on its items.")
             print_line(f"{imported_words(imported)} {undo}")
 
 

@@ -18,11 +18,17 @@ if TYPE_CHECKING:
 
 
 @click.command()
+@click.option(
+    "--import",
+    "import_only",
+    is_flag=True,
+    help="Undo your last import as a whole, also if you have written something else since.",
+)
 @click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 @click.option("--reason", metavar="TEXT", help="The reason, for the history.")
 @format_option("text", "json")
 @click.pass_obj
-def undo(context: Context, yes: bool, reason: str | None, output: str) -> None:
+def undo(context: Context, import_only: bool, yes: bool, reason: str | None, output: str) -> None:
     """Undo your last write. It stays in the history but no longer counts.
 
     The command shows the write and asks you to confirm.
@@ -31,16 +37,16 @@ def undo(context: Context, yes: bool, reason: str | None, output: str) -> None:
     from planner.writes.undo import undo as undo_write
 
     with context.reading() as reading:
-        found = last_own_write(reading, context.actor)
+        found = last_own_write(reading, context.actor, import_only=import_only)
     if not yes:
         # Questions go to standard error, so that a program can read the output.
-        for line in _lines(found, reading.plan):
+        for line in _lines(found, reading.plan, import_only=import_only):
             print_line(line, err=True)
         if not confirm(tr("Undo this write?"), err=True, of_plan=False):
             print_line(tr("Nothing was undone."), err=True)
             return
     with context.writing() as writing:
-        done = undo_write(writing, expected=found.recorded_at, reason=reason)
+        done = undo_write(writing, expected=found.recorded_at, reason=reason, import_only=import_only)
     if output == "json":
         as_json("undone", done, reading.plan)
         return
@@ -48,14 +54,15 @@ def undo(context: Context, yes: bool, reason: str | None, output: str) -> None:
         print_line(tr("Undone: {record}.", record=record))
 
 
-def _lines(found: "OwnWrite", plan: "PlanView") -> "Iterator[str]":
+def _lines(found: "OwnWrite", plan: "PlanView", *, import_only: bool) -> "Iterator[str]":
     """Yield what would be undone, and in which other plan a later write is."""
     written = f"{found.recorded_at.astimezone(ZoneInfo(plan.time_zone)):%Y-%m-%d %H:%M}"
-    yield (
-        tr("Your last write in {plan}, of {instant}:", plan=plan.key, instant=written)
-        if plan.of_several
-        else tr("Your last write, of {instant}:", instant=written)
-    )
+    if import_only:
+        yield tr("Your last import into {plan}, of {instant}:", plan=plan.key, instant=written)
+    elif plan.of_several:
+        yield tr("Your last write in {plan}, of {instant}:", plan=plan.key, instant=written)
+    else:
+        yield tr("Your last write, of {instant}:", instant=written)
     yield from (f"  {record}  {title}".rstrip() for record, title in found.lines)
     if found.later_in is not None:
         yield tr("You have written something later in {plan}. It is not undone.", plan=found.later_in)

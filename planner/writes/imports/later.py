@@ -47,7 +47,7 @@ def require_untouched(session: Session, written: Written) -> None:
                 "this import cannot be undone, because of what was recorded since: {records}",
                 records=listed(named + more),
             ),
-            do=tr("Undo these records first, or import a corrected file"),
+            do=tr("Undo these records first. If one cannot be undone, such as a link, import a corrected file"),
         )
 
 

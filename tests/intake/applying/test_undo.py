@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from planner.base.errors import NotAllowedError
 from planner.domain.codes import code_key
-from planner.domain.vocabulary import Direction
+from planner.domain.vocabulary import Coverage, Direction, LinkType
 from planner.intake.comparing.reading.register import read_stored
 from planner.intake.comparing.stored import StoredRegister
 from planner.intake.preview_text import imported_words, preview_summary
@@ -19,6 +19,7 @@ from planner.store.database import Database
 from planner.store.event_actions import UNDO_IMPORT
 from planner.store.journal import Actor, writing
 from planner.store.models import Item, ItemChange, Person, StatusUpdate, Target
+from planner.writes.new_links import NewLink, add_links
 from planner.writes.plan_changes.items import ItemEdit, edit_item
 from planner.writes.plan_changes.parts import NewIndicator, add_indicator
 from planner.writes.undo import OwnWrite, undo
@@ -32,6 +33,32 @@ from tests.writes.plan_changes.acts import WHY, act
 def take_back(database: Database, actor: Actor = ACTOR, **how: Any) -> OwnWrite:
     with database.writing() as session:
         return undo(writing_by(session, actor, noon(DAY), DAY), **how)
+
+
+def test_an_import_is_taken_back_also_after_an_act_that_does_not_depend_on_it(register: Database) -> None:
+    import_register(register, office_file())
+    act(register, edit_item, "T-002", ItemEdit(title="Another title"), WHY)
+    with pytest.raises(NotAllowedError) as refused:
+        take_back(register)
+    assert "'planner undo --import'" in str(refused.value.do)
+    assert "'planner item edit'" in str(refused.value.do)
+
+    done = take_back(register, import_only=True)
+
+    assert done.records == ("the import of plan.csv",)
+    with pytest.raises(NotAllowedError, match="you have no import to undo"):
+        take_back(register, import_only=True)
+    assert not verified(register)
+
+
+def test_a_link_to_an_item_of_an_import_forbids_to_take_it_back(register: Database) -> None:
+    import_register(register, office_file())
+    with register.writing() as session:
+        added = [NewLink("第7项", "old:duty-1", LinkType.IMPLEMENTS, Coverage.FULL, "It says so.")]
+        add_links(writing_by(session, ACTOR, noon(DAY)), added)
+    with pytest.raises(NotAllowedError, match="of what was recorded since: link 第7项") as refused:
+        take_back(register, import_only=True)
+    assert "such as a link, import a corrected file" in str(refused.value.do)
 
 
 def stored(database: Database, proposed: ProposedRegister) -> StoredRegister:
