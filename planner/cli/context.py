@@ -147,12 +147,11 @@ class Context:
             self._say_day(reading)
 
     def _at(self, reading: "Reading") -> "Reading":
-        if self.as_of is None and self.known_at is None:
-            return reading
         typed = self.typed(reading.plan)
-        day = reading.as_of if self.as_of is None else typed.day(self.as_of, "--as-of")
         instant = None if self.known_at is None else typed.instant(self.known_at, "--known-at")
-        return reading.at(day, instant).with_known_plan()
+        if self.as_of is not None:
+            return reading.at(typed.day(self.as_of, "--as-of"), instant).with_known_plan()
+        return reading if instant is None else reading.as_known_at(instant).with_known_plan()
 
     def _say_day(self, reading: "Reading") -> None:
         """Say as of which day a plan is shown that is not running."""

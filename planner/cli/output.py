@@ -89,7 +89,7 @@ as_of_option = click.option(
     metavar="DATE",
     expose_value=False,
     callback=_keep_day,
-    help="Show the state as of this date. Default: today, or the nearest day of the plan.",
+    help="Show the state as of this date. Default: today, or the day on which the plan opens.",
 )
 
 

@@ -7,7 +7,7 @@ from planner.base.views import view
 from planner.dates.lean import Lean
 
 # docs/decisions/0134: final reports and late deadlines of a plan that is just over are about the days after it.
-STILL_RUNNING = timedelta(weeks=13)
+_STILL_RUNNING = timedelta(weeks=13)
 _YEAR = timedelta(days=365)
 
 
@@ -24,7 +24,7 @@ class Span:
         That is today while the plan runs and in the first three months after it. Later, dates are those of the plan's
         last year. Before the plan begins, the next dates are those of its first year.
         """
-        if today > self.ends + STILL_RUNNING:
+        if self.long_over(today):
             back = {
                 Lean.BACK: self.ends,
                 Lean.NEAREST: self.ends - _YEAR / 2,
@@ -34,6 +34,10 @@ class Span:
         if today < self.starts and lean is not Lean.BACK:
             return self.starts if lean is Lean.AHEAD else self.starts + _YEAR / 2
         return today
+
+    def long_over(self, today: date) -> bool:
+        """Whether the plan has been over for more than three months, in which final reports are made."""
+        return today > self.ends + _STILL_RUNNING
 
     def __contains__(self, day: date) -> bool:
         """Whether a day is one of the plan."""

@@ -15,7 +15,7 @@ from planner.intake.comparing.preview import Preview
 from planner.intake.files.reading import FilesRead
 from planner.intake.previewing import preview_sheets
 from planner.intake.wishes import Wishes
-from planner.register.plan_days import recording_day
+from planner.register.plan_days import plan_days
 from planner.register.plan_view import PlanView
 from planner.register.plans import read_plan
 from planner.register.point import Point
@@ -56,8 +56,8 @@ def preview_with_plan(
     try:
         with appending(session, plan.actor, plan.at) as journal:
             view = plan.make(journal)
-            today = view.today(plan.at)
-            reading = Reading(session, view, Point(recording_day(session, view, today), None, today))
+            days = plan_days(session, view, view.today(plan.at))
+            reading = Reading(session, view, Point(days.recording, None, days.today))
             return view, preview_sheets(reading, plan.actor, read.sheets, read.problems, wishes, step, read.files)
     finally:
         session.rollback()
@@ -70,8 +70,8 @@ def make_with_items(session: Session, plan: PlanToMake, preview: Preview, source
     """
     with writing(session, plan.actor, plan.at) as journal:
         view = plan.make(journal)
-        today = view.today(plan.at)
-        write = Writing(session, view, plan.actor, today, plan.at, recording_day(session, view, today))
+        days = plan_days(session, view, view.today(plan.at))
+        write = Writing(session, view, plan.actor, days.today, plan.at, days.recording)
         imported = apply_within(journal, write, preview, source, step) if preview.new else None
         if imported is None:
             raise BadValueError(

@@ -9,7 +9,8 @@ from planner.register.closing import require_open
 from planner.register.writing import Writing
 from planner.store.journal import Journal
 from planner.store.models import Mandate
-from planner.writes.plan_changes.facts import Act, checked_act_day
+from planner.writes.items import checked_act_day
+from planner.writes.plan_changes.facts import Act
 from planner.writes.plan_changes.plan_facts import changed_facts
 from planner.writes.plans.plan_mandate import mandate_fact
 

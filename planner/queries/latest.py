@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
-from planner.queries.effective_records import is_effective
+from planner.register.effective_records import is_effective
 from planner.register.instants import known_at_parameter, known_by
 from planner.register.raw_rows import columns
 from planner.store.models import Base

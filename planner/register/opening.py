@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sqlalchemy import URL
     from sqlalchemy.orm import Session
 
+    from planner.register.plan_days import PlanDays
     from planner.register.plan_view import GivenPlan, PlanView
     from planner.register.point import Point
     from planner.register.reading import Reading
@@ -99,17 +100,23 @@ class Register:
         """Return the current day, which `as_of` does not change."""
         return plan.today(self.now())
 
+    def days(self, session: "Session", plan: "PlanView", now: datetime | None = None) -> "PlanDays":
+        """Return the days of a plan at the instant `now`. If the person chose today, all of them are today."""
+        from planner.register.plan_days import PlanDays, plan_days
+
+        today = plan.today(now or self.now())
+        return PlanDays(today, today, today) if self.opens_today else plan_days(session, plan, today)
+
     @contextmanager
     def reading_to_write(self) -> "Iterator[Reading]":
         """Open a reading that prepares a write, in one read transaction. Its day is that of the write."""
-        from planner.register.plan_days import recording_day
         from planner.register.point import Point
         from planner.register.reading import Reading
 
         with self.open().reading() as session:
             plan = self.read_plan(session)
-            today = self.today(plan)
-            yield Reading(session, plan, Point(recording_day(session, plan, today), None, today))
+            days = self.days(session, plan)
+            yield Reading(session, plan, Point(days.recording, None, days.today))
 
     @contextmanager
     def reading(self, now: datetime | None = None) -> "Iterator[Reading]":
@@ -121,17 +128,18 @@ class Register:
 
         with self.open().reading() as session:
             plan = self.read_plan(session)
-            point = self.point_of(session, plan, now)
-            reading = Reading(session, plan, point)
-            yield reading if point.as_of == plan.today(now or self.now()) else reading.with_known_plan()
+            reading = Reading(session, plan, self.point_of(session, plan, now))
+            is_today = self.as_of is None and reading.as_of == reading.today
+            yield reading if is_today else reading.with_known_plan()
 
     def point_of(self, session: "Session", plan: "PlanView", now: datetime | None = None) -> "Point":
         """Return the point in time at which a plan of the register is shown, at the instant `now`."""
-        from planner.register.plan_days import shown_day
         from planner.register.point import Point
 
-        today = plan.today(now or self.now())
-        return Point(self.as_of or (today if self.opens_today else shown_day(session, plan, today)), None, today)
+        if self.as_of is not None:
+            return Point(self.as_of)
+        days = self.days(session, plan, now)
+        return Point(days.shown, None, days.today)
 
     @contextmanager
     def settled_reading(self) -> "Iterator[tuple[Reading, datetime]]":
@@ -148,14 +156,12 @@ class Register:
     @contextmanager
     def writing(self) -> "Iterator[Writing]":
         """Open a write that the person makes at the current instant."""
-        from planner.register.plan_days import recording_day
         from planner.register.writing import Writing
 
         with self.open().writing() as session:
             plan, now = self.read_plan(session), self.now()
-            today = plan.today(now)
-            day = recording_day(session, plan, today)
-            yield Writing(session, plan, self.actor, today, now, day, self._recorded)
+            days = self.days(session, plan, now)
+            yield Writing(session, plan, self.actor, days.today, now, days.recording, self._recorded)
 
     def _recorded(self, plan: "PlanView") -> None:
         self.recorded_in = plan

@@ -11,8 +11,8 @@ class Point:
     """A point in time at which the register is read.
 
     Facts of a date after `as_of` are left out, and so are facts recorded after `known_at`. If `known_at` is None, all
-    recorded facts are included. `current_day` is the day on which the register is read, or None if
-    that is the as-of date.
+    recorded facts are included. `current_day` is the day on which the register is read if nobody
+    chose the as-of date, or None.
     """
 
     as_of: date

@@ -1,6 +1,7 @@
 """The argument of every read: an open register, its plan, and the point in time at which it is read."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
@@ -33,7 +34,7 @@ class Reading:
 
     @property
     def today(self) -> date:
-        """The day on which the register is read. The as-of date may be another one."""
+        """The day on which the register is read, or the as-of date if somebody chose it."""
         return self.point.current_day or self.point.as_of
 
     @property
@@ -48,7 +49,11 @@ class Reading:
 
     def at(self, as_of: date, known_at: datetime | None = None) -> "Reading":
         """Return this reading at another point in time."""
-        return Reading(self.session, self.plan, Point(as_of, known_at, self.point.current_day))
+        return Reading(self.session, self.plan, Point(as_of, known_at))
+
+    def as_known_at(self, instant: datetime) -> "Reading":
+        """Return this reading on its day, as known at an instant."""
+        return Reading(self.session, self.plan, replace(self.point, known_at=instant))
 
     def on_day(self, day: date) -> "Reading":
         """Return this reading on another day, as known at the same instant."""

@@ -15,7 +15,7 @@ from planner.reporting.entry import entry_of
 from planner.reporting.fields import label_of
 from planner.reporting.form import ReportForm, initial_texts
 from planner.store.journal import Actor
-from planner.writes.items import item_row
+from planner.writes.items import item_row, require_begun
 from planner.writes.permission import require
 from planner.writes.reports.entries import Entry, EntryRecorded, record_entry
 from planner.writes.reports.status import Report
@@ -30,6 +30,7 @@ def open_form(reading: Reading, actor: Actor, code: str) -> ReportForm:
     Raises NotAllowedError, with the reason, if this person may not report on the item.
     """
     require(reading.session, actor, Permission.REPORT, item_row(reading.session, reading.plan, code))
+    require_begun(reading.plan, reading.today, code)
     detail = read_item_detail(reading, code)
     initial = initial_texts(detail, reading.as_of, reading.plan.settings)
     expected = expected_state_of(detail.item, detail.indicators)

@@ -177,10 +177,14 @@ def open_week(reading: Reading, *, now: datetime, week: Week | None = None) -> W
     instant = _instant(reading, now)
     then = reading.at(reading.as_of, instant).with_known_plan()
     today = then.plan.day_at(instant)
+    _require_begun(then.plan, today)
     usual = today if reading.known_at is not None else min(today, reading.as_of)
     chosen = _begun_week(week or Week.of(usual), today)
     # docs/decisions/0026: nothing is late before it is.
     as_of = min(chosen.sunday, today)
+    if then.plan.span.long_over(today) and chosen == Week.of(then.plan.ends):
+        # docs/decisions/0143: the week says the same of the plan as the overview.
+        as_of = then.plan.ends
     plan = then.on_day(as_of).with_known_plan().plan
     _require_in_plan(chosen, min(plan.starts, then.plan.starts))
     return WeekReading.of(reading.session, Instance(plan, chosen, as_of, instant))
@@ -203,6 +207,16 @@ def _instant(reading: Reading, now: datetime) -> datetime:
         )
     require_known(reading.session, reading.known_at)
     return reading.known_at
+
+
+def _require_begun(plan: PlanView, today: date) -> None:
+    """Raise TooSoonError if a plan has not begun, because it has no reporting week yet."""
+    if today < plan.starts:
+        raise TooSoonError(
+            tr("the plan begins on {day}, so it has no reporting week yet", day=plan.starts),
+            where="plan",
+            do=tr("Try again from that day on"),
+        )
 
 
 def _begun_week(week: Week, today: date) -> Week:

@@ -41,8 +41,19 @@ def require_added(item: Item, day: date) -> None:
         )
 
 
+def require_begun(plan: PlanView | Plan | Beginning, today: date, where: str) -> None:
+    """Raise BadValueError if a plan has not begun, because nothing can be reported on it yet."""
+    if today < plan.starts:
+        raise BadValueError(
+            tr("the plan begins on {starts}, so nothing can be reported before", starts=plan.starts),
+            where=where,
+            do=tr("Report from that day on; until then, the plan is changed as of today"),
+        )
+
+
 def checked_day(plan: PlanView | Plan | Beginning, day: date, today: date, where: str) -> date:
     """Return `day` if it is between the first day of the plan and today. Otherwise raises BadValueError."""
+    require_begun(plan, today, where)
     if day > today:
         raise BadValueError(
             tr("{day} is after today ({today})", day=day, today=today),
@@ -56,6 +67,14 @@ def checked_day(plan: PlanView | Plan | Beginning, day: date, today: date, where
             do=tr("Give a later date"),
         )
     return day
+
+
+def checked_act_day(plan: PlanView | Plan | Beginning, day: date, today: date) -> date:
+    """Return the day of an act. Raises BadValueError if it is after today, or before the plan starts.
+
+    A plan that has not begun yet is changed as of today.
+    """
+    return day if day == today < plan.starts else checked_day(plan, day, today, "as_of")
 
 
 def with_fingerprint(

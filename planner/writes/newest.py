@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
-from planner.queries.effective_records import is_effective
+from planner.register.effective_records import is_effective
 from planner.store.models import Base
 
 Row = TypeVar("Row", bound=Base)

@@ -13,8 +13,8 @@ from planner.base.errors import NotAllowedError
 from planner.base.language import tr
 from planner.domain.rules.endings import completion_of, has_ended
 from planner.domain.vocabulary import Confirmation
-from planner.queries.effective_records import answers_with, is_effective
 from planner.queries.people.ended import read_ended
+from planner.register.effective_records import answers_with, is_effective
 from planner.store.models import CompletionConfirmation, Item, Organisation, StatusUpdate
 from planner.writes.newest import newest
 

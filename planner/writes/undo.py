@@ -17,8 +17,8 @@ from planner.base.language import later, tr, tr_later
 from planner.base.texts import clean
 from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import Confirmation
-from planner.queries.effective_records import answers_with, is_withdrawn
 from planner.queries.history.log_subjects import subjects_of_rows
+from planner.register.effective_records import answers_with, is_withdrawn
 from planner.register.reading import Reading
 from planner.register.writing import Writing
 from planner.store.event_actions import IMPORT, UNDO_IMPORT

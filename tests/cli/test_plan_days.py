@@ -71,3 +71,51 @@ def test_a_finding_of_a_plan_that_is_over_is_accepted_until_a_day_to_come_and_re
     assert ["item-without-clause,T-003,accepted" in one for one in rows.values()] == [True, False]
     reopened = on_day(LONG_AFTER, "findings", "reopen", *named, "--reason", "Again.")
     assert reopened.exit_code == 0, reopened.err
+
+
+def test_the_week_of_a_plan_that_is_over_is_its_last_on_its_last_day(on_day):
+    brief = on_day(LONG_AFTER, "brief").out
+    assert "week 2020-W53 (2020-12-28 to 2021-01-03), as of 2020-12-31" in brief
+    assert "2020-W53" in on_day(LONG_AFTER, "chase").out
+    assert "as of 2026" not in on_day(LONG_AFTER, "chase").out
+
+
+def test_a_plan_that_has_not_begun_owes_nothing_and_says_when_it_begins(on_day):
+    before = date(2019, 11, 30)
+    assert json.loads(on_day(before, "my-week", "--format", "json").out)["week"]["owed"] == []
+    refused = on_day(before, "update", "T-001", "--percent", "5")
+    assert "the plan begins on 2020-01-01, so nothing can be reported before. Report from that day on" in refused.err
+    [plan] = json.loads(on_day(before, "plans", "--format", "json").out)["plans"]
+    assert plan["silent"] == 0
+
+
+def test_a_plan_that_has_not_begun_has_no_week(on_day):
+    new = ("--title", "Bay", "--key", "bay", "--organisation", "Bay", "--starts", "2028-01-01", "--ends", "2028-12-31")
+    assert on_day(LONG_AFTER, "plan", "new", *new).exit_code == 0
+    for command in ("brief", "weekly", "chase"):
+        refused = on_day(LONG_AFTER, "--plan", "bay", command)
+        assert "the plan begins on 2028-01-01, so it has no reporting week yet" in refused.err
+
+
+def test_the_dates_of_a_plan_that_has_not_begun_can_be_moved(on_day):
+    moved = on_day(date(2019, 11, 30), "due", "T-001", "--move", "2020-12-01", "--reason", "Agreed.", "--yes")
+    assert (moved.exit_code, moved.err) == (0, "")
+
+
+def test_an_item_of_a_plan_that_is_over_does_not_end_on_a_day_that_nobody_named(on_day):
+    ending = ("update", "T-001", "--phase", "completed", "--evidence", "Seen.", "--yes")
+    refused = on_day(LONG_AFTER, *ending)
+    assert (refused.exit_code, "it must be said when the item ended" in refused.err) == (3, True)
+    assert "as of 2026-11-30" in on_day(LONG_AFTER, *ending, "--as-of", "2026-11-30").out
+
+
+def test_an_act_on_what_all_plans_share_is_of_today(on_day):
+    renamed = on_day(
+        LONG_AFTER, "organisation", "rename", "harbour-office", "--name", "Harbour Board", "--reason", "Agreed."
+    )
+    assert ("from 2026-11-30 on" in renamed.out, renamed.err) == (True, "")
+
+
+def test_nobody_is_reminded_of_a_plan_that_is_closed(on_day):
+    on_day(LONG_AFTER, "plan", "close", "harbour-2020", "--reason", "It is over.")
+    assert "closed this plan" in on_day(LONG_AFTER, "chase").err

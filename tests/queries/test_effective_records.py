@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import select
 
 from planner.domain.vocabulary import Completion, Confidence, Freshness, Phase
-from planner.queries.effective_records import is_withdrawn
 from planner.queries.history.item_history import Discount
 from planner.queries.items.views import ItemView
 from planner.queries.weeks.course import read_course
+from planner.register.effective_records import is_withdrawn
 from planner.store.database import Database
 from planner.store.models import DateChange, StatusUpdate, Withdrawal
 from tests.answers import confirm, give_back, take_back

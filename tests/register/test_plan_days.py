@@ -1,12 +1,14 @@
 """The day as of which a plan of 2020 is shown, and that of a record, if the person names no other."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 
 import pytest
 
 from planner.register.opening import Register
 from planner.store.database import Database
-from tests.factories import ACTOR, report
+from planner.writes.undo import undo
+from tests.factories import ACTOR, AT, meet, move, observed, report, writing_by
 
 FIRST, LAST = date(2020, 1, 1), date(2020, 12, 31)
 
@@ -53,6 +55,38 @@ def test_as_of_today_is_today_whatever_the_plan(sqlite_register: Database) -> No
     today = date(2026, 11, 30)
     register = Register(sqlite_register.url, ACTOR.name, lambda: datetime.combine(today, time(12), UTC))
     register.opens_today = True
-    with register.reading() as reading:
-        assert reading.as_of == today
+    with register.reading() as reading, register.reading_to_write() as before:
+        assert (reading.as_of, before.as_of) == (today, today)
+    with register.writing() as writing:
+        assert writing.day == today
     register.close()
+
+
+def test_a_day_that_somebody_chose_is_the_day_of_the_reading(sqlite_register: Database) -> None:
+    register = Register(sqlite_register.url, ACTOR.name, lambda: datetime(2026, 11, 30, 12, tzinfo=UTC))
+    register.as_of = date(2020, 5, 1)
+    with register.reading() as reading:
+        assert (reading.as_of, reading.today) == (date(2020, 5, 1), date(2020, 5, 1))
+    register.close()
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        lambda register, day: move(register, "T-002", 3, date(2027, 1, 29), as_of=day),
+        lambda register, day: meet(register, "T-002", 1, day),
+        lambda register, day: observed(register, "T-001", 1, 4, as_of=day),
+    ],
+)
+def test_whatever_was_recorded_after_the_end_is_seen(
+    sqlite_register: Database, record: Callable[[Database, date], object]
+) -> None:
+    record(sqlite_register, date(2026, 11, 2))
+    assert days(sqlite_register, date(2026, 11, 30))[0] == date(2026, 11, 2)
+
+
+def test_a_report_that_was_undone_is_of_no_day(sqlite_register: Database) -> None:
+    report(sqlite_register, "T-001", as_of=date(2026, 11, 2), percent=20)
+    with sqlite_register.writing() as session:
+        undo(writing_by(session, ACTOR, AT.replace(year=2026, month=11, day=3)))
+    assert days(sqlite_register, date(2026, 11, 30))[0] == LAST

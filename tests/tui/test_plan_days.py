@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from tests.tui.desk import WIDE, desk, door_to
 from tui.widgets.masthead import PastBanner, database_name
 
@@ -22,14 +24,26 @@ async def test_a_plan_that_is_over_opens_on_its_last_day_and_a_key_goes_to_today
         )
         await seat.press("D")
         assert "2026-11-30" in seat.lines[0]
-        assert banner(seat) == ""
+        assert "The plan is not running, and is shown as of today." in banner(seat)
+        await seat.press("D")
+        assert "2020-12-31" in seat.lines[0]
+        assert "Read only" not in banner(seat)
 
 
-async def test_a_report_is_recorded_as_of_the_day_that_is_shown(told):
+@pytest.mark.parametrize(("keys", "day"), [((), "2020-12-31"), (("D",), "2026-11-30")])
+async def test_a_report_is_recorded_as_of_the_day_that_is_shown(told, keys, day):
     async with desk(door_to(told.url, LONG_AFTER), WIDE) as seat:
+        await seat.press(*keys)
         seat.app.reports.open_form("T-001")
         await seat.settle()
-        assert "Report as of 2020-12-31." in "\n".join(seat.lines)
+        assert f"Report as of {day}." in "\n".join(seat.lines)
+
+
+async def test_no_report_form_opens_on_a_plan_that_has_not_begun(told):
+    async with desk(door_to(told.url, date(2019, 11, 30)), WIDE) as seat:
+        seat.app.reports.open_form("T-001")
+        await seat.settle()
+        assert "the plan begins on 2020-01-01, so nothing can be reported before" in seat.refusal
 
 
 def test_a_database_is_named_as_people_call_it():

@@ -45,6 +45,7 @@ def read_week(door: "Door", standing: "Overview", me: "PersonView | None") -> We
         _keys_of_owner(door, whose),
         period=period_days(standing.plan.settings, standing.as_of),
         confirms=confirms,
+        begun=door.today(standing.plan) >= standing.plan.starts,
     )
     drafts, notes = kept_drafts(door, standing.plan.key)
     width = max((len(item.code) for item in (*week.owed, *week.reported, *week.awaiting)), default=0)

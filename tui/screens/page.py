@@ -12,7 +12,6 @@ from textual.screen import Screen
 
 from planner.base.errors import NotAllowedError
 from planner.base.language import tr, tr_later
-from planner.register.plan_view import why_not_today
 from tui.keys import bindings
 from tui.layout_once import lay_out_once, prepare_notifications, set_size_classes
 from tui.painting import SeenCompositor
@@ -135,9 +134,9 @@ class Page(Screen[bool]):
         self.query_one(Masthead).reading = reading
 
     def _looking_changed(self, day: "date | None") -> None:
-        standing, chosen = self.planner.standing, self.planner.door.as_of is not None
-        opened = None if day is None or chosen or standing is None else why_not_today(standing.plan, day)
-        self.query_one(PastBanner).show_day(day, opened)
+        standing, door = self.planner.standing, self.planner.door
+        opened = None if day is None or standing is None or door.as_of is not None else standing.plan
+        self.query_one(PastBanner).show_day(day, opened, is_today=door.opens_today)
 
     def on_screen_resume(self) -> None:
         """Show data that was loaded while another screen was in front."""

@@ -44,6 +44,8 @@ class Loading:
         self.after_load: list[Callable[[Overview], None]] = []
         self.on_failure: list[Callable[[PlannerError], None]] = []
         self.early: EarlyReading | None = None
+        # The day of a plan that is not running on which it opened.
+        self._opened: date | None = None
 
     def load_first(self) -> None:
         """Load everything for the first time, from the early reading if there is one."""
@@ -182,11 +184,16 @@ class Loading:
         self._awaited.arrived(self)
 
     def _say_opening_day(self, standing: "Overview") -> None:
-        """Show as of which day a plan opened that is not running."""
+        """Show as of which day a plan that is not running opened, or that it is shown as of today instead."""
         app, plan, day = self._app, standing.plan, standing.as_of
-        if app.door.as_of is None:
-            at_an_end = day in (plan.starts, plan.ends) or day not in plan.span
-            app.looking_from = day if at_an_end and day != app.door.today(plan) else None
+        if app.door.as_of is not None:
+            return
+        if app.door.opens_today:
+            app.looking_from = day if self._opened is not None else None
+            return
+        at_an_end = day in (plan.starts, plan.ends) or day not in plan.span
+        self._opened = day if at_an_end and day != app.door.today(plan) else None
+        app.looking_from = self._opened
 
     def choose_as_of(self) -> None:
         """Open the dialog for the as-of date."""
@@ -200,9 +207,10 @@ class Loading:
             app.push_screen(dialog, self._set_as_of)
 
     def return_to_today(self) -> None:
-        """Show today's data again."""
-        if self._app.standing is not None:
-            self._set_as_of(self._app.door.today(self._app.standing.plan))
+        """Show the plan as of today, or if it is shown so, as of the day on which it opened."""
+        app, standing = self._app, self._app.standing
+        if standing is not None:
+            self._set_as_of(self._opened if app.door.opens_today and self._opened else app.door.today(standing.plan))
 
     def _set_as_of(self, day: "date | None") -> None:
         """Set the as-of date, which is today or an earlier day. None or the day that is shown changes nothing."""
@@ -210,6 +218,6 @@ class Loading:
         if app.standing is None or day in (None, app.standing.as_of):
             return
         app.door.opens_today = day == app.door.today(app.standing.plan)
-        app.door.as_of = None if app.door.opens_today else day
+        app.door.as_of = None if app.door.opens_today or day == self._opened else day
         app.looking_from = app.door.as_of
         self.reload()

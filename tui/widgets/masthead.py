@@ -16,6 +16,7 @@ from planner.base.formats import percent, with_weekday
 from planner.base.language import tr, tr_later
 from planner.domain.period_names import period_name
 from planner.domain.symbols import MADE_UP
+from planner.register.plan_view import PlanView, why_not_today
 from tui.marks import MUTED, STRONG, one_line
 
 if TYPE_CHECKING:
@@ -150,20 +151,24 @@ class PastBanner(Static):
         super().__init__(markup=False)
         self.display = False
 
-    def show_day(self, day: "date | None", why: str | None = None) -> None:
+    def show_day(self, day: "date | None", opened: "PlanView | None" = None, *, is_today: bool = False) -> None:
         """Show the as-of date, or hide the banner if the date is None.
 
-        `why` says why the plan opened on this day. Without it, a person chose the day, and can only read.
+        `opened` is a plan that is not running and opened on this day, or with `is_today`, is shown as of today instead.
+        Without it, a person chose the day, and can only read.
         """
         self.display = day is not None
         if day is not None:
             key = cast("LoadedApp", self.app).key_for
-            keys = tr(
-                "Press {choose} for another date, {today} for today.",
-                choose=key("as_of.choose"),
-                today=key("as_of.today"),
-            )
-            said = why or tr("AS OF {day}  Read only.", day=day)
+            choose, today = key("as_of.choose"), key("as_of.today")
+            keys = tr("Press {choose} for another date, {today} for today.", choose=choose, today=today)
+            if opened is None:
+                said = tr("AS OF {day}  Read only.", day=day)
+            elif is_today:
+                said = tr("The plan is not running, and is shown as of today.")
+                keys = tr("Press {choose} for another date, {today} for a day of the plan.", choose=choose, today=today)
+            else:
+                said = why_not_today(opened, day)
             self.update(f" {said} {keys}")
 
 

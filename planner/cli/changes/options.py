@@ -25,7 +25,7 @@ act_day_option = click.option(
     "--as-of",
     "act_day",
     metavar="DATE",
-    help="The day from which the change holds. Default: today, or the end of a plan that is long over.",
+    help="The day from which the change holds. Default: today, or the day on which the plan opens.",
 )
 
 sure_option = click.option("--yes", is_flag=True, help="Record it even if a date is outside the plan.")
@@ -37,15 +37,21 @@ def act_options(command: _Command) -> _Command:
 
 
 def run_act(
-    context: Context, act_day: str | None, write: "Callable[[Writing, date, TypedDates], _Done]"
+    context: Context,
+    act_day: str | None,
+    write: "Callable[[Writing, date, TypedDates], _Done]",
+    *,
+    of_plan: bool = True,
 ) -> "tuple[_Done, PlanView]":
     """Open the register for an act and make it as of the day that --as-of means. Return what was done and the plan.
+
+    `of_plan` is False for an act on what all plans share, which is one of today whatever plan is in use.
 
     The other dates of the act are read as somebody on that day means them: 30 June is the next one from there, or the
     one of the plan's year if the plan has not begun or is over.
     """
     with context.writing() as writing:
-        day = context.day(writing, act_day)
+        day = context.day(writing, act_day) if of_plan or act_day else writing.today
         return write(writing, day, context.typed(writing.plan, day if act_day else None)), writing.plan
 
 

@@ -93,6 +93,7 @@ def rename(
         lambda writing, day, _: rename_organisation(
             writing, organisation, name, reason, short_name=short_name, as_of=day
         ),
+        of_plan=False,
     )
     _print_done(done, plan, output)
 
@@ -128,6 +129,7 @@ def merge(context: Context, organisation: str, into: str, reason: str, act_day: 
         context,
         act_day,
         lambda writing, day, _: merge_organisation(writing, organisation, into, reason, as_of=day),
+        of_plan=False,
     )
     _print_done(done, plan, output)
 
@@ -162,6 +164,7 @@ def dissolve(
         context,
         act_day,
         lambda writing, day, _: dissolve_organisation(writing, organisation, reason, lead=lead, leads=leads, as_of=day),
+        of_plan=False,
     )
     _print_done(done, plan, output)
 

@@ -273,7 +273,8 @@ def row(
     "--as-of",
     "act_day",
     metavar="DATE",
-    help="For the first version of a plan: the day from which it is the plan's mandate. Default: today.",
+    help="For the first version of a plan: the day from which it is the plan's mandate. "
+    "Default: today, or the day on which the plan opens.",
 )
 @format_option("text", "json")
 @click.pass_obj
@@ -295,6 +296,8 @@ def adopt(
     with context.writing() as writing:
         day = context.day(writing, act_day) if act_day is not None else None
         proposal = adopt_proposal(writing, key, reason, title=title, restatement=restatement, as_of=day)
+        if day is None and proposal.summary.first_of is not None:
+            context.day(writing, None)
     _print_left(proposal, writing.plan, output)
 
 

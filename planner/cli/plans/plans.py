@@ -57,15 +57,15 @@ def _point_reader(context: Context, session: "Session", known_at: "datetime | No
 
     A typed day is the same one for all plans, so that their figures can be added up. It is read once.
     """
-    from planner.register.plan_days import shown_day
+    from planner.register.plan_days import plan_days
     from planner.register.point import Point
 
     typed: list[date] = []
 
     def point(plan: "PlanView") -> Point:
         if context.as_of is None:
-            today = plan.today(context.now())
-            return Point(shown_day(session, plan, today), known_at, today)
+            days = plan_days(session, plan, plan.today(context.now()))
+            return Point(days.shown, known_at, days.today)
         if not typed:
             typed.append(context.typed_now(plan).day(context.as_of, "--as-of"))
         return Point(typed[0], known_at)
@@ -144,6 +144,7 @@ def _headings() -> "Sequence[TableColumn]":
     return (
         TableColumn(""),
         TableColumn(tr("Plan")),
+        TableColumn(tr("As of"), rank=2),
         TableColumn(tr("By state"), rank=2),
         TableColumn(tr("Done"), right=True),
         TableColumn(tr("Expected"), right=True, rank=4),
@@ -181,6 +182,7 @@ def _cells(one: "PlanStanding", open_plan: str | None) -> "list[Cell]":
     return [
         Cell("*" if plan.key == open_plan else ""),
         Cell(one_line(plan.key)),
+        Cell(str(one.as_of)),
         Cell.of_parts(bar_parts(one.now, BAR)),
         *(Cell(text) for text in (percent(one.now.actual), percent(one.now.expected), points_moved(one.moved))),
         *(Cell(f"{count:,}") for count in counts),

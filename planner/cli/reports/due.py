@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.option(
     "--as-of",
     metavar="DATE",
-    help="The as-of date of the change. Default: today, or the end of a plan that is long over.",
+    help="The as-of date of the change. Default: today, or the day on which the plan opens.",
 )
 @yes_option
 @format_option("text", "json")

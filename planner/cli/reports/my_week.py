@@ -93,6 +93,7 @@ def read_week(context: Context, organisation: str | None) -> WeekOf:
             bodies,
             period=period_days(reading.plan.settings, reading.as_of),
             confirms=confirms,
+            begun=reading.today >= reading.plan.starts,
         )
     return WeekOf(reading.plan, reading.as_of, body.name if body else None, body.key if body else None, week)
 

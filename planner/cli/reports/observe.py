@@ -16,7 +16,7 @@ from planner.cli.values import Number, Whole
 @click.argument("value", type=Number())
 @click.option("--evidence", metavar="TEXT", help="The evidence for the value.")
 @click.option(
-    "--as-of", metavar="DATE", help="The date of the value. Default: today, or the end of a plan that is long over."
+    "--as-of", metavar="DATE", help="The date of the value. Default: today, or the day on which the plan opens."
 )
 @format_option("text", "json")
 @click.pass_obj

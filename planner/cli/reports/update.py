@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from planner.base.errors import BadValueError
 from planner.base.formats import percent
 from planner.base.language import tr, tr_count
 from planner.cli.context import Context
@@ -54,7 +55,7 @@ if TYPE_CHECKING:
 @click.option(
     "--as-of",
     metavar="DATE",
-    help="The as-of date of the report. Default: today, or the end of a plan that is long over.",
+    help="The as-of date of the report. Default: today, or the day on which the plan opens.",
 )
 @yes_option
 @format_option("text", "json")
@@ -88,6 +89,16 @@ def update(
         print_line(line)
 
 
+def _require_day_of_ending(writing: "Writing", phase: Phase) -> None:
+    """Raise BadValueError if an item would end as of the last day of a plan because nobody said when it ended."""
+    if phase.terminal and writing.day != writing.today:
+        raise BadValueError(
+            tr("the plan ended on {ends}, so it must be said when the item ended", ends=writing.plan.ends),
+            where="--as-of",
+            do=tr("Give --as-of with the day, such as --as-of {ends} or --as-of today", ends=writing.plan.ends),
+        )
+
+
 def _record(
     context: Context,
     writing: "Writing",
@@ -101,6 +112,8 @@ def _record(
     from planner.reporting.fields import FieldReader
     from planner.writes.reports.entries import record_entry
 
+    if as_of is None and fields["phase"]:
+        _require_day_of_ending(writing, Phase(fields["phase"]))
     day = context.day(writing, as_of)
     start = partial(step_start, writing, code)
     texts = form_texts(fields, day, context.typed(writing.plan), start)

@@ -167,7 +167,10 @@ def give_items(context: Context, login: str, to: str, reason: str, act_day: str 
     from planner.writes.plan_changes import accountable
 
     done, plan = run_act(
-        context, act_day, lambda writing, day, _: accountable.give_items(writing, login, to, reason, as_of=day)
+        context,
+        act_day,
+        lambda writing, day, _: accountable.give_items(writing, login, to, reason, as_of=day),
+        of_plan=False,
     )
     if output == "json":
         as_json("items-given", done, plan)

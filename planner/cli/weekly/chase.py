@@ -83,9 +83,12 @@ def chase(context: Context, /, folder: str, output: str | None, replace: bool, *
 def _read(context: Context, week_text: str | None, by: str | None, lead: str | None) -> Chase:
     from planner.domain.rules.weeks import Week
     from planner.queries.people.organisations import find_organisation
+    from planner.register.closing import require_open
     from planner.weekly.reading import open_week
 
     with context.settled_reading() as (reading, now):
+        # Nobody can answer.
+        require_open(reading.session, reading.plan)
         then = None if context.as_of is None else reading
         week = context.week(reading.plan, week_text) or (Week.of(then.as_of) if then else None)
         opened = open_week(reading, now=now, week=week)
@@ -109,20 +112,22 @@ def _occasion(instance: "Instance", by: str | None, then: "Reading | None") -> "
     from planner.domain.rules.weeks import Week
 
     plan = then.plan if then else instance.plan
-    day = then.as_of if then else plan.day_at(instance.known_at)
+    today = then.as_of if then else plan.day_at(instance.known_at)
+    # A plan that is long over is not late by the years since then.
+    day = instance.as_of if plan.span.long_over(today) else today
     if day < instance.week.monday:
         raise BadValueError(
             tr("{week} begins after {day}", week=instance.week, day=day),
             where="--week",
             do=tr("Give {week} or an earlier week", week=Week.of(day)),
         )
-    _, last = period_days(plan.settings, day)
-    answer_by = TypedDates(day, plan.time_zone).deadline(by, "--by") if by is not None else last
-    if answer_by < day:
+    _, last = period_days(plan.settings, today)
+    answer_by = TypedDates(today, plan.time_zone).deadline(by, "--by") if by is not None else last
+    if answer_by < today:
         raise BadValueError(
-            tr("{deadline} is before {day}", deadline=answer_by, day=day),
+            tr("{deadline} is before {day}", deadline=answer_by, day=today),
             where="--by",
-            do=tr("Give {day} or a later day", day=day),
+            do=tr("Give {day} or a later day", day=today),
         )
     return Occasion(plan, instance.week, day, instance.known_at, answer_by)
 

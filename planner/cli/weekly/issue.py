@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from planner.domain.rules.weeks import Week
     from planner.queries.weeks.issues import IssueView
     from planner.register.plan_view import PlanView
+    from planner.register.reading import Reading
     from planner.weekly.issuing.preparing import Ready
 
 folder_option = click.option(
@@ -129,19 +130,26 @@ class _Checkpoint:
 def _ready(
     context: Context, week_text: str | None, reason: str | None, unfinished: bool, checkpoint: _Checkpoint | None
 ) -> "Ready":
-    from planner.domain.rules.weeks import Week
     from planner.weekly.issuing.preparing import make_ready
 
     with context.settled_reading() as (reading, now):
         return make_ready(
             reading,
             context.actor,
-            week=context.week(reading.plan, week_text) or Week.of(reading.as_of).previous,
+            week=context.week(reading.plan, week_text) or _last_week_over(reading),
             reason=reason,
             unfinished=unfinished,
             checkpoint=(lambda: checkpoint.made_in(reading.session)) if checkpoint else None,
             now=now,
         )
+
+
+def _last_week_over(reading: "Reading") -> "Week":
+    """Return the last week of the plan that is over."""
+    from planner.domain.rules.weeks import Week
+
+    week = Week.of(reading.as_of)
+    return week if week.sunday < reading.today else week.previous
 
 
 def issue_folder(given: str | None, plan: "PlanView", week: "Week", number: int) -> Path:

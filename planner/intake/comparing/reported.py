@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import Select, select
 
 from planner.intake.comparing.stored import REPORT_FACTS, Reported, ReportValue
-from planner.queries.effective_records import is_effective
+from planner.register.effective_records import is_effective
 from planner.register.raw_rows import PORTION, columns, to_tuples
 from planner.register.reading import Reading
 from planner.store.event_actions import IMPORT

@@ -15,7 +15,6 @@ from planner.queries.findings.on_demand import ViewsOnDemand
 from planner.queries.findings.ranking import FindingGroup, group_of
 from planner.queries.findings.views import RANKS, FindingView, Lapse, PastDecision
 from planner.register.instants import known_by
-from planner.register.plan_days import shown_day
 from planner.register.reading import Reading
 from planner.store.models import FindingReview
 
@@ -39,7 +38,7 @@ class Decisions:
         if reading.known_at is not None:
             statement = statement.where(known_by(FindingReview.recorded_at, reading.known_at))
         newest: dict[str, dict[str, FindingReview]] = defaultdict(dict)
-        day = _day(reading)
+        day = reading.today
         for row in reading.session.execute(statement).scalars():
             if reading.plan.day_at(row.recorded_at) <= day:
                 newest[row.kind][row.subject] = row
@@ -58,15 +57,6 @@ class Decisions:
         if not reviewed:
             return FindingGroup(kind, RANKS[kind], findings)
         return FindingGroup(kind, RANKS[kind], *findings.decided(reviewed, self.on))
-
-
-def _day(reading: Reading) -> date:
-    """Return the day up to which decisions count. On the day on which a plan that is over opens, those until today do.
-
-    Somebody decides about the findings of such a plan long after its last day.
-    """
-    opens = shown_day(reading.session, reading.plan, reading.today)
-    return reading.today if reading.as_of == opens else reading.as_of
 
 
 def _with(finding: FindingView, review: FindingReview, day: date) -> FindingView:

@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from planner.queries.effective_records import is_effective
 from planner.queries.history.log_subjects import item_by_row
+from planner.register.effective_records import is_effective
 from planner.register.instants import known_by
 from planner.register.item_rows import is_item_of
 from planner.register.reading import Reading

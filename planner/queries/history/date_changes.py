@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from planner.queries.effective_records import is_effective
+from planner.register.effective_records import is_effective
 from planner.register.instants import Late, recorded_in, recorded_until
 from planner.register.item_rows import is_item_of
 from planner.register.reading import Reading

@@ -366,7 +366,7 @@ def _discounts(records: Sequence[_Record], withdrawals: Sequence[Withdrawal]) ->
 def _saved_with(report: StatusUpdate, records: Sequence[_Record]) -> Iterator[_Place]:
     """Yield the table and id of the report, and of each record about the same item from the same write.
 
-    See planner.queries.effective_records for why the instant and the actor identify the write.
+    See planner.register.effective_records for why the instant and the actor identify the write.
     """
     yield StatusUpdate.__tablename__, report.id
     for record in records:

@@ -13,9 +13,9 @@ from planner.base.views import view
 from planner.domain.rules.attainment import attainment
 from planner.domain.vocabulary import Basis, Direction
 from planner.queries.chosen import Chosen, Condition, item_with_id, items_of_plan
-from planner.queries.effective_records import is_effective
 from planner.queries.id_in import dialect_of
 from planner.queries.items.views import IndicatorView
+from planner.register.effective_records import is_effective
 from planner.register.instants import known_at_parameter, recorded_until
 from planner.register.known import columns_of
 from planner.register.raw_rows import columns, raw_rows, to_tuples

@@ -13,11 +13,11 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from planner.base.views import view
 from planner.domain.vocabulary import Basis, Confidence, Confirmation, Phase
 from planner.queries.chosen import Chosen, Condition, items_among, milestones_among
-from planner.queries.effective_records import answers_with, is_effective, withdrawn
 from planner.queries.id_in import dialect_of
 from planner.queries.items.views import ReturnedView, StatusView
 from planner.queries.latest import latest
 from planner.register.codes_then import codes_then
+from planner.register.effective_records import answers_with, is_effective, withdrawn
 from planner.register.instants import known_at_parameter
 from planner.register.raw_rows import columns, named_rows
 from planner.register.reading import Reading

@@ -34,15 +34,14 @@ def those_there(
 ) -> list[_Thing]:
     """Return the things that were recorded by the day of a reading, or by the plan's beginning in the register.
 
-    What was recorded after the plan's last day counts for that day, because plans that are over are shown as of it.
+    On the day on which a plan that is over opens, what was recorded since counts too.
     """
     dated = [(one, at and reading.plan.day_at(at)) for one in things for at in [recorded_at(one)]]
-    over = reading.as_of >= reading.plan.ends
-    if over or all(day is None or day <= reading.as_of for _, day in dated):
+    if all(day is None or day <= reading.today for _, day in dated):
         return [one for one, _ in dated]
     from planner.queries.plans.earlier_imports import day_of_beginning  # imports are mapped only for a past day
 
-    last = max(reading.as_of, day_of_beginning(reading))
+    last = max(reading.today, day_of_beginning(reading))
     return [one for one, day in dated if day is None or day <= last]
 
 

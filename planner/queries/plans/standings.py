@@ -27,7 +27,7 @@ from planner.register.reading import Reading
 class PlanStanding:
     """A plan, the roll-ups of all its items as of a day and at the end of the week before, and its open findings.
 
-    `closing` is the act that closed the plan by that day, or None if it is open.
+    `closing` is the act that closed the plan by that day, or None if it is open. `begun` is whether the plan has begun.
     """
 
     plan: PlanView
@@ -36,6 +36,7 @@ class PlanStanding:
     before: RollUp
     findings: int
     closing: Closing | None
+    begun: bool = True
 
     @property
     def moved(self) -> float | None:
@@ -59,8 +60,8 @@ class PlanStanding:
 
     @property
     def silent(self) -> int:
-        """How many items have a stale report, or no report at all."""
-        return self.now.concerns[Concern.SILENT]
+        """How many items have a stale report, or no report at all. Nobody is silent before the plan begins."""
+        return 0 if not self.begun else self.now.concerns[Concern.SILENT]
 
     @property
     def contradictions(self) -> int:
@@ -102,7 +103,9 @@ def _standing(reading: Reading) -> PlanStanding:
     now, before = (combine_roll_ups([part[place] for part in rolled_up]) for place in (0, 1))
     findings = sum(len(group.open) for group in read_finding_groups(reading))
     closing = read_closing(reading.session, reading.plan.id, reading.today, reading.known_at)
-    return PlanStanding(reading.plan, reading.as_of, now, before, findings, closing)
+    return PlanStanding(
+        reading.plan, reading.as_of, now, before, findings, closing, reading.today >= reading.plan.starts
+    )
 
 
 def _roll_ups(reading: Reading) -> Iterator[tuple[RollUp, RollUp]]:

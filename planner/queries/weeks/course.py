@@ -12,10 +12,10 @@ from planner.domain.rules.progress import Step, planned_levels
 from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import Confidence, Phase, Schedule
 from planner.queries.chosen import item_with_id
-from planner.queries.effective_records import is_effective
 from planner.queries.items.computed import Agreed, computed_state
 from planner.queries.items.reported import EndingKey, read_confirmed, status_view
 from planner.register.codes_then import no_such_item, present_code
+from planner.register.effective_records import is_effective
 from planner.register.instants import recorded_until
 from planner.register.item_rows import has_code
 from planner.register.plan_view import PlanView

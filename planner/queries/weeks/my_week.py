@@ -41,18 +41,19 @@ def my_week(
     *,
     period: tuple[date, date] | None = None,
     confirms: bool = False,
+    begun: bool = True,
 ) -> MyWeek:
     """Return the week of a person who reports for the organisations `bodies`. None means all organisations.
 
     The lead organisation owes the report. An item whose ending was reported in the reporting period counts as reported,
     although it no longer owes a report; `period` has the first and the last day of the period. If `confirms` is set,
-    the endings to confirm of all organisations are included.
+    the endings to confirm of all organisations are included. Before a plan has begun, nothing is owed.
     """
     listed = list(items)
     mine = [item for item in listed if bodies is None or item.lead.key in bodies]
     awaiting = tuple(item for item in listed if confirms and item.completion is Completion.AWAITING)
     return MyWeek(
-        owed=tuple(sorted((item for item in mine if owes(item)), key=urgency)),
+        owed=tuple(sorted((item for item in mine if begun and owes(item)), key=urgency)),
         reported=tuple(item for item in mine if not owes(item) and _reported(item, period)),
         awaiting=awaiting,
         merged_here=_merged_here(listed) if awaiting else {},

@@ -12,10 +12,10 @@ from sqlalchemy import select
 
 from planner.domain.rules.weeks import local_day
 from planner.domain.vocabulary import Completion
-from planner.queries.effective_records import is_effective
 from planner.queries.items.ordering import register_order
 from planner.queries.items.reported import FEW
 from planner.queries.items.views import ItemView, StatusView
+from planner.register.effective_records import is_effective
 from planner.register.instants import recorded_until
 from planner.register.reading import Reading
 from planner.store.models import StatusUpdate

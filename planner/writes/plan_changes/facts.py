@@ -18,11 +18,10 @@ from planner.base.texts import required
 from planner.base.views import value_class
 from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import Basis
-from planner.register.plan_view import PlanView
 from planner.register.writing import Writing
 from planner.store.journal import Journal
 from planner.store.models import Item, ItemChange, Measure, PlanChange
-from planner.writes.items import checked_day, item_row, require_added, with_fingerprint
+from planner.writes.items import checked_act_day, item_row, require_added, with_fingerprint
 from planner.writes.permission import require
 
 
@@ -74,18 +73,11 @@ def act_on_plan(
     is after today or before the plan starts.
     """
     why = required(reason, "reason")
-    day = checked_act_day(writing.plan, as_of or writing.day, writing.today)
+    usual = writing.day if of_plan else writing.today
+    day = checked_act_day(writing.plan, as_of or usual, writing.today)
     with writing.journal(of_plan=of_plan) as journal:
         require(writing.session, writing.actor, permission)
         yield Act(writing, journal, day, why)
-
-
-def checked_act_day(plan: PlanView, day: date, today: date) -> date:
-    """Return the day of an act. Raises BadValueError if it is after today, or before the plan starts.
-
-    A plan that has not begun yet is changed as of today.
-    """
-    return day if day == today < plan.starts else checked_day(plan, day, today, "as_of")
 
 
 def item_of(act: Act, code: str) -> Item:

@@ -8,7 +8,7 @@ from planner.base.errors import NotAllowedError
 from planner.base.language import tr
 from planner.base.listing import listed
 from planner.base.views import value_class
-from planner.queries.effective_records import is_effective
+from planner.register.effective_records import is_effective
 from planner.register.writing import Writing
 from planner.store.models import (
     Base,

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from planner.base.errors import NotAllowedError
 from planner.base.language import tr
 from planner.domain.vocabulary import MeasuredBy
-from planner.queries.effective_records import is_withdrawn
+from planner.register.effective_records import is_withdrawn
 from planner.register.writing import Writing
 from planner.store.models import DateChange, Indicator, Item, Milestone, MilestoneReport, Observation, row_values
 from planner.writes.imports.undo import without_key

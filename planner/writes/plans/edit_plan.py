@@ -18,7 +18,7 @@ from planner.domain.rules.permissions import Permission
 from planner.domain.rules.weeks import local_day
 from planner.domain.titles import checked_title
 from planner.domain.vocabulary import Cadence
-from planner.queries.effective_records import is_effective
+from planner.register.effective_records import is_effective
 from planner.register.writing import Writing
 from planner.store.models import Item, Organisation, Plan, StatusUpdate
 from planner.writes.plan_changes.facts import Act, Fact, act_on_plan

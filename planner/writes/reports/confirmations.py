@@ -15,9 +15,9 @@ from planner.domain.rules.doubts import about_merged
 from planner.domain.rules.permissions import Permission
 from planner.domain.symbols import words
 from planner.domain.vocabulary import Confirmation, Phase
-from planner.queries.effective_records import is_effective, recorded_with
 from planner.queries.history.item_history import milestone_text, observation_text
 from planner.queries.items.merged import read_merged_here
+from planner.register.effective_records import is_effective, recorded_with
 from planner.register.reading import Reading
 from planner.register.writing import Writing
 from planner.store.journal import Actor, Journal

@@ -15,7 +15,7 @@ from planner.store.journal import Journal
 from planner.store.models import DateChange, Item, Milestone
 from planner.writes.newest import newest
 from planner.writes.reports.doubts import checking_consistency
-from planner.writes.reports.item_write import as_of_day, writing_on_item
+from planner.writes.reports.item_write import day_of_change, writing_on_item
 from planner.writes.reports.milestones import milestone_row, require_open
 
 
@@ -47,7 +47,7 @@ def move_milestone(
 
     Raises NotAllowedError if the milestone was met.
     """
-    day = as_of_day(writing, as_of)
+    day = day_of_change(writing, as_of)
     with writing_on_item(writing, code, Permission.MOVE_MILESTONE, day) as (journal, item):
         milestone = milestone_row(writing.session, item, number)
         require_open(writing.session, item, milestone, day)
@@ -60,7 +60,7 @@ def move_due_date(
     writing: Writing, code: str, new: date, reason: str, *, as_of: date | None = None, check_doubts: bool = False
 ) -> DateMoved:
     """Move the due date of an item. Its baseline date does not change."""
-    day = as_of_day(writing, as_of)
+    day = day_of_change(writing, as_of)
     with writing_on_item(writing, code, Permission.MOVE_DUE_DATE, day) as (journal, item):
         with checking_consistency(writing, [item.code], day, check_doubts=check_doubts):
             row = add_date_change(journal, item, None, new, reason, day, Basis.REGISTERED)

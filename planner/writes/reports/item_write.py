@@ -8,7 +8,7 @@ from planner.domain.rules.permissions import Permission
 from planner.register.writing import Writing
 from planner.store.journal import Journal
 from planner.store.models import Item
-from planner.writes.items import checked_day, item_row, require_added
+from planner.writes.items import checked_act_day, checked_day, item_row, require_added
 from planner.writes.permission import require
 
 
@@ -27,6 +27,14 @@ def writing_on_item(
         if as_of is not None:
             require_added(item, as_of)
         yield journal, item
+
+
+def day_of_change(writing: Writing, as_of: date | None) -> date:
+    """Return the as-of date of a change of the plan's dates, which is also possible before the plan begins.
+
+    Raises BadValueError for a day after today, and for another day before the plan starts.
+    """
+    return checked_act_day(writing.plan, as_of or writing.day, writing.today)
 
 
 def as_of_day(writing: Writing, as_of: date | None) -> date:

@@ -20,7 +20,7 @@ def changed_facts(changes: Changes) -> str:
 
 
 def _possible_day(reading: "Reading", day: date) -> None:
-    from planner.writes.plan_changes.facts import checked_act_day
+    from planner.writes.items import checked_act_day
 
     checked_act_day(reading.plan, day, reading.today)
 
