@@ -172,14 +172,16 @@ class PlannerApp(Shell):
         return True
 
 
-def run(door: Door, early: "EarlyReading | None" = None) -> int:
+def run(door: Door, early: "EarlyReading | None" = None, *, tour: bool = False) -> int:
     """Run the app on a register until the person quits. Return the exit code.
 
-    `early` is a reading of the plan that another process has started. An unexpected error of the app is raised again.
+    `early` is a reading of the plan that another process has started. With `tour`, the app begins with the tour. An
+    unexpected error of the app is raised again.
     """
     sys.setswitchinterval(THREAD_TURN)
     app = PlannerApp(door, read_settings(settings_file(), catalog()), StateFolder(state_folder()))
     app.loading.early = early
+    app.tour.wanted = tour
     try:
         app.run()
     finally:

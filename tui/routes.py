@@ -27,6 +27,7 @@ ROUTES = {
     "palette": "tui.dialogs.palette:Palette",
     "jump": "tui.dialogs.jump:JumpScreen",
     "undo": "tui.dialogs.undo:UndoDialog",
+    "tour": "tui.dialogs.tour:TourDialog",
     "refused": "tui.dialogs.refused:RefusedDialog",
 }
 

@@ -18,6 +18,7 @@ from tui.services.permissions import Permissions
 from tui.services.plans import Plans
 from tui.services.reports import Reports
 from tui.services.tasks import Tasks
+from tui.services.tour import Tour
 from tui.styling import RememberingStylesheet
 
 if TYPE_CHECKING:
@@ -48,14 +49,16 @@ class Shell(LoadedApp):
         self.loading = Loading(self, self.tasks, self.awaited)
         self.looks = Looks(self, self.tasks)
         self.navigator = Navigator(self)
+        self.tour = Tour(self, self.navigator)
         self.finder = Finder(self, self.tasks, self.navigator, self.looks)
         self.reports = Reports(self, self.tasks, self.loading, self.permissions)
         self.acts = Acts(self, self.tasks, self.loading, self.permissions)
-        self.finder.more_commands.append(self.acts.commands)
+        self.finder.more_commands += [self.acts.commands, self.tour.commands]
         self.imports = Imports(self, self.permissions)
         self.plans = Plans(self, self.tasks, self.loading, self.navigator)
         self.loading.on_failure.append(self.plans.failed)
-        self.loading.after_load += [self.finder.loaded, self.reports.loaded]
+        # The hint for beginners does not come over the tour.
+        self.loading.after_load += [self.tour.loaded, self.finder.loaded, self.reports.loaded]
         self.looks.apply()
         # The first parse of the style sheets then has the right colours, so that no second one is needed.
         self.stylesheet.set_variables(self.get_css_variables())

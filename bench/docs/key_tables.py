@@ -30,6 +30,7 @@ GROUPS: dict[str, list[BindingType]] = {
     "A window that records something": bindings.WRITING,
     "No change": bindings.NO_CHANGE,
     "Undo": bindings.UNDO,
+    "Tour": bindings.TOUR,
     "Why a form does not open": bindings.REFUSED,
     "Several items at once": bindings.BULK,
     "Import": bindings.IMPORT,

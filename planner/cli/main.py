@@ -29,7 +29,7 @@ COMMANDS_BY_PERSON: dict[str, dict[str, tuple[str, str]]] = {
         "findings": ("findings.findings:findings", "List the findings that an auditor should see."),
     },
     later("Everybody"): {
-        "tui": ("setup.app:tui", "Open the app (the same as planner without a command)."),
+        "tui": ("setup.tui:tui", "Open the app (the same as planner without a command)."),
         "items": ("items.items:items", "List items, filtered and searched, as of any date."),
         "show": ("items.show:show", "Show everything about one item."),
         "find": ("items.find:find", "Find items, clauses and organisations by words."),
@@ -166,9 +166,9 @@ def cli(ctx: click.Context, database: str | None, acting_as: str | None, plan: s
     """Track the annual work plan of a government. Without a command, planner opens the app."""
     ctx.obj = Context(database, acting_as, plan)
     if ctx.invoked_subcommand is None:
-        from planner.cli.setup.app import open_app
+        from planner.cli.setup.tui import open_or_begin
 
-        open_app(ctx.obj)
+        open_or_begin(ctx.obj)
 
 
 cli.params.append(debug_option())

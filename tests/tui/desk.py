@@ -223,11 +223,13 @@ async def desk(
     settings: PersonalSettings | None = None,
     state: StateFolder | None = None,
     early: EarlyReading | None = None,
+    tour: bool = False,
 ) -> AsyncIterator[Desk]:
     """Run the app until the plan is read and drawn, or until it says why it cannot."""
     with _unhurried():
         app = PlannerApp(door, settings, state)
         app.loading.early = early
+        app.tour.wanted = tour
         async with as_run_does(), app.run_test(size=size, notifications=True) as pilot:
             seat = Desk(app, pilot)
             await seat.until(lambda: app.standing or app.trouble)

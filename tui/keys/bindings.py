@@ -73,6 +73,11 @@ DIALOG: list[BindingType] = [
     _key("dialog.leave", "escape", "leave", "Close", "Close the window without changing anything")
 ]
 
+TOUR: list[BindingType] = [
+    _key("tour.next", "enter,right,space,l", "step(1)", "Next", "Go to the next screen of the tour"),
+    _key("tour.back", "left,h", "step(-1)", "Back", "Go to the screen before"),
+]
+
 PALETTE: list[BindingType] = [
     _key("palette.take", "enter", "take", "Choose", "Run or open the entry under the cursor"),
     _hidden("palette.down", "down,ctrl+n", "move(1)", "Down", "Move one line down"),

@@ -44,6 +44,7 @@ WINDOWS: dict[str, Groups] = {
     "Files to import": (bindings.PATH, bindings.DIALOG),
     "Confirming an import": (bindings.IMPORT_NOW, bindings.DIALOG),
     "Why a form does not open": (bindings.REFUSED, bindings.DIALOG),
+    "Tour": (bindings.TOUR, bindings.DIALOG),
     "Undo": (bindings.UNDO, bindings.DIALOG),
     "Acceptance of a finding": (bindings.WRITING, bindings.FIELD, bindings.DIALOG),
     "Review of a link": (bindings.WRITING, bindings.CHOICE, bindings.DIALOG),

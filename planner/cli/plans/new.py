@@ -71,6 +71,11 @@ def new(
     _make_from_files(context, files, in_use, given, only_preview=only_preview, yes=yes, reason=reason, output=output)
 
 
+def make_by_questions(context: Context) -> None:
+    """Ask for everything about a new plan, and make it. It becomes the plan that the person works with."""
+    _make(context, PlanAnswers(context, _names_in_use(context)).ask(), "text")
+
+
 def _require_files(files: tuple[Path, ...], *, only_preview: bool, yes: bool, given: dict[str, Any]) -> None:
     if only_preview and yes:
         raise click.UsageError(tr("Give --preview or --yes, not both."))

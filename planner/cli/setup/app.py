@@ -1,11 +1,8 @@
-"""planner tui: open the app."""
+"""Opening the app on a register."""
 
 import gc
 import os
 import sys
-from pathlib import Path
-
-import click
 
 from planner.base.errors import NoTerminalError
 from planner.base.language import tr
@@ -18,15 +15,8 @@ ESCAPE_MILLISECONDS = "25"
 TERMINALS_WITHOUT_SCREEN = ("dumb", "unknown")
 
 
-@click.command()
-@click.pass_obj
-def tui(context: Context) -> None:
-    """Open the app (the same as planner without a command)."""
-    open_app(context)
-
-
-def open_app(context: Context) -> None:
-    """Open the app on the register. If there is none yet, offer to create it first.
+def open_app(context: Context, *, tour: bool = False) -> None:
+    """Open the app on the register, with the tour if `tour` is true.
 
     Raises NoTerminalError if the app cannot run here, and EndedBySignal if a signal ended it. The app itself shows all
     other errors.
@@ -34,9 +24,6 @@ def open_app(context: Context) -> None:
     if obstacle := why_no_app():
         raise NoTerminalError(obstacle, do=tr("Use a command instead, such as 'planner overview'"))
     given, _ = location.chosen_address(context.db)
-    # A plain path needs no SQLAlchemy, whose import would delay the first screen.
-    if "://" not in given and location.is_absent_file(Path(given).expanduser()):
-        _start(context, Path(given).expanduser())
     # Imported objects stay, so collecting garbage now would only take time: a fifth of the time to the first screen.
     # The app turns the collection on again when it has read the plan.
     gc.disable()
@@ -50,7 +37,7 @@ def open_app(context: Context) -> None:
     early = EarlyReading.start(door)
     from tui.app import run
 
-    code = run(door, early)
+    code = run(door, early, tour=tour)
     if code > BASE:
         raise EndedBySignal(code - BASE)
 
@@ -63,28 +50,3 @@ def why_no_app() -> str | None:
     if kind in TERMINALS_WITHOUT_SCREEN:
         return tr("the app needs a full-screen terminal, but TERM is '{kind}'", kind=kind)
     return None
-
-
-def _start(context: Context, file: Path) -> None:
-    """Ask whether to create the register at a path. If yes, create it; if no, exit with code 0."""
-    # Imported here, because the first screen must not wait for what only this question needs.
-    from planner.cli.output import print_line
-    from planner.cli.questions import confirm
-
-    print_line(tr("There is no register at {file} yet.", file=file))
-    print_line(
-        tr(
-            "'planner init' creates a register with the bundled plan, and 'planner plan new' one with your own plan."
-            " 'planner demo' creates a simulated register to explore."
-        )
-    )
-    if not confirm(tr("Create the register with the bundled plan now and open it?"), default=True, of_plan=False):
-        raise click.exceptions.Exit(0)
-    from planner.base.resources import bundled
-    from planner.bundle.reader import read_bundle
-    from planner.bundle.references import check
-    from planner.cli.setup.init import make_register
-
-    bundle = read_bundle(bundled("seeds"))
-    check(bundle)
-    make_register(context, bundle, "text")

@@ -32,14 +32,27 @@ if TYPE_CHECKING:
     type=Word(Role),
     help="The role of the person who opens the app. Default: officer, the one with the most items.",
 )
+@click.option("--tour", is_flag=True, help="Begin with the tour: one line about each screen.")
 @click.pass_obj
-def demo(context: Context, as_of: str | None, fresh: bool, acting_as: str | None) -> None:
+def demo(context: Context, /, as_of: str | None, fresh: bool, acting_as: str | None, tour: bool) -> None:
     """Create a simulated register and open the app on it.
 
     All reports in the simulated register are made up. It is a separate file, so your own register does not change. --db
     sets its path, and PLANNER_DB is ignored. Later runs open the same file with the changes made in it. Without a
     terminal, the command prints the overview instead.
     """
+    open_demonstration(context, as_of, acting_as, fresh=fresh, tour=tour)
+
+
+def open_demonstration(
+    context: Context,
+    as_of: str | None = None,
+    acting_as: str | None = None,
+    *,
+    fresh: bool = False,
+    tour: bool = False,
+) -> None:
+    """Make the demonstration if it is not there yet, and open the app on it, or print the overview."""
     from planner.base.resources import bundled
     from planner.bundle.reader import read_bundle
     from planner.cli.setup.app import open_app, why_no_app
@@ -53,7 +66,7 @@ def demo(context: Context, as_of: str | None, fresh: bool, acting_as: str | None
     opened = Context(opener(url), acting_as or context.acting_as or Role.OFFICER.value, plan)
     obstacle = why_no_app()
     if obstacle is None:
-        open_app(opened)
+        open_app(opened, tour=tour)
     else:
         from planner.cli.items.overview import print_overview
 

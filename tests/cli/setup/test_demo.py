@@ -80,7 +80,7 @@ class Terminal(io.StringIO):
 
 @pytest.mark.usefixtures("made")
 def test_on_a_terminal_without_a_screen_the_overview_is_printed(
-    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out, err = Terminal(), Terminal()
     for name, stream in (("stdin", Terminal()), ("stdout", out), ("stderr", err)):
@@ -92,23 +92,25 @@ def test_on_a_terminal_without_a_screen_the_overview_is_printed(
         in (err.getvalue())
     )
     assert "Harbour Town work plan 2020" in out.getvalue()
-    assert run([]) == 2
+    assert run(["--db", str(place(tmp_path))]) == 2
     assert "TERM is 'dumb'. Use a command instead" in err.getvalue()
 
 
 @pytest.mark.usefixtures("demo")
 def test_on_a_terminal_the_app_is_opened_on_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    opened: list[Context] = []
-    monkeypatch.setattr("planner.cli.setup.app.open_app", opened.append)
+    opened: list[tuple[Context, bool]] = []
+    monkeypatch.setattr("planner.cli.setup.app.open_app", lambda context, tour: opened.append((context, tour)))
     for name in ("stdin", "stdout", "stderr"):
         monkeypatch.setattr(sys, name, Terminal())
     assert run(["demo"]) == 0
     assert run(["demo", "--as", "auditor"]) == 0
     assert run(["--as", "simulated-officer-2", "demo"]) == 0
-    assert [(context.db, context.acting_as) for context in opened] == [
-        (str(place(tmp_path)), "officer"),
-        (str(place(tmp_path)), "auditor"),
-        (str(place(tmp_path)), "simulated-officer-2"),
+    assert run(["demo", "--tour"]) == 0
+    assert [(context.db, context.acting_as, tour) for context, tour in opened] == [
+        (str(place(tmp_path)), "officer", False),
+        (str(place(tmp_path)), "auditor", False),
+        (str(place(tmp_path)), "simulated-officer-2", False),
+        (str(place(tmp_path)), "officer", True),
     ]
 
 

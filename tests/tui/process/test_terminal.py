@@ -46,23 +46,22 @@ def test_a_report_from_the_first_screen_to_the_database(sqlite_register: Databas
         assert (said.done, said.next, said.blocker) == ("Piles driven 港口", None, None)
 
 
-def test_with_no_database_yet_it_says_what_to_do_and_leaves_on_no(tmp_path):
+def test_with_no_database_yet_it_says_what_to_do_and_leaves_on_q(tmp_path):
     file = tmp_path / "none.sqlite"
     with terminal("--db", str(file)) as seat:
-        seat.shows("Create the register with the bundled plan now and open it?")
+        seat.shows("What do you want? [1]")
         assert "There is no register at" in seat.text
-        assert "planner init" in seat.text
-        seat.press("n\r")
+        seat.press("q\r")
         assert seat.ends() == 0
     assert not file.exists()
 
 
 @pytest.mark.more
-def test_with_no_database_yet_it_makes_one_on_yes_and_opens_it(tmp_path):
+def test_with_no_database_yet_it_makes_one_if_asked_for_and_opens_it(tmp_path):
     file = tmp_path / "new.sqlite"
     with terminal("tui", PLANNER_DB=str(file)) as seat:
-        seat.shows("Create the register with the bundled plan now and open it?")
-        seat.press("y\r")
+        seat.shows("What do you want? [1]")
+        seat.press("4\r")
         seat.shows("planner │ Overview")
         seat.shows("0 of 223 reported")
         seat.press("q")
