@@ -239,11 +239,10 @@ def test_milestones_that_were_sorted_without_their_numbers_are_refused(untouched
 def test_one_corrected_grey_cell_that_is_that_of_another_row_is_told_and_the_entries_count(untouched):
     register, content = untouched
     page = opened(content)["Reports"]
-    other = page.cell(row_of(page, "P-002"), 4).value
-    sheet = read_back(filled(content, {"T-001": {"Done": "Dug.", "Due": other}}))
-    assert [problem.what for problem in sheet.problems] == [
-        "this grey cell had “2020-12-31”, and its change is not taken"
-    ]
+    was, other = (page.cell(row_of(page, code), 5).value for code in ("T-001", "P-002"))
+    assert was != other
+    sheet = read_back(filled(content, {"T-001": {"Done": "Dug.", "State": other}}))
+    assert [problem.what for problem in sheet.problems] == [f"this grey cell had “{was}”, and its change is not taken"]
     assert line_of(compared(register, sheet)).outcome is Outcome.NEW
 
 

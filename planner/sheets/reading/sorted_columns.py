@@ -1,7 +1,7 @@
 """Rows of a status sheet whose cells are those of other rows, because only some of its columns were sorted.
 
-Nothing in such a row says so by itself: its code and its mark stayed, and what was entered for another row came to it. But
-the grey cells beside the yellow ones moved too, and the hidden sheet says where they were.
+Nothing in such a row says so by itself: its code and its mark stayed, and what was entered for another row came to it.
+But the grey cells beside the yellow ones moved too, and the hidden sheet says where they were.
 """
 
 from collections import defaultdict
@@ -44,11 +44,11 @@ def _changed(sent: Mapping[str, str], now: Mapping[str, Readings]) -> dict[str, 
 
 
 def _origins(sent: Sent, changed: Mapping[str, Mapping[str, Readings]]) -> dict[str, set[str]]:
-    """Return the rows that had all cells that are new in a row, by the mark of the row. Rows without such are left out."""
+    """Return the rows that had all cells that are new in a row, by the mark of the row, if there are any."""
     with_text: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for mark, cells in sent.items() if changed else ():
-        for column, text in cells.items():
-            with_text[column, compared(text)].add(mark)
+    for origin, texts in sent.items() if changed else ():
+        for column, text in texts.items():
+            with_text[column, compared(text)].add(origin)
     found = {}
     for mark, cells in changed.items():
         sets = [set().union(*(with_text.get((column, text), ()) for text in cells[column])) for column in cells]
