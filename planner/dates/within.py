@@ -11,8 +11,11 @@ from planner.dates.written import WrittenDate, read_written
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _HAN_YEAR = r"(?:\d{4} ?[年년] ?)?"
+# With points and the year at its end, a date has the day first.
+_DOTTED = r"\d{1,2}\. ?\d{1,2}\. ?\d{4}"
 _PIECES = re.compile(
     r"\d{4}[-/.] ?\d{1,2}[-/.] ?\d{1,2}(?!\d)|"
+    rf"(?<![\d.]){_DOTTED}(?!\d)|"
     rf"{_HAN_YEAR}\d{{1,2}} ?[月월](?: ?\d{{1,2}} ?[日号일]|份?[底末]|[上中下初]旬|初| ?말| ?[상중하초]순| ?초)?|"
     rf"{_HAN_YEAR}第?[1-4一二三四] ?(?:季度?|四半期|분기)[底末]?|"
     rf"{_HAN_YEAR}(?:[上下]半年|[상하]반기)|\d{{4}} ?年(?:[底末]|内)|\d{{4}} ?년 ?말|(?<!\d)年[底末]|연말|"
@@ -28,5 +31,9 @@ _PIECES = re.compile(
 def dates_within(text: str, span: Span) -> list[tuple[str, WrittenDate]]:
     """Return the dates that a text contains, in its order, each with the words that give it."""
     folded = in_digits(as_typed_number(text).casefold())
-    found = ((piece[0], read_written(piece[0], span)) for piece in _PIECES.finditer(folded))
+    found = ((piece[0], read_written(piece[0], span, day_first=_order(piece[0]))) for piece in _PIECES.finditer(folded))
     return [(words, date) for words, date in found if date is not None]
+
+
+def _order(words: str) -> bool | None:
+    return True if re.fullmatch(_DOTTED, words) else None

@@ -1,10 +1,11 @@
 """The day of the reports that files carry: what a person says, what the files say, or today."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from planner.base.language import tr
+from planner.base.listing import listed
 from planner.intake.comparing.preview import Preview
 from planner.intake.comparing.stored import REPORT_FACTS
 from planner.intake.layout.stated.stated_day import may_name_day
@@ -52,7 +53,27 @@ def settle_report_day(reading: Reading, wishes: Wishes, proposed: ProposedRegist
         ]
         proposed.problems.append(Problem(Severity.REMARK, place, None, "", what, do))
         return ReportDay(day)
+    if stated:
+        return _chosen(wishes, Place(files[0]), stated, today)
     return _answered(wishes, Place(files[0]), plan.starts, plan.ends, today) if today > plan.ends else ReportDay(usual)
+
+
+def _chosen(wishes: Wishes, place: Place, stated: Mapping[date, Place], today: date) -> ReportDay:
+    """Return the day of several that the files state which a person chooses. Without an answer, ask."""
+    choices = tuple(str(day) for day in sorted(stated))
+    answer = wishes.answers.get(answer_key(place, Field.DATE))
+    day = _day(answer)
+    if day is not None and str(day) in choices:
+        return ReportDay(day)
+    names = listed([f"{day} ({stated[day]})" for day in sorted(stated)])
+    what = tr("the files name several days for their reports: {days}", days=names)
+    do = tr("Choose the day for which the reports hold, or import the files one after the other")
+    return ReportDay(today, Problem(Severity.QUESTION, place, Field.DATE, "", _refused(answer, what), do, choices))
+
+
+def _refused(answer: str | None, what: str) -> str:
+    """Return a question, which says first that an answer does not fit if there is one."""
+    return what if answer is None else tr("the answer '{answer}' does not fit: {why}", answer=answer, why=what)
 
 
 def _after(ends: date, day: date, files: Sequence[str]) -> Problem:
@@ -64,12 +85,13 @@ def _after(ends: date, day: date, files: Sequence[str]) -> Problem:
 
 def _answered(wishes: Wishes, place: Place, starts: date, ends: date, today: date) -> ReportDay:
     """Return the day that a person answers. Without one, ask, because reports long after the plan are hardly meant."""
-    answer = _day(wishes.answers.get(answer_key(place, Field.DATE)))
-    if answer is not None and starts <= answer <= today:
-        return ReportDay(answer)
+    answer = wishes.answers.get(answer_key(place, Field.DATE))
+    day = _day(answer)
+    if day is not None and starts <= day <= today:
+        return ReportDay(day)
     what = tr("the plan ended on {ends}, and the files do not say as of which day their reports are", ends=ends)
     do = tr("Type the day, such as {day}; it is from {starts} to {today}", day=ends, starts=starts, today=today)
-    return ReportDay(today, Problem(Severity.QUESTION, place, Field.DATE, "", what, do))
+    return ReportDay(today, Problem(Severity.QUESTION, place, Field.DATE, "", _refused(answer, what), do))
 
 
 def _day(text: str | None) -> date | None:

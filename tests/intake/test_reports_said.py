@@ -1,6 +1,7 @@
 """What an import says of the reports that files carry: how their values were inferred, and when they are impossible."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -22,10 +23,10 @@ from tests.intake.proposals import item, register
 SECOND = DAY + timedelta(days=30)
 
 
-def previewed(database: Database, tasks: str, day: date = DAY, as_of: date | None = None) -> Preview:
+def previewed(database: Database, tasks: str, day: date = DAY, as_of: date | None = None, **more: Any) -> Preview:
     with database.reading() as session:
         sheet = sheet_of(tasks, "Tasks", file="plan.xlsx")
-        return preview_sheets(reading_of(session, day), ACTOR, [sheet], [], Wishes(as_of=as_of))
+        return preview_sheets(reading_of(session, day), ACTOR, [sheet], [], Wishes(as_of=as_of, **more))
 
 
 def lines_of(preview: Preview) -> list[str]:
@@ -100,3 +101,39 @@ def test_one_remark_tells_of_the_day_in_a_heading(sqlite_register: Database) -> 
     assert [one.what for one in unread.problems if "report" in one.what] == [
         "the heading 'Progress (as of 30 November 2020)' can name the day for which the reports hold"
     ]
+
+
+@pytest.mark.parametrize(
+    ("file", "day"),
+    [
+        ("Code|Task|4月进展情况\nX-1|Sow|Begun", date(2020, 4, 30)),
+        ("Code|Task|4월 추진실적\nX-1|Sow|Begun", date(2020, 4, 30)),
+        ("Code|Task|Progress (Q1)\nX-1|Sow|Begun", date(2020, 3, 31)),
+        ("填报日期：2020年5月25日||\nCode|Task|Progress\nX-1|Sow|Begun", date(2020, 5, 25)),
+        ("Stand: 15.05.2020||\nCode|Task|Progress\nX-1|Sow|Begun", date(2020, 5, 15)),
+        ("Stand: 03.04.2020||\nCode|Task|Progress\nX-1|Sow|Begun", date(2020, 4, 3)),
+        # When it was filled in says less than a heading.
+        ("填报日期：2020年5月3日||\nCode|Task|4月进展情况\nX-1|Sow|Begun", date(2020, 4, 30)),
+        # The last month that has words.
+        ("Code|Task|3月进展|4月进展|5月进展\nX-1|Sow|Begun|Sown|", date(2020, 4, 30)),
+        # The month is not over yet.
+        ("Code|Task|6月进展情况\nX-1|Sow|Begun", SECOND),
+        ("Code|Task|Progress\nX-1|Sow|Begun", SECOND),
+    ],
+)
+def test_the_day_of_the_reports_is_proposed_from_headings_and_titles(
+    sqlite_register: Database, file: str, day: date
+) -> None:
+    found = previewed(sqlite_register, file, SECOND)
+    assert (found.as_of, found.blockers) == (day, ())
+    told = [one.what for one in found.problems if "the reports are imported as of" in one.what]
+    assert told == ([] if day == SECOND else [f"the reports are imported as of {day}, which this text names"])
+
+
+def test_one_of_several_days_is_asked_and_an_answer_that_does_not_fit_is_said(sqlite_register: Database) -> None:
+    file = "as of 30 April 2020||\nas of 3 May 2020||\nCode|Task|Progress\nX-1|Sow|Begun"
+    (asked,) = previewed(sqlite_register, file, SECOND).blockers
+    assert (asked.severity, asked.choices) == (Severity.QUESTION, ("2020-04-30", "2020-05-03"))
+    (again,) = previewed(sqlite_register, file, SECOND, answers={asked.key: "11月"}).blockers
+    assert again.what == f"the answer '11月' does not fit: {asked.what}"
+    assert previewed(sqlite_register, file, SECOND, answers={asked.key: "2020-04-30"}).as_of == date(2020, 4, 30)

@@ -23,11 +23,11 @@ from planner.intake.layout.rows import RowReader
 from planner.intake.layout.sheet_names import SheetNames
 from planner.intake.layout.stated.origins import ask_about_origin, exported_rows
 from planner.intake.layout.stated.simulated import refuse_simulated
-from planner.intake.layout.stated.stated_day import stated_day
+from planner.intake.layout.stated.stated_day import StatedDays
 from planner.intake.layout.stated.totals import in_text
 from planner.intake.layout.tables import Mapped, SheetTables, Table, TableFinder
 from planner.intake.proposed import ColumnMeaning, Field, ProposedRegister, ProposedRow, Severity, TableLayout
-from planner.intake.sheets import Place, Row, Sheet
+from planner.intake.sheets import Row, Sheet
 
 # Progress is reported after so many rows.
 _AT_A_TIME = 1_000
@@ -82,6 +82,7 @@ class _Proposing:
         self._findings = Findings()
         self._themes: set[tuple[str, ...]] = set()
         self._names = SheetNames((), plan, known, answers)
+        self._stated = StatedDays(plan.span)
 
     def register(self, found: list[SheetTables]) -> ProposedRegister:
         """Return the register that the tables propose."""
@@ -113,6 +114,7 @@ class _Proposing:
         if not tables:
             self._nothing(found)
         self._unused_mapping(found)
+        self._register.stated_days = self._stated.surest
         self._register.problems = self._findings.problems()
         return self._register
 
@@ -179,9 +181,10 @@ class _Proposing:
         ask(table.columns, table.place, table.subject, self._findings)
         columns = (ColumnMeaning(c.headed.number, c.headed.heading, c.field, c.inferred) for c in table.columns)
         self._register.layouts.append(TableLayout(table.place, table.subject, table.shape, tuple(columns)))
-        for one in table.columns:
-            if one.field in REPORTED:
-                self._note_day(one.headed.heading, place_of(one, table.place))
+        reported = [
+            one for one in table.columns if one.field in REPORTED and any(value is not None for value in one.values)
+        ]
+        self._stated.note_headings((one.headed.heading, place_of(one, table.place)) for one in reported)
         if not table.header.is_there:
             what = tr("this table has no headings, so its columns are called by their letters")
             doubt = Doubt(
@@ -225,15 +228,10 @@ class _Proposing:
     def _leave_out(self, sheet: Sheet, row: Row, reason: str) -> None:
         for index, value in enumerate(row.values):
             if isinstance(value, str):
-                self._note_day(value, sheet.place(row.number, index + 1))
+                self._stated.note(value, sheet.place(row.number, index + 1))
                 for name, given in in_text(value, sheet.place(row.number, index + 1), self._plan.kinds):
                     self._register.add_total(name, given)
         self._register.ignored.append((sheet.place(row.number), reason))
-
-    def _note_day(self, text: str, place: Place) -> None:
-        day = stated_day(text, self._plan.span)
-        if day is not None:
-            self._register.stated_days.setdefault(day, place)
 
     def _without_table(self, found: SheetTables) -> None:
         """Leave out a sheet without a table, and say so."""
