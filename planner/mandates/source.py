@@ -8,12 +8,11 @@ from pathlib import Path
 from planner.base.command_names import command_with
 from planner.base.errors import SourceError
 from planner.base.language import tr
-from planner.intake.files.whole_text import whole_text
 from planner.sources.cited import CitedDocument
-from planner.sources.files import content_of, stored_name
+from planner.sources.files import content_of, document_text, stored_name
 from planner.sources.placing import find_citations
 from planner.sources.recognise import recognise
-from planner.sources.text import NormalText, text_of
+from planner.sources.text import NormalText
 
 
 @dataclass(frozen=True)
@@ -32,9 +31,7 @@ def read_source(path: Path) -> SourceText:
     file and is not installed.
     """
     content = content_of(path)
-    other = whole_text(content, path)
-    text = text_of(content if other is None else other.encode(), str(path))
-    return SourceText(stored_name(path), hashlib.sha256(content).hexdigest(), text)
+    return SourceText(stored_name(path), hashlib.sha256(content).hexdigest(), document_text(content, path))
 
 
 def require_unknown(source: SourceText, documents: Sequence[CitedDocument], *, first_of: str | None = None) -> None:

@@ -8,8 +8,8 @@ from planner.base.errors import BadValueError, SourceError
 from planner.base.fingerprints import text_digest
 from planner.base.language import tr
 from planner.base.texts import normal_form
-from planner.sources.files import content_of
-from planner.sources.text import NormalText, text_of
+from planner.sources.files import content_of, document_text
+from planner.sources.text import NormalText
 
 # The code points shown on each side of a match, so that people can tell several matches apart.
 AROUND = 20
@@ -33,7 +33,7 @@ def cite(path: Path, phrase: str, document: str, place: int | None = None) -> Ne
     number, counted from 1. Raises FileTroubleError or SourceError if the file is not a readable text, SourceError if
     the phrase is not in it, and BadValueError if the choice of a match is missing or wrong.
     """
-    text = text_of(content_of(path), str(path))
+    text = document_text(content_of(path), path)
     spans = _places(text, phrase)
     if not spans:
         raise SourceError(

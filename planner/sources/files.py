@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from planner.base.errors import FileTroubleError, SourceError
+from planner.base.errors import FileTroubleError, ImportFileError, MissingLibraryError, SourceError
 from planner.base.files import read_bounded, unreadable
 from planner.base.language import tr
+from planner.intake.files.whole_text import whole_text
 from planner.sources.cited import CitedDocument
 from planner.sources.placing import CopyComparison, find_citations
 from planner.sources.recognise import recognise
@@ -81,8 +82,8 @@ def examine(
 
     `progress` is called with the name of each file before it is read.
 
-    A file that the user named must be a copy of a document, otherwise SourceError or FileTroubleError is raised. Other
-    files in a folder are skipped. Raises SourceError if there is no copy of a document at all.
+    A file that the user named must be a copy of a document, otherwise SourceError, FileTroubleError or ImportFileError
+    is raised. Other files in a folder are skipped. Raises SourceError if there is no copy of a document at all.
     """
     if not documents:
         raise SourceError(
@@ -102,7 +103,7 @@ def examine(
             continue
         try:
             copies.append(_copy(path, documents))
-        except (SourceError, FileTroubleError) as error:
+        except (SourceError, FileTroubleError, ImportFileError, MissingLibraryError) as error:
             if named:
                 raise
             skipped.append(Skipped(stored_name(path), error.what))
@@ -114,7 +115,7 @@ def examine(
 def _copy(path: Path, documents: Sequence[CitedDocument]) -> Copy:
     content = content_of(path)
     sha256 = hashlib.sha256(content).hexdigest()
-    text = text_of(content, str(path))
+    text = document_text(content, path)
     normal = NormalText(text)
     document = recognise(sha256, normal, documents)
     if document is None:
@@ -124,6 +125,16 @@ def _copy(path: Path, documents: Sequence[CitedDocument]) -> Copy:
             do=tr("'planner sources list' shows where to obtain these documents"),
         )
     return Copy(stored_name(path), sha256, text, find_citations(normal, document, identical=sha256 == document.sha256))
+
+
+def document_text(content: bytes, path: Path) -> str:
+    """Return the text of a document: of a plain text, a saved web page or a Word file.
+
+    Raises SourceError and ImportFileError for a file without a readable text, and MissingLibraryError if a library is
+    needed for a Word file and is not installed.
+    """
+    other = whole_text(content, path)
+    return text_of(content if other is None else other.encode(), str(path))
 
 
 def content_of(path: Path) -> bytes:

@@ -21,9 +21,9 @@ from planner.store.database import Database
 from planner.store.journal import writing
 from planner.writes.plan_changes.items import ItemEdit, edit_item
 from planner.writes.plan_changes.split import Part, split_item
-from planner.writes.reports.confirmations import return_report
 from planner.writes.plans.carry_over import carry_over
 from planner.writes.plans.new_plan import NewPlan, add_plan
+from planner.writes.reports.confirmations import return_report
 from tests.evidence.packs import Files, checked, edited, files_in, no_step
 from tests.factories import ACTOR, COLLEAGUE, load_small_bundle, noon, writing_by
 from tests.writes.plan_changes.acts import MAY, WHY, act

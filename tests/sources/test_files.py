@@ -1,6 +1,7 @@
 """Files and folders that are named are read and recognised; what is no document is refused or skipped, and told."""
 
 import os
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from planner.base.errors import FileTroubleError, SourceError
 from planner.sources.files import Examined, examine, files_of
 from planner.sources.text import LARGEST_FILE
+from tests.intake.files.makers import write_docx
 from tests.sources.samples import PAREN_DOT, ROMAN_DOT, SAMPLES, resaved
 
 DOCUMENTS = tuple(sample.document for sample in SAMPLES.values())
@@ -67,6 +69,19 @@ def test_files_and_folders_go_together(folder: Path, tmp_path: Path):
     extra = tmp_path / "extra.html"
     extra.write_bytes(SAMPLES["circled-themes"].text.encode())
     assert [copy.file_name for copy in attachable(extra, folder).copies] == ["extra.html", "b.txt", "c.txt"]
+
+
+def test_a_word_file_is_a_copy_as_it_can_be_the_text_of_a_mandate_version(tmp_path: Path):
+    lines = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in ROMAN_DOT.text.splitlines())
+    (copy,) = attachable(write_docx(tmp_path / "duties.docx", lines)).copies
+    assert (copy.reading.document.key, copy.identical, copy.reading.agrees) == ("roman-dot", False, True)
+
+
+def test_a_packed_file_in_a_folder_that_is_no_word_file_is_told(folder: Path):
+    with zipfile.ZipFile(folder / "photos.zip", "w") as archive:
+        archive.writestr("photo.jpg", "")
+    reasons = {one.file_name: one.reason for one in attachable(folder).skipped}
+    assert reasons["photos.zip"] == "this is a packed file, but not a Word file"
 
 
 def test_each_file_is_told_to_the_progress_as_it_begins(folder: Path):
