@@ -85,6 +85,11 @@ class Instance:
         return self.known_at.astimezone(ZoneInfo(self.plan.time_zone)).isoformat()
 
     @property
+    def known_at_shown(self) -> str:
+        """The known-at instant as people read it: to the second. The command that reproduces the file has all of it."""
+        return self.known_at.astimezone(ZoneInfo(self.plan.time_zone)).isoformat(timespec="seconds")
+
+    @property
     def options(self) -> str:
         """The options of `planner weekly` that reproduce the file."""
         return f"--week {self.week} --known-at {self.known_at_local}"

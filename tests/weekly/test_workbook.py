@@ -22,16 +22,19 @@ from planner.base.visible_text import visible
 from planner.domain.definitions import DEFINITIONS
 from planner.domain.symbols import SYMBOLS, words
 from planner.store.database import open_database
-from planner.tables.columns import Column, ColumnType
+from planner.tables import columns
+from planner.tables.columns import Column
 from planner.tables.frame import Frame
 from planner.tables.table import Filled
-from planner.weekly.contents import SECTIONS, WeeklyFile, fill_all
+from planner.weekly.contents import WeeklyFile, fill_all
 from planner.weekly.reading import Instance, open_week
+from planner.weekly.reading_order import reading_order, spoken
 from planner.weekly.sections.items import ITEMS
 from planner.weekly.workbook.book import workbook_bytes
 from planner.weekly.workbook.chart_tables import chart_tables
 from planner.weekly.workbook.charts import page_breaks
-from planner.weekly.workbook.sheet import MOST_ROWS, sheet_name
+from planner.weekly.workbook.looks import LINE_HEIGHT
+from planner.weekly.workbook.sheet import MOST_ROWS, for_paper, sheet_name, title_lines
 from planner.weekly.workbook.texts import LONGEST_CELL, cell_text, lines_needed, units, width
 from tests.effort import EFFORT
 from tests.factories import ODD_TITLE, reading_of, report
@@ -76,8 +79,19 @@ def with_texts(*texts: str) -> openpyxl.Workbook:
 
 
 def titles(book: openpyxl.Workbook) -> list[Any]:
-    column = [column.name for column in ITEMS.all_columns].index("title")
+    column = [cell.value for cell in book["Items"][HEADER]].index("Title")
     return [row[column] for row in book["Items"].iter_rows(min_row=HEADER + 1)]
+
+
+def columns_of(filled: Filled[Any]) -> list[Column[Any]]:
+    """The columns of a section in the order of its sheet."""
+    order = reading_order(filled)
+    own = len(filled.table.columns)
+    return [*order.first, *order.others, *order.same, *filled.columns[own:]]
+
+
+def with_rows(found: WeeklyFile) -> list[Filled[Any]]:
+    return [filled for filled in found.sections if filled.rows]
 
 
 def expected(value: Any, column: Column[Any]) -> Any:
@@ -86,20 +100,21 @@ def expected(value: Any, column: Column[Any]) -> Any:
         return datetime(value.year, value.month, value.day)  # noqa: DTZ001  (a spreadsheet's dates have no zone)
     if isinstance(value, tuple):
         return "; ".join(words(part) if part in SYMBOLS else part for part in value) or None
-    return words(value) if column.type is ColumnType.WORD and value else value
+    return spoken(column, value) if isinstance(value, str) and value else value
 
 
 def test_every_section_is_a_sheet_whose_cells_are_what_they_are(found, book):
-    names = [sheet_name(section.name) for section in SECTIONS]
+    names = [sheet_name(filled.table.name) for filled in with_rows(found)]
     assert book.sheetnames == ["Brief", "Cover", *names, "Charts", "Chart data"]
-    for filled in found.sections:
-        sheet, columns = book[sheet_name(filled.table.name)], filled.columns
+    assert "Corrections" not in names
+    for filled in with_rows(found):
+        sheet, columns = book[sheet_name(filled.table.name)], columns_of(filled)
         header = next(sheet.iter_rows(min_row=HEADER, max_row=HEADER))
         assert [cell.value for cell in header] == [column.title for column in columns]
         for cell, column in zip(header, columns, strict=True):
             assert cell.comment.text.startswith(f"{column.name}\n")
-        for line, cells in zip(filled.lines(), sheet.iter_rows(min_row=HEADER + 1), strict=False):
-            for value, column, cell in zip(line, columns, cells, strict=True):
+        for row, cells in zip(filled.rows, sheet.iter_rows(min_row=HEADER + 1), strict=False):
+            for value, column, cell in zip([column.read(row) for column in columns], columns, cells, strict=True):
                 assert cell.value == expected(value, column)
                 assert (cell.data_type == "d") == isinstance(value, date)
                 assert cell.hyperlink is None
@@ -108,8 +123,8 @@ def test_every_section_is_a_sheet_whose_cells_are_what_they_are(found, book):
 
 def test_headers_and_keys_stay_and_every_column_filters(found, book):
     panes = {name: book[name].freeze_panes for name in ("Items", "Totals")}
-    assert panes == {"Items": "B4", "Totals": "C4"}
-    for filled in found.sections:
+    assert panes == {"Items": "B4", "Totals": "B4"}
+    for filled in with_rows(found):
         sheet, columns = book[sheet_name(filled.table.name)], len(filled.columns)
         last = HEADER + max(1, len(filled.rows))
         assert range_boundaries(sheet.auto_filter.ref) == (1, HEADER, columns, last)
@@ -117,25 +132,53 @@ def test_headers_and_keys_stay_and_every_column_filters(found, book):
         assert sheet.freeze_panes[1:] == str(HEADER + 1)
 
 
-def test_numbers_show_as_what_they_are(book):
+def test_a_sheet_prints_one_page_wide_what_is_read_first(found, book):
+    for filled in with_rows(found):
+        sheet = book[sheet_name(filled.table.name)]
+        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+        _, _, last_column, last_row = range_boundaries(sheet.print_area.split("!")[1])
+        assert (last_column, last_row) == (len(reading_order(filled).first), HEADER + len(filled.rows))
+
+
+def test_the_height_of_a_row_is_that_of_the_printed_texts_and_of_a_head_that_of_its_title():
+    book = opened(
+        WeeklyFile(INSTANCE, (items_of(row_of_texts("港" * 200), row_of_texts("short", done="long " * 200)),))
+    )
+    tall, low = (book["Items"].row_dimensions[row].height for row in (HEADER + 1, HEADER + 2))
+    assert low == LINE_HEIGHT < tall
+    weeks = columns.text("weeks", str, "", "Weeks without report")
+    assert (title_lines(weeks, 10), title_lines(weeks, 18), title_lines(weeks, 40)) == (3, 2, 1)
+
+
+def test_the_texts_share_what_the_other_columns_leave_of_a_page():
+    number, text = columns.whole_number("n", len), columns.text("t", str)
+    long, longer = ["a " * 50], ["a " * 150]
+    assert for_paper((number, text, text), (["1"], long, longer), (20, 36, 36)) == [20, 35, 105]
+    assert for_paper((number, text), (["1"], ["a few words"]), (20, 18)) == [20, 14]
+    assert for_paper((text, text), (["antidisestablishmentarian"], longer), (36, 36)) == [24, 136]
+
+
+def test_numbers_show_as_what_they_are(found, book):
     sheet = book["Items"]
     formats = {
         column.name: cell.number_format
-        for column, cell in zip(ITEMS.all_columns, next(sheet.iter_rows(min_row=HEADER + 1)), strict=True)
+        for column, cell in zip(
+            columns_of(found.section("items")), next(sheet.iter_rows(min_row=HEADER + 1)), strict=True
+        )
     }
     assert (formats["percent"], formats["expected_percent"]) == ('0.0"%"', '0.0"%"')
     assert (formats["change_since_last_week"], formats["days_late"]) == ("+0.0;-0.0;0.0", "0")
     assert (formats["baseline_due"], formats["as_of"]) == ("yyyy-mm-dd", "yyyy-mm-dd")
 
 
-def test_states_are_coloured_by_what_stands_in_the_cell(book):
+def test_states_are_coloured_by_what_stands_in_the_cell(found, book):
     sheet = book["Items"]
     rules = {
         (str(span.sqref).split(":")[0], rule.formula[0]): rule.dxf
         for span in sheet.conditional_formatting
         for rule in span.rules
     }
-    for column, cell in zip(ITEMS.all_columns, sheet[HEADER + 1], strict=True):
+    for column, cell in zip(columns_of(found.section("items")), sheet[HEADER + 1], strict=True):
         for word in set(column.one_of) & SYMBOLS.keys():
             look = rules.pop((cell.coordinate, f'"{words(word)}"'))
             assert look.numFmt.formatCode == f'"{SYMBOLS[word][0]} "@'
@@ -201,7 +244,7 @@ def test_wide_letters_get_wide_columns_and_long_texts_high_rows():
     book = with_texts("港" * 12, "港" * 200)
     sheet, (first, second) = book["Items"], titles(book)
     assert sheet.column_dimensions[first.column_letter].width >= 24
-    assert sheet.row_dimensions[first.row].height is None
+    assert sheet.row_dimensions[first.row].height == LINE_HEIGHT
     assert sheet.row_dimensions[second.row].height > 5 * 15
 
 
@@ -235,7 +278,12 @@ def test_the_cover_says_which_file_it_is_and_what_the_words_mean(found, book):
     words_from = [row[0] for row in lines].index("What the words mean")
     facts = {str(row[0]): row[1] for row in lines[:words_from] if row[0]}
     assert facts["As of"] == datetime(2020, 4, 5)  # noqa: DTZ001  (a spreadsheet's dates have no zone)
-    assert facts["Known at"].startswith(found.instance.known_at_local)
+    assert facts["Known at"].startswith(found.instance.known_at_shown)
+    exact = replace(found.instance, known_at=LATER.replace(microsecond=123456))
+    pages = opened(replace(found, instance=exact))
+    feet = [sheet.oddFooter for sheet in pages if sheet.oddFooter is not None]
+    assert feet
+    assert not any(".123456" in str(foot.left.text) for foot in feet)
     assert facts["To reproduce it, use"] == f"planner weekly {found.instance.options} --format xlsx"
     assert [facts[sheet_name(filled.table.name)] for filled in found.sections] == [
         len(filled.rows) for filled in found.sections
@@ -245,7 +293,7 @@ def test_the_cover_says_which_file_it_is_and_what_the_words_mean(found, book):
         assert {(words(word), meaning) for word, meaning in definitions.meanings.items()} <= told
     links = {row[0].value: row[0].hyperlink for row in book["Cover"].iter_rows() if row[0].hyperlink}
     assert {name: link.location for name, link in links.items()} == {
-        name: f"'{name}'!A1" for name in [*(sheet_name(section.name) for section in SECTIONS), "Charts"]
+        name: f"'{name}'!A1" for name in [*(sheet_name(filled.table.name) for filled in with_rows(found)), "Charts"]
     }
 
 
@@ -293,12 +341,12 @@ def _sum(*numbers: float | None) -> float:
 
 def test_a_file_without_totals_and_pictures_has_no_charts():
     book = opened(WeeklyFile(INSTANCE, (items_of(),)))
-    assert book.sheetnames == ["Cover", "Items"]
-    assert "No rows" in book["Items"]["A2"].value
+    assert book.sheetnames == ["Cover"]
+    assert ["Items", 0] in [[row[0], row[1]] for row in book["Cover"].values]
 
 
 def test_a_page_of_charts_ends_before_a_chart_that_would_be_cut():
-    assert page_breaks([3, 20, 40, 60, 90, 200]) == [59, 89]
+    assert page_breaks([3, 20, 40, 60, 120, 220]) == [59, 119]
     assert page_breaks([3, 200]) == []
 
 

@@ -12,6 +12,7 @@ from planner.base.visible_text import visible
 from planner.domain.symbols import SYMBOLS, TONES, words
 from planner.tables.columns import Column, ColumnType, Value
 from planner.tables.table import Filled
+from planner.weekly.reading_order import ReadingOrder, reading_order, spoken
 
 # A section with more rows than this is folded until the reader opens it.
 LONGEST_OPEN = 100
@@ -42,7 +43,8 @@ class ColumnHeader:
 class Table:
     """A section on the page.
 
-    Columns that are the same in every row are left out. Their values are shown once at the top of the page.
+    The columns are in the order in which people read them. Columns that are the same in every row are left out: their
+    values are shown once, at the top of the page or of the section.
     """
 
     filled: Filled[Any]
@@ -95,7 +97,20 @@ class Table:
     def heads(self) -> list[ColumnHeader]:
         """The headers of the columns."""
         section = self.filled.table
-        return [_head(column, column.name in section.key) for column in section.columns]
+        return [_head(column, column.name in section.key) for column in self._columns]
+
+    @property
+    def said_once(self) -> str:
+        """What holds for every row and therefore has no column: the bases that do not differ."""
+        return self._order.said_once
+
+    @cached_property
+    def _order(self) -> ReadingOrder[Any]:
+        return reading_order(self.filled)
+
+    @property
+    def _columns(self) -> tuple[Column[Any], ...]:
+        return (*self._order.first, *self._order.others)
 
     @cached_property
     def rows(self) -> list[Markup]:
@@ -103,7 +118,7 @@ class Table:
         return [Markup("".join(self._cells(row))) for row in self.filled.rows[:MOST_ROWS]]
 
     def _cells(self, row: Any) -> Iterator[str]:
-        first, *others = self.filled.table.columns
+        first, *others = self._columns
         yield _cell(first, first.read(row), "th")
         for column in others:
             yield _cell(column, column.read(row))
@@ -128,7 +143,7 @@ def _cell(column: Column[Any], value: Value, tag: str = "td") -> str:
         return f'<{tag} class="list">{"; ".join(parts)}</{tag}>'
     if column.type is ColumnType.WORD:
         return f'<{tag} class="word">{_word(str(value)) or escape(words(str(value)))}</{tag}>'
-    text, kind = _text(value), _kind(column)
+    text, kind = _text(column, value), _kind(column)
     if kind != "text" and len(text) <= LONGEST_IN_LINE:
         return f'<{tag} class="{kind}">{escape(text)}</{tag}>'
     long = " long" if len(text) > LONGEST_IN_LINE else ""
@@ -149,11 +164,11 @@ def _word(word: str) -> str:
     return f'<span class="{TONES[style]}"><span aria-hidden="true">{symbol}</span> {escape(words(word))}</span>'
 
 
-def _text(value: Value) -> str:
-    """Format a value: numbers as in files but with a typographic minus, dates in ISO 8601, text unchanged."""
+def _text(column: Column[Any], value: Value) -> str:
+    """Format a value: numbers as in files but with a typographic minus, dates in ISO 8601, words as they are read."""
     if isinstance(value, int | float):
         return str(value).replace("-", "−")
-    return value.isoformat() if isinstance(value, date) else str(value)
+    return value.isoformat() if isinstance(value, date) else spoken(column, value)
 
 
 def _kind(column: Column[Any]) -> str:

@@ -10,6 +10,7 @@ from planner.base.language import tr
 from planner.weekly.brief.making import brief_of, has_brief
 from planner.weekly.contents import WeeklyFile
 from planner.weekly.reading import Instance
+from planner.weekly.workbook import looks
 from planner.weekly.workbook.brief_sheet import add_brief
 from planner.weekly.workbook.chart_tables import chart_tables
 from planner.weekly.workbook.charts import add_charts
@@ -23,7 +24,13 @@ if TYPE_CHECKING:
 
 # With `in_memory`, the parts of the zip file get a fixed date, which keeps the bytes the same. The other options keep
 # text as text, even if it looks like a number, a formula or a link.
-OPTIONS = {"in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_numbers": False,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "default_row_height": looks.ROW_PIXELS,
+}
 PIECE = 1 << 16
 
 
@@ -52,7 +59,8 @@ def workbook_library() -> Any:
 
 def _pieces(maker: Any, found: WeeklyFile) -> Iterator[bytes]:
     made = BytesIO()
-    with maker(made, OPTIONS) as book:
+    # XlsxWriter changes the dict of the font, which would change the next workbook.
+    with maker(made, {**OPTIONS, "default_format_properties": dict(looks.FONT)}) as book:
         _fill(book, found)
     content = made.getbuffer()
     for start in range(0, len(content), PIECE):
@@ -61,15 +69,16 @@ def _pieces(maker: Any, found: WeeklyFile) -> Iterator[bytes]:
 
 def _fill(book: "Workbook", found: WeeklyFile) -> None:
     _properties(book, found.instance)
-    looks = CellFormats(book)
+    formats = CellFormats(book)
     tables = chart_tables(found)
     if has_brief(found):
-        add_brief(book, looks, brief_of(found))
-    add_cover(book, looks, found, with_charts=bool(tables))
+        add_brief(book, formats, brief_of(found))
+    add_cover(book, formats, found, with_charts=bool(tables))
     for filled in found.sections:
-        add_section(book, looks, found.instance, filled)
+        if filled.rows:
+            add_section(book, formats, found.instance, filled)
     if tables:
-        add_charts(book, looks, found.instance, tables)
+        add_charts(book, formats, found.instance, tables)
 
 
 def _properties(book: "Workbook", instance: Instance) -> None:

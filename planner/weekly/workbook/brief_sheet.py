@@ -50,7 +50,7 @@ def add_brief(book: "Workbook", formats: CellFormats, brief: Brief) -> None:
     if brief.footnote:
         page.whole_line(brief.footnote, looks.QUIET)
     page.set_columns()
-    print_setup(page.sheet, brief.instance, landscape=False)
+    print_setup(page.sheet, brief.instance)
 
 
 class _BriefSheet:
@@ -102,7 +102,7 @@ class _BriefSheet:
         properties = self._formats.of({**look, **direction})
         self.sheet.merge_range(self._row, first, self._row, _LAST, "", properties)
         put_text(self.sheet, self._row, first, cell_text(text), properties)
-        set_height(self.sheet, self._row, lines_needed(text, wide))
+        set_height(self.sheet, self._row, lines_needed(text, wide), looks.LINE_HEIGHT)
 
     def list(self, one: BriefList) -> None:
         if one.total:
@@ -137,5 +137,5 @@ class _BriefSheet:
                 self.sheet.write_blank(self._row, column + place, None, look)
             column += cells
         self.sheet.write_number(self._row, _LAST, bar.total, self._formats.number(looks.WHOLE))
-        set_height(self.sheet, self._row, lines_needed(bar.name, _WIDTHS[_TITLE]))
+        set_height(self.sheet, self._row, lines_needed(bar.name, _WIDTHS[_TITLE]), looks.LINE_HEIGHT)
         self._row += 1

@@ -8,6 +8,7 @@ from planner.domain.symbols import SYMBOLS, words
 from planner.tables.columns import Column, ColumnType, Value
 from planner.tables.csv_form import LIST_SEPARATOR
 from planner.tables.spreadsheets import neutralised
+from planner.weekly.reading_order import spoken
 from planner.weekly.workbook import looks
 from planner.weekly.workbook.looks import CellFormats
 from planner.weekly.workbook.texts import cell_text
@@ -44,7 +45,7 @@ def displayed(value: Value, kind: Column[Any]) -> str:
         return str(value)
     if isinstance(value, tuple):
         return cell_text(LIST_SEPARATOR.join(words(part) if part in SYMBOLS else part for part in value))
-    return words(str(value)) if kind.type is ColumnType.WORD else cell_text(str(value))
+    return cell_text(spoken(kind, value))
 
 
 def write_text(sheet: "Worksheet", row: int, column: int, text: str, formats: CellFormats) -> None:

@@ -41,11 +41,14 @@ _TYPES = {
     Shape.LINES: {"type": "line"},
 }
 # Sizes in pixels: a chart's width, a line chart's height, the height of a bar, the space around the bars.
-_WIDTH, _LINES_HEIGHT, _BAR, _ROUND_BARS = 980, 320, 14, 130
-_ROW_HEIGHT = 20
-# For print: the scale in percent at which the charts fill the page's width, and the rows of a page at that scale.
-_PRINT_SCALE, _PAGE_ROWS = 68, 72
+_WIDTH, _LINES_HEIGHT, _BAR, _ROUND_BARS = 980, 260, 10, 130
+_ROW_HEIGHT = looks.ROW_PIXELS
+# For print: the scale in percent at which the charts of a plan of usual size fit on a page, and the rows of a page at
+# that scale.
+_PRINT_SCALE, _PAGE_ROWS = 60, 98
 _FIRST_ROW = 3
+# The most rows of numbers that are readable when they are printed on one page.
+_ONE_PAGE = 100
 _LABEL_WIDTH, _NUMBER_WIDTH = 46, 12
 
 
@@ -57,13 +60,14 @@ def add_charts(book: "Workbook", formats: CellFormats, instance: Instance, table
     _head(sheet, formats, NAME, f"{line} The sheet {DATA_NAME} has their numbers.")
     _head(data, formats, DATA_NAME, f"{line} The numbers of the charts.")
     rows = [_FIRST_ROW]
-    for table, place in zip(tables, _write_tables(data, formats, tables), strict=True):
+    places = _write_tables(data, formats, tables)
+    for table, place in zip(tables, places, strict=True):
         rows.append(rows[-1] + _add_chart(book, sheet, table, place, rows[-1]))
     sheet.hide_gridlines(2)
-    print_setup(sheet, instance, landscape=False)
+    print_setup(sheet, instance)
     sheet.set_print_scale(_PRINT_SCALE)
     sheet.set_h_pagebreaks(page_breaks(rows))
-    print_setup(data, instance, landscape=False)
+    print_setup(data, instance, pages_down=int(places[-1] + len(tables[-1].rows) <= _ONE_PAGE))
 
 
 def page_breaks(rows: Sequence[int]) -> list[int]:
@@ -136,21 +140,33 @@ def _series_look(shape: Shape, colour: str) -> dict[str, Any]:
 def _height(table: ChartTable) -> int:
     if table.shape is Shape.LINES:
         return _LINES_HEIGHT
-    bars = 1.6 if table.shape is Shape.STACKED else len(table.series) + 0.5
+    bars = 2 if table.shape is Shape.STACKED else len(table.series) + 0.5
     return int(_ROUND_BARS + _BAR * bars * len(table.rows))
 
 
+def _font(**more: int) -> dict[str, Any]:
+    """Return the font of the cells, whose texts have the same width on every system. XlsxWriter changes the dict."""
+    return {"name": looks.FONT["font_name"], **more}
+
+
 def _format_chart(chart: "Chart", table: ChartTable) -> None:
-    numbers: dict[str, Any] = {"name": table.unit, "min": 0, "num_format": "0", "major_gridlines": {"visible": True}}
+    numbers: dict[str, Any] = {
+        "name": table.unit,
+        "min": 0,
+        "num_format": "0",
+        "num_font": _font(),
+        "name_font": _font(),
+        "major_gridlines": {"visible": True},
+    }
     numbers["major_gridlines"]["line"] = {"color": "#D9D9D9"}
     if table.most is not None:
         numbers["max"] = table.most
-    chart.set_title({"name": table.title, "name_font": {"size": 13}})
-    chart.set_legend({"position": "top"})
+    chart.set_title({"name": table.title, "name_font": _font(size=13)})
+    chart.set_legend({"position": "top", "font": _font()})
     # In a bar chart XlsxWriter calls the horizontal axis, which shows the numbers, the x axis.
     if table.shape is Shape.LINES:
-        chart.set_x_axis({"num_font": {"rotation": -90}})
+        chart.set_x_axis({"num_font": _font(rotation=-90)})
         chart.set_y_axis(numbers)
     else:
         chart.set_x_axis(numbers)
-        chart.set_y_axis({"num_font": {"size": 9}, "reverse": True, "crossing": "max"})
+        chart.set_y_axis({"num_font": _font(size=9), "interval_unit": 1, "reverse": True, "crossing": "max"})

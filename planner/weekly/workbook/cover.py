@@ -21,8 +21,10 @@ NAME = "Cover"
 NOTES = (
     "An empty cell means that there is no value. It never means 0.",
     "The note on a column's header explains the column.",
+    "On paper, a sheet has the columns that are read first. On the screen, the others are to the right of them.",
+    "A section without rows has no sheet.",
 )
-_WIDTHS = (22, 10, 96)
+_WIDTHS = (22, 10, 124)
 
 
 class _Page:
@@ -52,7 +54,7 @@ def add_cover(book: "Workbook", formats: CellFormats, found: WeeklyFile, *, with
     for column, column_width in enumerate(_WIDTHS):
         sheet.set_column(column, column, column_width)
     sheet.hide_gridlines(2)
-    print_setup(sheet, found.instance, landscape=False)
+    print_setup(sheet, found.instance, pages_down=1)
 
 
 def _title(page: _Page, instance: Instance) -> None:
@@ -75,7 +77,7 @@ def _facts(page: _Page, instance: Instance) -> None:
     facts = {
         "Plan": instance.plan.key,
         "Week": f"{week}, {week.monday} to {week.sunday}",
-        "Known at": f"{instance.known_at_local} ({instance.plan.time_zone})",
+        "Known at": f"{instance.known_at_shown} ({instance.plan.time_zone})",
         "To reproduce it, use": instance.command("xlsx"),
         "Data": "simulated" if instance.plan.simulated else "register",
     }
@@ -100,7 +102,10 @@ def _contents(page: _Page, found: WeeklyFile, with_charts: bool) -> None:
     _heading(page, "Sheet", "Rows", "What it answers")
     for filled in found.sections:
         section = filled.table
-        _link(page, sheet_name(section.name))
+        if filled.rows:
+            _link(page, sheet_name(section.name))
+        else:
+            put_text(page.sheet, page.row, 0, sheet_name(section.name), page.formats.of({"valign": "top"}))
         page.sheet.write_number(page.row, 1, len(filled.rows), page.formats.of({"valign": "top", "align": "left"}))
         _answer(page, f"{section.title}. {section.answers}")
     if with_charts:
@@ -114,7 +119,7 @@ def _contents(page: _Page, found: WeeklyFile, with_charts: bool) -> None:
 
 def _answer(page: _Page, text: str) -> None:
     put_text(page.sheet, page.row, 2, text, page.formats.of(looks.TEXT))
-    set_height(page.sheet, page.row, lines_needed(text, _WIDTHS[2]))
+    set_height(page.sheet, page.row, lines_needed(text, _WIDTHS[2]), looks.LINE_HEIGHT)
     page.row += 1
 
 

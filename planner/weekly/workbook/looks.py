@@ -22,6 +22,13 @@ COLOURS = {
     "dim": ("#F2F2F2", "#595959"),
 }
 
+# A font with the same widths on every system: where Arial is missing, Liberation Sans has its measures. With Calibri,
+# which has a substitute on few systems, texts and charts would not fit.
+FONT = {"font_name": "Arial", "font_size": 10}
+# The height of a line in a row whose height is set, in points, and of a row without one, in pixels. They differ,
+# because the height of a row is written into the file only if it differs from that of the others.
+LINE_HEIGHT, ROW_PIXELS = 12, 17
+
 DATE = "yyyy-mm-dd"
 WHOLE = "0"
 ONE_DECIMAL = "0.0"

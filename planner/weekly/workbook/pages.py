@@ -17,7 +17,7 @@ def lay_out(sheet: "Worksheet", *, landscape: bool, pages_across: int = 1) -> No
     if landscape:
         sheet.set_landscape()
     sheet.set_paper(_A4)
-    sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
+    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.5)
     sheet.fit_to_pages(pages_across, 0)
 
 

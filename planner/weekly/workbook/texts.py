@@ -12,8 +12,8 @@ CUT = "…"
 # What the name of a sheet must not contain, and the most UTF-16 units in it.
 _NOT_IN_TABS, _LONGEST_TAB = frozenset("[]:*?/\\"), 31
 
-# The average width of a letter compared with a digit, and the width that a line break leaves empty.
-_LETTER, _BROKEN = 0.9, 3
+# The average width of a letter and of a blank compared with a digit, and the width that a broken word leaves empty.
+_LETTER, _BLANK, _BROKEN = 0.95, 0.5, 3
 
 
 def cell_text(text: str) -> str:
@@ -59,13 +59,21 @@ def lines_needed(text: str, column_width: int) -> int:
 
 
 def _lines(line: str, column_width: int) -> int:
-    wide = width(line) - len(line)
-    needed = 2 * wide + _LETTER * max(0, len(line) - wide)
-    if needed <= column_width:
-        return 1
-    # A line break between words leaves part of the line empty. Lines with wide letters need more height.
-    lines = ceil(needed / (column_width - _BROKEN))
-    return lines + (lines + 1) // 3 if wide else lines
+    """Count the lines of a text by putting word after word, as a spreadsheet program does."""
+    lines, used, high = 1, 0.0, 0
+    for word in line.split(" "):
+        wide = width(word) - len(word)
+        needed = 2 * wide + _LETTER * max(0, len(word) - wide)
+        if used + needed > column_width and used:
+            lines, used = lines + 1, 0.0
+        if needed > column_width:
+            # A word that is too long is broken, and so is every text in a script without blanks.
+            more = ceil(needed / max(1, column_width - _BROKEN)) - 1
+            lines, needed = lines + more, needed - more * (column_width - _BROKEN)
+        high = high or wide
+        used += needed + _BLANK
+    # Lines with wide letters need more height.
+    return lines + (lines + 1) // 3 if high and lines > 1 else lines
 
 
 def _columns(character: str) -> int:

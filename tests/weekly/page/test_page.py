@@ -109,12 +109,12 @@ def test_the_page_is_well_formed_the_same_each_time_and_has_every_section(week, 
         assert heading is not None
         assert text_of(heading) == f"{filled.table.title} {len(filled.rows)}"
         assert filled.table.answers in text_of(part)
-        for column in filled.table.columns:
-            assert column.description.replace("`", "") in text_of(part)
+        for head in Table(filled).heads:
+            assert head.description in text_of(part)
         if filled.rows:
             table = found(root, f"table-{filled.table.name}")
             heads = [(text_of(head), head.get("title")) for head in table.iter("th") if head.get("scope")]
-            assert [title for title, _ in heads] == [column.title for column in filled.table.columns]
+            assert [title for title, _ in heads] == [head.title for head in Table(filled).heads]
             assert all(description for _, description in heads)
             assert len(rows_of(table)) == len(filled.rows)
     contents = found(root, "contents-title")
@@ -230,10 +230,10 @@ def test_nothing_in_the_data_is_taken_for_markup(week):
     (heading,) = root.iter("h1")
     assert text_of(heading) == SHOWN
     cells = rows_of(found(root, "table-items"))
-    titles = [row[3] for row in cells]
+    titles = [row[1] for row in cells]
     assert titles == [SHOWN, KOREAN, "Mend the quays"]
-    assert cells[2][2] == f"1 {SHOWN}"
-    assert cells[2][5] == SHOWN
+    assert cells[2][2] == SHOWN
+    assert f"1 {SHOWN}" in cells[2]
     arabic = [element for element in root.iter("td") if text_of(element) == ARABIC]
     assert [(element.get("dir"), element.get("lang")) for element in arabic] == [("auto", "")]
     labels = [text_of(element) for element in found(root, "picture-indicators").iter("bdi")]
