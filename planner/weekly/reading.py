@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -70,9 +70,7 @@ class Instance:
     @property
     def span(self) -> tuple[datetime, datetime]:
         """The instants at which the week begins and ends in the plan's time zone."""
-        zone = ZoneInfo(self.plan.time_zone)
-        begins, ends = (datetime.combine(day, time.min, zone) for day in (self.week.monday, self.week.next.monday))
-        return begins, ends
+        return self.week.span(self.plan.time_zone)
 
     @property
     def point(self) -> Point:

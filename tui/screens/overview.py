@@ -55,7 +55,7 @@ class OverviewScreen(Page):
     def __init__(self) -> None:
         super().__init__()
         self._roll_ups = RollUpTable()
-        self._moved = Table(MOVED_COLUMNS, lambda row: row.item.id, empty=tr("Reading…"), id="moved")
+        self._moved = Table(MOVED_COLUMNS, lambda row: row.key, empty=tr("Reading…"), id="moved")
         self._overdue: Table[Any] = Table([], _deadline, empty=tr("Reading…"), id="overdue")
         self._due: Table[Any] = Table([], _deadline, empty=tr("Reading…"), id="due")
         self._not_reported = Table(

@@ -65,7 +65,16 @@ def _content(view: "Overview") -> dict[str, Any]:
         "measures": _groups(view, Grouping.MEASURE),
         "rules": _groups(view, Grouping.RULE),
         "moved": [
-            {"code": moved.item.code, "movement": moved.movement, "points": round(moved.points, 1)}
+            {
+                "code": moved.item.code,
+                "movement": moved.move.kind,
+                "what": moved.move.aspect,
+                "milestone": moved.move.milestone.number if moved.move.milestone else None,
+                "from": moved.move.was,
+                "to": moved.move.now,
+                "points": round(moved.points, 1),
+                "worse": moved.worse,
+            }
             for moved in view.moved
         ],
         "due": [_due(deadline) for deadline in (*view.overdue, *view.due)],

@@ -8,13 +8,14 @@ from rich.text import Text
 
 from planner.base.formats import percent
 from planner.base.language import tr, tr_count, tr_later
-from planner.cli.output import banner, console, state, words
+from planner.cli.output import banner, console, state
 from planner.dates.relative import with_words
 from planner.domain.period_names import reporting_period
 from planner.domain.rules.figures import points_between
 from planner.domain.symbols import SYMBOLS, TIMELINE_SIGNS, shares, this_period
 from planner.domain.vocabulary import COUNTED_CONCERNS, COUNTED_STATES, Freshness, Grouping, State
 from planner.queries.items.grouping import TITLES
+from planner.queries.moves.in_words import in_words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,9 +24,10 @@ if TYPE_CHECKING:
 
     from planner.domain.rules.rollup import RollUp
     from planner.queries.items.views import ItemView
+    from planner.queries.moves.week import ItemMove
     from planner.queries.weeks.deadlines import Deadline
     from planner.queries.weeks.missing_reports import Reporting
-    from planner.queries.weeks.overview import Moved, Overview
+    from planner.queries.weeks.overview import Overview
     from planner.queries.weeks.rollups import GroupStanding
 
 # The least width of the terminal for long bars.
@@ -113,7 +115,8 @@ def _counts(now: "RollUp") -> list[str]:
 def _lists(view: "Overview") -> Iterable[tuple[str, Sequence[Any], Callable[[Any], list[Any]]]]:
     """Yield each list of the overview: its heading, its rows, and the function that makes the cells of a row."""
     moved, late, ended = view.moved, view.contradictions, view.awaiting
-    yield tr("Moved since last week: {count}", count=len(moved)), moved, _moved
+    worse = sum(one.worse for one in moved)
+    yield tr("Moved since last week: {count}, for the worse: {worse}", count=len(moved), worse=worse), moved, _moved
     yield tr("Overdue dates: {count}", count=len(view.overdue)), view.overdue, lambda one: _due(one, view.as_of)
     yield tr("Due in two weeks: {count}", count=len(view.due)), view.due, lambda one: _due(one, view.as_of)
     silent = view.not_reported
@@ -123,8 +126,9 @@ def _lists(view: "Overview") -> Iterable[tuple[str, Sequence[Any], Callable[[Any
     yield awaited, ended, lambda item: _ended(item, view.as_of)
 
 
-def _moved(moved: "Moved") -> list[Any]:
-    return [moved.item.code, words(moved.movement.value), f"{moved.points:+.0f}", Text(moved.item.title)]
+def _moved(moved: "ItemMove") -> list[Any]:
+    style = "red" if moved.worse else ""
+    return [moved.item.code, Text(in_words(moved.move), style=style), f"{moved.points:+.0f}", Text(moved.item.title)]
 
 
 def _contradicted(item: "ItemView") -> list[Any]:

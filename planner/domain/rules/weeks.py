@@ -76,6 +76,12 @@ class Week:
         """The week after this one."""
         return Week.of(self.monday + timedelta(days=7))
 
+    def span(self, time_zone: str) -> tuple[datetime, datetime]:
+        """Return the instants at which the week begins and ends in a time zone."""
+        zone = _zone(time_zone)
+        begins, ends = (datetime.combine(day, time.min, zone) for day in (self.monday, self.next.monday))
+        return begins, ends
+
     def last_instant(self, time_zone: str) -> datetime:
         """Return the end of Sunday in a time zone, converted to UTC. What was recorded by then is part of the week."""
         return datetime.combine(self.sunday, time.max, _zone(time_zone)).astimezone(UTC)

@@ -20,7 +20,7 @@ def read_overview(reading: Reading) -> Overview:
     """Return the overview as of a day, compared with the last day of the week before."""
     week = Week.of(reading.as_of)
     now, before = read_register_on(reading, [reading.as_of, week.previous.sunday])
-    return make_overview(reading.plan, reading.as_of, week, now, before, len(now))
+    return make_overview(reading, week, now, before, len(now))
 
 
 def read_growing_overview(
@@ -43,14 +43,14 @@ def read_growing_overview(
             now, before = (sorted(some, key=register_order) for some in (items, earlier))
             # Items that were added after the day are read too, but the plan did not have them.
             total = len(now) if part.read == part.total else part.total
-            yield make_overview(reading.plan, reading.as_of, week, now, before, total)
+            yield make_overview(reading, week, now, before, total)
 
 
 def read_again(reading: Reading, overview: Overview, codes: Collection[str]) -> Overview:
     """Return an overview of the same day, with the items that have these codes read again."""
     now, before = read_register_on(reading, [reading.as_of, overview.week.previous.sunday], sorted(codes))
     items, earlier = _with_newer(overview.items, now), _with_newer(overview.earlier, before)
-    return make_overview(reading.plan, reading.as_of, overview.week, items, earlier, overview.total)
+    return make_overview(reading, overview.week, items, earlier, overview.total)
 
 
 def _with_newer(items: Sequence[ItemView], newer: Sequence[ItemView]) -> list[ItemView]:

@@ -7,18 +7,10 @@ from planner.base.formats import percent
 from planner.base.numbers import counted
 from planner.domain.rules.figures import tenths
 from planner.domain.symbols import words
-from planner.queries.history.moves import Aspect, Move, MoveKind
+from planner.queries.moves.moves import Aspect, Move, MoveKind, is_worse
 from planner.weekly.brief.lines import item_line
 from planner.weekly.brief.model import BriefLine
 from planner.weekly.sections.movements import Movement
-
-_WORSE = (MoveKind.WORSE, MoveKind.FELL_BACK, MoveKind.SUSPENDED, MoveKind.DROPPED, MoveKind.REOPENED)
-_DATES = (MoveKind.RE_DATED, MoveKind.RECORDED_LATE)
-
-
-def is_worse(move: Move) -> bool:
-    """Whether a movement is one for the worse. A date that was moved is one if it is later now."""
-    return move.kind in _WORSE or (move.kind in _DATES and (move.days or 0) > 0)
 
 
 def worsened(movements: Iterable[Movement]) -> Iterator[BriefLine]:

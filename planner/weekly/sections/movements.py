@@ -1,35 +1,20 @@
 """The section `movements`: everything that changed since the end of the week before, one row per change."""
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from itertools import chain
 
 from planner.domain.rules.figures import points_between, tenths
 from planner.domain.rules.weeks import local_day
-from planner.domain.vocabulary import Confidence, Schedule
 from planner.queries.history.date_changes import DateChangeView, Dated, read_date_changes
-from planner.queries.history.item_acts import ItemAct, read_acts_since
-from planner.queries.history.late_moves import LateMoves
-from planner.queries.history.moves import (
-    Aspect,
-    Move,
-    MoveKind,
-    arrival_of,
-    moves_of,
-    moves_of_targets,
-    moves_told,
-    removal_of,
-)
+from planner.queries.history.item_acts import ItemAct
 from planner.queries.history.standing import standing_act, standing_revision
-from planner.queries.history.target_acts import TargetAct, read_targets_revised_since
-from planner.queries.items.arrivals import read_arrivals
+from planner.queries.history.target_acts import TargetAct
 from planner.queries.items.columns import WHICH_ITEM
 from planner.queries.items.ordering import register_order
 from planner.queries.items.views import ItemView, StatusView
-from planner.store.models import Organisation
+from planner.queries.moves.moves import Aspect, Move, MoveKind, importance
+from planner.queries.moves.told import removal_of
+from planner.queries.moves.week import WeekMoves
 from planner.tables import columns
 from planner.tables.columns import Column
 from planner.weekly.reading import WeekReading, by_id
@@ -39,9 +24,6 @@ from planner.weekly.section import ItemFact, Section
 # the movement as a blocker or as work done.
 _CAUSED = (MoveKind.WORSE, MoveKind.FELL_BACK)
 _EXPLAINED = (MoveKind.SUSPENDED, MoveKind.DROPPED, MoveKind.REOPENED)
-
-# The states that count as getting worse, the most serious first.
-_GRAVEST = (Schedule.OVERDUE, Schedule.OFF_TRACK, Confidence.RED, Schedule.BEHIND, Confidence.AMBER)
 
 
 @dataclass(frozen=True)
@@ -69,11 +51,12 @@ class Movement(ItemFact):
 
 
 def _rows(reading: WeekReading) -> list[Movement]:
-    reasons, before = _Reasons(reading), by_id(reading.earlier)
+    moves, before = WeekMoves(reading, reading.instance.week), by_id(reading.earlier)
+    reasons = _Reasons(reading, moves)
     found = [
         Movement(item, reading.instance.frame, before.get(item.id, item), move, reasons.of(item, move))
         for item in reading.items
-        for move in reasons.moves(item, before.get(item.id))
+        for move in moves.of(item, before.get(item.id))
     ]
     return sorted(found, key=_most_important_first)
 
@@ -81,35 +64,12 @@ def _rows(reading: WeekReading) -> list[Movement]:
 class _Reasons:
     """The records of a week that explain why items changed."""
 
-    def __init__(self, reading: WeekReading) -> None:
-        instance, plan = reading.instance, reading.plan
-        self._reading = reading
-        self._monday = instance.week.monday
-        self._time_zone = plan.time_zone
-        self.arrived = read_arrivals(reading, *instance.span)
-        before = instance.week.previous.sunday
-        self._acts: dict[int, list[ItemAct]] = defaultdict(list)
-        for act in read_acts_since(reading, before):
-            self._acts[act.item_id].append(act)
-        self._late = LateMoves(reading, before, instance.span)
-        self._targets: dict[int, list[TargetAct]] = defaultdict(list)
-        for revision in read_targets_revised_since(reading, before):
-            self._targets[revision.item_id].append(revision)
-        self._dates: dict[Dated, DateChangeView] = read_date_changes(reading, before)
-
-    def moves(self, item: ItemView, was: ItemView | None) -> Iterable[Move]:
-        """Return the changes of an item. `was` is the item at the end of the week before, if the plan had it."""
-        if was is None or item.id in self.arrived:
-            return [arrival_of(item)]
-        acts = self._acts.get(item.id)
-        told = moves_told(acts, self._names) if acts else ()
-        late = (one.move for one in self._late.of(item))
-        return chain(moves_of(item, was), told, moves_of_targets(self._targets.get(item.id, ())), late)
-
-    @cached_property
-    def _names(self) -> dict[str, str]:
-        """The names of the organisations on the last day, by their keys."""
-        return {row.key: row.name for row in self._reading.known_rows(Organisation)}
+    def __init__(self, reading: WeekReading, moves: WeekMoves) -> None:
+        week = reading.instance.week
+        self._moves = moves
+        self._monday = week.monday
+        self._time_zone = reading.plan.time_zone
+        self._dates: dict[Dated, DateChangeView] = read_date_changes(reading, week.previous.sunday)
 
     def of(self, item: ItemView, move: Move) -> Why | None:
         act = self._act(item, move)
@@ -118,7 +78,7 @@ class _Reasons:
         if move.kind is MoveKind.PLAN_CHANGED:
             return None
         if move.kind is MoveKind.NEW:
-            arrival = self.arrived.get(item.id)
+            arrival = self._moves.arrived.get(item.id)
             return Why(local_day(arrival.recorded_at, self._time_zone), None, arrival.actor) if arrival else None
         if move.kind is MoveKind.RE_DATED:
             change = self._dates.get((item.id, move.milestone.id if move.milestone else None))
@@ -129,12 +89,13 @@ class _Reasons:
     def _act(self, item: ItemView, move: Move) -> ItemAct | TargetAct | DateChangeView | None:
         """Return the last act that made this change of the item and was not taken back."""
         if move.kind is MoveKind.RECORDED_LATE:
-            return next(one.record for one in self._late.of(item) if one.move == move)
+            return next(one.record for one in self._moves.late.of(item) if one.move == move)
         if move.kind not in (MoveKind.PLAN_CHANGED, MoveKind.NEW):
             return None
         if move.indicator is not None:
-            return standing_revision(act for act in self._targets[item.id] if act.number == move.indicator)
-        acts = self._acts.get(item.id, []) + (self._late.acts(item.id) if move.kind is MoveKind.NEW else [])
+            return standing_revision(act for act in self._moves.revisions(item.id) if act.number == move.indicator)
+        late = self._moves.late.acts(item.id) if move.kind is MoveKind.NEW else []
+        acts = self._moves.acts(item.id) + late
         return standing_act(act for act in acts if act.field in _fields(move))
 
 
@@ -168,14 +129,8 @@ def _reason_in(report: StatusView, kind: MoveKind) -> str | None:
     return (report.blocker or report.done) if kind in _EXPLAINED else report.done
 
 
-_ORDER = list(MoveKind)
-
-
 def _most_important_first(row: Movement) -> tuple[object, ...]:
-    worse = row.move.kind is MoveKind.WORSE
-    gravity = [word.value for word in _GRAVEST].index(str(row.move.now)) if worse else 0
-    days, points = abs(row.move.days or 0), abs(row.points or 0.0)
-    return (_ORDER.index(row.move.kind), gravity, -days, -points, register_order(row.item))
+    return (*importance(row.move, row.points or 0.0), register_order(row.item))
 
 
 def _what(row: Movement) -> str:

@@ -34,7 +34,7 @@ def test_the_page_has_a_line_for_each_theme_and_all_lists(planner):
         ["5", "1", "0", "4", "0", "0", "0", "0", "3", "1", "1"],
     ]
     for title in (
-        "Moved since last week: 1",
+        "Moved since last week: 1, for the worse: 0",
         "Overdue dates: 6",
         "Due in two weeks: 1",
         "Organisations that have not reported: 2",

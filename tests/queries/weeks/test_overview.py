@@ -4,13 +4,20 @@ from typing import Any
 
 import pytest
 
+from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import Concern, Confidence, Grouping, Phase, Schedule, State
 from planner.queries.items.filters import filtered
+from planner.queries.moves.moves import Aspect, MoveKind
+from planner.queries.moves.week import ItemMove
 from planner.queries.weeks.growing_overview import read_again, read_growing_overview, read_overview
-from planner.queries.weeks.overview import Moved, Movement, Overview, movement_of, movements
+from planner.queries.weeks.overview import Overview
 from planner.store.database import Database
-from tests.factories import ended, meet, move, reading_of, report
+from planner.weekly.sections.movements import MOVEMENTS
+from planner.writes.plan_changes.items import ItemEdit, NewItem, add_item, edit_item
+from tests.factories import ended, meet, move, noon, reading_of, report
 from tests.queries.reads import instant, item_at
+from tests.weekly.week import section_rows
+from tests.writes.plan_changes.acts import WHY, act
 
 WEDNESDAY = date(2020, 4, 8)
 LAST_SUNDAY = date(2020, 4, 5)
@@ -21,7 +28,7 @@ def overview(database: Database, as_of: date = WEDNESDAY, known_at: datetime | N
         return read_overview(reading_of(session, as_of, known_at))
 
 
-def moved(database: Database, **point: Any) -> dict[str, Moved]:
+def moved(database: Database, **point: Any) -> dict[str, ItemMove]:
     return {change.item.code: change for change in overview(database, **point).moved}
 
 
@@ -51,22 +58,31 @@ def test_on_a_monday_only_that_day_is_this_week(register: Database):
     assert "T-001" not in moved(register, as_of=date(2020, 4, 6))
 
 
-def test_each_movement_is_told_by_its_name(register: Database):
-    report(register, "T-001", as_of=date(2020, 4, 1), percent=41)
-    report(register, "T-001", as_of=WEDNESDAY, percent=42)
+def test_each_movement_of_an_item_is_listed_and_those_for_the_worse_come_first(register: Database):
+    report(register, "T-001", as_of=date(2020, 4, 1), percent=41, confidence=Confidence.GREEN)
+    report(register, "T-001", as_of=WEDNESDAY, percent=42, confidence=Confidence.RED)
     report(register, "P-002", as_of=WEDNESDAY, phase=Phase.COMPLETED)
     report(register, "T-003", as_of=WEDNESDAY, phase=Phase.IN_PROGRESS)
     move(register, "T-002", 1, date(2020, 5, 20), as_of=WEDNESDAY)
     meet(register, "P-001", 1, WEDNESDAY)
-    changes = moved(register)
-    assert {code: change.movement for code, change in changes.items()} == {
-        "T-001": Movement.PROGRESSED,
-        "T-002": Movement.RE_DATED,
-        "T-003": Movement.STARTED,
-        "P-001": Movement.BETTER,
-        "P-002": Movement.COMPLETED,
-    }
-    assert (changes["T-001"].points, changes["P-002"].points, changes["P-001"].points) == (1, 100, 25)
+    changes = overview(register).moved
+    assert [(one.item.code, one.move.kind, one.points, one.worse) for one in changes] == [
+        ("T-001", MoveKind.WORSE, 1, True),
+        ("T-002", MoveKind.RE_DATED, 0, True),
+        ("P-002", MoveKind.COMPLETED, 100, False),
+        ("P-001", MoveKind.BETTER, 25, False),
+        ("T-003", MoveKind.STARTED, 0, False),
+        ("P-001", MoveKind.MET, 25, False),
+        ("P-001", MoveKind.PROGRESSED, 25, False),
+        ("T-001", MoveKind.PROGRESSED, 1, False),
+    ]
+
+
+def test_an_item_of_which_only_the_rating_moved_is_listed(register: Database):
+    report(register, "T-001", as_of=date(2020, 4, 1), percent=41, confidence=Confidence.GREEN)
+    report(register, "T-001", as_of=WEDNESDAY, percent=41, confidence=Confidence.AMBER)
+    (change,) = overview(register).moved
+    assert (change.move.aspect, change.move.was, change.move.now) == (Aspect.CONFIDENCE, "green", "amber")
 
 
 def test_what_slides_without_a_report_got_worse(register: Database):
@@ -74,7 +90,22 @@ def test_what_slides_without_a_report_got_worse(register: Database):
     before, after = LAST_SUNDAY, date(2020, 4, 10)
     assert item_at(register, "T-001", before).schedule is Schedule.ON_TRACK
     assert item_at(register, "T-001", after).schedule is Schedule.BEHIND
-    assert moved(register, as_of=after)["T-001"].movement is Movement.WORSE
+    assert moved(register, as_of=after)["T-001"].move.kind is MoveKind.WORSE
+
+
+def test_the_overview_counts_what_the_weekly_file_lists(register: Database):
+    report(register, "T-001", as_of=date(2020, 3, 25), percent=10, confidence=Confidence.GREEN)
+    report(register, "T-001", as_of=date(2020, 4, 6), percent=12, confidence=Confidence.RED)
+    move(register, "T-002", 1, date(2020, 5, 20), as_of=date(2020, 4, 7))
+    # What holds from an earlier day, what only an act tells, and a new item.
+    move(register, "P-001", 1, date(2020, 4, 20), as_of=date(2020, 4, 2), at=noon(date(2020, 4, 7)))
+    act(register, edit_item, "T-003", ItemEdit(note="Ask first."), WHY, day=date(2020, 4, 7))
+    new = NewItem("N-1", "Write the tide tables", "1", "town-archive", date(2020, 11, 30), "task")
+    act(register, add_item, new, WHY, day=date(2020, 4, 7))
+    listed = [(row["code"], row["movement"]) for row in section_rows(register, MOVEMENTS, week=Week(2020, 15))]
+    counted = [(one.item.code, one.move.kind.value) for one in overview(register, as_of=date(2020, 4, 12)).moved]
+    assert sorted(counted) == sorted(listed)
+    assert {"recorded_late", "plan_changed", "new", "re_dated", "worse"} <= {kind for _, kind in counted}
 
 
 def test_what_was_reported_later_had_not_moved_as_known_then(register: Database):
@@ -85,46 +116,6 @@ def test_what_was_reported_later_had_not_moved_as_known_then(register: Database)
 
 def test_nothing_moves_where_nothing_is_reported(register: Database):
     assert moved(register, as_of=date(2020, 1, 8)) == {}
-
-
-def test_an_item_that_was_not_there_before_has_not_moved(register: Database):
-    item = item_at(register, "T-001")
-    assert movements([item], []) == ()
-
-
-@pytest.mark.parametrize(
-    ("was", "now", "movement"),
-    [
-        ({}, {}, None),
-        ({"schedule": Schedule.OVERDUE}, {"phase": Phase.COMPLETED, "actual": 100.0}, Movement.COMPLETED),
-        ({"phase": Phase.NOT_STARTED}, {"schedule": Schedule.OVERDUE}, Movement.STARTED),
-        ({"phase": Phase.NOT_STARTED}, {"phase": Phase.SUSPENDED, "schedule": Schedule.NONE}, Movement.SUSPENDED),
-        ({"schedule": Schedule.OFF_TRACK}, {"phase": Phase.SUSPENDED, "schedule": Schedule.NONE}, Movement.SUSPENDED),
-        ({"phase": Phase.SUSPENDED, "schedule": Schedule.NONE}, {"schedule": Schedule.OVERDUE}, Movement.RESUMED),
-        ({"schedule": Schedule.BEHIND}, {"schedule": Schedule.OFF_TRACK, "actual": 60.0}, Movement.WORSE),
-        ({"schedule": Schedule.OVERDUE}, {"schedule": Schedule.BEHIND}, Movement.BETTER),
-        ({}, {"current_due": date(2021, 3, 1), "actual": 60.0}, Movement.RE_DATED),
-        ({}, {"actual": 49.0}, Movement.PROGRESSED),
-        ({"actual": None}, {"actual": 0.0}, None),
-        ({"phase": Phase.COMPLETED}, {}, Movement.REOPENED),
-        ({}, {"phase": Phase.MERGED}, Movement.DROPPED),
-    ],
-)
-def test_the_weightiest_movement_is_the_one_told(
-    sqlite_register: Database, was: dict[str, Any], now: dict[str, Any], movement: Movement | None
-):
-    item = replace(item_at(sqlite_register, "T-001"), phase=Phase.IN_PROGRESS, schedule=Schedule.ON_TRACK, actual=50.0)
-    assert movement_of(replace(item, **now), replace(item, **was)) is movement
-
-
-def test_an_added_or_removed_milestone_has_not_moved_but_one_beside_it_may_have(register: Database):
-    item = item_at(register, "T-002", WEDNESDAY)
-    first, *others = item.milestones
-    fewer = replace(item, milestones=(*others,))
-    assert movement_of(item, fewer) is None
-    assert movement_of(fewer, item) is None
-    later = replace(others[0], current=others[0].current + timedelta(days=1))
-    assert movement_of(replace(item, milestones=(first, later, *others[1:])), fewer) is Movement.RE_DATED
 
 
 def test_the_first_days_of_a_plan_have_a_week_before(register: Database):
@@ -174,12 +165,6 @@ def test_measures_stand_in_the_plan_s_order_and_rules_of_lead_by_how_many_items_
         ("The plan", 5),
     ]
     assert rules[0].name == "lead-harbour: The office keeps quays and lights, so it leads what concerns them."
-
-
-def test_the_greatest_movement_comes_first(register: Database):
-    report(register, "T-001", as_of=date(2020, 4, 7), percent=5)
-    report(register, "P-002", as_of=date(2020, 4, 7), percent=60)
-    assert [change.item.code for change in overview(register).moved] == ["P-002", "T-001"]
 
 
 def test_what_is_overdue_and_what_falls_due_in_two_weeks_are_two_lists(register: Database):

@@ -63,7 +63,7 @@ async def test_v_shows_organisations_measures_rules_of_lead_and_themes_again(doo
 
 
 async def test_the_lists_stand_side_by_side_or_one_at_a_time(told):
-    titles = ("Moved 1", "Overdue dates 7", "Due in two weeks 1", "Not reported 2", "To check 1")
+    titles = ("Moved 2", "Overdue dates 7", "Due in two weeks 1", "Not reported 2", "To check 1")
     async with desk(door_to(told.url), WIDE) as seat:
         for title in titles:
             assert f"─ {title} ─" in seat.text
@@ -140,7 +140,7 @@ async def test_keys_copy_report_search_and_open_the_items_of_the_lists(door):
         assert "Go to a list of items with tab" in seat.text
         await seat.press("escape")
         await seat.press("tab", "enter")
-        assert "T-001  1 of 1" in seat.lines[0]
+        assert "T-002  1 of 2" in seat.lines[0]
         await seat.press("escape")
         assert "Overview" in seat.lines[0]
         # An item with several dates is one in the list it is opened from.

@@ -10,7 +10,7 @@ import pytest
 from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import Confidence, Direction, MeasuredBy, Phase
 from planner.intake.applying.apply import apply_import
-from planner.queries.history.moves import Aspect
+from planner.queries.moves.moves import Aspect
 from planner.register.plan_changes import ITEM_COLUMNS, PARTS, SUPPORTING
 from planner.weekly.sections.movements import MOVEMENTS
 from planner.writes.plan_changes.items import ItemEdit, NewItem, edit_item, move_item

@@ -8,8 +8,8 @@ import pytest
 from planner.base.errors import BadValueError, NotAllowedError, PlannerError, UnknownNameError
 from planner.domain.rules.rollup import roll_up
 from planner.domain.vocabulary import Completion, Confidence, Phase, Schedule, State
+from planner.queries.moves.moves import MoveKind
 from planner.queries.weeks.growing_overview import read_overview
-from planner.queries.weeks.overview import Movement
 from planner.store.database import Database
 from tests.answers import confirm, give_back, take_back
 from tests.factories import ACTOR, COLLEAGUE, OFFICER, noon, reading_of, report
@@ -124,4 +124,4 @@ def test_opening_an_ended_item_again_is_a_movement_of_its_own(register: Database
     report(register, phase=Phase.IN_PROGRESS, as_of=TODAY)
     with register.reading() as session:
         view = read_overview(reading_of(session, TODAY))
-    assert [(moved.item.code, moved.movement) for moved in view.moved] == [("T-001", Movement.REOPENED)]
+    assert [(moved.item.code, moved.move.kind) for moved in view.moved] == [("T-001", MoveKind.REOPENED)]

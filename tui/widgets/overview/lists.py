@@ -5,28 +5,27 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from planner.base.language import later, tr
-from planner.domain.symbols import words
 from planner.domain.vocabulary import Concern
-from tui.marks import MUTED, STRONG, colour, fitting_name, mark, one_line, points, timeline_mark
+from tui.marks import MUTED, STRONG, TROUBLE, colour, fitting_name, mark, one_line, points, timeline_mark
 from tui.widgets.table import Column
 
 if TYPE_CHECKING:
     from datetime import date
 
     from planner.queries.items.views import ItemView
+    from planner.queries.moves.week import ItemMove
     from planner.queries.weeks.deadlines import Deadline
     from planner.queries.weeks.missing_reports import Reporting
-    from planner.queries.weeks.overview import Moved
 
 
 def _organisation(reporting: "Reporting", width: int) -> Content:
     return Content(fitting_name(reporting.organisation.name, reporting.organisation.short_name, width))
 
 
-MOVED_COLUMNS: "list[Column[Moved]]" = [
+MOVED_COLUMNS: "list[Column[ItemMove]]" = [
     Column("code", later("Code"), lambda row, _: Content.styled(row.item.code, STRONG), 5),
-    Column("movement", later("Movement"), lambda row, _: Content(words(row.movement.value)), 10),
-    Column("points", later("Points"), lambda row, _: points(row.points), 6, right=True),
+    Column("movement", later("Movement"), lambda row, _: _movement(row), 24),
+    Column("points", later("Points"), lambda row, _: points(row.points), 6, right=True, rank=2),
     Column("title", later("Item"), lambda row, _: Content(one_line(row.item.title)), 24, comfort=24),
     Column("schedule", later("Schedule"), lambda row, _: mark(row.item.schedule), 11, rank=1),
 ]
@@ -45,6 +44,12 @@ TO_CHECK_COLUMNS: "list[Column[ItemView]]" = [
     Column("schedule", later("Schedule"), lambda row, _: mark(row.schedule), 11, rank=1),
     Column("title", later("Item"), lambda row, _: Content(one_line(row.title)), 20, comfort=20),
 ]
+
+
+def _movement(moved: "ItemMove") -> Content:
+    from planner.queries.moves.in_words import in_words
+
+    return Content.styled(in_words(moved.move), TROUBLE if moved.worse else "")
 
 
 def due_columns(as_of: "date") -> "list[Column[Deadline]]":

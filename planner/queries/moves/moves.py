@@ -1,17 +1,17 @@
-"""All changes of an item between two days. The overview shows only the most serious one of each item."""
+"""All changes of an item between two days, which of them are for the worse, and which is more important."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
 
 from planner.base.formats import plain_number
 from planner.domain.vocabulary import Confidence, Phase, Schedule
-from planner.queries.history.item_acts import ItemAct, names_of_keys
-from planner.queries.history.target_acts import TargetAct
 from planner.queries.items.views import ItemView, MilestoneView
-from planner.queries.weeks.overview import GRAVITY
 
+# The gravity of each schedule. A change to a higher number is "worse".
+_GRAVITY = {Schedule.NONE: 0, Schedule.ON_TRACK: 0, Schedule.BEHIND: 1, Schedule.OFF_TRACK: 2, Schedule.OVERDUE: 3}
 _CONFIDENCE_GRAVITY = {Confidence.GREEN: 0, Confidence.AMBER: 1, Confidence.RED: 2}
 
 
@@ -85,8 +85,35 @@ class Move:
     field: str | None = None
 
 
+# Kinds that are always for the worse, and kinds of dates, which are if the date is later now.
+_WORSE = frozenset({MoveKind.WORSE, MoveKind.FELL_BACK, MoveKind.SUSPENDED, MoveKind.DROPPED, MoveKind.REOPENED})
+_OF_DATES = frozenset({MoveKind.RE_DATED, MoveKind.RECORDED_LATE})
+
+# The states that count as getting worse, the most serious first.
+_GRAVEST = (Schedule.OVERDUE, Schedule.OFF_TRACK, Confidence.RED, Schedule.BEHIND, Confidence.AMBER)
+
+_ORDER = {kind: place for place, kind in enumerate(MoveKind)}
+_ORDER_OF_WORSE = {word.value: place for place, word in enumerate(_GRAVEST)}
+
+
+def is_worse(move: Move) -> bool:
+    """Return whether a change is one for the worse. A date that was moved is one if it is later now."""
+    return move.kind in _WORSE or (move.kind in _OF_DATES and (move.days or 0) > 0)
+
+
+def importance(move: Move, points: float) -> tuple[float, ...]:
+    """Return a key that sorts changes, the most important first.
+
+    `points` are the percentage points by which the item moved. Of one kind of change, the largest comes first.
+    """
+    gravity = _ORDER_OF_WORSE[str(move.now)] if move.kind is MoveKind.WORSE else 0
+    return (_ORDER[move.kind], gravity, -abs(move.days or 0), -abs(points))
+
+
 def moves_of(item: ItemView, was: ItemView) -> Iterator[Move]:
     """Yield every change of an item between an earlier day (`was`) and a later day (`item`)."""
+    if _compared(item) == _compared(was):
+        return
     yield from _phase(item, was)
     if not item.phase.terminal and not was.phase.terminal:
         yield from _schedule(item, was)
@@ -103,6 +130,13 @@ def moves_of(item: ItemView, was: ItemView) -> Iterator[Move]:
         yield Move(MoveKind.PLAN_CHANGED, Aspect.MILESTONE, gone.current, None, gone)
 
 
+# Most items of a large register have not moved, so this is compared first.
+_compared = attrgetter(
+    *("phase", "schedule", "confidence", "actual", "current_due", "theme", "measure", "lead", "code", "title", "kind"),
+    *("weight", "milestones"),
+)
+
+
 def _plan_changes(item: ItemView, was: ItemView) -> Iterator[Move]:
     """Yield what an act on the plan changed about an item. A lead that was only renamed is the same lead."""
     for aspect, same, before, now in (
@@ -116,90 +150,6 @@ def _plan_changes(item: ItemView, was: ItemView) -> Iterator[Move]:
     ):
         if not same:
             yield Move(MoveKind.PLAN_CHANGED, aspect, before, now)
-
-
-# Facts of an item that only the acts on it tell.
-_TOLD_BY_ACTS = (
-    Aspect.ACCOUNTABLE,
-    Aspect.SUPPORTING,
-    Aspect.MEASURED_BY,
-    Aspect.SOURCE,
-    Aspect.NOTE,
-    Aspect.START,
-    Aspect.BASELINE_DUE,
-    Aspect.SPLIT_INTO,
-)
-
-
-# Parts of an item that acts add and remove. A milestone is told by itself.
-_PARTS = (Aspect.INDICATOR, Aspect.TARGET)
-
-
-def moves_told(acts: Sequence[ItemAct], names: Mapping[str, str]) -> Iterator[Move]:
-    """Yield what acts on one item changed about facts that an `ItemView` does not have.
-
-    The acts are in their order. `names` has the names of organisations by their keys.
-    """
-    for aspect in _TOLD_BY_ACTS:
-        own = [act for act in acts if act.field == aspect]
-        # A split that was returned in the same week is told, because the new items were in nobody's list before.
-        own = own[-1:] if aspect is Aspect.SPLIT_INTO else own
-        if own and (own[0].old_value or "") != (own[-1].new_value or ""):
-            was, now = own[0].old_value, own[-1].new_value
-            if aspect is Aspect.SUPPORTING:
-                was, now = names_of_keys(was, names), names_of_keys(now, names)
-            yield Move(MoveKind.PLAN_CHANGED, aspect, was, now)
-    for aspect in _PARTS:
-        yield from _parts_told(acts, aspect)
-
-
-def _parts_told(acts: Sequence[ItemAct], aspect: Aspect) -> Iterator[Move]:
-    """Yield the parts that acts added to an item or removed from it. What came and went again is left out."""
-    added: list[str] = []
-    removed: list[str] = []
-    for act in acts:
-        if act.field == aspect and act.new_value:
-            added.append(act.new_value)
-        elif act.field == removal_of(Aspect.INDICATOR) and act.old_value:
-            came_and_went = [text for text in added if _belongs(text, act.old_value, aspect)]
-            if came_and_went:
-                added = [text for text in added if text not in came_and_went]
-            elif aspect is Aspect.INDICATOR:
-                removed.append(act.old_value)
-    if added or removed:
-        yield Move(MoveKind.PLAN_CHANGED, aspect, "; ".join(removed) or None, "; ".join(added) or None)
-
-
-def _belongs(text: str, indicator: str, aspect: Aspect) -> bool:
-    """Return whether an added part is an indicator or, as the history says it, a target of it."""
-    return text == indicator if aspect is Aspect.INDICATOR else text.startswith(f"{indicator}: ")
-
-
-def removal_of(part: Aspect) -> str:
-    """Return the field of the history of an item that says that a part of it was removed."""
-    return f"{part.value}_removed"
-
-
-def moves_of_targets(acts: Iterable[TargetAct]) -> Iterator[Move]:
-    """Yield the revised targets of one item, once per indicator. The acts are in their order."""
-    for number, was, now in targets_revised(acts):
-        yield Move(MoveKind.PLAN_CHANGED, Aspect.INDICATOR, was, now, indicator=number)
-
-
-def targets_revised(acts: Iterable[TargetAct]) -> Iterator[tuple[int, str, str]]:
-    """Yield the number of each indicator of one item whose targets acts revised, and the targets before and after."""
-    targets: dict[int, dict[int, list[TargetAct]]] = {}
-    for act in acts:
-        targets.setdefault(act.number, {}).setdefault(act.target_id, []).append(act)
-    for number, revised in targets.items():
-        was = "; ".join(_target(own[0].old_value, own[0].unit, own[0].old_due) for own in revised.values())
-        now = "; ".join(_target(own[-1].new_value, own[-1].unit, own[-1].new_due) for own in revised.values())
-        if was != now:
-            yield number, was, now
-
-
-def _target(value: float, unit: str, due: date) -> str:
-    return " ".join(part for part in (plain_number(value), unit, f"by {due}") if part)
 
 
 def arrival_of(item: ItemView) -> Move:
@@ -232,7 +182,9 @@ def _phase_kind(was: Phase, now: Phase) -> MoveKind | None:
 def _schedule(item: ItemView, was: ItemView) -> Iterator[Move]:
     """Yield the change of an item's schedule state, if it has such a state on both days. A suspended item has none."""
     if Schedule.NONE not in (item.schedule, was.schedule):
-        yield from _weighed(Aspect.SCHEDULE, was.schedule, item.schedule, GRAVITY[was.schedule], GRAVITY[item.schedule])
+        yield from _weighed(
+            Aspect.SCHEDULE, was.schedule, item.schedule, _GRAVITY[was.schedule], _GRAVITY[item.schedule]
+        )
 
 
 def _confidence(item: ItemView, was: ItemView) -> Iterator[Move]:

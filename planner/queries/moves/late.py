@@ -8,14 +8,16 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import TypeVar
 
 from planner.queries.history.date_changes import DateChangeView, Dated, read_dates_moved_late
 from planner.queries.history.item_acts import ItemAct, names_of_keys, read_acts_late
-from planner.queries.history.moves import Aspect, Move, MoveKind, removal_of, targets_revised
 from planner.queries.history.standing import standing_act, standing_revision
 from planner.queries.history.target_acts import TargetAct, read_targets_revised_late
 from planner.queries.items.views import ItemView
+from planner.queries.moves.moves import Aspect, Move, MoveKind
+from planner.queries.moves.told import removal_of, targets_revised
 from planner.register.instants import Late
 from planner.register.plan_changes import PARTS
 from planner.register.reading import Reading
@@ -42,6 +44,11 @@ class LateMoves:
         self._acts = _by_item((act.item_id, act) for act in read_acts_late(reading, before, late))
         self._targets = _by_item((act.item_id, act) for act in read_targets_revised_late(reading, before, late))
         self._dates = _by_item((change.dated[0], change) for change in read_dates_moved_late(reading, before, late))
+
+    @property
+    def items(self) -> Iterable[int]:
+        """The items of which something was recorded late."""
+        return chain(self._acts, self._targets, self._dates)
 
     def acts(self, item_id: int) -> list[ItemAct]:
         """Return the acts on the agreed facts of an item, in the order of their days."""

@@ -1,0 +1,1 @@
+"""What changed about the items of a plan between two days: by their states, by acts and by late records."""

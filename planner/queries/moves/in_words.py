@@ -1,0 +1,57 @@
+"""A change of an item in few words, for lists. The words of acts and late records are those of the history."""
+
+from datetime import date
+
+from planner.base.formats import percent
+from planner.base.language import tr, tr_count
+from planner.domain.symbols import words
+from planner.queries.moves.moves import Aspect, Move, MoveKind
+
+
+def in_words(move: Move) -> str:
+    """Return a change in few words: what changed, and from what to what."""
+    if move.kind is MoveKind.RECORDED_LATE:
+        return tr("recorded late: {fact}", fact=words(str(move.field)))
+    if move.days is not None:
+        return _re_dated(move, move.days)
+    if move.aspect is Aspect.MILESTONE:
+        return _milestone(move)
+    if move.kind is MoveKind.PLAN_CHANGED:
+        return tr("{fact} changed", fact=words(move.aspect))
+    if move.kind is MoveKind.NEW:
+        return tr("new item")
+    return _state(move)
+
+
+def _state(move: Move) -> str:
+    """Return a changed state or percent in words."""
+    if move.aspect is Aspect.PHASE and move.kind is not MoveKind.FELL_BACK:
+        return words(move.kind)
+    was, now = _value(move.was), _value(move.now)
+    if move.aspect is Aspect.CONFIDENCE:
+        return tr("rated {was} → {now}", was=was, now=now)
+    return f"{was} → {now}"
+
+
+def _re_dated(move: Move, days: int) -> str:
+    date_name = tr("milestone {number}", number=move.milestone.number) if move.milestone else tr("due date")
+    if days < 0:
+        return tr_count("{date}: {count} day earlier", "{date}: {count} days earlier", -days, date=date_name)
+    return tr_count("{date}: {count} day later", "{date}: {count} days later", days, date=date_name)
+
+
+def _milestone(move: Move) -> str:
+    number = move.milestone.number if move.milestone else ""
+    if move.kind is MoveKind.MET:
+        return tr("milestone {number} met", number=number)
+    if move.kind is MoveKind.FELL_BACK:
+        return tr("milestone {number} not met any more", number=number)
+    if move.now is None:
+        return tr("milestone {number} removed", number=number)
+    return tr("milestone {number} added", number=number)
+
+
+def _value(value: str | date | float | None) -> str:
+    if value is None or isinstance(value, float | int):
+        return percent(value)
+    return words(str(value))
