@@ -93,9 +93,15 @@ house:
 same: $(VENV)/.development
 	$(BIN)/python -m bench.same_outputs --before $(or $(BEFORE),$(error name a git revision: make same BEFORE=REVISION))
 
-# The parts of docs/ that are generated from the program.
-docs: $(VENV)/.development
+# What builds the site of the documentation. No test needs it.
+$(VENV)/.site: pyproject.toml | $(VENV)/.development
+	$(if $(UV),uv pip install --quiet --python $(BIN)/python -e '.[docs]',$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -e '.[docs]')
+	@touch $@
+
+# The parts of docs/ that are generated from the program, and then the site, in build/site. A dead link ends it.
+docs: $(VENV)/.site
 	$(BIN)/python -m bench.docs
+	$(BIN)/zensical build --strict
 
 # The messages for translators, in build/planner.pot: docs/translating.md.
 catalog: $(VENV)/.development
@@ -105,4 +111,4 @@ build: $(VENV)/.development
 	$(BIN)/python -m build --outdir dist .
 
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) build dist .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -30,7 +30,7 @@ STATES = {State.WRONG: later("✗ wrong"), State.LIMITED: later("! limited"), St
 SMALLEST = (80, 24)
 
 # The extras of the package that only developers need.
-NOT_FOR_USERS = ("dev", "pictures")
+NOT_FOR_USERS = ("dev", "docs", "pictures")
 
 # Words in the scripts of the bundled plan, by which a person sees whether the font has them.
 SAMPLE = "● ◐ ○ ▲ │ 计划 계획 خطة"
