@@ -17,7 +17,7 @@ from planner.intake.comparing.exported.since import SinceExport, not_exported
 from planner.intake.comparing.headings import Kinds, Themes
 from planner.intake.comparing.item_facts import Known
 from planner.intake.comparing.items import Items, Settings
-from planner.intake.comparing.matching import Decisions, Match, Matcher
+from planner.intake.comparing.matching import Decisions, Match, Matcher, has_only_parts
 from planner.intake.comparing.named.organisations import Organisations
 from planner.intake.comparing.named.people import People
 from planner.intake.comparing.preview import Preview
@@ -151,9 +151,13 @@ class _Compared:
     unchanged: list[ItemName] = field(default_factory=list)
     found: set[int] = field(default_factory=set)
 
-    def add(self, item: ChangedItem) -> None:
-        """Add an item that the register has. Of one that does not differ, only the name is kept."""
-        self.found.add(item.id)
+    def add(self, item: ChangedItem, *, is_there: bool) -> None:
+        """Add an item that the register has. Of one that does not differ, only the name is kept.
+
+        `is_there` says whether the files have the item itself, and not only parts of it.
+        """
+        if is_there:
+            self.found.add(item.id)
         if item.anything or item.all_conflicts or item.missing_parts:
             self.changed.append(item)
         else:
@@ -182,10 +186,12 @@ def _compare_items(
     )
     items.reserve(proposed.items, matches)
     compared = _Compared()
+    whole = any(not has_only_parts(item) for item in proposed.items)
     in_order = _used_up(proposed.items, matches) if use_up else zip(proposed.items, matches, strict=True)
     for number, (item, match) in enumerate(in_order, 1):
         if match.stored is not None:
-            compared.add(items.existing(item, match))
+            if not match.given_away:
+                compared.add(items.existing(item, match), is_there=not (whole and has_only_parts(item)))
         elif not items.is_gone(item) and (added := items.new(item)) is not None:
             compared.new.append(added)
         if number % STEP == 0:

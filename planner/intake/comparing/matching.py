@@ -23,7 +23,7 @@ from planner.intake.comparing.equal_titles import LeadOf, pair_by_title
 from planner.intake.comparing.exported.since import UNCHANGED, SinceExport, not_exported
 from planner.intake.comparing.numbering.running_numbers import running_number
 from planner.intake.comparing.stored import StoredItem
-from planner.intake.proposed import Field, Given, ProposedItem
+from planner.intake.proposed import Field, Given, ProposedItem, ProposedRow
 from planner.intake.spoilt_codes import is_spoilt
 
 # The answer that an item of the files is none of the register's.
@@ -57,10 +57,14 @@ class Decisions:
 
 @view
 class Match:
-    """The item of the register that an item of the files is, or None for a new one. `how` is empty for equal codes."""
+    """The item of the register that an item of the files is, or None for a new one. `how` is empty for equal codes.
+
+    `given_away` says that the files have the item under another code too, and that its parts were given to that one.
+    """
 
     stored: StoredItem | None
     how: str = ""
+    given_away: bool = False
 
 
 @view
@@ -85,6 +89,11 @@ def title_of(item: ProposedItem) -> str:
     """Return the title that the files give an item, or an empty text."""
     title = item.facts.get(Field.TITLE)
     return str(title.value) if title is not None and title.value else ""
+
+
+def has_only_parts(item: ProposedItem) -> bool:
+    """Return whether the files only name an item in rows of its milestones or indicators."""
+    return item.facts.keys() == {Field.CODE}
 
 
 class Matcher:
@@ -129,7 +138,20 @@ class Matcher:
         candidates = self._candidates([proposed[place] for place in open_places])
         for place, likely in zip(open_places, candidates, strict=True):
             found[place] = self._by_likeness(proposed[place], self._with_number(proposed[place], likely))
-        return [match or Match(None) for match in found]
+        return self._with_parts_of(proposed, [match or Match(None) for match in found])
+
+    def _with_parts_of(self, proposed: Sequence[ProposedItem], found: list[Match]) -> list[Match]:
+        """Give the parts of items that the files have under another code to those, and return the matches then."""
+        for place, match in enumerate(found):
+            parts = proposed[place]
+            if match.stored is None or not has_only_parts(parts):
+                continue
+            item = self._taken.get(match.stored.id)
+            if item is not None and item is not parts:
+                item.milestones = _together(item.milestones, parts.milestones)
+                item.indicators = _together(item.indicators, parts.indicators)
+                found[place] = Match(match.stored, given_away=True)
+        return found
 
     def _by_decision_or_code(self, item: ProposedItem) -> Match | None:
         code = code_given(item)
@@ -153,11 +175,18 @@ class Matcher:
             return None
         if answer is None and since is not None and self._has_title_of_another(item, stored):
             return self._asked_which(item, code, stored)
-        if answer is not None and running_number(item) is not None:
-            self._same_items.keep(item, stored)
-        if answer is None:
+        return self._found(item, code, stored, as_said=answer is not None)
+
+    def _found(self, item: ProposedItem, code: Given, stored: StoredItem, *, as_said: bool) -> Match:
+        """Return the match of an item that was found by its code, or `as_said` by a person."""
+        if has_only_parts(item):
+            # The item itself can be in the files under another code.
+            return Match(stored)
+        if not as_said:
             self._tell_other_task(item, code, stored)
-        return self._take(item, code, stored, "" if answer is None else tr("as you said"))
+        elif running_number(item) is not None:
+            self._same_items.keep(item, stored)
+        return self._take(item, code, stored, tr("as you said") if as_said else "")
 
     def _tell_other_task(self, item: ProposedItem, code: Given, stored: StoredItem) -> None:
         """Remark that the files have quite another title for a code, which may be the code of another task."""
@@ -337,6 +366,10 @@ class Matcher:
                 code=stored.code,
             )
         return tr("this item may be {code} of the register: the titles are equal", code=stored.code)
+
+
+def _together(one: list[ProposedRow] | None, other: list[ProposedRow] | None) -> list[ProposedRow] | None:
+    return [*(one or ()), *(other or ())] if one or other else one
 
 
 def _has_no_own_code(item: ProposedItem) -> bool:

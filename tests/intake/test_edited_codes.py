@@ -1,0 +1,70 @@
+"""A code that somebody edited on one sheet of an exported register, and one that two people gave to two items."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from planner.intake.comparing.matching import Decisions
+from planner.intake.comparing.preview import Preview
+from planner.intake.proposed import Field
+from planner.store.database import Database
+from tests.intake.imports import write
+from tests.intake.test_export_moments import edit, exported, preview_of
+
+# An item with an indicator.
+CODE, TITLE = "T-001", "Mend the quays"
+
+
+def asked(preview: Preview) -> list[str]:
+    return [problem.what for problem in preview.blockers]
+
+
+@pytest.fixture
+def edited(sqlite_register: Database, tmp_path: Path) -> Path:
+    """An export in which a code has another form on the sheet of items only."""
+    return edit(exported(sqlite_register, tmp_path), "code", "T-0012")
+
+
+def test_a_code_that_was_edited_on_the_sheet_of_items_only_is_asked_about(
+    sqlite_register: Database, edited: Path
+) -> None:
+    assert asked(preview_of(sqlite_register, edited)) == [
+        "this item may be T-001 of the register: the titles are equal, but the code is another"
+    ]
+
+
+def test_the_item_keeps_the_rows_of_its_parts_under_its_earlier_code(sqlite_register: Database, edited: Path) -> None:
+    edit(edited, "unit", "km", sheet="indicators")
+    decided = Decisions(same={"T-0012": CODE})
+    preview = preview_of(sqlite_register, edited, decisions=decided)
+
+    assert (asked(preview), preview.new, preview.missing) == ([], (), ())
+    (one,) = preview.changed
+    assert [change.field for change in one.changes] == [Field.CODE]
+    assert len(one.changed_parts) == 1
+    write(sqlite_register, preview)
+    again = preview_of(sqlite_register, edited)
+    assert (asked(again), again.anything, again.missing) == ([], False, ())
+
+
+def test_rows_of_parts_do_not_say_that_an_item_is_in_the_files(sqlite_register: Database, edited: Path) -> None:
+    preview = preview_of(sqlite_register, edited, decisions=Decisions(same={"T-0012": "new"}))
+
+    assert [one.code for one in preview.new] == ["T-0012"]
+    assert [one.code for one in preview.missing] == [CODE]
+
+
+def test_files_with_only_parts_say_of_no_item_that_it_is_missing_that_has_one(
+    sqlite_register: Database, tmp_path: Path
+) -> None:
+    file = exported(sqlite_register, tmp_path)
+    book = openpyxl.load_workbook(file)
+    for name in set(book.sheetnames) - {"indicators"}:
+        del book[name]
+    book.save(file)
+
+    preview = preview_of(sqlite_register, file)
+
+    assert asked(preview) == []
+    assert CODE not in [one.code for one in preview.missing]
