@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from planner.base.formats import plain_number
 from planner.base.language import tr, tr_count
 from planner.base.visible_text import one_line, shortened
 from planner.domain.symbols import words
 from planner.intake.comparing.differences.changes import FieldChange
 from planner.intake.comparing.differences.items import ChangedItem, NewItem, NewReport
+from planner.intake.comparing.differences.parts import NewPart
 from planner.intake.comparing.preview import Preview
 from planner.intake.proposed import Field
 
@@ -53,14 +55,30 @@ def new_item_text(preview: Preview, item: NewItem, often: Inferences) -> str:
     lines += [_inner(_fact(preview, item, fact)) for fact in _WITH_A_LINE if fact in item.facts]
     seldom = [inference for inference in item.inferred.items() if inference not in often]
     lines += [_inner(f"{field_words(fact)}: {note}") for fact, note in seldom]
-    for part in (*item.milestones, *item.indicators):
-        name = part.facts.get(Field.TITLE) or part.facts.get(Field.NAME)
-        day = part.facts.get(Field.DATE) or part.facts.get(Field.DUE)
-        days = ", ".join(map(str, (day, *(target.due for target in part.further_targets))))
-        lines.append(_inner(f"{part.number}. {name} ({days})"))
+    lines += [_inner(_milestone(part)) for part in item.milestones]
+    lines += [_inner(_indicator(part)) for part in item.indicators]
     if item.report:
         lines += _report(item.report, often)
     return "\n".join(lines)
+
+
+def _milestone(part: NewPart) -> str:
+    title, day = part.facts.get(Field.TITLE), part.facts.get(Field.DATE)
+    return tr("milestone {number}. {title} ({day})", number=part.number, title=title, day=day)
+
+
+def _indicator(part: NewPart) -> str:
+    """Return an indicator with its targets. One without a target has no day either."""
+    first = part.facts.get(Field.TARGET), part.facts.get(Field.DUE)
+    unit = part.facts.get(Field.UNIT) or ""
+    targets = (first, *((one.target, one.due) for one in part.further_targets))
+    shown = [
+        tr("{value} by {day}", value=f"{plain_number(value)} {unit}".strip(), day=day)
+        for value, day in targets
+        if isinstance(value, float)
+    ]
+    named = tr("indicator {number}. {name}", number=part.number, name=part.facts.get(Field.NAME))
+    return f"{named} ({', '.join(shown)})" if shown else named
 
 
 def changed_item_text(preview: Preview, item: ChangedItem, often: Inferences) -> str:

@@ -7,7 +7,7 @@ import pytest
 from planner.domain.rules.settings import Settings
 from planner.domain.vocabulary import Cadence
 from planner.intake.preview_text import has_more, imported_words, preview_lines, preview_summary
-from planner.intake.proposed import ProposedItem
+from planner.intake.proposed import Field, ProposedItem
 from planner.store.database import Database
 from tests.factories import report
 from tests.intake.imports import DAY, preview_of, write
@@ -38,6 +38,30 @@ def test_bad_news_is_said_first(sqlite_register: Database) -> None:
     blockers = lines[lines.index("Problems that prevent the import:") + 1 :]
     assert blockers[0].startswith("  Error: ")
     assert blockers[1].startswith("  Question: ")
+
+
+def test_a_new_item_tells_its_milestones_from_its_indicators_and_shows_no_day_that_is_not_stored(
+    sqlite_register: Database,
+) -> None:
+    row = item(
+        1,
+        code="P-9",
+        title="Sow a meadow",
+        milestones=[part(1, title="Sown", date=date(2020, 6, 30))],
+        indicators=[
+            part(1, name="Meadows", target=3.0, unit="ha", due=date(2020, 12, 31)),
+            part(1, name="6月底前开工6个", due=date(2020, 6, 30)),
+        ],
+    )
+    preview = preview_of(sqlite_register, register(row))
+    lines = list(preview_lines(preview, "Plan", Settings()))
+    assert [line.strip() for line in lines if line.strip().startswith(("milestone ", "indicator "))] == [
+        "milestone 1. Sown (2020-06-30)",
+        "indicator 1. Meadows (3 ha by 2020-12-31)",
+        "indicator 2. 6月底前开工6个",
+    ]
+    assert Field.DUE not in preview.new[0].indicators[1].facts
+    write(sqlite_register, preview)
 
 
 def test_new_item_shows_who_and_why_and_what_was_reported(sqlite_register: Database) -> None:

@@ -154,7 +154,7 @@ def _indicator(owner: Owned, part: NewPart, reasons: Reasons) -> NewRow:
 
 
 def _targets(indicator_id: int, code: str, part: NewPart, reasons: Reasons) -> Iterator[NewRow]:
-    found = [(part.facts[Field.DUE], part.facts[Field.TARGET], _reason(part, reasons))]
+    found = [(part.facts.get(Field.DUE), part.facts[Field.TARGET], _reason(part, reasons))]
     found += [(one.due, one.target, reasons.of(one.place)) for one in part.further_targets]
     for due, value, reason in found:
         if value is not None:

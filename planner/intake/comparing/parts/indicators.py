@@ -99,7 +99,11 @@ class Indicators(Parts[StoredIndicator]):
             self._check(row, {**first.facts, **facts}, facts)
             self._check_own_facts(row, facts, first.facts)
             targets.append(self._further_target(row, facts))
-        return replace(first, further_targets=tuple(filter(None, targets)))
+        facts = dict(first.facts)
+        if facts[Field.TARGET] is None:
+            # Only a target has a day.
+            facts.pop(Field.DUE)
+        return replace(first, facts=facts, further_targets=tuple(filter(None, targets)))
 
     def _check_own_facts(self, row: ProposedRow, facts: Mapping[Field, Stored], first: Mapping[Field, Stored]) -> None:
         """Note an error for each fact of the indicator itself that a further row gives another value."""
