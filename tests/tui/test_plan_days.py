@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.tui.desk import WIDE, desk, door_to
+from tests.tui.desk import NARROW, desk, door_to
 from tui.widgets.masthead import PastBanner, database_name
 
 LONG_AFTER = date(2026, 11, 30)
@@ -17,14 +17,12 @@ def banner(seat) -> str:
 
 
 async def test_a_plan_that_is_over_opens_on_its_last_day_and_a_key_goes_to_today(told):
-    async with desk(door_to(told.url, LONG_AFTER), WIDE) as seat:
+    async with desk(door_to(told.url, LONG_AFTER), NARROW) as seat:
         assert "2020-12-31" in seat.lines[0]
-        assert "The plan ended on 2020-12-31, and is shown as of that day. Press d for another date, D for today." in (
-            banner(seat)
-        )
+        assert seat.lines[1].strip() == "The plan ended on 2020-12-31: shown as of 2020-12-31. d another date, D today."
         await seat.press("D")
         assert "2026-11-30" in seat.lines[0]
-        assert "The plan is not running, and is shown as of today." in banner(seat)
+        assert "The plan is not running: shown as of today. Press D for a day of the plan." in banner(seat)
         await seat.press("D")
         assert "2020-12-31" in seat.lines[0]
         assert "Read only" not in banner(seat)
@@ -32,7 +30,7 @@ async def test_a_plan_that_is_over_opens_on_its_last_day_and_a_key_goes_to_today
 
 @pytest.mark.parametrize(("keys", "day"), [((), "2020-12-31"), (("D",), "2026-11-30")])
 async def test_a_report_is_recorded_as_of_the_day_that_is_shown(told, keys, day):
-    async with desk(door_to(told.url, LONG_AFTER), WIDE) as seat:
+    async with desk(door_to(told.url, LONG_AFTER), NARROW) as seat:
         await seat.press(*keys)
         seat.app.reports.open_form("T-001")
         await seat.settle()
@@ -40,7 +38,7 @@ async def test_a_report_is_recorded_as_of_the_day_that_is_shown(told, keys, day)
 
 
 async def test_no_report_form_opens_on_a_plan_that_has_not_begun(told):
-    async with desk(door_to(told.url, date(2019, 11, 30)), WIDE) as seat:
+    async with desk(door_to(told.url, date(2019, 11, 30)), NARROW) as seat:
         seat.app.reports.open_form("T-001")
         await seat.settle()
         assert "the plan begins on 2020-01-01, so nothing can be reported before" in seat.refusal

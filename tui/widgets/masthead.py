@@ -16,7 +16,7 @@ from planner.base.formats import percent, with_weekday
 from planner.base.language import tr, tr_later
 from planner.domain.period_names import period_name
 from planner.domain.symbols import MADE_UP
-from planner.register.plan_view import PlanView, why_not_today
+from planner.register.plan_view import PlanView
 from tui.marks import MUTED, STRONG, one_line
 
 if TYPE_CHECKING:
@@ -165,11 +165,20 @@ class PastBanner(Static):
             if opened is None:
                 said = tr("AS OF {day}  Read only.", day=day)
             elif is_today:
-                said = tr("The plan is not running, and is shown as of today.")
-                keys = tr("Press {choose} for another date, {today} for a day of the plan.", choose=choose, today=today)
+                said = tr("The plan is not running: shown as of today.")
+                keys = tr("Press {today} for a day of the plan.", today=today)
             else:
-                said = why_not_today(opened, day)
+                # Short, because it has one line at 80 columns too.
+                said = _opening(opened, day)
+                keys = tr("{choose} another date, {today} today.", choose=choose, today=today)
             self.update(f" {said} {keys}")
+
+
+def _opening(plan: PlanView, day: "date") -> str:
+    """Return the sentence that says as of which day a plan that is not running opened."""
+    if day <= plan.starts:
+        return tr("The plan begins on {starts}: shown as of {day}.", starts=plan.starts, day=day)
+    return tr("The plan ended on {ends}: shown as of {day}.", ends=plan.ends, day=day)
 
 
 class SimulatedBanner(Static):
