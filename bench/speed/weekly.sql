@@ -151,8 +151,8 @@ SELECT found.code, found.kind, found.theme, found.title, 'simulated' AS basis, f
         ELSE 'on_track'
     END AS schedule,
     CASE
-        WHEN phase IN ('completed', 'cancelled', 'merged') THEN 'not_owed'
         WHEN last_update >= :monday THEN 'reported'
+        WHEN phase IN ('completed', 'cancelled', 'merged') THEN 'not_owed'
         WHEN coalesce(phase, 'not_started') = 'not_started' AND :day < found.starts THEN 'not_owed'
         WHEN last_update IS NULL THEN 'never'
         WHEN last_update < date(:monday, (7 - 7 * plan.stale_after_weeks) || ' days') THEN 'stale'

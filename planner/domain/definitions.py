@@ -72,7 +72,7 @@ FRESHNESSES = Definitions(
         Freshness.DUE: "A report is due for this week and has not been made.",
         Freshness.STALE: "No report for four reporting weeks, or for the number that the plan sets.",
         Freshness.NEVER: "A report is due, and there has never been one.",
-        Freshness.NOT_OWED: "No report is due: the item is reported as ended or has not reached its start date.",
+        Freshness.NOT_OWED: "No report is due: the item was reported as ended before, or has not begun.",
     },
 )
 

@@ -34,7 +34,6 @@ class WeekPage:
 
 def read_week(door: "Door", standing: "Overview", me: "PersonView | None") -> WeekPage:
     """Return the week of a person, from the loaded plan and the folder of drafts."""
-    from planner.domain.rules.periods import period_days
     from planner.domain.rules.permissions import Permission, may
     from planner.queries.weeks.my_week import my_week
 
@@ -43,7 +42,6 @@ def read_week(door: "Door", standing: "Overview", me: "PersonView | None") -> We
     week = my_week(
         standing.items,
         _keys_of_owner(door, whose),
-        period=period_days(standing.plan.settings, standing.as_of),
         confirms=confirms,
         begun=door.today(standing.plan) >= standing.plan.starts,
     )

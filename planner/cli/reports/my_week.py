@@ -75,7 +75,6 @@ def read_week(context: Context, organisation: str | None) -> WeekOf:
     If the person has no organisation, the week has the items of all organisations. Raises UnknownNameError if there is
     no organisation of the given name.
     """
-    from planner.domain.rules.periods import period_days
     from planner.domain.rules.permissions import Permission, may
     from planner.queries.items.register import read_register
     from planner.queries.people.organisations import find_organisation, keys_of_body
@@ -91,7 +90,6 @@ def read_week(context: Context, organisation: str | None) -> WeekOf:
         week = week_of(
             read_register(reading),
             bodies,
-            period=period_days(reading.plan.settings, reading.as_of),
             confirms=confirms,
             begun=reading.today >= reading.plan.starts,
         )

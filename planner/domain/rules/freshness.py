@@ -11,15 +11,15 @@ def freshness(phase: Phase, starts: date, last_report: date | None, as_of: date,
     """Return how recent an item's last report is, as of a day.
 
     Reported: there is a report in the reporting period of that day, such as its week or month. Stale: there was none
-    for four or more weeks (a setting of the plan), counted from period to period. Never: there is no report at all. An
-    item that is reported as ended owes no report, even while its confirmation is awaited. An item that has not started
-    owes none before its start date.
+    for four or more weeks (a setting of the plan), counted from period to period. Never: there is no report at all. The
+    report that ends an item counts in its period. After it the item owes no report, even while its confirmation is
+    awaited. An item that has not started owes none before its start date.
     """
-    if phase.terminal:
-        return Freshness.NOT_OWED
     start = period_start(settings.cadence, settings.plan_starts, as_of)
     if last_report is not None and last_report >= start:
         return Freshness.REPORTED
+    if phase.terminal:
+        return Freshness.NOT_OWED
     if phase is Phase.NOT_STARTED and as_of < starts:
         return Freshness.NOT_OWED
     if last_report is None:

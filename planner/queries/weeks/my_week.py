@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import field
-from datetime import date
 
 from planner.base.language import tr, tr_count
 from planner.base.listing import with_semicolons
@@ -39,31 +38,23 @@ def my_week(
     items: Iterable[ItemView],
     bodies: Container[str] | None,
     *,
-    period: tuple[date, date] | None = None,
     confirms: bool = False,
     begun: bool = True,
 ) -> MyWeek:
     """Return the week of a person who reports for the organisations `bodies`. None means all organisations.
 
-    The lead organisation owes the report. An item whose ending was reported in the reporting period counts as reported,
-    although it no longer owes a report; `period` has the first and the last day of the period. If `confirms` is set,
-    the endings to confirm of all organisations are included. Before a plan has begun, nothing is owed.
+    The lead organisation owes the report. If `confirms` is set, the endings to confirm of all organisations are
+    included. Before a plan has begun, nothing is owed.
     """
     listed = list(items)
     mine = [item for item in listed if bodies is None or item.lead.key in bodies]
     awaiting = tuple(item for item in listed if confirms and item.completion is Completion.AWAITING)
     return MyWeek(
         owed=tuple(sorted((item for item in mine if begun and owes(item)), key=urgency)),
-        reported=tuple(item for item in mine if not owes(item) and _reported(item, period)),
+        reported=tuple(item for item in mine if not owes(item) and item.freshness is Freshness.REPORTED),
         awaiting=awaiting,
         merged_here=_merged_here(listed) if awaiting else {},
     )
-
-
-def _reported(item: ItemView, period: tuple[date, date] | None) -> bool:
-    ended = item.last.as_of if item.phase.terminal and item.last is not None else None
-    closed = period is not None and ended is not None and period[0] <= ended <= period[1]
-    return item.freshness is Freshness.REPORTED or closed
 
 
 def _merged_here(items: Iterable[ItemView]) -> Mapping[str, tuple[str, ...]]:

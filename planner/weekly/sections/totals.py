@@ -156,14 +156,14 @@ COLUMNS: tuple[Column[Total], ...] = (
         lambda all_: all_.schedules[Schedule.NONE],
         "The suspended and dropped items, which have no schedule.",
     ),
-    _fresh(Freshness.REPORTED, "The open items that were reported on in this week."),
+    _fresh(Freshness.REPORTED, "The items that were reported on in this week, also as ended."),
     _changed("reported", lambda all_: all_.freshnesses[Freshness.REPORTED]),
     _fresh(Freshness.DUE, "The items that are due a report for this week.", "Report due"),
     _fresh(Freshness.STALE, "The items without a report for four weeks, or for as long as the plan sets."),
     _fresh(Freshness.NEVER, "The items that are due a report and never had one.", "Never reported"),
     _fresh(
         Freshness.NOT_OWED,
-        "The items that need no report, because they are reported as ended or have not started yet.",
+        "The items that need no report, because they were reported as ended before or have not started yet.",
         "No report due",
     ),
     _count(

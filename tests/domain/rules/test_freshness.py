@@ -38,9 +38,14 @@ def test_all_days_of_a_week_see_the_same(day: int):
 
 
 @pytest.mark.parametrize("phase", [Phase.COMPLETED, Phase.CANCELLED, Phase.MERGED])
-@pytest.mark.parametrize("last_report", [None, WEDNESDAY, date(2020, 1, 1)])
+@pytest.mark.parametrize("last_report", [None, WEDNESDAY - timedelta(days=7), date(2020, 1, 1)])
 def test_what_is_over_owes_no_report(phase: Phase, last_report: date | None):
     assert freshness(phase, STARTS, last_report, WEDNESDAY, DEFAULT) is Freshness.NOT_OWED
+
+
+@pytest.mark.parametrize("phase", [Phase.COMPLETED, Phase.CANCELLED, Phase.MERGED])
+def test_a_report_that_ends_an_item_counts_in_its_week(phase: Phase):
+    assert freshness(phase, STARTS, WEDNESDAY, WEDNESDAY, DEFAULT) is Freshness.REPORTED
 
 
 def test_a_suspended_item_still_owes_its_report():

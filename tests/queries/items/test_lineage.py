@@ -41,10 +41,8 @@ def test_nothing_became_of_an_item_whose_split_was_returned(register: Database) 
     with register.writing() as session:
         return_report(writing_by(session, COLLEAGUE, noon(MAY + timedelta(days=7))), "T-003", "One list.")
     assert lineages(register) == lineages(register, MAY + timedelta(days=7)) == {}
-    told = [
-        (one.what, one.as_of, one.reason) for one in detail_at(register, "T-003", MAY).history if one.kind == "edit"
-    ]
-    assert told == [
+    edits = [one for one in detail_at(register, "T-003", MAY).history if one.kind == "edit"]
+    assert [(one.what, one.as_of, one.reason) for one in edits] == [
         ("not split into A-1, A-2 any more: the report was returned", MAY, "One list."),
         ("split into A-1, A-2", MAY, WHY),
     ]

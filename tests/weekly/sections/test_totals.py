@@ -66,7 +66,7 @@ def test_a_row_each_for_the_plan_its_themes_leads_and_kinds(register):
     assert (plan["percent"], plan["change_since_last_week"]) == (35.0, 33.0)
     assert (theme["percent"], theme["change_since_last_week"]) == (13.3, 10.0)
     assert (plan["completed"], plan["completed_change"], plan["awaiting_confirmation"]) == (1, 1, 1)
-    assert (plan["reported"], plan["reported_change"], plan["cancelled"], plan["no_schedule"]) == (1, 0, 1, 1)
+    assert (plan["reported"], plan["reported_change"], plan["cancelled"], plan["no_schedule"]) == (3, 2, 1, 1)
     assert (plan["amber"], plan["red"], plan["unrated"], plan["green"]) == (1, 1, 3, 0)
 
 
