@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.base.language import tr
+from planner.base.language import tr, tr_count
 from planner.base.visible_text import one_line, shortened
 from planner.cli.context import Context
 from planner.cli.output import as_csv, as_json, banner, console, format_option, print_line
@@ -31,10 +31,19 @@ DIFFERENT = 1
 @click.argument("first", metavar="WEEK1")
 @click.argument("second", metavar="WEEK2")
 @click.option("--section", metavar="NAME", help="Only this section. Default: all.")
+@click.option(
+    "--computed",
+    is_flag=True,
+    help="Also show what the program computed from dates and reports, such as expected percents and outlooks.",
+)
 @format_option("text", "csv", "json")
 @click.pass_context
-def compare(click_context: click.Context, first: str, second: str, section: str | None, output: str) -> None:
-    """Show the differences between the weekly files of two weeks, row by row and column by column.
+def compare(
+    click_context: click.Context, first: str, second: str, section: str | None, computed: bool, output: str
+) -> None:
+    """Show the differences between the weekly files of two weeks: the totals, then what people changed.
+
+    --computed and --section show every difference, row by row and column by column, as CSV and JSON always do.
 
     A week means its last issue, or the week as known now if it was never issued. To choose a version, write
     2020-W14@issued-1, 2020-W14@now or 2020-W14@2020-04-06T09:00. The same week twice compares its last issue with the
@@ -48,7 +57,7 @@ def compare(click_context: click.Context, first: str, second: str, section: str 
     elif output == "json":
         as_json("comparison", _values(before, after, found), plan)
     else:
-        _print(before, after, found, plan)
+        _print(before, after, found, plan, whole=computed or section is not None)
     if not found.same:
         click_context.exit(DIFFERENT)
 
@@ -100,12 +109,48 @@ def _week_values(week: "ComparedWeek") -> dict[str, Any]:
     return {"week": str(week.week), "how": week.how, "known_at": week.known_at}
 
 
-def _print(before: "ComparedWeek", after: "ComparedWeek", found: "Compared", plan: "PlanView") -> None:
+def _print(before: "ComparedWeek", after: "ComparedWeek", found: "Compared", plan: "PlanView", *, whole: bool) -> None:
     banner(console(), plan)
     print_line(f"{before.week} {before.how}")
     print_line(tr("compared with {week} {version}", week=after.week, version=after.how))
-    for line in (*item_lines(found), *_other_lines(found), *_last_lines(found)):
+    lines = (*item_lines(found), *_other_lines(found)) if whole else (*total_lines(found), *people_lines(found))
+    for line in (*lines, *_last_lines(found)):
         print_line(line)
+
+
+def total_lines(found: "Compared") -> Iterator[str]:
+    """Yield a line for the plan and for each theme whose totals differ."""
+    from planner.weekly.comparing.told import main_totals
+
+    changes = main_totals(found)
+    if changes:
+        yield tr("Totals")
+    for row, ones in groupby(changes, key=lambda change: change.row):
+        yield f"  {one_line(found.titles.get(row, row))}: {', '.join(map(_in_short, ones))}"
+
+
+def _in_short(change: "Change") -> str:
+    return change_text(change).replace(": ", " ", 1)
+
+
+def people_lines(found: "Compared") -> Iterator[str]:
+    """Yield what people changed, item by item, and how many differences are not shown."""
+    from planner.weekly.comparing.told import main_totals, told_by_people
+
+    told = told_by_people(found)
+    if told.changes:
+        yield ""
+        yield tr("What people changed")
+        yield from item_lines(told)
+        yield from _other_lines(told)
+    rest = len(found.changes) - len(told.changes) - len(main_totals(found))
+    if rest:
+        yield ""
+        yield tr_count(
+            "{count:,} difference more was computed from these, or from the day. To see it, use --computed.",
+            "{count:,} differences more were computed from these, or from the day. To see them, use --computed.",
+            rest,
+        )
 
 
 def item_lines(found: "Compared") -> Iterator[str]:

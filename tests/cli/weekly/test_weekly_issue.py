@@ -318,14 +318,26 @@ def test_the_change_since_a_week_was_issued_is_named(planner, changed):
     assert lines[:3] == [
         "2020-W14 as issued (number 1, by brook, 2020-04-20T10:00:00+09:00)",
         "compared with 2020-W14 as known now",
-        "T-001 Mend the quays",
+        "Totals",
     ]
-    assert "  items: percent: 20.0 → 55.0" in lines
+    assert lines[lines.index("What people changed") :][1:3] == ["T-001 Mend the quays", "  items: percent: 20.0 → 55.0"]
     assert "  items: blocker: Frost; [/] and fog. → nothing" in lines
-    assert "  theme 1 Quays and lights: percent: " in done.out
+    assert "  theme 1 Quays and lights: percent " in done.out
+    assert "change since last week" not in done.out
     assert re.fullmatch(r"Differences: \d+\. Items that differ: \d+\.", lines[-1])
     same = planner("weekly", "compare", "2020-W14", "2020-W14@issued-1")
     assert (same.exit_code, same.out.splitlines()[-1]) == (0, "There are no differences.")
+
+
+def test_what_was_computed_is_shown_if_it_is_asked_for(planner, changed):
+    short = planner("weekly", "compare", "2020-W14", "2020-W14")
+    assert "  items: change since last week: 20.0 → 55.0" not in short.out
+    assert re.search(r"^\d+ differences more were computed .* use --computed\.$", short.out, re.MULTILINE)
+    for options in (["--computed"], ["--section", "items"]):
+        whole = planner("weekly", "compare", "2020-W14", "2020-W14", *options)
+        assert "  items: change since last week: 20.0 → 55.0" in whole.out
+        assert "were computed" not in whole.out
+    assert "  theme 1 Quays and lights: percent: " in planner("weekly", "compare", *["2020-W14"] * 2, "--computed").out
 
 
 @pytest.mark.parametrize(

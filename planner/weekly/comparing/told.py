@@ -1,0 +1,63 @@
+"""Tell the differences that people made from those that the program computed, such as expected percents."""
+
+from dataclasses import replace
+
+from planner.weekly.comparing.comparisons import ITEMS, TOTALS, Change, Compared
+
+# The columns whose values people report, agree or decide, by section. All others are computed from them and from the
+# day, or repeat them. The texts of reports come last.
+_TOLD = {
+    ITEMS: (
+        *(
+            "title",
+            "kind",
+            "theme",
+            "lead",
+            "supporting",
+            "basis",
+            "baseline_due",
+            "current_due",
+            "phase",
+            "completion",
+        ),
+        *("confidence", "percent", "ended", "returned", "mandate_clauses", "comes_from", "became"),
+        *("blocker", "help_needed", "done", "next"),
+    ),
+    "milestones": ("milestone", "baseline", "current", "forecast", "weight", "completion_test", "date_basis"),
+    "indicators": (
+        *("indicator", "unit", "direction", "baseline", "latest", "date_of_value", "target", "target_due"),
+        "indicator_basis",
+    ),
+    "traceability": ("measure", "allocation_basis", "link_type", "coverage", "rationale", "link_reviewed_by"),
+}
+# The sections whose rows people add and remove. The other sections list what is late, open or due on the day.
+_ROWS = frozenset({ITEMS, "indicators", "traceability", "plan_changes"})
+# The rows of the totals that everybody reads. The others are of organisations and kinds of item.
+_READ_TOTALS = ("plan ", "theme ")
+
+
+def told_by_people(found: Compared) -> Compared:
+    """Return the differences that come from a report, an agreement or a decision of a person."""
+    told = (change for change in found.changes if _is_told(change))
+    return replace(found, changes=tuple(sorted(told, key=_place)))
+
+
+def main_totals(found: Compared) -> tuple[Change, ...]:
+    """Return the differences of the totals of the plan and of its themes, without changes of a change."""
+    return tuple(change for change in found.changes if change.section == TOTALS and _is_read(change))
+
+
+def _is_read(change: Change) -> bool:
+    return change.row.startswith(_READ_TOTALS) and "change" not in (change.column or "")
+
+
+def _is_told(change: Change) -> bool:
+    if change.column is None:
+        return change.section in _ROWS
+    return change.section == "plan_changes" or change.column in _TOLD.get(change.section, ())
+
+
+def _place(change: Change) -> int:
+    """Return the place of a difference among those of its row; those of one row and place keep their order."""
+    columns = _TOLD.get(change.section, ())
+    return columns.index(change.column) if change.column in columns else 0
