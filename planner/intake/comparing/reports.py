@@ -108,7 +108,7 @@ def _check_ending(item: ProposedItem, phase: Phase, state: Reporting) -> None:
     if not state.is_exported:
         # Words that say so are the reason.
         if phase is Phase.COMPLETED or not given.inferred:
-            state.told.unfounded(given, phase)
+            state.told.unfounded(given, phase, state.as_of)
         return
     if phase is Phase.COMPLETED:
         what, do = tr("a completed item needs evidence"), tr("Report it in the program with its evidence")

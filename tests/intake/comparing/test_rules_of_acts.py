@@ -56,14 +56,14 @@ def test_an_ending_that_the_register_has_already_is_no_error() -> None:
 @pytest.mark.parametrize(
     ("phase", "what"),
     [
-        ("completed", "1 item is completed without evidence, and its report says so"),
-        ("cancelled", "1 item is cancelled without a reason, and its report says so"),
+        ("completed", "1 item is completed on {day}, the day of the report, without evidence, as its report says"),
+        ("cancelled", "1 item is cancelled on {day}, the day of the report, without a reason, as its report says"),
     ],
 )
 def test_a_first_register_ends_items_with_a_remark_and_no_invented_reason(phase: str, what: str) -> None:
     found = of_row(BEGUN, exported=False, phase=phase)
 
-    assert words(found) == [(Severity.REMARK, what)]
+    assert words(found) == [(Severity.REMARK, what.format(day=report_of(found).as_of))]
     report = report_of(found)
     assert (report.evidence or report.ending_reason) in (
         "no evidence given (imported from plan.csv!1)",

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TypeAlias
 
 from planner.base.language import tr, tr_count
@@ -25,6 +26,8 @@ class Told:
     _computed: _Cells = field(default_factory=list)
     _not_taken: dict[str, list[Given]] = field(default_factory=lambda: defaultdict(list))
     _unfounded: dict[Phase, list[Given]] = field(default_factory=lambda: defaultdict(list))
+    # The day of the reports, which is that of the endings.
+    _ended_on: date | None = None
 
     def emptied(self, given: Given, fact: Field) -> None:
         """Note a cell of an exported register that somebody emptied, but whose value an import does not remove."""
@@ -50,9 +53,10 @@ class Told:
         """Note a cell that says something else than the register, in a column that no import takes."""
         self._not_taken[column].append(given)
 
-    def unfounded(self, given: Given, phase: Phase) -> None:
-        """Note the ending of an item for which the files give no evidence or no reason."""
+    def unfounded(self, given: Given, phase: Phase, day: date) -> None:
+        """Note the ending of an item for which the files give no evidence or no reason, and the day that it gets."""
         self._unfounded[phase].append(given)
+        self._ended_on = day
 
     def tell(self, asking: Asking) -> None:
         """Say all that was noted."""
@@ -133,17 +137,22 @@ class Told:
         for phase, cells in self._unfounded.items():
             if phase is Phase.COMPLETED:
                 what = tr_count(
-                    "{count:,} item is completed without evidence, and its report says so",
-                    "{count:,} items are completed without evidence, and their reports say so",
+                    "{count:,} item is completed on {day}, the day of the report, without evidence, as its report says",
+                    "{count:,} items are completed on {day}, the day of the reports, without evidence, as these say",
                     len(cells),
+                    day=self._ended_on,
                 )
             else:
                 what = tr_count(
-                    "{count:,} item is cancelled without a reason, and its report says so",
-                    "{count:,} items are cancelled without a reason, and their reports say so",
+                    "{count:,} item is cancelled on {day}, the day of the report, without a reason, as its report says",
+                    "{count:,} items are cancelled on {day}, the day of the reports, without a reason, as these say",
                     len(cells),
+                    day=self._ended_on,
                 )
-            do = tr("Somebody else has to confirm each ending; they can return the report and ask for more")
+            do = tr(
+                "If it ended earlier, report that day in the program. Somebody else has to confirm each ending; they can "
+                "return the report and ask for more"
+            )
             asking.remark(cells[0], Field.PHASE, _with_places(what, cells), do)
 
 
