@@ -273,6 +273,18 @@ def test_a_heading_can_say_that_brackets_name_supporting_organisations():
     assert values(plain, L) == [("경제과(재무과)",)]
 
 
+def test_common_german_headings_and_words_are_known():
+    register = proposed(
+        "Lfd. Nr.|Maßnahme|Zuständig|Mitwirkung|Frist|Fortschritt in %|Sachstand|Status\n"
+        "1|Brücke sanieren|Tiefbauamt|Kämmerei|30.06.2027|62,5 %|Gerüst steht|in Arbeit"
+    )
+    assert problems(register) == []
+    fields = (Field.TITLE, L, S, D, Field.PERCENT, Field.DONE, Field.PHASE)
+    assert values(register, *fields) == [
+        ("Brücke sanieren", "Tiefbauamt", ("Kämmerei",), date(2027, 6, 30), 63, "Gerüst steht", "in_progress")
+    ]
+
+
 def test_groups_of_tasks_beside_the_measures_are_themes():
     register = proposed("序号|重点任务|具体举措|责任单位\n1|交通|建站|甲局\n2||换车|甲局\n3|教育|建校|乙局")
     assert values(register, T, Field.THEME) == [("建站", ("交通",)), ("换车", ("交通",)), ("建校", ("教育",))]

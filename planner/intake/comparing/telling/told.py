@@ -150,8 +150,8 @@ class Told:
                     day=self._ended_on,
                 )
             do = tr(
-                "If it ended earlier, report that day in the program. Somebody else has to confirm each ending; they can "
-                "return the report and ask for more"
+                "If it ended earlier, report that day in the program. Somebody else has to confirm each ending; they "
+                "can return the report and ask for more"
             )
             asking.remark(cells[0], Field.PHASE, _with_places(what, cells), do)
 
