@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 from planner.base.command_names import command_with
 from planner.base.errors import BadValueError, NotAllowedError, SourceError, unknown_name
 from planner.base.fingerprints import text_digest
-from planner.base.language import later, tr, tr_later
+from planner.base.language import later, tr, tr_count, tr_later
+from planner.base.listing import listed
 from planner.base.texts import clean, normal_form, required
+from planner.base.visible_text import shortened
 from planner.domain.codes import canonical_key
 from planner.domain.language_codes import checked_language
 from planner.domain.vocabulary import Numbering, ProposalState
@@ -29,6 +31,9 @@ from planner.sources import numbering
 from planner.sources.cited import CitedDocument, read_cited_documents
 from planner.sources.numbering import NumberedSpan, Series
 from planner.store.models import Mandate, MandateProposal, Plan
+
+# How many lines without a clause a note names, and how many characters of each.
+_MOST_LINES, _FIRST_WORDS = 5, 40
 
 
 @dataclass(frozen=True)
@@ -156,7 +161,11 @@ def propose(reading: Reading, source: SourceText, request: Request) -> ProposedM
         numbering=read.numbering,
         recognised=_not_given(request),
         others=tuple((other.numbering, len(other.passages)) for other in others),
-        notes=(*_about_earlier(version, language, earlier, rows), *_about_the_end(source, read, request)),
+        notes=(
+            *_about_earlier(version, language, earlier, rows),
+            *_about_lines(source, read),
+            *_about_the_end(source, read, request),
+        ),
         all_series=numbering.all_series(source.text, read.numbering),
         series=request.series,
         clauses=clauses,
@@ -360,6 +369,22 @@ def _about_likeness(version: str, earlier: Sequence[EarlierClause], rows: Sequen
             least=LEAST,
         ),
     )
+
+
+def _about_lines(source: SourceText, read: NumberedText) -> tuple[str, ...]:
+    """Return a note on the lines that begin like a clause, but are a part of another clause or of none."""
+    lines = numbering.without_clause(source.text, read.numbering, read.passages)
+    if not lines:
+        return ()
+    named = [f"'{shortened(line, _FIRST_WORDS)}'" for line in lines[:_MOST_LINES]]
+    more = [tr("{count} more", count=len(lines) - _MOST_LINES)] if len(lines) > _MOST_LINES else []
+    note = tr_count(
+        "{count} line begins like a clause, but no clause begins there: {lines}. Compare the clauses with the text.",
+        "{count} lines begin like a clause, but no clause begins there: {lines}. Compare the clauses with the text.",
+        len(lines),
+        lines=listed(named + more),
+    )
+    return (note,)
 
 
 def _about_the_end(source: SourceText, read: NumberedText, request: Request) -> tuple[str, ...]:

@@ -1,12 +1,13 @@
-"""Finding the numbered clauses of a text, in every style in which documents print their numbers."""
+"""Finding the numbered clauses of a text, in every style in which documents print their numbers (number_forms.py)."""
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from planner.base.texts import invisible
 from planner.domain.vocabulary import Numbering
+from planner.sources.number_forms import ARTICLES, CHAPTER, FORMS, INSERTED, Form, Forms, number_of
 
 # With fewer numbers than this, a text does not count as numbered.
 FEWEST = 2
@@ -40,18 +41,6 @@ class _Mark:
 
 
 @dataclass(frozen=True)
-class _Form:
-    """A style of printing clause numbers: how to recognise one at the beginning of a line, and how to write one.
-
-    An `inline` number may also follow the end of a sentence or of a list item within a line.
-    """
-
-    pattern: re.Pattern[str]
-    write: Callable[[int], str]
-    inline: bool = False
-
-
-@dataclass(frozen=True)
 class _Section:
     """A part of a text in which the clause numbers begin with 1: the numbers, and the point at which the part ends."""
 
@@ -59,59 +48,8 @@ class _Section:
     end: int
 
 
-def _roman(number: int) -> str:
-    written = ""
-    for value, letters in ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV")):
-        count, number = divmod(number, value)
-        written += letters * count
-    return written + "I" * number
-
-
-_HAN_DIGITS = "〇一二三四五六七八九"
-
-
-def _han(number: int) -> str:
-    """Return a number below 400 in Chinese characters."""
-    hundreds, rest = divmod(number, 100)
-    tens, ones = divmod(rest, 10)
-    written = f"{_HAN_DIGITS[hundreds]}百" if hundreds else ""
-    if tens:
-        written += "十" if tens == 1 and not hundreds else f"{_HAN_DIGITS[tens]}十"
-    elif hundreds and ones:
-        written += "零"
-    return written + (_HAN_DIGITS[ones] if ones else "")
-
-
-_ROMAN = {_roman(number): number for number in range(1, 400)}
-_HAN = {_han(number): number for number in range(1, 400)}
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-
-_HAN_NUMBER = "[一二三四五六七八九十百零]{1,7}"
-_ARABIC_DOT = _Form(re.compile(r"(\d{1,3})[.．、](?!\d)"), "{}.".format)
-_ARABIC_PAREN = _Form(re.compile(r"[(（](\d{1,3})[)）]"), "({})".format)
-_ROMAN_DOT = _Form(re.compile(r"([IVXLC]{1,9})\."), lambda number: f"{_roman(number)}.")
-_CIRCLED_FORM = _Form(re.compile(f"([{_CIRCLED}])"), lambda number: _CIRCLED[number - 1 : number])
-_HAN_COMMA = _Form(re.compile(f"({_HAN_NUMBER})[、．.]"), lambda number: f"{_han(number)}、", inline=True)
-_HAN_PAREN = _Form(re.compile(f"[(（]({_HAN_NUMBER})[)）]"), lambda number: f"（{_han(number)}）", inline=True)
-_ARTICLE = _Form(re.compile(rf"第({_HAN_NUMBER}|\d{{1,3}})[条條](?!第|の)"), lambda number: f"第{_han(number)}条")
-
-# The style of the numbers of clauses, with the style of the numbers of their parts, if they have any. A style may have
-# several variants. The first is the one in most documents; when parsing, the variant that finds the most clauses is
-# used.
-_FORMS: dict[Numbering, tuple[tuple[_Form, _Form | None], ...]] = {
-    Numbering.ARABIC_DOT: ((_ARABIC_DOT, None), (_HAN_COMMA, None), (_ARTICLE, None)),
-    Numbering.ROMAN_DOT: ((_ROMAN_DOT, _ARABIC_DOT), (_HAN_COMMA, _ARABIC_DOT)),
-    Numbering.ARABIC_DOT_PAREN: ((_ARABIC_DOT, _ARABIC_PAREN), (_HAN_COMMA, _HAN_PAREN), (_ARTICLE, _HAN_PAREN)),
-    Numbering.PAREN_DOT: ((_ARABIC_PAREN, _ARABIC_DOT), (_HAN_PAREN, _ARABIC_DOT)),
-    Numbering.CIRCLED_THEMES: ((_CIRCLED_FORM, None),),
-}
-
 # Characters that a converter to plain text leaves before a number in a heading, in bold or in a quotation.
 _LEFTOVERS = "#*_>"
-# The characters that an inline number may follow.
-_BREAKS = "。；;：:！？"
-# A chapter heading, which ends the clause before it.
-_CHAPTER = re.compile(rf"^\s*第(?:{_HAN_NUMBER}|\d{{1,3}})[章节節編编]", re.MULTILINE)
 # A line that ends with one of these characters is not a heading.
 _SENTENCE_ENDS = ".;:,!?…。；：，、！？"
 _LONGEST_HEADING = 80
@@ -141,7 +79,7 @@ def parse(text: str, numbering: Numbering, series: int | None = None) -> tuple[N
     if series is not None:
         runs, forms = _clause_runs(text, numbering)
         return _with_parts(text, *runs[series - 1], forms)
-    found = max((_parsed(text, forms) for forms in _FORMS[numbering]), key=len)
+    found = max((_parsed(text, forms) for forms in FORMS[numbering]), key=len)
     if len(found) < FEWEST and numbering is Numbering.ARABIC_DOT and not _is_numbered(text):
         return _paragraphs(text) or found
     return found
@@ -149,7 +87,7 @@ def parse(text: str, numbering: Numbering, series: int | None = None) -> tuple[N
 
 def _is_numbered(text: str) -> bool:
     """Return whether a text has numbered clauses in any style."""
-    return any(len(_parsed(text, forms)) >= FEWEST for styles in _FORMS.values() for forms in styles)
+    return any(len(_parsed(text, forms)) >= FEWEST for styles in FORMS.values() for forms in styles)
 
 
 def all_series(text: str, numbering: Numbering) -> tuple[Series, ...]:
@@ -161,20 +99,18 @@ def all_series(text: str, numbering: Numbering) -> tuple[Series, ...]:
 
 # The numbers of a series of clauses, and the point at which its section ends.
 _Run = tuple[list[_Mark], int]
-# The form of the clause numbers, and of the numbers of their parts.
-_Forms = tuple[_Form, _Form | None]
 
 
-def _clause_runs(text: str, numbering: Numbering) -> tuple[list[_Run], _Forms]:
+def _clause_runs(text: str, numbering: Numbering) -> tuple[list[_Run], Forms]:
     """Return the series of clauses in a text, and the styles of its numbers.
 
     These are the styles with which the most clauses and parts are found.
     """
-    best = max(_FORMS[numbering], key=lambda forms: len(_parsed(text, forms)))
+    best = max(FORMS[numbering], key=lambda forms: len(_parsed(text, forms)))
     return [run for run in _runs(text, best[0]) if len(run[0]) >= FEWEST], best
 
 
-def _runs(text: str, form: _Form) -> list[_Run]:
+def _runs(text: str, form: Form) -> list[_Run]:
     """Return the series of clause numbers in each section of a text, with the end of the section."""
     sections = _sections(text, _marks(text, form, 0, len(text)), len(text))
     return [(_sequence(section.marks, section.end), section.end) for section in sections]
@@ -185,25 +121,31 @@ def _length(run: _Run) -> tuple[int, int]:
     return len(run[0]), _shortest(*run)
 
 
-def _parsed(text: str, forms: _Forms) -> tuple[NumberedSpan, ...]:
+def _parsed(text: str, forms: Forms) -> tuple[NumberedSpan, ...]:
     return _with_parts(text, *max(_runs(text, forms[0]), key=_length), forms)
 
 
-def _with_parts(text: str, clauses: Sequence[_Mark], last: int, forms: _Forms) -> tuple[NumberedSpan, ...]:
+def _with_parts(text: str, clauses: Sequence[_Mark], last: int, forms: Forms) -> tuple[NumberedSpan, ...]:
     """Return the clauses of a series, each followed by its parts.
 
     The last clause ends at the point `last` or earlier.
     """
-    form, part_form = forms
+    form, part_forms = forms
     spans: list[NumberedSpan] = []
     for position, clause in enumerate(clauses):
         end = clauses[position + 1].line if position + 1 < len(clauses) else last
-        chapter = _CHAPTER.search(text, clause.start, end) if form is _ARTICLE else None
+        chapter = CHAPTER.search(text, clause.start, end) if form in ARTICLES else None
         end = chapter.start() if chapter else end
-        parts = _sequence(_marks(text, part_form, clause.start, end), end) if part_form else []
+        parts = _parts(text, clause, end, part_forms)
         spans += _spans(text, [clause], parts[0].line if parts else end)
         spans += _spans(text, parts, end, f"{clause.value}.")
     return tuple(spans)
+
+
+def _parts(text: str, clause: _Mark, end: int, forms: Iterable[Form]) -> list[_Mark]:
+    """Return the numbers of the parts of a clause that ends at a point, in the form that comes first."""
+    found = (_sequence(_marks(text, form, clause.start, end), end) for form in forms)
+    return min((parts for parts in found if parts), key=lambda parts: parts[0].start, default=[])
 
 
 def _paragraphs(text: str) -> tuple[NumberedSpan, ...]:
@@ -227,14 +169,42 @@ def _is_east_asian(letter: str) -> bool:
     return unicodedata.name(letter, "").startswith(("CJK", "HIRAGANA", "KATAKANA"))
 
 
+def without_clause(text: str, numbering: Numbering, passages: Sequence[NumberedSpan]) -> tuple[str, ...]:
+    """Return the lines that begin like a clause or an article, but with which none of the passages begins.
+
+    Outside the passages, only articles count whose numbers are not those of a passage, because a table of contents and
+    other series repeat numbers.
+    """
+    _, (form, _) = _clause_runs(text, numbering)
+    numbers = {text.rfind(passage.printed, 0, passage.start): passage.printed for passage in passages}
+    first, last = min(numbers), max(passage.end for passage in passages)
+    found = []
+    line = 0
+    for content in text.splitlines(keepends=True):
+        head = _visible(text, line, line + len(content), _LEFTOVERS)
+        article = _begins(text, head, (INSERTED, *(one.pattern for one in ARTICLES)))
+        repeated = article is not None and article in numbers.values()
+        begins = article or _begins(text, head, (form.pattern,)) if first < head < last else not repeated and article
+        if head not in numbers and begins:
+            found.append(_line_at(text, line))
+        line += len(content)
+    return tuple(found)
+
+
+def _begins(text: str, point: int, patterns: Iterable[re.Pattern[str]]) -> str | None:
+    """Return what stands at a point of a text in one of the patterns, or None."""
+    matches = (pattern.match(text, point) for pattern in patterns)
+    return next((found[0] for found in matches if found), None)
+
+
 def printed(number: str, numbering: Numbering) -> str:
     """Return the number of a clause (`3`) or of a part of a clause (`20.2`) in the style that a document prints."""
-    form, part_form = _FORMS[numbering][0]
+    form, part_forms = FORMS[numbering][0]
     clause, _, part = number.partition(".")
-    return part_form.write(int(part)) if part and part_form else form.write(int(clause))
+    return part_forms[0].write(int(part)) if part and part_forms else form.write(int(clause))
 
 
-def _marks(text: str, form: _Form, start: int, end: int) -> list[_Mark]:
+def _marks(text: str, form: Form, start: int, end: int) -> list[_Mark]:
     """Return the clause numbers between two points. Numbers within a line are included only if the style is inline."""
     marks = []
     line = start
@@ -252,17 +222,17 @@ def _marks(text: str, form: _Form, start: int, end: int) -> list[_Mark]:
 
 
 def _mark(text: str, found: re.Match[str], line: int, end: int) -> list[_Mark]:
-    value = _value(found[1])
+    value = number_of(found[1])
     return [] if value is None else [_Mark(value, line, _visible(text, found.end(), end), found[0])]
 
 
-def _inline(text: str, form: _Form, start: int, end: int) -> Iterator[re.Match[str]]:
+def _inline(text: str, form: Form, start: int, end: int) -> Iterator[re.Match[str]]:
     """Yield the clause numbers between two points of a line that follow the end of a sentence or of a list item."""
     for found in form.pattern.finditer(text, start, end):
         before = found.start() - 1
         while before > start and invisible(text[before]):
             before -= 1
-        if text[before] in _BREAKS:
+        if text[before] in form.inline:
             yield found
 
 
@@ -271,13 +241,6 @@ def _visible(text: str, point: int, end: int, also_skipped: str = "") -> int:
     while point < end and (invisible(text[point]) or text[point] in also_skipped):
         point += 1
     return point
-
-
-def _value(printed_number: str) -> int | None:
-    """Return the value of a printed number, or None if the characters are not a number."""
-    if printed_number.isdecimal():
-        return int(printed_number)
-    return _ROMAN.get(printed_number) or _HAN.get(printed_number) or _CIRCLED.find(printed_number) + 1 or None
 
 
 def _sections(text: str, marks: Sequence[_Mark], end: int) -> list[_Section]:
