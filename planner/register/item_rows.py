@@ -10,6 +10,7 @@ from planner.base.language import tr
 from planner.domain.codes import code_key
 from planner.register.raw_rows import columns
 from planner.store.models import Item
+from planner.store.models.items import code_before_removal
 
 
 def is_item_of(plan_id: Any) -> ColumnElement[bool]:
@@ -29,6 +30,13 @@ def has_code(plan_id: Any, code: str) -> ColumnElement[bool]:
 def code_of_item(session: Session, plan_id: int, code: str) -> str | None:
     """Return a typed code in the form in which the register has it, or None if the plan has no such item."""
     return session.execute(select(columns(Item).code).where(has_code(plan_id, code))).scalar_one_or_none()
+
+
+def removed_items(session: Session, plan_id: int, code: str) -> list[int]:
+    """Return the ids of the items that had this code when they were removed from a plan."""
+    item, wanted = columns(Item), code_key(code)
+    removed = select(item.id, code_before_removal(item)).where(item.plan_id == plan_id, item.taken_out)
+    return [item_id for item_id, before in session.execute(removed) if code_key(before) == wanted]
 
 
 def code_now(session: Session, plan_id: int, code: str) -> str | None:

@@ -10,7 +10,7 @@ from dataclasses import field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, false, func, select
+from sqlalchemy import ColumnElement, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from planner.base.errors import UnknownNameError, unknown_name
@@ -21,7 +21,7 @@ from planner.domain.codes import canonical_code
 from planner.queries.history.log_fields import LoggedChange, field_changes, names_of_references
 from planner.queries.history.log_subjects import events_of_item, subjects_of_rows
 from planner.queries.history.redactions import RedactionView, redactions_of_events
-from planner.register.item_rows import code_now, code_of_item, has_code, unknown_item
+from planner.register.item_rows import code_now, code_of_item, has_code, removed_items, unknown_item
 from planner.register.reading import Reading
 from planner.store.models import AuditEvent, Item, Person, PlanChange, Theme
 from planner.tables.json_form import NOT_IN_JSON
@@ -107,7 +107,10 @@ def filters_of(reading: Reading, search: str) -> LogFilters:
 
 def _is_code(reading: Reading, word: str) -> bool:
     looks_like_one = _CODE.fullmatch(canonical_code(word)) is not None
-    return looks_like_one or code_of_item(reading.session, reading.plan.id, word) is not None
+    session, plan_id = reading.session, reading.plan.id
+    if looks_like_one or code_of_item(session, plan_id, word) is not None:
+        return True
+    return bool(removed_items(session, plan_id, word))
 
 
 def read_log(
@@ -166,7 +169,8 @@ def _conditions(reading: Reading, filters: LogFilters) -> list[ColumnElement[boo
         who = sanitize_query(filters.who)
         wanted.append(func.substr(AuditEvent.actor, 1, len(who)) == who)
     if filters.code is not None:
-        wanted.append(AuditEvent.seq.in_(events_of_item(_item_id(reading, filters.code))))
+        items = _item_ids(reading, filters.code)
+        wanted.append(or_(*(AuditEvent.seq.in_(events_of_item(item_id)) for item_id in items)))
     return [*wanted, *_between(reading.session, filters)]
 
 
@@ -184,11 +188,13 @@ def _known_write(session: Session, write_id: str | None) -> str | None:
     return wanted_id
 
 
-def _item_id(reading: Reading, code: str) -> int:
-    wanted = select(Item.id).where(has_code(reading.plan.id, code))
-    found = reading.session.execute(wanted).scalar_one_or_none()
-    if found is None:
-        raise unknown_item(code, now=code_now(reading.session, reading.plan.id, code))
+def _item_ids(reading: Reading, code: str) -> list[int]:
+    """Return the id of the item with this code. If the plan has none, return the ids of those removed with the code."""
+    session, plan_id = reading.session, reading.plan.id
+    found = list(session.execute(select(Item.id).where(has_code(plan_id, code))).scalars())
+    found = found or removed_items(session, plan_id, code)
+    if not found:
+        raise unknown_item(code, now=code_now(session, plan_id, code))
     return found
 
 

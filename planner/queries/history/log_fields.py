@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from planner.base.formats import plain_number
 from planner.base.language import later, tr, tr_count, tr_later
 from planner.base.views import value_class
-from planner.store.models import AuditEvent, table_called, table_referred_to
+from planner.store.models import AuditEvent, Item, table_called, table_referred_to
+from planner.store.models.items import code_before_removal
 
 # Columns that repeat the event itself, or that are computed from other fields.
 _LEFT_OUT = {
@@ -132,7 +133,8 @@ def names_of_references(session: Session, bodies: Sequence[Mapping[str, Any]]) -
 
 def _names(session: Session, table: str, ids: Set[int]) -> Iterator[tuple[int, str]]:
     columns = _columns(table)
-    found = session.execute(select(columns["id"], columns[_NAMES[table]]).where(columns["id"].in_(ids)))
+    name = code_before_removal(Item.__table__.c) if table == Item.__tablename__ else columns[_NAMES[table]]
+    found = session.execute(select(columns["id"], name).where(columns["id"].in_(ids)))
     yield from ((row, name) for row, name in found)
 
 

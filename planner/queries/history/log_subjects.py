@@ -33,6 +33,7 @@ from planner.store.models import (
     table_called,
     table_referred_to,
 )
+from planner.store.models.items import code_before_removal
 
 # Tables with a column for the item's id.
 _OF_AN_ITEM: tuple[type[Base], ...] = (Responsibility, Milestone, Indicator, StatusUpdate, DateChange, ItemChange, Link)
@@ -136,7 +137,7 @@ def _select_items_of(table: str) -> Select[Any] | None:
     pair, plan, item = item_by_row().get(table), columns(Plan), columns(Item)
     if pair is None:
         return None
-    of_item = select(pair.c.row, plan.key, item.code).join(Item.__table__, item.id == pair.c.item)
+    of_item = select(pair.c.row, plan.key, code_before_removal(item)).join(Item.__table__, item.id == pair.c.item)
     return of_item.join(Plan.__table__, plan.id == item.plan_id).where(pair.c.row.in_(_ROWS))
 
 

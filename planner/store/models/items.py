@@ -1,8 +1,22 @@
 """The items of the register, their supporting organisations, and their milestones and indicators as first agreed."""
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    String,
+    UniqueConstraint,
+    case,
+    cast,
+    func,
+    literal,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from planner.domain.codes import code_key
@@ -105,6 +119,15 @@ class Item(Based, Base):
         self.code_key = value
         self._new_code = None
         return value
+
+
+def code_before_removal(item: Any) -> ColumnElement[str]:
+    """Return the code of an item, given its columns, or if it was removed, the code that it had.
+
+    A removed item has its number behind its code, so that another item can have the code.
+    """
+    mark = literal("~") + cast(item.id, String)
+    return case((item.taken_out, func.replace(item.code, mark, "")), else_=item.code)
 
 
 class Responsibility(Base):

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from planner.domain.vocabulary import Basis, Confidence, Confirmation, Phase
 from planner.store.models.base import Base, Recorded, not_blank, one_of
-from planner.store.models.items import Item
+from planner.store.models.items import Item, code_before_removal
 
 _TARGET = Item.__table__.alias("merged_into_item")
 
@@ -54,7 +54,7 @@ class StatusUpdate(Recorded, Base):
     unchanged: Mapped[bool] = mapped_column(server_default=text("false"), default=False)
     # The code of the item that this item was merged into.
     merged_into: Mapped[str | None] = column_property(
-        select(_TARGET.c.code).where(_TARGET.c.id == merged_into_id).scalar_subquery()
+        select(code_before_removal(_TARGET.c)).where(_TARGET.c.id == merged_into_id).scalar_subquery()
     )
 
 

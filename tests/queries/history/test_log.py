@@ -14,8 +14,24 @@ from planner.queries.history.log_subjects import item_by_row
 from planner.store.journal import Actor, writing
 from planner.store.models import Organisation, Person, all_tables
 from planner.writes.items import item_row
-from tests.factories import ACTOR, AT, COLLEAGUE, meet, move, observed, plan_of, reading_of, report
-from tests.queries.reads import instant, retitle
+from planner.writes.plan_changes.items import NewItem, add_item
+from planner.writes.plan_changes.split import Part, split_item
+from planner.writes.reports.confirmations import return_report
+from tests.factories import (
+    ACTOR,
+    AT,
+    COLLEAGUE,
+    meet,
+    move,
+    noon,
+    observed,
+    plan_of,
+    reading_of,
+    report,
+    writing_by,
+)
+from tests.queries.reads import detail_at, instant, retitle
+from tests.writes.plan_changes.acts import MAY, WHY, act
 
 ADA, BROOK = ACTOR.name, COLLEAGUE.name
 
@@ -183,3 +199,19 @@ def test_a_list_is_counted_in_words():
 def test_an_unknown_code_is_told(register):
     with pytest.raises(UnknownNameError, match="no item 'T-999'"):
         log(register, replace(LogFilters(), code="T-999"))
+
+
+def test_a_removed_item_is_found_by_the_code_that_it_had_while_no_item_has_it(register):
+    act(register, split_item, "T-003", [Part("A-1", "Ask"), Part("A-2", "List")], WHY)
+    with register.writing() as session:
+        return_report(writing_by(session, COLLEAGUE, noon(MAY)), "T-003", "One list.")
+    events = log(register, code="a-1").events
+    assert {event.item for event in events} == {"A-1"}
+    assert {event.action for event in events} == {"add-item", "split-item", "remove-item"}
+    assert [changes(event)["merged into"] for event in log(register, code="T-003", action="report").events] == [
+        (None, "A-1")
+    ]
+    told = [entry.what for entry in detail_at(register, "T-003", MAY).history if entry.kind == "report"]
+    assert [what.split(",")[0] for what in told] == ["merged into A-1"]
+    act(register, add_item, NewItem("A-1", "Ask again", "1", "town-archive", date(2020, 11, 30), "task"), WHY)
+    assert "remove-item" not in {event.action for event in log(register, code="A-1").events}
