@@ -6,6 +6,7 @@ from datetime import date
 
 from planner.base.language import tr
 from planner.base.listing import listed
+from planner.intake.answering.refused import refused_words
 from planner.intake.comparing.preview import Preview
 from planner.intake.comparing.stored import REPORT_FACTS
 from planner.intake.layout.stated.stated_day import may_name_day
@@ -73,7 +74,7 @@ def _chosen(wishes: Wishes, place: Place, stated: Mapping[date, Place], today: d
 
 def _refused(answer: str | None, what: str) -> str:
     """Return a question, which says first that an answer does not fit if there is one."""
-    return what if answer is None else tr("the answer '{answer}' does not fit: {why}", answer=answer, why=what)
+    return what if answer is None else refused_words(answer, what)
 
 
 def _after(ends: date, day: date, files: Sequence[str]) -> Problem:

@@ -1,9 +1,11 @@
 """What a person says about an import: the columns of the files, answers to questions, and which value counts."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -92,15 +94,37 @@ def read_matches(texts: Sequence[str]) -> dict[str, str]:
 _LARGEST = 8_000_000
 
 
+# An answer - without quotation marks, which is a list in YAML and nothing else at the end of a line.
+_BARE_DASH = re.compile(r"(:[ \t]+)-[ \t]*$", re.MULTILINE)
+
+
 def _read(path: Path, example: str) -> dict[str, str | None]:
     do = tr("Write one line per entry, such as {example}", example=example)
-    try:
-        loader = yaml.SafeLoader(read_small(path, _LARGEST).decode("utf-8-sig"))
-        # Each value is read as it is written: 007 and 2020-06-30 are texts.
-        loader.yaml_implicit_resolvers = {}
-        content = loader.get_single_data()
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
-        raise BadValueError(tr("the file is neither YAML nor JSON"), where=str(path), do=do) from error
+    content = _content(path, do)
     if not isinstance(content, dict) or not all(isinstance(text, str) for pair in content.items() for text in pair):
         raise BadValueError(tr("the file is not a list of names and values"), where=str(path), do=do)
     return {key: None if value in _NOTHING else value for key, value in content.items()}
+
+
+def _content(path: Path, do: str) -> Any:
+    """Return what a file in YAML or JSON has. Raises BadValueError with the line that cannot be read."""
+    try:
+        text = read_small(path, _LARGEST).decode("utf-8-sig")
+        try:
+            return _loaded(text)
+        except yaml.YAMLError:
+            return _loaded(_BARE_DASH.sub(r'\1"-"', text))
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        if mark is None:
+            raise BadValueError(tr("the file is neither YAML nor JSON"), where=str(path), do=do) from error
+        what = tr("the file is neither YAML nor JSON in line {line}", line=mark.line + 1)
+        quoted = tr("{do}. A text with signs needs the quotation marks", do=do)
+        raise BadValueError(what, where=str(path), do=quoted) from error
+
+
+def _loaded(text: str) -> Any:
+    loader = yaml.SafeLoader(text)
+    # Each value is read as it is written: 007 and 2020-06-30 are texts.
+    loader.yaml_implicit_resolvers = {}
+    return loader.get_single_data()

@@ -140,6 +140,7 @@ def test_answer_that_is_not_among_the_choices_is_remarked(sqlite_register: Datab
 
     question, remark = found.problems
     assert (question.key, question.choices) == (key, ("T-001", "new"))
+    assert question.what.startswith("the answer 'P-002' does not fit: ")
     # A line that is pasted as it is decides nothing.
     assert answer_line(question.key) == f'"{key}": "ANSWER"'
     assert (remark.value, remark.what, remark.do) == (
@@ -153,6 +154,13 @@ def test_values_are_read_as_they_are_written(tmp_path: Path) -> None:
     file = tmp_path / "answers.yaml"
     file.write_text("a: 007\nb: 1.10\nc: yes\nd: ~\ne:\n", encoding="utf-8")
     assert read_answers(file) == {"a": "007", "b": "1.10", "c": "yes"}
+
+    file.write_text('# One\n"a due": -\n"b": "x: -"\n"c": - \n', encoding="utf-8")
+    assert read_answers(file) == {"a due": "-", "b": "x: -", "c": "-"}
+    file.write_text('"a": "x"\n"b": @x\n', encoding="utf-8")
+    with pytest.raises(BadValueError, match="in line 2") as refused:
+        read_answers(file)
+    assert "quotation marks" in str(refused.value.do)
 
     file.write_text(f"{NAME}: new\n", encoding="utf-8")
     with pytest.raises(BadValueError, match="neither YAML nor JSON"):

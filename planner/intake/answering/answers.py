@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from planner.base.language import tr, tr_count
+from planner.intake.answering.refused import refused_answer, refused_words
 from planner.intake.comparing.asking import chosen, question_key
 from planner.intake.comparing.decided.conflicts import FROM_FILE, FROM_REGISTER, key_of
 from planner.intake.comparing.preview import Preview
@@ -98,6 +99,15 @@ class Answers(Mapping[str, str]):
         answer = self._answers[place]
         return answer.asked_as is None or chosen(answer.text, problem.choices) is not None
 
+    def told_in(self, problem: Problem) -> Problem:
+        """Return a problem, which says first that there is an answer that is none of its choices, if there is one."""
+        one = self._answers.get(question_key(problem.key))
+        if problem.severity is not Severity.QUESTION or one is None or not problem.choices:
+            return problem
+        if chosen(one.text, problem.choices) is not None or _is_told(problem, one.text):
+            return problem
+        return replace(problem, what=refused_words(one.text, problem.what))
+
     def without_effect(self, preview: Preview) -> Iterator[Problem]:
         """Yield a remark about each answer that fits no question, or is not among the choices."""
         choices = {question_key(one.key): one.choices for one in preview.problems if one.severity is Severity.QUESTION}
@@ -122,7 +132,7 @@ def with_remarks(preview: Preview, answers: Answers, of_same_texts: int = 0) -> 
     `of_same_texts` is how many answers count that were given about the same texts in other files.
     """
     remarks = (*_from_before(len(answers.used_from_before), of_same_texts), *answers.without_effect(preview))
-    return replace(preview, problems=(*preview.problems, *remarks)) if remarks else preview
+    return replace(preview, problems=(*map(answers.told_in, preview.problems), *remarks))
 
 
 def _from_before(of_same_files: int, of_same_texts: int) -> Iterator[Problem]:
@@ -150,6 +160,11 @@ def answer_line(key: str, answer: str = FILL_IN) -> str:
 
 def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
+
+
+def _is_told(problem: Problem, answer: str) -> bool:
+    """Return whether a problem says already that an answer does not fit."""
+    return problem.what.startswith((refused_answer(""), refused_words(answer, "")))
 
 
 def _remark(key: str, what: str, do: str) -> Problem:

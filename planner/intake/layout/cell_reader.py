@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from planner.base.errors import BadValueError
 from planner.base.language import tr
 from planner.base.texts import clean
+from planner.intake.answering.refused import refused_answer
 from planner.intake.answering.same_cells import SameCells
 from planner.intake.layout.cells.dittos import is_ditto, nothing_above
 from planner.intake.layout.cells.reading import NOTHING, Doubt, Reader, Reading, error
@@ -106,7 +107,7 @@ class CellReader:
         doubt = reading.doubt
         if doubt is not None and doubt.severity is not Severity.REMARK:
             asked = cell.doubt or doubt
-            doubt = Doubt(asked.severity, tr("the answer does not fit: {why}", why=doubt.what), doubt.do, asked.choices)
+            doubt = Doubt(asked.severity, refused_answer(doubt.what), doubt.do, asked.choices)
         return Reading(reading.value, answered_note(), doubt, (*reading.also, *cell.stays), reading.entries)
 
 
