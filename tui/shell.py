@@ -10,6 +10,7 @@ from tui.services.acts import Acts
 from tui.services.awaited import Awaited
 from tui.services.finder import Finder
 from tui.services.garbage import Garbage
+from tui.services.home import Home
 from tui.services.imports import Imports
 from tui.services.loading import Loading
 from tui.services.looks import Looks, colours
@@ -49,6 +50,7 @@ class Shell(LoadedApp):
         self.loading = Loading(self, self.tasks, self.awaited)
         self.looks = Looks(self, self.tasks)
         self.navigator = Navigator(self)
+        self.home = Home(self, self.navigator)
         self.tour = Tour(self, self.navigator)
         self.finder = Finder(self, self.tasks, self.navigator, self.looks)
         self.reports = Reports(self, self.tasks, self.loading, self.permissions)
@@ -57,6 +59,7 @@ class Shell(LoadedApp):
         self.imports = Imports(self, self.permissions)
         self.plans = Plans(self, self.tasks, self.loading, self.navigator)
         self.loading.on_failure.append(self.plans.failed)
+        self.loading.before_showing.append(self.home.arrived)
         # The hint for beginners does not come over the tour.
         self.loading.after_load += [self.tour.loaded, self.finder.loaded, self.reports.loaded]
         self.looks.apply()

@@ -28,7 +28,7 @@ SIZE = (140, 42)
 NARROW = (80, 24)
 # The screenshots on a wide terminal: the name of each, and the keys that lead to it from the previous one.
 SHOTS: dict[str, list[str]] = {
-    "overview": [],
+    "overview": ["o"],
     "overview-organisations": ["v"],
     "my-week": ["v", "w"],
     "report": ["enter"],

@@ -195,6 +195,10 @@ class OverviewScreen(Page):
         else:
             fold.turn_to(target - 1)
 
+    def go_to_moves(self) -> None:
+        """Move the cursor to the list of what moved, which begins with what got worse."""
+        self.query_one(Fold).turn_to(0)
+
     def action_filter(self) -> None:
         """Open the register with its search field."""
         self.planner.navigator.open_register(filtering=True)

@@ -33,6 +33,7 @@ MOST_READ_AGAIN = 1_000
 class Loading:
     """Loads the plan into the app's state.
 
+    `before_showing` are functions that are called with the plan and the person before the screens show them.
     `after_load` are functions that are called after each complete load, and `on_failure` functions that are called with
     the error of a load that failed. `early` is a reading of the plan that was started before the app, or None.
     """
@@ -41,6 +42,7 @@ class Loading:
         self._app = app
         self._tasks = tasks
         self._awaited = awaited
+        self.before_showing: list[Callable[[Overview, PersonView | None], None]] = []
         self.after_load: list[Callable[[Overview], None]] = []
         self.on_failure: list[Callable[[PlannerError], None]] = []
         self.early: EarlyReading | None = None
@@ -72,7 +74,8 @@ class Loading:
 
     def _show_part(self, standing: "Overview", me: "PersonView | None") -> None:
         """Show the first items of a large register."""
-        self._app.me, self._app.standing = me, standing
+        self._app.me = me
+        self._hand_over(standing)
         self._say_opening_day(standing)
         self._awaited.arrived(self)
 
@@ -174,7 +177,7 @@ class Loading:
         app = self._app
         app.trouble = app.reading = None
         standing, app.me = read
-        app.standing = standing
+        self._hand_over(standing)
         self._say_opening_day(standing)
         for act in self.after_load:
             act(standing)
@@ -182,6 +185,12 @@ class Loading:
         if app.screen_stack:
             app.screen.refresh_bindings()
         self._awaited.arrived(self)
+
+    def _hand_over(self, standing: "Overview") -> None:
+        """Let the screens show the plan. What is called before may open another screen, which then shows it first."""
+        for act in self.before_showing:
+            act(standing, self._app.me)
+        self._app.standing = standing
 
     def _say_opening_day(self, standing: "Overview") -> None:
         """Show as of which day a plan that is not running opened, or that it is shown as of today instead."""

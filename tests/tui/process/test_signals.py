@@ -39,7 +39,7 @@ def register(sqlite_url: URL, tmp_path: Path) -> str:
 
 def to_form(seat: Terminal) -> None:
     """Go to the field for what was done on the first item that is owed, past the welcome if it is shown."""
-    seat.until(lambda shown: "Welcome" in shown or "Quays and lights" in shown)
+    seat.until(lambda shown: "Welcome" in shown or "0 of 4 reported" in shown)
     seat.press("x")
     seat.until(lambda shown: "Welcome" not in shown)
     seat.press("w")

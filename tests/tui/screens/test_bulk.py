@@ -28,7 +28,7 @@ async def test_the_change_is_seen_item_by_item_and_then_recorded_on_those_that_a
         await seat.until(lambda: "which neither leads nor supports this item" in seat.words)
         await seat.press("ctrl+s")
         await seat.until(lambda: "Saved for 2 items." in seat.notices)
-        assert "Overview" in seat.lines[0]
+        assert "My week" in seat.lines[0]
         await seat.press("u")
         assert "the report on T-003" in seat.text
     for code in ("T-001", "T-003"):

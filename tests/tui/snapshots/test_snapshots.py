@@ -12,7 +12,7 @@ from tests.tui.snapshots.svg import Picture, picture
 from tests.tui.test_screens import on_each
 
 WAYS = {
-    "overview": (),
+    "overview": ("o",),
     "register": ("i",),
     "item": ("i", "enter"),
     "report": ("i", "r"),

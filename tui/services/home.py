@@ -1,0 +1,48 @@
+"""Opens the app where the work of the person is."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol, cast
+
+from planner.domain.vocabulary import Role
+
+if TYPE_CHECKING:
+    from planner.queries.people.person_view import PersonView
+    from planner.queries.weeks.overview import Overview
+    from tui.loaded import LoadedApp
+    from tui.services.navigator import Navigator
+
+
+class ScreenOfMoves(Protocol):
+    """A screen with a list of what moved in the week."""
+
+    def go_to_moves(self) -> None:
+        """Move the cursor to the list, which begins with what got worse."""
+
+
+# docs/decisions/0149: who opens the app where.
+class Home:
+    """Opens the first screen of a person, once: when the plan is first loaded."""
+
+    def __init__(self, app: "LoadedApp", navigator: "Navigator") -> None:
+        self._app = app
+        self._navigator = navigator
+        self._opened = False
+        self._screens: dict[Role, Callable[[], None]] = {
+            Role.OFFICER: lambda: navigator.go("my_week"),
+            Role.MANAGER: self._show_moves,
+            Role.AUDITOR: navigator.open_findings,
+        }
+
+    def arrived(self, standing: "Overview", me: "PersonView | None") -> None:
+        """Open the screen of the person's role, before the screens show the plan.
+
+        Everybody else stays on the overview, and so does who has opened something meanwhile or finds an empty plan.
+        """
+        if self._opened:
+            return
+        self._opened = True
+        if me is not None and standing.total and len(self._app.screen_stack) == 1:
+            self._screens.get(me.role, lambda: None)()
+
+    def _show_moves(self) -> None:
+        cast("ScreenOfMoves", self._app.screen).go_to_moves()
