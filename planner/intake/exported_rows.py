@@ -59,18 +59,19 @@ class ExportedRows:
         """Return until which event the author of each row knew the plan, with the log of the register of a session.
 
         An origin counts only if it names this plan and an event that the log has, so that nobody makes a file newer
-        than it is by counting the number up.
+        than it is by counting the number up. A row without an origin, in a sheet whose rows have one, was added by the
+        author of the sheet, who knew what the sheet shows.
         """
         # docs/decisions/0123: the number alone could be changed by hand.
         stated = {*self._usual.values(), *filter(None, self._others.values())}
-        events = {origin: _event(session, origin, here) for origin in stated}
+        events: dict[Origin | None, int] = {origin: _event(session, origin, here) for origin in stated}
         if not any(events.values()):
             return knows_nothing
 
         def known(place: Place) -> int:
             usual = self._usual.get((place.file, place.sheet))
             origin = self._others.get((place.file, place.sheet, place.row), usual)
-            return 0 if origin is None else events[origin]
+            return events.get(origin or usual, 0)
 
         return known
 

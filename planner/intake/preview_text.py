@@ -229,14 +229,18 @@ def conflict_text(preview: Preview, item: ChangedItem, conflict: Conflict) -> st
     change = conflict.change
     return one_line(
         tr(
-            "{what}: '{old}' was entered in the register, and {place} has '{new}'; {verdict}",
+            "{what}: {old} was entered in the register, and {place} has {new}; {verdict}",
             what=_subject(item, conflict),
-            old=preview.shown(change.field, change.old),
+            old=_quoted(preview.shown(change.field, change.old)),
             place=change.place,
-            new=preview.shown(change.field, change.new),
+            new=_quoted(preview.shown(change.field, change.new)),
             verdict=_verdict(conflict),
         )
     )
+
+
+def _quoted(value: str) -> str:
+    return f"'{value}'" if value else tr("(empty)")
 
 
 def _verdict(conflict: Conflict) -> str:

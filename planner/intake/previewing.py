@@ -19,6 +19,7 @@ from planner.intake.comparing.exported.since import since_export
 from planner.intake.comparing.preview import Preview
 from planner.intake.comparing.reading.changed_since import read_since
 from planner.intake.comparing.reading.register import read_stored
+from planner.intake.comparing.telling.unknown_events import unknown_events
 from planner.intake.files.own_files import require_to_import
 from planner.intake.files.reading import ImportedFile
 from planner.intake.layout.plan_facts import PlanFacts
@@ -97,7 +98,10 @@ def _previewed(
     person = read_person(reading.session, actor.name)
     now = reading.at(report_day.day)
     stored = read_stored(now, proposed)
-    known_until = proposed.exported.known_until(reading.session, origin_of(reading))
+    here = origin_of(reading)
+    known_until = proposed.exported.known_until(reading.session, here)
+    if stored.items:
+        proposed.problems += unknown_events(proposed.exported.tables, known_until, here)
     choices = Choices(
         report_day.day,
         wishes.decisions,

@@ -10,7 +10,7 @@ from planner.intake.comparing.preview import Preview
 from planner.intake.proposed import Field
 from planner.store.database import Database
 from tests.intake.imports import write
-from tests.intake.test_export_moments import edit, exported, preview_of
+from tests.intake.test_export_moments import edit, exported, found, preview_of
 
 # An item with an indicator.
 CODE, TITLE = "T-001", "Mend the quays"
@@ -68,3 +68,28 @@ def test_files_with_only_parts_say_of_no_item_that_it_is_missing_that_has_one(
 
     assert asked(preview) == []
     assert CODE not in [one.code for one in preview.missing]
+
+
+def added(file: Path, **cells: str) -> Path:
+    """Add an item as people do: in a new row without exported_from."""
+    book = openpyxl.load_workbook(file)
+    page = book["items"]
+    headings = [cell.value for cell in page[1]]
+    page.append([cells.get(str(heading)) for heading in headings])
+    book.save(file)
+    return file
+
+
+def test_two_items_that_got_one_code_in_two_copies_of_an_export_are_a_conflict(
+    sqlite_register: Database, tmp_path: Path
+) -> None:
+    first = exported(sqlite_register, tmp_path)
+    second = tmp_path / "second.xlsx"
+    second.write_bytes(first.read_bytes())
+    added(first, code="Q-3", title="Paint the crane")
+    added(second, code="Q-3", title="Sell the crane")
+    write(sqlite_register, preview_of(sqlite_register, first))
+
+    assert found(preview_of(sqlite_register, second)) == ([], [Field.TITLE])
+    again = preview_of(sqlite_register, first)
+    assert (asked(again), again.anything, list(again.conflicts)) == ([], False, [])

@@ -121,15 +121,36 @@ def test_an_event_that_the_log_does_not_have_proves_nothing(
     assert origin_in(text) is not None
     edit(file, EXPORTED_FROM, text, code=None)
 
-    assert found(preview_of(sqlite_register, file)) == ([], [Field.TITLE])
+    preview = preview_of(sqlite_register, file)
+    assert found(preview) == ([], [Field.TITLE])
+    told = [one.what for one in preview.problems if "event in exported_from that this register does not" in one.what]
+    assert len(told) == ("register" not in change)
 
 
 def test_a_row_without_origin_is_not_taken_for_exported(sqlite_register: Database, tmp_path: Path) -> None:
     rename(sqlite_register, "Mend both quays")
     file = edit(exported(sqlite_register, tmp_path), Field.TITLE, "Mend all quays")
-    edit(file, EXPORTED_FROM, None)
+    edit(file, EXPORTED_FROM, None, code=None)
 
-    assert found(preview_of(sqlite_register, file)) == ([], [Field.TITLE])
+    preview = preview_of(sqlite_register, file)
+    assert found(preview) == ([], [Field.TITLE])
+    assert [one.what for one in preview.problems if "of an exported register have no exported_from" in one.what]
+
+
+def test_all_values_that_the_register_has_since_the_export_are_counted(
+    sqlite_register: Database, tmp_path: Path
+) -> None:
+    report(sqlite_register, CODE, percent=20, done="Planned.", as_of=DAY)
+    file = exported(sqlite_register, tmp_path)
+    rename(sqlite_register, "Mend both quays")
+    report(sqlite_register, CODE, percent=50, done="Dug.", as_of=DAY)
+    move(sqlite_register, CODE, 1, date(2020, 9, 1), as_of=DAY)
+
+    preview = preview_of(sqlite_register, file)
+
+    assert (found(preview), preview.anything) == (([], []), False)
+    told = [one.what for one in preview.problems if "changed in the register after" in one.what]
+    assert told == ["4 values changed in the register after the file was exported; the newer ones stay"]
 
 
 def test_an_export_from_before_an_undo_did_not_know_what_the_undo_gave_back(

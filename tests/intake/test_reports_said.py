@@ -14,7 +14,7 @@ from planner.intake.proposed import Severity
 from planner.intake.wishes import Wishes
 from planner.store.database import Database
 from planner.store.models import AuditEvent, StatusUpdate
-from tests.factories import ACTOR, reading_of
+from tests.factories import ACTOR, OFFICER, reading_of, report
 from tests.intake.imports import DAY, preview_of, write
 from tests.intake.layout.written import sheet_of
 from tests.intake.proposals import item, register
@@ -44,6 +44,18 @@ def test_a_rounded_percent_is_told_and_recorded(sqlite_register: Database, code:
             select(AuditEvent.body).where(AuditEvent.table_name == StatusUpdate.__tablename__)
         ).scalars()
         assert any("rounded to a whole percentage" in str(body) for body in reasons)
+
+
+def test_the_same_file_again_is_no_conflict_with_the_first_report_of_an_officer(sqlite_register: Database) -> None:
+    file = "Code|Task|Status|Percent\nX-1|Sow|not started|0"
+    write(sqlite_register, previewed(sqlite_register, file, as_of=DAY))
+    report(sqlite_register, "X-1", as_of=DAY, actor=OFFICER, percent=40)
+
+    again = previewed(sqlite_register, file, as_of=DAY)
+
+    assert (list(again.conflicts), again.anything) == ([], False)
+    (other,) = previewed(sqlite_register, file.replace("|0", "|60"), as_of=DAY).conflicts
+    assert other[1].change.new == 60
 
 
 def test_what_was_inferred_for_many_reports_is_told_once(sqlite_register: Database) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from openpyxl.comments import Comment
 from sqlalchemy import make_url
 
 from planner.base.language import in_language
@@ -197,3 +198,12 @@ def test_a_missing_table_is_named_in_the_language_of_the_sheet(untouched):
         book = opened(sheet_of(untouched[0], day=DAY))
     del book.worksheets[2], book[book.sheetnames[2]]
     assert told(read_back(saved(book)))[0] == "-: the table '마일스톤' is missing, so nothing of it is read."
+
+
+def test_a_comment_on_a_cell_is_told(content):
+    def edit(book):
+        book["Reports"]["K5"].comment = Comment("Ask Mr Wu", "Wu")
+
+    assert told(changed(content, edit)) == [
+        "K5: comments on cells are not read. Write what should be reported in a yellow cell"
+    ]

@@ -128,7 +128,9 @@ class Themes:
         wanted = Counter(one.wanted for one in listed if self._is_edited(one))
         for one in listed:
             _tell_emptied(one, told)
-            if not one.is_outdated:
+            if one.is_outdated:
+                told.outdated(one.title, Field.TITLE)
+            else:
                 self._take(one, asking, told, is_only=wanted[one.wanted] == 1, take_file=take_file)
 
     def _take(self, one: "_Listed", asking: Asking, told: Told, *, is_only: bool, take_file: bool) -> None:

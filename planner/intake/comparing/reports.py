@@ -72,6 +72,8 @@ def compare_report(item: ProposedItem, last: StoredStatus | None, state: Reporti
         if not is_same(fact, getattr(before, fact.value), value) and not (last is None and value == 0)
     ]
     repeated = {fact for fact in changed if state.is_said(fact, facts[fact])}
+    for fact in repeated if state.is_exported else ():
+        state.told.outdated(item.facts[fact], fact)
     differing = [
         _change(item, fact, getattr(before, fact.value), facts[fact]) for fact in changed if fact not in repeated
     ]

@@ -174,6 +174,8 @@ class EnteredParts:
 
 
 BY_OFFICERS = Reported(frozenset(REPORT_FACTS), {})
+# Of an item that an import added without a report: its file said no more than that nothing was done yet.
+AFTER_SILENT_FILE = Reported(frozenset(REPORT_FACTS), {Field.PHASE: (Phase.NOT_STARTED,), Field.PERCENT: (0,)})
 BY_FILES = Reported(frozenset(), {})
 
 

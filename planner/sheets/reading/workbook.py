@@ -7,8 +7,9 @@ its heading.
 from collections.abc import Iterator, Mapping, Sequence
 
 from planner.base.errors import BadValueError
-from planner.base.language import in_language, tr
+from planner.base.language import in_language, tr, tr_later
 from planner.intake.files.own_files import STATUS_SHEET_MARK
+from planner.intake.files.workbooks.workbook import COMMENTS_LEFT
 from planner.intake.proposed import Problem, Severity
 from planner.intake.sheets import Place, Row, Sheet, Value
 from planner.sheets.areas import AREAS, REPORTS, Area
@@ -34,6 +35,7 @@ def read_filled(file: str, digest: str, sheets: Sequence[Sheet], faults: Sequenc
         raise _not_sent_out(file, sheets)
     found = FilledSheet(file, digest, read_identity([_texts(row) for row in hidden.rows], file))
     unread = {fault.place: fault for fault in faults if fault.severity is Severity.ERROR}
+    _note_comments(found, faults)
     tables = [table for sheet in sheets if sheet is not hidden for table in _read_sheet(found, sheet, unread)]
     for area in AREAS:
         own = [table for table in tables if table.area is area]
@@ -58,6 +60,14 @@ def _not_sent_out(file: str, sheets: Sequence[Sheet]) -> BadValueError:
         where=file,
         do=tr("Give the workbook that 'planner sheets out' wrote, saved with all of its sheets"),
     )
+
+
+def _note_comments(found: FilledSheet, faults: Sequence[Problem]) -> None:
+    """Note the cells with comments, which are not read."""
+    for fault in faults:
+        if fault.what == tr_later(COMMENTS_LEFT):
+            what = tr("comments on cells are not read")
+            found.remark(fault.place, fault.value, what, tr("Write what should be reported in a yellow cell"))
 
 
 def _note_missing(found: FilledSheet, area: Area) -> None:

@@ -200,7 +200,10 @@ class Parts(ABC, Generic[_Part]):
         then, left = self._newer.of(row, part), self._leaves(part, facts)
         for fact, value in facts.items():
             old: Stored = getattr(part, fact.value)
-            if is_same(fact, old, value) or fact is left or (then is not None and only_repeats(then, fact, value)):
+            if is_same(fact, old, value) or fact is left:
+                continue
+            if then is not None and only_repeats(then, fact, value):
+                self._setting.told.outdated(row.facts[fact], fact)
                 continue
             given, moved = row.facts[fact], fact is Field.DATE and self._moves(part)
             change = FieldChange(fact, old, value, given.place, None, given.inferred, moved)

@@ -14,6 +14,7 @@ from planner.intake.comparing.entered import imported_rows, read_entered_fields
 from planner.intake.comparing.reading.plan_rows import AGREED, MoveRow, PlanRows
 from planner.intake.comparing.reported import read_mixed
 from planner.intake.comparing.stored import (
+    AFTER_SILENT_FILE,
     BY_OFFICERS,
     Entered,
     EnteredParts,
@@ -27,7 +28,7 @@ from planner.intake.comparing.stored import (
 from planner.intake.proposed import Field
 from planner.queries.items.reported import MILESTONE_DATES, STATUS, History, read_newest
 from planner.register.raw_rows import columns
-from planner.store.models import DateChange, Indicator, Milestone, StatusUpdate, Target
+from planner.store.models import DateChange, Indicator, Item, Milestone, StatusUpdate, Target
 
 
 class _MilestoneRow(NamedTuple):
@@ -178,7 +179,9 @@ def read_statuses(rows: PlanRows) -> tuple[dict[int, StoredStatus], dict[int, Re
     """Return the reports that count by item, and what they say of those items on which an officer reported."""
     found = _newest_reports(rows)
     imported = imported_rows(rows.session, StatusUpdate)
-    reported = {item_id: BY_OFFICERS for item_id, row in found.items() if row.id not in imported}
+    by_officers = [item_id for item_id, row in found.items() if row.id not in imported]
+    added = imported_rows(rows.session, Item) if by_officers else frozenset()
+    reported = {item_id: AFTER_SILENT_FILE if item_id in added else BY_OFFICERS for item_id in by_officers}
     reported |= read_mixed(rows.reading, imported)
     return _statuses(found), reported
 

@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planner.base.errors import MissingLibraryError
-from planner.base.language import tr
+from planner.base.language import later, tr, tr_later
 from planner.intake.files.archives import Archive, damaged, protected
 from planner.intake.files.input_file import STEP, InputFile, from_outside
 from planner.intake.files.limits import MOST_SHEETS
@@ -21,6 +21,9 @@ from planner.intake.sheets import Merged, Row, Sheet, Value
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
+# What is said of comments on cells.
+COMMENTS_LEFT = later("the comments on cells of this workbook are not imported")
+
 _OTHER_FILES = "xl/externalLinks/"
 
 
@@ -34,7 +37,7 @@ def read_xlsx(source: InputFile, archive: Archive, part: str) -> list[Sheet]:
     cells = commented_cells(archive)
     if cells:
         source.remark(
-            tr("the comments on cells of this workbook are not imported"),
+            tr_later(COMMENTS_LEFT),
             tr("Copy what should be imported into a column of notes"),
             value=", ".join(cells[:MOST_SHOWN]),
         )
