@@ -1,7 +1,8 @@
 # The two commands: `make demo` and `make test`. Each sets up what it needs in .venv from a fresh clone.
 PYTHON ?= python3
 VENV := .venv
-BIN := $(VENV)/bin
+# Where Python puts the programs of an environment.
+BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 # The extras of the program. A name, since a comma written out would end an argument of $(if).
 PROGRAM := import,reports,integrity
 UV := $(shell command -v uv 2>/dev/null)
@@ -11,9 +12,9 @@ unexport PYTHONDONTWRITEBYTECODE
 # Settings of pip's that would put packages elsewhere than into .venv, or leave out what they need.
 unexport PIP_USER PIP_TARGET PIP_PREFIX PIP_ROOT PIP_NO_DEPS PIP_NO_BUILD_ISOLATION PIP_DRY_RUN
 
-.PHONY: demo test test-more test-texts snapshots check fresh soak bench house same docs catalog build clean
+.PHONY: demo locked lock test test-more test-texts snapshots check fresh soak bench house same docs catalog build clean
 
-$(VENV)/bin/python:
+$(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "planner needs Python 3.11 or newer; name one with PYTHON=..." >&2; exit 1; }
 	$(if $(UV),uv venv --quiet --python $(PYTHON) $(VENV),$(PYTHON) -m venv $(VENV)) || { rm -rf $(VENV); exit 1; }
 
@@ -21,16 +22,29 @@ $(VENV)/bin/python:
 COMPILE = $(if $(UV),,-$(BIN)/python -m compileall -qq -j 0 $(VENV)/lib)
 
 # The stamps say what pyproject.toml was last installed from.
-$(VENV)/.program: pyproject.toml | $(VENV)/bin/python
+$(VENV)/.program: pyproject.toml | $(BIN)/python
 	$(if $(UV),uv pip install --quiet --python $(BIN)/python -e '.[$(PROGRAM)]',$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -e '.[$(PROGRAM)]')
 	$(COMPILE)
 	@touch $@
 
 # uv, unlike pip, leaves packages uncompiled; then each process of the tests would compile them all.
-$(VENV)/.development: pyproject.toml | $(VENV)/bin/python
+$(VENV)/.development: pyproject.toml | $(BIN)/python
 	$(if $(UV),uv pip install --quiet --compile-bytecode --python $(BIN)/python -e '.[dev]',$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -e '.[dev]')
 	$(COMPILE)
 	@touch $(VENV)/.program $@
+
+# Exactly the versions that the tests were last run with, each checked by its digest, instead of the newest allowed ones.
+# The other targets then use them, until pyproject.toml changes.
+locked: requirements.lock pyproject.toml | $(BIN)/python
+	$(if $(UV),uv pip install --quiet --compile-bytecode --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile) --require-hashes -r requirements.lock
+	$(if $(UV),uv pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile) --no-deps -e .
+	$(COMPILE)
+	@touch $(VENV)/.program $(VENV)/.development $(VENV)/.site
+
+# The newest versions that pyproject.toml allows, for all systems and Pythons, with the digests of all their files.
+lock:
+	$(or $(UV),$(error this target needs uv)) pip compile pyproject.toml --extra dev --extra docs --universal --python-version 3.11 \
+		--upgrade --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet -o requirements.lock
 
 demo: $(VENV)/.program
 	$(BIN)/planner demo
@@ -75,7 +89,7 @@ posting := posting==2.11.1 'tree-sitter>=0.25,<0.26'
 harlequin := harlequin==2.17.0
 doorstop := doorstop==3.2
 
-build/bench/others/%.installed: | $(VENV)/bin/python
+build/bench/others/%.installed: | $(BIN)/python
 	rm -rf $(@D)/$*
 	$(if $(UV),uv venv --quiet --python $(BIN)/python $(@D)/$*,$(BIN)/python -m venv $(@D)/$*)
 	$(if $(UV),uv pip install --quiet --python $(@D)/$*/bin/python $($*),$(@D)/$*/bin/python -m pip install --quiet --disable-pip-version-check $($*))
