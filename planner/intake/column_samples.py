@@ -17,6 +17,8 @@ from planner.intake.sheets import Place, Sheet
 _MOST_VALUES = 3
 _LONGEST = 80
 _SEARCHED = 200
+# What is assumed for every item of a table without a column for it.
+_ASSUMED = frozenset({Field.LEAD, Field.DUE})
 
 
 class Headings(Enum):
@@ -32,7 +34,7 @@ class ColumnSample:
     """A column of a table: its heading, the field that it gives, its first values, and the fields that it can give.
 
     `place` is the row of the headings of its table, or its first row without headings. `headings` says whether the
-    table has them.
+    table has them. `is_open` says that nothing is known about the column.
     """
 
     place: Place
@@ -42,6 +44,7 @@ class ColumnSample:
     values: tuple[str, ...]
     fields: tuple[Field, ...]
     headings: Headings = Headings.KNOWN
+    is_open: bool = False
 
 
 def column_samples(
@@ -58,6 +61,19 @@ def column_samples(
     for sheet in by_name.values():
         samples += _unrecognised(sheet, given)
     return tuple(samples)
+
+
+def undecided_columns(samples: Sequence[ColumnSample], preview: Preview) -> list[ColumnSample]:
+    """Return the columns of which nothing is known in tables of items that lack the lead or the due date.
+
+    One of them can have what would be assumed for every item otherwise.
+    """
+    lacking = [
+        layout.place
+        for layout in preview.layouts
+        if layout.subject == Subject.ITEMS and _ASSUMED - {column.field for column in layout.columns}
+    ]
+    return [one for one in samples if one.is_open and one.place in lacking]
 
 
 def without_headings(mapping: Mapping[str, Field | None], columns: Iterable[ColumnSample]) -> dict[str, Field | None]:
@@ -102,7 +118,7 @@ def _samples(sheet: Sheet, place: Place, columns: Sequence[ColumnMeaning], subje
         at = column.number - 1
         found = (row.values[at] for row in rows if at < len(row.values) and row.values[at] is not None)
         values = tuple(str(value)[:_LONGEST] for value in islice(found, _MOST_VALUES))
-        yield ColumnSample(place, column.number, column.heading, column.field, values, fields, headings)
+        yield ColumnSample(place, column.number, column.heading, column.field, values, fields, headings, column.is_open)
 
 
 def _headings(columns: Sequence[ColumnMeaning]) -> Headings:

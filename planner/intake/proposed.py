@@ -5,6 +5,7 @@ does not say it directly. A field that the file does not have is missing from th
 never clears a value. A field that the file has with an empty cell is there with the value None.
 """
 
+import dataclasses
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +15,7 @@ from typing import TypeAlias
 from planner.base.views import view
 from planner.intake.exported_rows import ExportedRows
 from planner.intake.sheets import Place
+from planner.tables.json_form import NOT_IN_JSON
 
 # A text, a number, a day, or the texts of a list such as the supporting organisations or the titles of nested themes.
 FactValue: TypeAlias = str | float | date | tuple[str, ...] | None
@@ -125,13 +127,15 @@ class ProposedItem(ProposedRow):
 class ColumnMeaning:
     """Which field a column of a table gives, or None if the column is not imported.
 
-    `inferred` says how the field follows from the column's contents if its heading does not say it.
+    `inferred` says how the field follows from the column's contents if its heading does not say it. `is_open` says that
+    nothing is known about the column: it has values, but no known heading, and nobody has said what it is.
     """
 
     number: int
     heading: str
     field: Field | None
     inferred: str | None = None
+    is_open: bool = dataclasses.field(default=False, metadata=NOT_IN_JSON)
 
 
 @view

@@ -23,12 +23,15 @@ _LONGEST = 100
 
 
 def with_columns(wishes: "Wishes", sheets: "Sequence[Sheet]", preview: "Preview") -> "Wishes":
-    """Ask for the field of each column if no table was recognised. Return the wishes with the answers."""
-    from planner.intake.column_samples import column_samples
+    """Ask for the field of each column if no table was recognised, or of those that may have the lead or the due date.
+
+    Return the wishes with the answers.
+    """
+    from planner.intake.column_samples import column_samples, undecided_columns
 
     samples = column_samples(sheets, preview, wishes.mapping)
     if preview.layouts or not samples:
-        return wishes
+        return _with_undecided(wishes, undecided_columns(samples, preview), samples)
     print_paragraph(
         tr("None of the headings is known. Say what each column gives, at least which one is the title."), err=True
     )
@@ -43,6 +46,24 @@ def with_columns(wishes: "Wishes", sheets: "Sequence[Sheet]", preview: "Preview"
             mapping = {**told, **dict(_asked([one for one in table if one.heading not in asked]))}
             asked.update(one.heading for one in table)
     return wishes.with_mapping(mapping)
+
+
+def _with_undecided(
+    wishes: "Wishes", undecided: "Sequence[ColumnSample]", samples: "Sequence[ColumnSample]"
+) -> "Wishes":
+    """Ask for the fields of columns of which nothing is known, because a table lacks the lead or the due date."""
+    mapping = dict(wishes.mapping)
+    for table in _tables(undecided):
+        columns = [one for one in table if one.heading not in mapping]
+        if columns:
+            what = tr(
+                "No column gives the lead or the due date of the items, which would be assumed. Say what these give."
+            )
+            print_paragraph(what, err=True)
+            print_paragraph(tr("The fields: {fields}", fields=", ".join(columns[0].fields)), err=True)
+            taken = {one.field: one.heading for one in _of_place(samples, columns[0]) if one.field is not None}
+            mapping |= dict(_asked(columns, taken))
+    return wishes.with_mapping(mapping) if mapping != dict(wishes.mapping) else wishes
 
 
 def _tables(samples: "Sequence[ColumnSample]") -> "Iterator[list[ColumnSample]]":
@@ -66,11 +87,13 @@ def _without_headings(mapping: "Mapped", table: "Sequence[ColumnSample]") -> "Ma
     return without_headings(mapping, table)
 
 
-def _asked(columns: "Sequence[ColumnSample]") -> "Iterator[tuple[str, Field | None]]":
-    """Ask for the field of each column of a table."""
+def _asked(
+    columns: "Sequence[ColumnSample]", taken: "Mapping[Field, str] | None" = None
+) -> "Iterator[tuple[str, Field | None]]":
+    """Ask for the field of each column of a table. `taken` are the fields that others give, with their headings."""
     from planner.intake.layout.columns.column import SEVERAL
 
-    given: dict[Field, str] = {}
+    given: dict[Field, str] = {field: heading for field, heading in (taken or {}).items() if field not in SEVERAL}
     for sample in columns:
         values = shortened(" | ".join(sample.values), _LONGEST)
         print_paragraph(one_line(f"{sample.place}: '{sample.heading}': {values}"), err=True)

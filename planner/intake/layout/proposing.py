@@ -9,7 +9,7 @@ from planner.intake.garbage import collection_paused
 from planner.intake.layout.cells.reading import Doubt
 from planner.intake.layout.cells.splitting import name_key, sure_names
 from planner.intake.layout.codes import settle_codes
-from planner.intake.layout.columns.asking import ask
+from planner.intake.layout.columns.asking import ask, is_open
 from planner.intake.layout.columns.column import REPORTED, place_of
 from planner.intake.layout.findings import Findings
 from planner.intake.layout.folding import heading_key
@@ -179,7 +179,9 @@ class _Proposing:
     def _context_questions(self, table: Table) -> None:
         """Ask about the columns of a table, and say how they were understood."""
         ask(table.columns, table.place, table.subject, self._findings)
-        columns = (ColumnMeaning(c.headed.number, c.headed.heading, c.field, c.inferred) for c in table.columns)
+        columns = (
+            ColumnMeaning(c.headed.number, c.headed.heading, c.field, c.inferred, is_open(c)) for c in table.columns
+        )
         self._register.layouts.append(TableLayout(table.place, table.subject, table.shape, tuple(columns)))
         reported = [
             one for one in table.columns if one.field in REPORTED and any(value is not None for value in one.values)

@@ -46,11 +46,11 @@ def test_a_table_without_headings_is_read_from_its_first_row(asked: Any) -> None
 
 
 def test_a_heading_above_two_columns_is_asked_for_with_each_of_the_two_below_it(asked: Any) -> None:
-    text = "Werk,Amt,,Ende\n,erstes,weiteres,\nKai bauen,Harbour Office,Parks Office,x\nWiese,Parks Office,,y\n"
+    text = "Werk,Büro,,Schluss\n,erstes,weiteres,\nKai bauen,Harbour Office,Parks Office,x\nWiese,Parks Office,,y\n"
     result = asked(text, "y", "title", "lead", "supporting", "", "y")
 
-    assert "'Amt / erstes': Harbour Office | Parks Office" in result.err
-    assert "Werk = title, Amt / erstes = lead, Amt / weiteres = supporting, not imported: Ende" in result.out
+    assert "'Büro / erstes': Harbour Office | Parks Office" in result.err
+    assert "Werk = title, Büro / erstes = lead, Büro / weiteres = supporting, not imported: Schluss" in result.out
     assert "Imported: 2 new items" in result.out
 
 
@@ -70,3 +70,20 @@ def test_the_title_is_asked_for_if_no_column_was_named_as_it(asked: Any, filled:
 
     assert "Say for one of the columns that it is 'title'" in result.err
     assert "Imported: 2 new items" in result.out
+
+
+def test_columns_are_asked_for_if_the_lead_or_the_due_date_would_be_assumed(
+    asked: Any, planner: Any, tmp_path: Path
+) -> None:
+    """Two of the headings are known, and without an answer the office that runs the plan would lead every item."""
+    text = "Code,Task,Foo,Budget\nX-1,Sow a meadow,Sky,5\nX-2,Mow,Sea,6\n"
+    result = asked(text, "title", "lead", "y")
+
+    assert "No column gives the lead or the due date" in result.err
+    assert "office.csv!1: 'Foo': Sky | Sea" in result.err
+    assert "the column 'Task' is 'title' already" in result.err
+    assert "Budget'" not in result.err
+    assert "Foo = lead" in result.out
+    assert "Imported: 2 new items" in result.out
+    # The columns are kept for the next file of this form, so that it asks nothing.
+    assert "No column gives" not in planner("import", str(tmp_path / "office.csv"), "--preview").err

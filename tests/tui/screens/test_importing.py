@@ -119,6 +119,22 @@ async def test_a_question_is_answered_and_can_be_opened_again(told, file):
         assert "due 2020-05-31" in seat.text
 
 
+async def test_a_question_that_is_answered_is_shown_without_an_answer_that_did_not_fit(told, file):
+    file.write_text("Code,Task,Due\nKP-7,Sow a meadow,someday soon\n", encoding="utf-8")
+    async with desk(door_to(told.url)) as seat:
+        await open_import(seat, "office.csv")
+        await seat.press("right", "right", "enter")
+        await seat.type("later")
+        await seat.press("enter")
+        assert "does not fit" in seat.text
+        await seat.press("enter")
+        await seat.press(*["backspace"] * 10)
+        await seat.type("2020-09-30")
+        await seat.press("enter")
+        assert ("Questions 0" in seat.text, "does not fit" in seat.text) == (True, False)
+        assert "2020-09-30" in seat.line("someday soon")
+
+
 async def test_answers_of_an_import_that_was_left_are_offered_again(told, file):
     file.write_text("Code,Task,Due\nKP-7,Sow a meadow,6月前\n", encoding="utf-8")
     async with desk(door_to(told.url)) as seat:

@@ -78,6 +78,7 @@ class ImportScreen(Page):
         # The present preview, or None while it is being made.
         self._shown: ShownImport | None = None
         self._asked: dict[str, Problem] = {}
+        self._first: dict[str, Problem] = {}
         self._writing = self._stopping = False
         self._answers = ImportAnswers(self, self._say_more)
         self._unfinished = UnfinishedImport(self, self._say_more)
@@ -163,7 +164,11 @@ class ImportScreen(Page):
     def _show_questions(self, shown: ShownImport) -> None:
         """List the open questions, and those that the person has answered, now or in an earlier import of the files."""
         answers = self._said.wishes.answers
-        answered = {key: problem for key, problem in self._asked.items() if key in answers}
+        for problem in shown.questions:
+            if problem.key not in answers:
+                # Once it is answered, it is shown as it was asked first, without an earlier answer that did not fit.
+                self._first[problem.key] = problem
+        answered = {key: self._first.get(key, problem) for key, problem in self._asked.items() if key in answers}
         self._asked = answered | {problem.key: problem for problem in shown.questions}
         still_open = {problem.key for problem in shown.questions}
         rows = [

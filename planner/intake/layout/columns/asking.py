@@ -6,7 +6,7 @@ from planner.base.language import tr
 from planner.intake.layout.cells.reading import Doubt
 from planner.intake.layout.columns.column import NOT_IMPORTED, REPORTED, Column, place_of, taken
 from planner.intake.layout.findings import Findings
-from planner.intake.layout.names import Subject, fields_of, missing_fields
+from planner.intake.layout.names import Subject, fields_of, is_foreign, missing_fields
 from planner.intake.layout.stated.stated_day import may_name_day
 from planner.intake.proposed import Field, Severity
 from planner.intake.sheets import Place
@@ -106,6 +106,12 @@ def _ask_which(column: Column, columns: list[Column], header: Place, findings: F
         )
     do = tr("Say which field the column '{heading}' gives", heading=column.headed.heading)
     findings.add(Doubt(Severity.QUESTION, what, do, choices), place_of(column, header), None, column.headed.heading)
+
+
+def is_open(column: Column) -> bool:
+    """Return whether nothing is known about a column with values, so that a person can say what it is."""
+    known = column.decided or column.field is not None or column.names or column.counts or column.period
+    return not known and not is_foreign(column.headed.heading) and any(value is not None for value in column.values)
 
 
 def _told(column: Column) -> Doubt:
