@@ -15,6 +15,7 @@ from planner.queries.items.item import read_item_detail
 from planner.queries.items.register import read_register
 from planner.queries.plans.carrying import CarryOver, NewDates, read_carry_over
 from planner.queries.plans.item_lineage import read_lineages
+from planner.queries.plans.open_work import open_work
 from planner.register.plans import read_plan
 from planner.register.point import Point
 from planner.register.reading import Reading
@@ -47,6 +48,11 @@ def year_end(register: Database) -> Database:
     meet(register, "T-002", 1, date(2020, 5, 10))
     move(register, "T-002", 3, date(2020, 11, 27))
     observed(register, "T-001", 1, 6, as_of=date(2020, 9, 1))
+    return with_next_plan(register)
+
+
+def with_next_plan(register: Database) -> Database:
+    """Add the empty plan of the next year."""
     with register.writing() as session, writing(session, ACTOR, datetime(2020, 12, 1, tzinfo=UTC)) as journal:
         add_plan(journal, NEXT_YEAR)
     return register
@@ -65,6 +71,27 @@ def carry(database: Database, shown: CarryOver, at: datetime = AT) -> CarryOver:
     with database.writing() as session:
         write = Writing(session, read_plan(session, NEW), ACTOR, at.date(), at)
         return carry_over(write, read_plan(session, OLD), shown)
+
+
+def test_early_dates_and_finished_work_are_named_before_anything_is_carried_over(sqlite_register: Database) -> None:
+    report(sqlite_register, "T-001", percent=100)
+    year_end = with_next_plan(sqlite_register)
+    early = "Due before harbour-2021 begins on 2021-01-01: T-001, T-002, T-003, P-001 and P-002"
+    done = "Reported at 100% but not as completed, so they begin again as not started: T-001"
+    assert list(preview(year_end, NewDates.KEEP).remarks())[-2:] == [early, done]
+    assert list(preview(year_end, NewDates.END).remarks())[-1:] == [done]
+    assert not any("Due before" in remark for remark in preview(year_end, NewDates.SHIFT).remarks())
+
+
+def test_the_work_that_no_other_plan_continues_is_counted(year_end: Database) -> None:
+    def left(key: str = OLD) -> str:
+        with year_end.reading() as session:
+            return open_work(reading(session, key))
+
+    assert left() == "4 unfinished items of harbour-2020 were not carried over into another plan."
+    carry(year_end, preview(year_end))
+    assert left() == "1 unfinished item of harbour-2020 was not carried over into another plan."
+    assert left(NEW) == "3 unfinished items of harbour-2021 were not carried over into another plan."
 
 
 TARGETS = {date(2020, 6, 30): 3.0, date(2020, 12, 31): 10.0, date(2021, 6, 30): 15.0, date(2022, 12, 31): 20.0}

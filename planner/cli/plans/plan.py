@@ -1,5 +1,6 @@
 """planner plan: make a plan, choose the one to work with, change, close, reopen or remove one."""
 
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from planner.cli.plans.carry_over import carry_over
 from planner.cli.plans.done import PlanActDone
 from planner.cli.plans.edit import edit
 from planner.cli.plans.new import new
+from planner.cli.questions import confirm
 
 if TYPE_CHECKING:
     from planner.register.writing import Writing
@@ -55,12 +57,25 @@ reason_option = click.option("--reason", metavar="TEXT", required=True, help="Th
 @plan.command()
 @click.argument("key")
 @reason_option
+@click.option("--yes", is_flag=True, help="Do not ask whether unfinished items stay behind.")
 @format_option("text", "json")
 @click.pass_obj
-def close(context: Context, key: str, reason: str, output: str) -> None:
-    """Close a plan, for example at the end of its year. From then on, it can only be read (administrators only)."""
+def close(context: Context, key: str, reason: str, yes: bool, output: str) -> None:
+    """Close a plan, for example at the end of its year. From then on, it can only be read (administrators only).
+
+    The command says how many unfinished items were not carried over into another plan, and in a terminal it asks then.
+    """
+    from planner.queries.plans.open_work import open_work
     from planner.writes.plans.closing import close_plan
 
+    context.work_on(key, "KEY")
+    with context.reading_to_write() as reading:
+        left = open_work(reading)
+    if left:
+        print_line(left, err=True)
+        asks = sys.stdin.isatty() and not yes
+        if asks and not confirm(tr("Close {plan} all the same?", plan=key), err=True, of_plan=False):
+            return
     said = tr("Closed {plan}. It can only be read now; 'planner plan reopen' opens it again.", plan=key)
     _act(context, key, reason, output, "closed", said, close_plan)
 

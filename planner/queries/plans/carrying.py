@@ -1,6 +1,7 @@
 """What carrying the unfinished items of a plan over into another plan would add there."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -22,6 +23,7 @@ from planner.register.closing import require_open
 from planner.register.plan_view import PlanView
 from planner.register.reading import Reading
 from planner.store.models import Item, Person, Theme
+from planner.tables.json_form import NOT_IN_JSON
 
 # The titles of a theme and of the themes around it, the outermost first, in the form in which they are compared.
 ThemePath = tuple[str, ...]
@@ -71,7 +73,10 @@ class CarriedIndicator:
 
 @value_class
 class CarriedItem:
-    """An unfinished item, and its code and dates in the next plan."""
+    """An unfinished item, and its code and dates in the next plan.
+
+    `done` tells whether it is reported at 100 percent, although not as completed.
+    """
 
     id: int
     code: str
@@ -82,6 +87,7 @@ class CarriedItem:
     due: date
     milestones: tuple[CarriedMilestone, ...]
     indicators: tuple[CarriedIndicator, ...]
+    done: bool = field(default=False, metadata=NOT_IN_JSON)
 
 
 @value_class
@@ -118,6 +124,7 @@ class CarryOver:
     awaiting: tuple[NotCarried, ...]
     done_before: int
     left: tuple[LeftOwner, ...] = ()
+    begins: date | None = field(default=None, metadata=NOT_IN_JSON)
     ended: tuple[EndedBody, ...] = ()
     lead: str | None = None
 
@@ -137,6 +144,7 @@ class CarryOver:
         if self.awaiting:
             codes = listed(one.code for one in self.awaiting)
             yield tr("Not carried over, because the ending is not confirmed: {codes}", codes=codes)
+        yield from self._doubtful()
         for body in self.ended:
             yield from body.remarks()
         for owner in self.left:
@@ -144,6 +152,15 @@ class CarryOver:
             yield tr("Nobody is accountable for {code}, because {login} has left", code=code, login=login)
         if self.done_before:
             yield tr_count("Carried over before: {count} item", "Carried over before: {count} items", self.done_before)
+
+    def _doubtful(self) -> Iterator[str]:
+        """Yield which items begin in the next plan in a way that may not be meant."""
+        early = listed(item.new_code for item in self.items if self.begins is not None and item.due < self.begins)
+        if early:
+            yield tr("Due before {plan} begins on {day}: {codes}", plan=self.to_plan, day=self.begins, codes=early)
+        done = listed(item.new_code for item in self.items if item.done)
+        if done:
+            yield tr("Reported at 100% but not as completed, so they begin again as not started: {codes}", codes=done)
 
 
 def read_carry_over(old: Reading, new: Reading, dates: NewDates, lead: str | None = None) -> CarryOver:
@@ -167,6 +184,7 @@ def read_carry_over(old: Reading, new: Reading, dates: NewDates, lead: str | Non
         new_themes=_missing_themes(old.session, old.plan, new.plan, {item.theme for item in left}),
         awaiting=awaiting,
         done_before=sum(item.id in carried for item in unfinished),
+        begins=new.plan.starts,
         left=tuple(_left(old.session, old.plan.id, items)),
         ended=read_ended_bodies(old.session, {item.id: item.new_code for item in items}, lead),
         lead=lead,
@@ -225,6 +243,7 @@ def _items(old: Reading, new: Reading, left: Sequence[ItemView], dates: NewDates
             due=due,
             milestones=tuple(_milestones(item.milestones, move)),
             indicators=tuple(_indicators(indicators.get(item.id, ()), targets, move)),
+            done=(item.actual or 0) >= 100,
         )
 
 

@@ -266,3 +266,11 @@ class TestCarryOver:
         planner("plan", "reopen", "next", "--reason", "A mistake.")
         document = json.loads(self.carry(planner, "--yes", "--format", "json").out)
         assert [one["new_code"] for one in document["carryover"]["items"]][:2] == ["T-001", "T-002"]
+
+
+@pytest.mark.parametrize(("answer", "closes"), [("n", False), ("y", True)])
+def test_a_plan_with_open_work_is_closed_after_a_question(planner, filled, monkeypatch, answer, closes):
+    monkeypatch.setattr("sys.stdin", Keyboard(f"{answer}\n"))
+    done = planner("plan", "close", "harbour-2020", "--reason", "It is over.")
+    assert "5 unfinished items of harbour-2020 were not carried over into another plan." in done.err
+    assert done.out.startswith("Closed harbour-2020.") is closes

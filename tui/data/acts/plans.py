@@ -53,10 +53,13 @@ def _present(reading: "Reading", subject: str) -> Mapping[str, str]:
 
 
 def _close(writing: "Writing", entry: Entry) -> ActDone:
+    from planner.queries.plans.open_work import open_work
     from planner.writes.plans.closing import close_plan
 
+    left = open_work(writing.reading())
     close_plan(writing, entry["reason"])
-    return ActDone(tr("Closed {plan}. It can only be read now, until somebody opens it again.", plan=writing.plan.key))
+    said = tr("Closed {plan}. It can only be read now, until somebody opens it again.", plan=writing.plan.key)
+    return ActDone(f"{said} {left}".rstrip())
 
 
 def _reopen(writing: "Writing", entry: Entry) -> ActDone:
