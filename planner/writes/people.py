@@ -74,8 +74,10 @@ def add_person(writing: Writing, new: NewPerson) -> PersonView:
         return _view(session, row)
 
 
-def change_person(writing: Writing, login: str, change: PersonChange) -> PersonView:
+def change_person(writing: Writing, login: str, change: PersonChange, reason: str | None = None) -> PersonView:
     """Change a person. A person who leaves is deactivated, not deleted, so that old records still show the name.
+
+    `reason` is kept in the log.
 
     Raises UnknownNameError if nobody has the login, and NotAllowedError if no administrator would be left. Also raises
     the errors of `add_person`.
@@ -89,7 +91,7 @@ def change_person(writing: Writing, login: str, change: PersonChange) -> PersonV
         values = _values(writing, row, change)
         _require_organisation(Role(values["role"]), values["organisation_id"])
         _require_an_administrator(session, row, values)
-        journal.change(row, values, action="change-person", label=login)
+        journal.change(row, values, action="change-person", label=login, reason=clean(reason, "reason"))
         return _view(session, row)
 
 

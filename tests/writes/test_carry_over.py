@@ -29,8 +29,10 @@ from planner.writes.plan_changes.parts import add_target
 from planner.writes.plans.carry_over import carry_over
 from planner.writes.plans.closing import close_plan
 from planner.writes.plans.new_plan import NewPlan, add_plan
+from planner.writes.reports.confirmations import confirm_ending
 from planner.writes.reports.dates import move_due_date
-from tests.factories import ACTOR, ended, meet, move, observed, report
+from planner.writes.reports.status import Report
+from tests.factories import ACTOR, COLLEAGUE, ended, meet, move, observed, record_report, report
 from tests.integrity.conftest import no_step
 from tests.writes.refusals import counts, gained
 
@@ -354,3 +356,15 @@ def test_what_is_carried_over_during_the_year_was_added_on_that_day(year_end):
     with year_end.reading() as session:
         days = select(Item.added_on).where(Item.continues_id.is_not(None))
         assert set(session.execute(days).scalars()) == {later.date()}
+
+
+def test_who_confirms_an_ending_hears_that_another_plan_goes_on_with_the_item(year_end: Database) -> None:
+    carry(year_end, preview(year_end))
+    with year_end.writing() as session:
+        at, day = datetime(2020, 12, 29, 2, 0, tzinfo=UTC), date(2020, 12, 29)
+        given = Report(phase=Phase.COMPLETED, evidence="Handed over.")
+        record_report(session, ACTOR, read_plan(session, OLD), "T-001", given, as_of=day, today=day, at=at)
+    with year_end.writing() as session:
+        at = datetime(2020, 12, 30, 2, 0, tzinfo=UTC)
+        write = Writing(session, read_plan(session, OLD), COLLEAGUE, at.date(), at)
+        assert confirm_ending(write, "T-001").continued == ("Continued as T-001 in harbour-2021",)

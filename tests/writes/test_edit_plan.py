@@ -6,7 +6,7 @@ import pytest
 
 from planner.base.errors import BadValueError, NoDatabaseError, NotAllowedError
 from planner.domain.rules.settings import Settings
-from planner.domain.vocabulary import Cadence
+from planner.domain.vocabulary import Cadence, Phase
 from planner.integrity.verifying import verify
 from planner.queries.plans.summaries import read_plan_summaries
 from planner.register.plans import read_plan
@@ -18,7 +18,7 @@ from planner.writes.plan_changes.themes import add_theme
 from planner.writes.plans.edit_plan import PlanEdit, edit_plan
 from planner.writes.plans.new_plan import NewPlan, add_plan
 from planner.writes.plans.removing import remove_plan
-from tests.factories import ACTOR, noon, plan_of, reading_of, report
+from tests.factories import ACTOR, ended, noon, plan_of, reading_of, report
 from tests.integrity.conftest import no_step
 from tests.writes.plan_changes.acts import MAY, WHY, act
 from tests.writes.refusals import refused
@@ -130,3 +130,10 @@ def test_a_register_whose_only_plan_was_removed_has_none(empty) -> None:
     write_to(empty, "bay", MAY, remove_plan, "A mistake.")
     with empty.reading() as session, pytest.raises(NoDatabaseError):
         read_plan(session)
+
+
+def test_what_was_dropped_is_not_due_outside_the_plan(sqlite_register: Database) -> None:
+    ended(sqlite_register, "T-001", Phase.CANCELLED, as_of=MAY - timedelta(days=7))
+    done = act(sqlite_register, edit_plan, PlanEdit(ends=date(2020, 11, 30)), WHY)
+    assert "T-001" not in done.outside
+    assert "T-002" in done.outside

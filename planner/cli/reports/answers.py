@@ -44,6 +44,8 @@ def confirm(context: Context, code: str, if_last: str | None, yes: bool, output:
             day=answered.reported_as_of,
         )
     )
+    for sentence in answered.continued:
+        print_line(tr("{sentence}. It stays open there until it is reported as ended.", sentence=sentence))
 
 
 @click.command("return")

@@ -36,6 +36,7 @@ role_option = click.option("--role", type=Word(Role), help="The role of the pers
 organisation_option = click.option(
     "--organisation", metavar="ORG", help="The organisation of the person: its key, or part of its name."
 )
+reason_option = click.option("--reason", metavar="TEXT", help="The reason, for the log.")
 
 
 @listing_group()
@@ -119,9 +120,10 @@ def change(
 
 @people.command()
 @click.argument("login")
+@reason_option
 @format_option("text", "json")
 @click.pass_obj
-def leave(context: Context, login: str, output: str) -> None:
+def leave(context: Context, login: str, reason: str | None, output: str) -> None:
     """Record that a person has left. They can write nothing more, and their earlier entries keep their name.
 
     The command names the unfinished items for which they are accountable; 'planner people give-items' gives them on.
@@ -130,7 +132,7 @@ def leave(context: Context, login: str, output: str) -> None:
     from planner.writes.plan_changes.accountable import items_left
 
     with context.writing() as writing:
-        person = change_person(writing, login, PersonChange(active=False))
+        person = change_person(writing, login, PersonChange(active=False), reason)
         left = items_left(writing, login)
     _print_person(person, writing.plan, output)
     if output == "text":
@@ -147,13 +149,14 @@ def leave(context: Context, login: str, output: str) -> None:
 
 @people.command("come-back")
 @click.argument("login")
+@reason_option
 @format_option("text", "json")
 @click.pass_obj
-def come_back(context: Context, login: str, output: str) -> None:
+def come_back(context: Context, login: str, reason: str | None, output: str) -> None:
     """Record that a person who had left is back, with their earlier role and organisation."""
     from planner.writes.people import PersonChange
 
-    _change(context, login, PersonChange(active=True), output)
+    _change(context, login, PersonChange(active=True), output, reason)
 
 
 @people.command("give-items")
@@ -215,11 +218,11 @@ def person_line(person: "PersonView") -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _change(context: Context, login: str, changed: "PersonChange", output: str) -> None:
+def _change(context: Context, login: str, changed: "PersonChange", output: str, reason: str | None = None) -> None:
     from planner.writes.people import change_person
 
     with context.writing() as writing:
-        person = change_person(writing, login, changed)
+        person = change_person(writing, login, changed, reason)
     _print_person(person, writing.plan, output)
 
 

@@ -31,11 +31,16 @@ class Lineage:
     @property
     def sentences(self) -> tuple[str, ...]:
         """A sentence for each related item."""
-        before, after = self.continues, self.continued_as
+        before = self.continues
         return (
             *((tr("Continues {code} of {plan}", code=before.code, plan=before.plan),) if before else ()),
-            *(tr("Continued as {code} in {plan}", code=one.code, plan=one.plan) for one in after),
+            *self.later_sentences,
         )
+
+    @property
+    def later_sentences(self) -> tuple[str, ...]:
+        """A sentence for each item of another plan that continues the item."""
+        return tuple(tr("Continued as {code} in {plan}", code=one.code, plan=one.plan) for one in self.continued_as)
 
 
 class _Related(NamedTuple):

@@ -18,6 +18,7 @@ from planner.domain.rules.permissions import Permission
 from planner.domain.rules.weeks import local_day
 from planner.domain.titles import checked_title
 from planner.domain.vocabulary import Cadence
+from planner.queries.items.register import read_register
 from planner.register.effective_records import is_effective
 from planner.register.writing import Writing
 from planner.store.models import Item, Organisation, Plan, StatusUpdate
@@ -175,4 +176,9 @@ def _issuer(act: Act, row: Plan, edit: PlanEdit) -> dict[str, Fact]:
 def _outside(act: Act, row: Plan) -> tuple[str, ...]:
     late = (Item.baseline_due < row.starts) | (Item.baseline_due > row.ends)
     own = select(Item.code).where(Item.plan_id == row.id, ~Item.taken_out, late).order_by(Item.position)
-    return tuple(act.writing.session.execute(own).scalars())
+    codes = tuple(act.writing.session.execute(own).scalars())
+    if not codes:
+        return ()
+    # What was cancelled or merged is due no more.
+    dropped = {item.code for item in read_register(act.writing.reading()) if item.has_ended and item.phase.dropped}
+    return tuple(code for code in codes if code not in dropped)

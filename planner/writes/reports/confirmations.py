@@ -1,7 +1,7 @@
 """What a second person does with a report: confirming that the item has ended, or returning the report."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from planner.domain.symbols import words
 from planner.domain.vocabulary import Confirmation, Phase
 from planner.queries.history.item_history import milestone_text, observation_text
 from planner.queries.items.merged import read_merged_here
+from planner.queries.plans.lineage import read_lineage
 from planner.register.effective_records import is_effective, recorded_with
 from planner.register.reading import Reading
 from planner.register.writing import Writing
@@ -31,6 +32,7 @@ from planner.store.models import (
     Observation,
     StatusUpdate,
 )
+from planner.tables.json_form import NOT_IN_JSON
 from planner.writes.items import item_row
 from planner.writes.newest import newest
 from planner.writes.open_items import is_confirmed, require_lead_if_open
@@ -49,7 +51,8 @@ if TYPE_CHECKING:
 class Answered:
     """A recorded confirmation or return of another person's report.
 
-    `phase` is the phase in the report. `fell_back` describes the records that no longer count because they were saved
+    `phase` is the phase in the report. `continued` says which items of other plans continue an item that was confirmed
+    as ended. `fell_back` describes the records that no longer count because they were saved
     together with a returned report.
     """
 
@@ -62,6 +65,7 @@ class Answered:
     recorded_at: datetime
     phase: Phase
     fell_back: tuple[str, ...] = ()
+    continued: tuple[str, ...] = field(default=(), metadata=NOT_IN_JSON)
 
 
 def confirm_ending(
@@ -91,7 +95,8 @@ def confirm_ending(
             )
         if check_doubts:
             _require_nothing_merged_here(writing.reading(), item, report.phase)
-        return _answer(journal, item, report, Confirmation.CONFIRMED, None)
+        answered = _answer(journal, item, report, Confirmation.CONFIRMED, None)
+        return replace(answered, continued=read_lineage(writing.reading(), item.id).later_sentences)
 
 
 def return_report(writing: Writing, code: str, reason: str, *, expected: "ExpectedReport | None" = None) -> Answered:

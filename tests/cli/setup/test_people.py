@@ -232,3 +232,12 @@ def test_as_is_refused_in_a_register_and_by_what_is_done_as_oneself(
     assert not new.exists()
     with filled.reading() as session:
         assert session.execute(text("SELECT count(*) FROM status_update")).scalar_one() == 0
+
+
+def test_the_log_has_the_reason_why_somebody_left_or_came_back(planner, filled):
+    planner("people", "add", "cleo", "--name", "Cleo", "--role", "manager")
+    assert planner("people", "leave", "cleo", "--reason", "She retires.").exit_code == 0
+    assert planner("people", "come-back", "cleo", "--reason", "She is missed.").exit_code == 0
+    told = planner("log", "--action", "change-person").out
+    assert "reason: She retires." in told
+    assert "reason: She is missed." in told
