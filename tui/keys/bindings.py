@@ -118,6 +118,7 @@ OVERVIEW: list[BindingType] = [
     _hidden("overview.previous_list", "shift+tab", "pane(-1)", "List", "Go to the previous list"),
     _key("overview.filter", "slash", "filter", "Filter", "Search the register", shown="/"),
     _key("overview.report", "r", "report", "Report", "Report on the item under the cursor"),
+    _key("overview.numbers", "n", "numbers", "Numbers", "Show all numbers, or only those that call for action"),
 ]
 
 COUNTS: list[BindingType] = [

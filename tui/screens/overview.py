@@ -122,6 +122,10 @@ class OverviewScreen(Page):
         groupings = list(Grouping)
         self.by = groupings[(groupings.index(self.by) + 1) % len(groupings)]
 
+    def action_numbers(self) -> None:
+        """Show all numbers of the groups, or only those that call for action."""
+        self._roll_ups.whole = not self._roll_ups.whole
+
     def watch_by(self) -> None:
         """Show the rows of the new grouping, starting with the first."""
         if self.planner.standing is not None:

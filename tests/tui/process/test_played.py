@@ -26,7 +26,7 @@ def address(sqlite_url: URL, tmp_path: Path) -> str:
 
 
 def to_my_week(seat: Terminal) -> None:
-    seat.shows("Quays and lights")
+    seat.shows("reported")
     seat.press("w")
     seat.shows("My week")
 

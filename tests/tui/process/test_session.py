@@ -88,7 +88,7 @@ def meet_a_conflict(seat: Terminal, address: str) -> None:
 def test_a_week_of_reports_a_conflict_an_undo_a_filter_and_a_look_back(demonstration, size, tmp_path):
     address = str(demonstration.url.database)
     with terminal("--db", address, "--as", OFFICER.name, size=size, home=tmp_path) as seat:
-        seat.shows("Quays and lights")
+        seat.shows("0 of 4 reported")
         to_my_week(seat)
         report_three(seat)
         meet_a_conflict(seat, address)

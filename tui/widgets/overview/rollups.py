@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from planner.base.formats import percent
-from planner.base.language import later, tr, tr_count, tr_later
+from planner.base.language import later, tr, tr_count
 from planner.domain.rules.figures import points_between
 from planner.domain.symbols import SYMBOLS, words
 from planner.domain.vocabulary import COUNTED_CONCERNS, COUNTED_STATES, Concern, State
@@ -28,22 +28,22 @@ Counted = State | Concern | None
 # The counts in a row, from left to right. None is the count of all items.
 COUNTED: tuple[Counted, ...] = (None, *COUNTED_STATES, *COUNTED_CONCERNS)
 
-# On a terminal narrower than this, the counts that are usually small are left out, and some labels are shorter.
+# The counts that call for action. The others are shown on request.
+URGENT: tuple[Counted, ...] = (State.OFF_TRACK, State.OVERDUE, *COUNTED_CONCERNS)
+
+# On a terminal narrower than this, the counts that are usually small are left out.
 _ROOMY = 100
 _RARE = (State.SUSPENDED, State.DROPPED)
-_SHORTER: dict[Counted, str] = {
-    State.COMPLETED: later("done"),
-    Concern.CONTRADICTION: later("conflict"),
-    Concern.AWAITING: later("waiting"),
-}
 
 # The name gets the first width before the bar grows beyond its smallest width. Then it gets three fifths of the
 # remaining width, up to the largest width.
 _NARROW_TITLE, _WIDEST_TITLE, _NARROWEST_BAR = 22, 46, 8
 
 
-def counted_in(width: int) -> tuple[Counted, ...]:
-    """Return the counts that fit into a width."""
+def counted_in(width: int, *, whole: bool) -> tuple[Counted, ...]:
+    """Return the counts that call for action, or if `whole` is true, all counts that fit into a width."""
+    if not whole:
+        return URGENT
     return tuple(word for word in COUNTED if width >= _ROOMY or word not in _RARE)
 
 
@@ -64,11 +64,13 @@ def count_filters(word: Counted, filters: "Filters") -> "Filters":
 class RollUpTable(Table["GroupStanding"]):
     """The table of roll-ups. The cursor is on a row, or on one of its counts after ← or →.
 
-    `place` is the place of that count, or None if the cursor is on the whole row.
+    `place` is the place of that count, or None if the cursor is on the whole row. `whole` is true if all numbers are
+    shown, and not only those that call for action.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings.COUNTS
     place: reactive[int | None] = reactive(None, repaint=False)
+    whole: reactive[bool] = reactive(False, init=False)
 
     @dataclass
     class Placed(Message):
@@ -81,12 +83,12 @@ class RollUpTable(Table["GroupStanding"]):
         by: int
 
     def __init__(self) -> None:
-        super().__init__(columns_in(80), _identity, empty=tr("Loading the themes…"), id="themes")
+        super().__init__(columns_in(80, whole=False), _identity, empty=tr("Loading the themes…"), id="themes")
 
     @property
     def counted(self) -> tuple[Counted, ...]:
         """Return the counts that are visible."""
-        return counted_in(self.scrollable_content_region.width)
+        return counted_in(self.scrollable_content_region.width, whole=self.whole)
 
     @property
     def word(self) -> Counted:
@@ -105,10 +107,19 @@ class RollUpTable(Table["GroupStanding"]):
 
     def on_resize(self) -> None:
         """Divide the new width between the names and the bars."""
-        self.use(columns_in(self.scrollable_content_region.width))
+        self._use_columns()
         super().on_resize()
+
+    def _use_columns(self) -> None:
+        self.use(columns_in(self.scrollable_content_region.width, whole=self.whole))
         if self.place is not None:
             self.place = min(self.place, len(self.counted) - 1)
+
+    def watch_whole(self) -> None:
+        """Show all numbers, or only those that call for action. The cursor stays on its row."""
+        self.place = None
+        self._use_columns()
+        self.post_message(self.Placed())
 
     def watch_place(self) -> None:
         """Draw the cursor, and post a message that it has moved."""
@@ -149,15 +160,18 @@ def _from_end(columns: "list[Fitted[Any]]", key: str) -> tuple[int, int]:
     return 0, 0
 
 
-def columns_in(width: int) -> "list[Column[GroupStanding]]":
-    """Return the columns that fit into a width. Names and bars share the width that the numbers leave."""
+def columns_in(width: int, *, whole: bool) -> "list[Column[GroupStanding]]":
+    """Return the columns that fit into a width, with all counts or only those that call for action.
+
+    Names and bars share the width that the numbers leave.
+    """
     figures: list[Column[GroupStanding]] = [
         Column("actual", later("Done"), lambda row, _: Content(percent(row.now.actual)), 5, right=True),
         Column("expected", later("Expected"), lambda row, _: Content(percent(row.now.expected)), 8, right=True),
         Column("week", later("Week"), lambda row, _: _week(row), 5, right=True),
-        *(_count_column(place, word) for place, word in enumerate(counted_in(width))),
+        *(_count_column(place, word) for place, word in enumerate(counted_in(width, whole=whole))),
     ]
-    if width < _ROOMY:
+    if width < _ROOMY or not whole:
         figures = [column for column in figures if column.key != "expected"]
     spare = width - sum(column.width + GAP for column in figures) - 3 * GAP
     title = min(_WIDEST_TITLE, max(spare * 3 // 5, min(spare - _NARROWEST_BAR, _NARROW_TITLE)))
@@ -188,7 +202,7 @@ def cursor_summary(table: RollUpTable) -> Content:
     """Return the count under the cursor in words, or the meanings of the symbols if the cursor is on no count."""
     row = table.row
     if row is None or table.place is None:
-        return _legend(table.counted)
+        return _legend(table)
     number = items_counted(table.word, row.now)
     name = Content.styled(one_line(row.name), STRONG)
     if table.word is None:
@@ -198,11 +212,12 @@ def cursor_summary(table: RollUpTable) -> Content:
     return Content.assemble(name, ": ", counted, f", {share}")
 
 
-def _legend(counted: tuple[Counted, ...]) -> Content:
-    parts = []
-    for word in counted:
-        if word is not None:
-            short = word in _SHORTER and State.SUSPENDED not in counted
-            name = tr_later(_SHORTER[word]) if short else words(word.value)
-            parts.append(Content.assemble((SYMBOLS[word.value][0], colour(word)), (f" {name}", MUTED)))
+def _legend(table: RollUpTable) -> Content:
+    """Return the meanings of the signs that are shown. If there is no room for all, the best states are left out."""
+    signs = [word for word in COUNTED if word is not None and (word in table.counted or table.size.width >= _ROOMY)]
+    parts = [
+        Content.assemble((SYMBOLS[word.value][0], colour(word)), (f" {words(word.value)}", MUTED)) for word in signs
+    ]
+    while sum(part.cell_length + 1 for part in parts) > table.size.width:
+        del parts[0]
     return Content(" ").join(parts)
