@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 # The screens of the tour, each with its sentence. {key} is the key that leads to the screen.
 _STEPS = (
     ("overview", later("Overview ({key}): where the plan stands, a line for each theme.")),
-    ("my_week", later("My week ({key}): what you still have to report. enter opens an item.")),
+    ("my_week", later("My week ({key}): what you still have to report. enter opens the form.")),
     ("register", later("Items ({key}): all of them. Type / and a word to search.")),
     ("timeline", later("Timeline ({key}): what falls due when.")),
     ("mandates", later("Mandates ({key}): the duties, and the items that stand on each.")),
