@@ -13,8 +13,11 @@ def no_mandate_yet() -> str:
     return f"{tr_later(NO_MANDATE_MESSAGE)} {how}"
 
 
-def how_to_give_a_mandate() -> str:
-    """Return what to do, after an error about a plan that has no mandate."""
+def how_to_give_a_mandate(waiting: str | None = None) -> str:
+    """Return what to do, after an error about a plan that has no mandate. `waiting` is the key of an open proposal."""
+    if waiting is not None:
+        review, adopt = command_with(f"mandate review {waiting}"), command_with(f"mandate adopt {waiting}")
+        return tr("A proposal waits: use '{review}', then '{adopt}'", review=review, adopt=adopt)
     return tr("Propose one from a text of the duties with '{command}'", command=_command())
 
 

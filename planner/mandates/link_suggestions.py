@@ -15,6 +15,7 @@ from planner.mandates.likeness import likenesses
 from planner.queries.links.standing import read_links
 from planner.queries.mandates.clause_views import ClauseView, read_clauses
 from planner.queries.mandates.clauses import named_mandates
+from planner.queries.mandates.proposals import waiting_proposal
 from planner.queries.mandates.versions import no_mandate
 from planner.register.item_rows import is_item_of
 from planner.register.reading import Reading
@@ -60,7 +61,7 @@ def suggest_links(
     made. Raises UnknownNameError if there is no such version.
     """
     if mandate is None and not reading.plan.has_mandate:
-        raise no_mandate("mandate")
+        raise no_mandate("", waiting_proposal(reading.session, reading.plan.key))
     every = reading.session.execute(select(Mandate)).scalars().all()
     version = named_mandates(every, mandate or reading.plan.mandate)[0]
     rows = [row for row in reading.known_rows(Clause) if row.mandate_id == version.id]

@@ -160,6 +160,17 @@ def test_a_clause_or_version_that_is_named_without_a_mandate_is_refused(no_manda
     assert (refused.exit_code != 0, "this plan has no mandate" in refused.err) == (True, True)
 
 
+def test_suggesting_links_names_the_proposal_that_waits(no_mandate, tmp_path):
+    assert "--mandate" not in no_mandate("links", "suggest").err
+    text = tmp_path / "charter.txt"
+    text.write_text("1. Keep the reading rooms open.\n2. Keep the building in good order.\n", "utf-8")
+    assert no_mandate("mandate", "add", str(text), "--key", "charter").exit_code == 0
+    told = "use 'planner mandate review charter', then 'planner mandate adopt charter'"
+    assert told in no_mandate("links", "suggest").err
+    link = "links add T-001 --clause duty-1 --type supports --coverage full --rationale So"
+    assert told in no_mandate(*link.split()).err
+
+
 def test_a_mandate_can_be_put_into_the_data_files_later(no_mandate, folder):
     write(folder, sections()[0])
     assert no_mandate("init", "--seeds", str(folder)).exit_code == 0

@@ -55,4 +55,7 @@ def test_the_tutorial_can_be_followed(
     assert "Repair the quays and keep them safe." in traced
     assert "duties-2027, in force when the plan was made: Duties of the Port Authority" in clauses
     assert "duties-2027:duty-4" in findings
+    # The plan has no measures.
+    assert "No item of the plan is linked to this clause." in findings
+    assert "measure" not in traced
     assert {path.name for path in tmp_path.iterdir()} >= {"register.xlsx", "week.csv"}

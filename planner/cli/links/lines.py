@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from planner.queries.links.standing import LinkStanding
 
 # The states of a link that needs a review, the more serious one first.
-TO_REVIEW = (LinkState.SUSPECT, LinkState.UNREVIEWED)
+TO_REVIEW = (LinkState.SUSPECT, LinkState.UNREVIEWED, LinkState.SUGGESTED)
 _BY_PROGRAM = later("suggested by the program, not reviewed")
 
 
@@ -54,7 +54,7 @@ def iso_day(instant: "datetime", time_zone: str) -> str:
 
 
 def counts_to_review(links: "Iterable[LinkStanding]") -> str:
-    """Return the counts of suspect and unreviewed links, with symbols and words.
+    """Return the counts of suspect, unreviewed and suggested links, with symbols and words.
 
     The text is empty if there are none.
     """
@@ -63,6 +63,6 @@ def counts_to_review(links: "Iterable[LinkStanding]") -> str:
 
 
 def counts_by_symbol(links: "Iterable[LinkStanding]") -> str:
-    """Return the counts of suspect and unreviewed links, with symbols only. The text is a dot if there are none."""
+    """Return the counts of links that need a review, with symbols only. The text is a dot if there are none."""
     states = Counter(link.state for link in links)
     return " ".join(f"{states[state]}{SYMBOLS[state.value][0]}" for state in TO_REVIEW if states[state]) or "·"

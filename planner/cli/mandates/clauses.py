@@ -9,7 +9,7 @@ from planner.base.errors import BadValueError
 from planner.base.formats import percent
 from planner.base.language import in_english, later, tr, tr_count, tr_later
 from planner.cli.context import Context
-from planner.cli.links.lines import TO_REVIEW, counts_to_review
+from planner.cli.links.lines import counts_to_review
 from planner.cli.mandates.clause_choice import ClauseFilters, choose_clauses, clause_text_lines, write_page
 from planner.cli.output import (
     as_csv,
@@ -171,13 +171,18 @@ def links_by_state(row: "MatrixRow") -> dict[LinkState, int]:
     return {state: row.links_in(state) for state in LinkState if state not in not_counted}
 
 
+def counts_for_csv(row: "MatrixRow") -> tuple[int, int]:
+    """Return the numbers of suspect links and of links that nobody has reviewed, with those that were suggested."""
+    return row.links_in(LinkState.SUSPECT), row.links_in(LinkState.UNREVIEWED) + row.links_in(LinkState.SUGGESTED)
+
+
 def _csv_rows(matrix: "Matrix", simulated: bool) -> Iterator[Sequence[Any]]:
     for row in matrix.rows:
         about: Any = row.about
         clause = (row.name, about.parent, row.wording) if row.is_clause else (None, None, row.wording)
         means = (tenths(row.whole.actual), tenths(row.whole.expected))
         states = (row.whole.states[state] for state in State)
-        measures = (" ".join(row.measures), *(row.links_in(state) for state in TO_REVIEW))
+        measures = (" ".join(row.measures), *counts_for_csv(row))
         gap = "yes" if row.is_gap else "no"
         simulation = "yes" if simulated else "no"
         yield (matrix.mandate, gap, *clause, *measures, len(row.items), *means, *states, simulation)
@@ -201,7 +206,7 @@ def _print(out: "Console", matrix: "Matrix") -> None:
         table.add_row(
             Text(line_name(row)),
             *(numbers[name] for name in columns),
-            Text(counts_to_review(row.links)),
+            Text(counts_to_review(row.links_to_review)),
             Text(line_about(row)),
         )
     out.print(table)

@@ -10,7 +10,7 @@ from planner.base.formats import percent
 from planner.base.language import later, tr, tr_later
 from planner.cli.context import Context
 from planner.cli.links.lines import TO_REVIEW, counts_by_symbol
-from planner.cli.mandates.clauses import line_name, links_by_state, mandate_option
+from planner.cli.mandates.clauses import counts_for_csv, line_name, links_by_state, mandate_option
 from planner.cli.output import (
     as_csv,
     as_json,
@@ -144,7 +144,7 @@ def _csv_rows(matrix: "Matrix", shown: _Shown) -> Iterator[Sequence[Any]]:
     simulated = "yes" if shown.plan.simulated else "no"
     for row in matrix.rows:
         cells = [value for cell in (row.whole, *shown.cells(row)) for value in _cell(cell).values()]
-        links = (row.links_in(state) for state in TO_REVIEW)
+        links = counts_for_csv(row)
         yield (matrix.mandate, row.name, "yes" if row.is_gap else "no", *links, *cells, simulated)
 
 
@@ -188,7 +188,7 @@ def _side_by_side(matrix: "Matrix", shown: _Shown) -> "Table":
     table = _table(*(_head(group, shown.by) for group in shown.groups), tr("All"))
     for row in matrix.rows:
         cells = (_cell_text(cell) for cell in (*shown.cells(row), row.whole))
-        table.add_row(Text(line_name(row)), *cells, Text(counts_by_symbol(row.links)))
+        table.add_row(Text(line_name(row)), *cells, Text(counts_by_symbol(row.links_to_review)))
     return table
 
 
@@ -203,7 +203,9 @@ def _listed(matrix: "Matrix", shown: _Shown) -> "Table":
         groups = "; ".join(
             f"{_head(group, shown.by)}: {cell.items} ({percent(cell.actual)})" for group, cell in cells if cell.items
         )
-        table.add_row(Text(line_name(row)), _cell_text(row.whole), Text(counts_by_symbol(row.links)), Text(groups))
+        table.add_row(
+            Text(line_name(row)), _cell_text(row.whole), Text(counts_by_symbol(row.links_to_review)), Text(groups)
+        )
     return table
 
 

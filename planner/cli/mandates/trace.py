@@ -72,6 +72,8 @@ def _item_lines(found: "ItemTrace", languages: Collection[str], time_zone: str) 
     shown: set[CrosswalkView] = set()
     for version in found.mandates:
         yield ""
+        yield _version_heading(version)
+        yield from _without_lines(version, has_measure=found.measure is not None)
         yield from _version_lines(version, languages, time_zone, shown)
     about = [finding for version in found.mandates for link in version.links for finding in link.clause.findings]
     yield from _finding_lines([*found.findings, *about])
@@ -92,21 +94,31 @@ def _measure_lines(measure: "MeasureView") -> Iterator[str]:
         yield from citation_lines(measure.citation)
 
 
-def _version_lines(
-    version: "MandateTrace", languages: Collection[str], time_zone: str, shown: "set[CrosswalkView]"
-) -> Iterator[str]:
+def _version_heading(version: "MandateTrace") -> str:
     if version.in_force:
-        yield tr(
+        return tr(
             "Mandate {mandate}, in force when the plan was made: {title}",
             mandate=version.mandate,
             title=version.title,
         )
-    else:
-        yield tr("Mandate {mandate}: {title}", mandate=version.mandate, title=version.title)
-    if version.without:
+    return tr("Mandate {mandate}: {title}", mandate=version.mandate, title=version.title)
+
+
+def _without_lines(version: "MandateTrace", *, has_measure: bool) -> Iterator[str]:
+    """Yield why no clause of a version stands behind an item, in the words of a plan with or without measures."""
+    if version.without and has_measure:
         yield "  " + tr("No clause of this version covers the measure: {reason}", reason=version.without)
-    elif not version.links:
+    elif version.without:
+        yield "  " + tr("No clause of this version covers the item: {reason}", reason=version.without)
+    elif not version.links and has_measure:
         yield "  " + tr("No clause of this version is linked to the item or its measure, and no reason is recorded.")
+    elif not version.links:
+        yield "  " + tr("No clause of this version is linked to the item, and no reason is recorded.")
+
+
+def _version_lines(
+    version: "MandateTrace", languages: Collection[str], time_zone: str, shown: "set[CrosswalkView]"
+) -> Iterator[str]:
     yield from (f"  {line}" for line in _suggested_lines(version.suggested, time_zone))
     for link in version.links:
         yield f"  {_link_text(link)}"

@@ -65,6 +65,8 @@ def items_without_clause(register: KnownRegister) -> Sequence[FindingView]:
 
 
 def _uncovered(register: KnownRegister, item: ItemLine) -> str:
+    if not register.measures:
+        return f"No clause of {register.plan.mandate} covers this item."
     if item.measure_id is None:
         return f"No clause of {register.plan.mandate} covers this item, which has no measure."
     measure = register.measures[item.measure_id].code
@@ -96,15 +98,15 @@ def clauses_without_measure(register: KnownRegister) -> Iterator[FindingView]:
             yield computed(
                 ComputedFinding.CLAUSE_WITHOUT_MEASURE,
                 register.reference(clause),
-                f"{_unserved(linked)} {clause.restatement}",
+                f"{_unserved(linked, has_measures=bool(register.measures))} {clause.restatement}",
                 register.about_clause(clause),
             )
 
 
-def _unserved(linked: list[str]) -> str:
+def _unserved(linked: list[str], *, has_measures: bool) -> str:
     """Return why a clause has no active link: it has no link at all, or all linked items were cancelled or merged."""
     if not linked:
-        return "No measure of the plan is linked to this clause."
+        return f"No {'measure' if has_measures else 'item'} of the plan is linked to this clause."
     return f"All items behind what is linked to this clause ({', '.join(linked)}) are cancelled or merged."
 
 

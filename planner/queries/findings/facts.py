@@ -1,4 +1,4 @@
-"""Findings about facts with basis `working`. No public text states these facts, so the office has to replace them."""
+"""Findings about facts with basis `working`. No source states these facts, so the office has to replace them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -46,21 +46,25 @@ class _Aim(NamedTuple):
 _Form = TypeVar("_Form", bound=NamedTuple)
 
 
+_DRAFTED = "Drafted because no public text gives it"
+_NOT_GIVEN = "Assumed because nobody has given it"
 _OWN_FACTS = ("title", "place in the plan", "lead", "start", "due date")
 
 
 def working_facts(register: KnownRegister) -> Sequence[FindingView]:
     """Return one finding per measure or item with working facts. The finding names these facts."""
     parts, own = _WorkingParts(register), register.items_with_working_facts
+    # Measures are commitments of a published text. An office's own plan has none: its items come from its own files.
+    why = _DRAFTED if register.measures else _NOT_GIVEN
 
     def views(things: Sequence[Measure | ItemLine]) -> Iterator[FindingView]:
         words = register.words(thing for thing in things if isinstance(thing, ItemLine))
         for thing in things:
             if isinstance(thing, Measure):
-                yield _finding(about_measure(thing), ("wording",))
+                yield _finding(_DRAFTED, about_measure(thing), ("wording",))
             else:
                 said = words[thing.id]
-                yield _finding(about_item(thing, said), (*_own(said), *parts.of(thing.id)))
+                yield _finding(why, about_item(thing, said), (*_own(said), *parts.of(thing.id)))
 
     found: list[Measure | ItemLine] = [one for one in register.measures.values() if one.basis == Basis.WORKING]
     # The rows of the parts are only read if they decide whether there is a finding.
@@ -68,8 +72,8 @@ def working_facts(register: KnownRegister) -> Sequence[FindingView]:
     return ViewsOnDemand(found, views)
 
 
-def _finding(about: About, facts: tuple[str, ...]) -> FindingView:
-    statement = f"Drafted because no public text gives it: {', '.join(facts)}."
+def _finding(why: str, about: About, facts: tuple[str, ...]) -> FindingView:
+    statement = f"{why}: {', '.join(facts)}."
     return computed(ComputedFinding.FACTS_WORKING, about.key, statement, about, covers=facts)
 
 

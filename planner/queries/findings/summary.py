@@ -32,7 +32,7 @@ MEANINGS: Mapping[Kind, str] = {
     ComputedFinding.COPY_DIFFERS: later("an attached copy differs from the cited text or lacks it"),
     ComputedFinding.DRAFT_UNREVIEWED: later("a proposed mandate version has machine-made parts that nobody reviewed"),
     ComputedFinding.TOTAL_DIFFERS: later("the register has more or fewer items than the plan states"),
-    ComputedFinding.FACTS_WORKING: later("no public source gives some facts of an item or measure"),
+    ComputedFinding.FACTS_WORKING: later("no source gives some facts of an item or measure"),
     ComputedFinding.CONFIDENCE_CONTRADICTED: later("an item is rated green although it is overdue or off track"),
 }
 

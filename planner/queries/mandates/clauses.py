@@ -18,8 +18,8 @@ from planner.store.models import Clause, Mandate, Measure, Theme, Unlinked
 class OutlineClause:
     """A clause in the outline of its version. `depth` is 0 for a clause and 1 for a part of a clause.
 
-    `links` are the links to this clause that hold. `measures` and `items` are the codes at their other
-    ends.
+    `links` are the links to this clause that hold. `measures` and `items` are the codes at their other ends.
+    `suggested` are the links that the program suggested and nobody has reviewed.
     """
 
     id: int
@@ -31,6 +31,7 @@ class OutlineClause:
     measures: tuple[str, ...]
     items: tuple[str, ...]
     links: tuple[LinkStanding, ...]
+    suggested: tuple[LinkStanding, ...]
 
 
 @value_class
@@ -59,13 +60,14 @@ class Outline:
 class _Links:
     """The measures of a plan and their links to clauses, as known at an instant.
 
-    `holding` has the links to each clause that were not rejected, by clause id, without the links to parts of the
-    clause.
+    `holding` has the links to each clause that count, and `suggested` those that the program suggested, by clause id,
+    without the links to parts of the clause.
     """
 
     measures: list[Measure]
     links: Sequence[LinkStanding]
     holding: Mapping[int, Sequence[LinkStanding]]
+    suggested: Mapping[int, Sequence[LinkStanding]]
 
 
 def read_outlines(reading: Reading, mandate: str | None = None) -> tuple[Outline, ...]:
@@ -123,10 +125,13 @@ def _links(reading: Reading) -> _Links:
     measures = [row for row in reading.known_rows(Measure) if row.plan_id == reading.plan.id]
     links = read_links(reading)
     holding: dict[int, list[LinkStanding]] = defaultdict(list)
+    suggested: dict[int, list[LinkStanding]] = defaultdict(list)
     for link in links:
         if link.holds:
             holding[link.clause.id].append(link)
-    return _Links(sorted(measures, key=lambda measure: measure.position), links, holding)
+        elif link.suggested:
+            suggested[link.clause.id].append(link)
+    return _Links(sorted(measures, key=lambda measure: measure.position), links, holding, suggested)
 
 
 def _outlined(version: Mandate, clauses: Sequence[Clause], linked: _Links) -> Iterator[OutlineClause]:
@@ -148,6 +153,7 @@ def _outlined(version: Mandate, clauses: Sequence[Clause], linked: _Links) -> It
                 measures=tuple(link.near.name for link in links if not link.of_item),
                 items=tuple(link.near.name for link in links if link.of_item),
                 links=links,
+                suggested=tuple(linked.suggested.get(clause.id, ())),
             )
             yield from under(clause, depth + 1)
 

@@ -19,14 +19,16 @@ from planner.register.reading import Reading
 class MatrixRow:
     """A clause, or a measure that no clause covers, with the items that carry it out.
 
-    The row of a clause includes the measures, items and links of its parts, each counted once. `themes` has the roll-up
-    of the items of each theme, in the order of the matrix's themes. `whole` is the roll-up of all items of the row.
+    The row of a clause includes the measures, items and links of its parts, each counted once. `suggested` has the
+    links that the program suggested and nobody has reviewed: they carry nothing out. `themes` has the roll-up of the
+    items of each theme, in the order of the matrix's themes. `whole` is the roll-up of all items of the row.
     """
 
     about: OutlineClause | UncoveredMeasure
     measures: tuple[str, ...]
     items: tuple[ItemView, ...]
     links: tuple[LinkStanding, ...]
+    suggested: tuple[LinkStanding, ...]
     whole: RollUp
     themes: tuple[RollUp, ...]
 
@@ -50,9 +52,14 @@ class MatrixRow:
         """0 for a clause or a measure, 1 for a part of a clause."""
         return self.about.depth if isinstance(self.about, OutlineClause) else 0
 
+    @property
+    def links_to_review(self) -> tuple[LinkStanding, ...]:
+        """The links of the row that need a review, with those that the program suggested."""
+        return tuple(link for link in (*self.links, *self.suggested) if link.wants_review)
+
     def links_in(self, state: LinkState) -> int:
         """Count the links of the row that are in a state."""
-        return sum(link.state is state for link in self.links)
+        return sum(link.state is state for link in (*self.links, *self.suggested))
 
     @property
     def is_gap(self) -> bool:
@@ -109,19 +116,21 @@ def _rows(
         measures: Iterable[str],
         codes: Iterable[str],
         links: Iterable[LinkStanding] = (),
+        suggested: Iterable[LinkStanding] = (),
     ) -> MatrixRow:
         named = tuple(dict.fromkeys(measures))
         found = [item for measure in named for item in by_measure.get(measure, ())]
         found += [by_code[code] for code in codes if code in by_code]
         behind = tuple({item.id: item for item in found}.values())
         in_theme = tuple(roll_up(item for item in behind if theme.number in item.all_themes) for theme in themes)
-        return MatrixRow(about, named, behind, tuple(links), roll_up(behind), in_theme)
+        return MatrixRow(about, named, behind, tuple(links), tuple(suggested), roll_up(behind), in_theme)
 
     for clause in outline.clauses:
         family = [clause, *_parts(outline, clause)]
         measures = [code for member in family for code in member.measures]
         links = [link for member in family for link in member.links]
-        yield row(clause, measures, [code for member in family for code in member.items], links)
+        suggested = [link for member in family for link in member.suggested]
+        yield row(clause, measures, [code for member in family for code in member.items], links, suggested)
     for measure in outline.uncovered:
         yield row(measure, [measure.code], [])
 

@@ -72,6 +72,9 @@ def _related(session: Session) -> dict[int | None, set[int]]:
     return groups
 
 
-def no_mandate(where: str) -> UnknownNameError:
-    """Return the error for naming a version or a clause when the plan has no mandate."""
-    return UnknownNameError(tr("this plan has no mandate"), where=where, do=how_to_give_a_mandate())
+def no_mandate(where: str, waiting: str | None = None) -> UnknownNameError:
+    """Return the error for naming or needing a version or a clause when the plan has no mandate.
+
+    `where` is empty if nobody named one. `waiting` is the key of a proposal that would be the plan's first version.
+    """
+    return UnknownNameError(tr("this plan has no mandate"), where=where, do=how_to_give_a_mandate(waiting))

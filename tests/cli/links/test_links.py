@@ -172,6 +172,12 @@ def test_suggestions_are_added_only_if_asked_and_shown_as_suggested(planner, fil
     assert f"{name}, likeness {best['likeness']}%" in added.out
     assert "  ~ suggested by the program, not reviewed" in planner("links", "--suggested").out
     assert f"{name}  ~ suggested by the program, not reviewed" in planner("trace", best["clause"]).out
+    assert "~ suggested" in planner("clauses").out
+    assert "~ suggested" in planner("matrix").out
+    counted = csv.DictReader(io.StringIO(planner("clauses", "--format", "csv").out))
+    reviewed = {row["clause"]: int(row["unreviewed_links"]) for row in counted if row["clause"]}
+    of_clause = [one for one in links(filled).values() if one.clause.name == best["clause"] and not one.review]
+    assert reviewed[best["clause"]] == len(of_clause)
     assert "The program suggested this link" in planner("findings", "--kind", "link-unreviewed").out
     assert f"The program suggested a link to {best['clause']}" in planner("clauses", "--format", "json").out
     planner("links", "review", name, "--accept", "--yes")
