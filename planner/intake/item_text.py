@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from enum import Enum
 
 from planner.base.formats import plain_number
 from planner.base.language import tr, tr_count
 from planner.base.visible_text import one_line, shortened
 from planner.domain.symbols import words
-from planner.intake.comparing.differences.changes import FieldChange
+from planner.intake.comparing.differences.changes import FieldChange, Stored
 from planner.intake.comparing.differences.items import ChangedItem, NewItem, NewReport
 from planner.intake.comparing.differences.parts import NewPart
 from planner.intake.comparing.preview import Preview
@@ -116,13 +117,25 @@ def _report(report: NewReport, often: Inferences) -> list[str]:
         percent=percent,
         rating=rating,
     )
-    said = [(fact, getattr(report, fact.value)) for fact in _WORDS_OF_REPORTS]
+    said = [(fact, getattr(report, fact.value)) for fact in _WORDS_OF_REPORTS if not report.before]
     seldom = [inference for inference in report.inferred.items() if inference not in often]
     return [
         _inner(state),
         *(f"  {_inner(f'{field_words(fact)}: {shortened(text, LONGEST_TEXT)}')}" for fact, text in said if text),
+        *(f"  {_inner(line)}" for line in _differences(report)),
         *(f"  {_inner(f'{field_words(fact)}: {note}')}" for fact, note in seldom),
     ]
+
+
+def _differences(report: NewReport) -> Iterator[str]:
+    """Yield each field that a report changes, with what the last report says and what it says."""
+    for fact, old in report.before.items():
+        yield f"{field_words(fact)}: {_of_report(old)} → {_of_report(getattr(report, fact.value))}"
+
+
+def _of_report(value: Stored) -> str:
+    text = words(value.value) if isinstance(value, Enum) else "" if value is None else str(value)
+    return shortened(text, LONGEST_TEXT) or "–"
 
 
 def _changed(preview: Preview, item: ChangedItem, often: Inferences) -> Iterator[str]:

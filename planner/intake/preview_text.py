@@ -122,6 +122,8 @@ def reports_line(preview: Preview, settings: Settings) -> str:
     """Return as of which day the reports of the files count, or nothing if they have no report."""
     if not has_reports(preview):
         return ""
+    if not _number_of_reports(preview):
+        return tr("No report would be added: see the conflicts")
     return tr_count(
         "{count:,} report, as of {day} ({period})",
         "{count:,} reports, all as of {day} ({period})",

@@ -15,6 +15,7 @@ from planner.intake.answering.kept_answers import answers_to_keep, read_kept_ans
 from planner.intake.answering.same_cells import SameCells
 from planner.intake.comparing.asking import question_key
 from planner.intake.comparing.compare import Choices, compare
+from planner.intake.comparing.exported.only_one import require_one_export
 from planner.intake.comparing.exported.since import since_export
 from planner.intake.comparing.preview import Preview
 from planner.intake.comparing.reading.changed_since import read_since
@@ -51,7 +52,7 @@ def preview_sheets(
     count, unless this import has others.
 
     Raises UnknownNameError if the files do not have one of the wanted sheets, and ImportFileError if they are files of
-    this program that are not for an import.
+    this program that are not for an import, or two exports of one register.
     """
     require_to_import(sheets)
     chosen = _chosen(sheets, wishes.sheets)
@@ -92,6 +93,7 @@ def _previewed(
         same=same,
         step=step,
     )
+    require_one_export(proposed.exported.tables)
     proposed.problems.extend(_of_imported_columns(problems, proposed))
     files = tuple(dict.fromkeys(sheet.file for sheet in chosen))
     report_day = settle_report_day(reading, wishes, proposed, files)

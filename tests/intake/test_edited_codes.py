@@ -5,11 +5,16 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from planner.base.errors import ImportFileError
 from planner.intake.comparing.matching import Decisions
 from planner.intake.comparing.preview import Preview
+from planner.intake.files.reading import read_files
+from planner.intake.previewing import preview_sheets
 from planner.intake.proposed import Field
+from planner.intake.wishes import Wishes
 from planner.store.database import Database
-from tests.intake.imports import write
+from tests.factories import ACTOR, reading_of
+from tests.intake.imports import DAY, write
 from tests.intake.test_export_moments import edit, exported, found, preview_of
 
 # An item with an indicator.
@@ -93,3 +98,42 @@ def test_two_items_that_got_one_code_in_two_copies_of_an_export_are_a_conflict(
     assert found(preview_of(sqlite_register, second)) == ([], [Field.TITLE])
     again = preview_of(sqlite_register, first)
     assert (asked(again), again.anything, list(again.conflicts)) == ([], False, [])
+
+
+def test_two_exports_of_one_register_are_refused_in_one_sentence(sqlite_register: Database, tmp_path: Path) -> None:
+    first = exported(sqlite_register, tmp_path)
+    second = tmp_path / "second.xlsx"
+    second.write_bytes(first.read_bytes())
+    read = read_files([first, second])
+
+    with sqlite_register.reading() as session, pytest.raises(ImportFileError, match="exports of a register"):
+        preview_sheets(reading_of(session, DAY), ACTOR, read.sheets, read.problems, Wishes(as_of=DAY))
+
+
+def test_an_exported_sheet_without_its_titles_is_an_error(sqlite_register: Database, tmp_path: Path) -> None:
+    file = exported(sqlite_register, tmp_path)
+    book = openpyxl.load_workbook(file)
+    page = book["items"]
+    page.delete_cols([cell.value for cell in page[1]].index("title") + 1)
+    book.save(file)
+
+    assert asked(preview_of(sqlite_register, file))[0] == (
+        "the column 'title' is missing from this sheet of an exported register"
+    )
+
+
+def test_a_theme_whose_number_and_place_were_edited_together_stays(sqlite_register: Database, tmp_path: Path) -> None:
+    file = exported(sqlite_register, tmp_path)
+    book = openpyxl.load_workbook(file)
+    page = book["themes"]
+    at = {str(cell.value): number for number, cell in enumerate(page[1], 1)}
+    page.cell(3, at["number"]).value = 77
+    page.cell(3, at["parent"]).value = page.cell(2, at["title"]).value
+    book.save(file)
+
+    preview = preview_of(sqlite_register, file)
+
+    assert (preview.themes, preview.anything) == ((), False)
+    told = [one.what for one in preview.problems]
+    assert any("an import moves no theme" in what for what in told)
+    assert any("column 'number' differs from the register" in what for what in told)

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from planner.domain.rules.settings import Settings
+from planner.domain.vocabulary import Confidence
 from planner.intake.comparing.preview import Preview
 from planner.intake.preview_text import preview_lines
 from planner.intake.previewing import preview_sheets
@@ -56,6 +57,28 @@ def test_the_same_file_again_is_no_conflict_with_the_first_report_of_an_officer(
     assert (list(again.conflicts), again.anything) == ([], False)
     (other,) = previewed(sqlite_register, file.replace("|0", "|60"), as_of=DAY).conflicts
     assert other[1].change.new == 60
+
+
+def test_a_changed_report_is_shown_with_what_it_changes(sqlite_register: Database) -> None:
+    report(sqlite_register, as_of=DAY, percent=20, done="Dug.", confidence=Confidence.GREEN)
+    write(
+        sqlite_register,
+        previewed(sqlite_register, "Code|Task|Rating\nT-001|Mend the quays|red", as_of=DAY, take_file=True),
+    )
+
+    lines = lines_of(previewed(sqlite_register, "Code|Task|Percent|Rating\nT-001|Mend the quays|20|amber", as_of=DAY))
+
+    at = next(place for place, line in enumerate(lines) if "report as of" in line)
+    assert lines[at + 1 :][:1] == ["      confidence: red → amber"]
+    assert not any("percent:" in line for line in lines[at:])
+
+
+def test_reports_that_only_conflicts_are_about_are_not_counted(sqlite_register: Database) -> None:
+    report(sqlite_register, as_of=DAY, percent=20)
+
+    lines = lines_of(previewed(sqlite_register, "Code|Task|Percent\nT-001|Mend the quays|30", as_of=DAY))
+
+    assert "No report would be added: see the conflicts" in lines
 
 
 def test_what_was_inferred_for_many_reports_is_told_once(sqlite_register: Database) -> None:

@@ -1,7 +1,7 @@
 """Finding the themes and the kinds of items that files name, and the new ones that have to be added."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from planner.base.language import tr
 from planner.base.texts import same_words
@@ -121,6 +121,9 @@ class Themes:
         gets: the items of the files name their themes by the titles.
         """
         listed = [_Listed(row, self._numbered(row), self._since(row.place)) for row in rows if _has_title(row)]
+        claimed = {one.theme.number for one in listed if one.theme is not None}
+        for one in listed:
+            one.renumbered = self._renumbered(one, claimed)
         for one in listed:
             label = one.row.facts.get(Field.LABEL)
             if label is not None and label.value:
@@ -150,6 +153,10 @@ class Themes:
             self._tell_not_moved(one, theme, asking)
             _tell_kept(one, theme, asking)
             return
+        if one.renumbered is not None:
+            told.not_taken(one.row.facts[Field.NUMBER], Field.NUMBER.value)
+            self._tell_not_moved(one, one.renumbered, asking)
+            return
         added = len(self.new)
         found = self.number_of(one.titles, one.row.place)
         if theme is not None and len(self.new) > added:
@@ -157,6 +164,15 @@ class Themes:
         number = one.row.facts.get(Field.NUMBER)
         if one.known and number is not None and len(self.new) == added and number.value != found:
             told.not_taken(number, Field.NUMBER.value)
+
+    def _renumbered(self, one: "_Listed", claimed: Collection[int]) -> StoredTheme | None:
+        """Return the theme with the title of an exported row that has a number of no theme, if no other row has it."""
+        if one.theme is not None or not one.known or Field.NUMBER not in one.row.facts:
+            return None
+        found = [
+            number for number in self._anywhere(one.titles[-1]) if number in self._stored and number not in claimed
+        ]
+        return self._stored[found[0]] if len(found) == 1 else None
 
     def _numbered(self, row: ProposedRow) -> StoredTheme | None:
         """Return the theme of the register with the number of a row."""
@@ -207,6 +223,8 @@ class _Listed:
         self.titles = (*titles_of(row.facts.get(Field.PARENT)), str(self.title.value))
         # Whether the row only repeats what the theme was then.
         self.is_outdated = since is not None and self.titles in since.themes
+        # The theme of the row if its number was changed to one that no theme has.
+        self.renumbered: StoredTheme | None = None
         # Which title at which place the row asks for.
         self.wanted = tuple(map(same_words, self.titles))
 

@@ -85,7 +85,17 @@ def compare_report(item: ProposedItem, last: StoredStatus | None, state: Reporti
     report = _report(item, chosen, before, state)
     if report.phase is not before.phase:
         _check_ending(item, report.phase, state)
-    return ComparedReport(report, conflicts)
+    return ComparedReport(report if last is None else replace(report, before=_before(report, last)), conflicts)
+
+
+def _before(report: NewReport, last: StoredStatus) -> dict[Field, Stored]:
+    """Return what stands in the last report of the fields that a new one changes. What was done then stays true."""
+    pairs = ((fact, getattr(last, fact.value), getattr(report, fact.value)) for fact in REPORT_FACTS)
+    return {
+        fact: old
+        for fact, old, new in pairs
+        if not is_same(fact, old, new) and not (fact is Field.DONE and new is None)
+    }
 
 
 def _conflicts(differing: Sequence[FieldChange], before: StoredStatus, state: Reporting) -> tuple[Conflict, ...]:

@@ -21,7 +21,7 @@ from planner.intake.layout.plan_facts import PlanFacts
 from planner.intake.layout.readers import Setting
 from planner.intake.layout.rows import RowReader
 from planner.intake.layout.sheet_names import SheetNames
-from planner.intake.layout.stated.origins import ask_about_origin, exported_rows
+from planner.intake.layout.stated.origins import ask_about_origin, exported_rows, tell_lacking
 from planner.intake.layout.stated.simulated import refuse_simulated
 from planner.intake.layout.stated.stated_day import StatedDays
 from planner.intake.layout.stated.totals import in_text
@@ -91,6 +91,7 @@ class _Proposing:
             refuse_simulated(every, self._findings)
         ask_about_origin(every, self._plan, self._answers, self._findings)
         tables = self._chosen(every)
+        tell_lacking([table for table in every if table not in tables], self._findings)
         self._names = SheetNames(tables, self._plan, self._known, self._answers)
         repeated = {id(table) for table in self._names.left_out(self._findings)}
         tables = [table for table in tables if id(table) not in repeated]

@@ -17,7 +17,8 @@ class NewReport:
     """A report on an item, as the files have it, for the day as of which the files are imported.
 
     `evidence` and `ending_reason` say that none was given if the report says that the item has ended. `inferred` says,
-    by field, how a value follows from the files.
+    by field, how a value follows from the files. `before` has, of each field that it changes in the report that counts,
+    the value there; it is empty if there is none.
     """
 
     as_of: date
@@ -35,6 +36,7 @@ class NewReport:
     merged_into_id: int | None
     place: Place
     inferred: Mapping[Field, str] = field(default_factory=dict)
+    before: Mapping[Field, Stored] = field(default_factory=dict)
 
 
 @view

@@ -6,6 +6,7 @@ from planner.base.language import tr
 from planner.intake.exported_rows import ExportedRows, ReadingTable
 from planner.intake.layout.cells.reading import Doubt
 from planner.intake.layout.findings import Findings
+from planner.intake.layout.names import missing_fields
 from planner.intake.layout.plan_facts import PlanFacts
 from planner.intake.layout.tables import Table
 from planner.intake.origin import Origin, origin_in
@@ -57,6 +58,16 @@ def exported_rows(tables: Iterable[Table]) -> ExportedRows:
                 origins[value] = origin_in(value) if isinstance(value, str) else None
             exported.add(table.sheet.place(row.number), origins[value])
     return exported
+
+
+def tell_lacking(left_out: Iterable[Table], findings: Findings) -> None:
+    """Note an error for each table of an exported register that is not read because it lacks a column."""
+    for table in left_out:
+        missing = sorted(missing_fields(table.subject, table.fields))
+        if missing and EXPORTED_FROM in {one.headed.heading for one in table.columns}:
+            what = tr("the column '{field}' is missing from this sheet of an exported register", field=missing[0].value)
+            do = tr("Put the column back, or make the edits in a new export; or remove the whole sheet")
+            findings.add(Doubt(Severity.ERROR, what, do), table.place, None, "")
 
 
 def _doubt(found: Origin, here: Origin, *, asks: bool) -> Doubt:
