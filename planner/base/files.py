@@ -23,6 +23,8 @@ _NON_BLOCKING: int = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) |
 def write_whole(path: Path, chunks: Iterable[bytes], *, private: bool = False) -> None:
     """Write a file so that the path always holds either the complete new content or the old content.
 
+    Missing folders are made.
+
     The content is written to a new file in the same folder, flushed to disk, and then renamed. The new file gets the
     permissions of the one it replaces; a private file is readable by its owner only, from the beginning. If the path is
     a symbolic link, its target is replaced. Raises FileTroubleError if the file cannot be written. After any error, no
@@ -39,6 +41,7 @@ def write_all(files: Mapping[Path, Iterable[bytes]], *, private: bool = False) -
         for path, chunks in files.items():
             with _translated_errors(path):
                 target = _target(path)
+                make_missing(target.parent, private=private)
                 part = target.with_name(f".planner-{uuid4().hex}.part")
                 targets.append(target)
                 parts.append(part)
@@ -59,9 +62,11 @@ def write_all(files: Mapping[Path, Iterable[bytes]], *, private: bool = False) -
 def write_new(path: Path, content: bytes, *, private: bool = False) -> None:
     """Write a file that must not exist yet. A private file is readable by its owner only, from the beginning.
 
-    Raises FileTroubleError if the file exists or cannot be written. An existing file is not changed. After any other
-    error, no incomplete file is left.
+    Its folder is made if it is missing. Raises FileTroubleError if the file exists or cannot be written. An existing
+    file is not changed. After any other error, no incomplete file is left.
     """
+    with _translated_errors(path):
+        make_missing(path.parent, private=private)
     try:
         _write(path, [content], 0o600 if private else 0o666)
         sync_folder(path.parent)
@@ -77,6 +82,14 @@ def expanded(given: str) -> Path:
         return Path(given).expanduser()
     except RuntimeError:
         return Path(given)  # raised if the user has no home folder; keep the path as typed
+
+
+def names_folder(given: str) -> bool:
+    """Whether a typed path is that of a folder, or of a new one: it then ends in a slash."""
+    try:
+        return given.endswith(("/", os.sep)) or expanded(given).is_dir()
+    except OSError:
+        return False  # a path that cannot be examined is reported when it is written
 
 
 def open_plain(path: Path) -> BufferedReader:
@@ -141,18 +154,28 @@ def unreadable(path: Path, error: OSError) -> FileTroubleError:
 
 def make_private_folder(folder: Path) -> None:
     """Create a folder and its missing parents, accessible to their owner only. Raises OSError if this fails."""
+    make_missing(folder, private=True)
+
+
+def make_folder(folder: Path) -> None:
+    """Create an output folder, which must not exist, and its missing parents. Raises FileTroubleError if this fails."""
+    with _translated_errors(folder):
+        make_missing(folder.parent)
+        folder.mkdir()
+    sync_folder(folder.parent)
+
+
+def make_missing(folder: Path, *, private: bool = False) -> None:
+    """Create a folder and its parents where they are missing, and flush them to disk. Raises OSError if this fails.
+
+    The folders of a private file are accessible to their owner only.
+    """
     if folder.is_dir():
         return
     if folder.exists():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
-    make_private_folder(folder.parent)
-    folder.mkdir(mode=0o700, exist_ok=True)
-
-
-def make_folder(folder: Path) -> None:
-    """Create an output folder in an existing folder. Raises FileTroubleError if this fails."""
-    with _translated_errors(folder):
-        folder.mkdir()
+    make_missing(folder.parent, private=private)
+    folder.mkdir(mode=0o700 if private else 0o777, exist_ok=True)
     sync_folder(folder.parent)
 
 
@@ -197,6 +220,7 @@ def staged_folder(folder: Path, files: Mapping[str, bytes]) -> Iterator[StagedFo
     part = folder.parent / f".planner-{uuid4().hex}.part"
     try:
         try:
+            make_missing(folder.parent)
             part.mkdir()
             for name, content in files.items():
                 _write(part / name, [content], 0o666)
@@ -269,9 +293,12 @@ def _write_error(path: Path, error: OSError) -> FileTroubleError:
     """Turn an error of the operating system into one with a message for people."""
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return FileTroubleError(
-            tr("there is no folder {parent}", parent=path.parent),
+            tr(
+                "the folder {parent} cannot be made, because a file has its name or that of a parent",
+                parent=path.parent,
+            ),
             where=str(path),
-            do=tr("Create the folder, or give another folder"),
+            do=tr("Give another folder"),
         )
     if isinstance(error, PermissionError):
         return FileTroubleError(

@@ -119,7 +119,7 @@ def _listed(endings: Sequence[str]) -> str:
 
 
 def _is_folder(given: str) -> bool:
-    try:
-        return Path(given).expanduser().is_dir()
-    except (OSError, RuntimeError):
-        return False
+    # Imported here, because most commands print and need no files.
+    from planner.base.files import names_folder
+
+    return names_folder(given)

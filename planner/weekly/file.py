@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from planner.base.files import expanded
+from planner.base.files import expanded, names_folder
 from planner.weekly.reading import Instance
 
 
@@ -29,7 +29,4 @@ def file_name(found: Instance, ending: str = "csv", section: str = "items") -> s
 def output_path(given: str, found: Instance, ending: str = "csv", section: str = "items") -> Path:
     """Return the path to write to. If the given path is a folder, the default file name is added."""
     path = expanded(given)
-    try:
-        return path / file_name(found, ending, section) if path.is_dir() else path
-    except OSError:
-        return path  # a path that cannot be examined is reported when it is written
+    return path / file_name(found, ending, section) if names_folder(given) else path

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from planner.base.errors import FileTroubleError
-from planner.base.files import make_private_folder, read_small, staged_folder, write_new, write_whole
+from planner.base.files import make_folder, make_private_folder, read_small, staged_folder, write_new, write_whole
 
 # Who has no rights to anything, on every system the tests run on.
 NOBODY = 65534
@@ -100,17 +100,20 @@ def test_a_file_that_grows_too_large_is_told_and_leaves_nothing(tmp_path):
     assert names_in(tmp_path) == []
 
 
-def test_a_missing_folder_is_told(tmp_path):
-    with pytest.raises(
-        FileTroubleError, match=r"there is no folder .*missing\. Create the folder, or give another folder\.$"
-    ):
-        write_whole(tmp_path / "missing" / "file.csv", [b"new"])
-    assert names_in(tmp_path) == []
+def test_missing_folders_are_made(tmp_path):
+    write_whole(tmp_path / "missing" / "too" / "file.csv", [b"new"])
+    assert (tmp_path / "missing" / "too" / "file.csv").read_bytes() == b"new"
+    write_new(tmp_path / "own" / "key", b"new", private=True)
+    assert stat.S_IMODE((tmp_path / "own").stat().st_mode) == 0o700
+    with staged_folder(tmp_path / "issued" / "week", {"a": b"1"}) as staged:
+        staged.put(tmp_path / "issued" / "week")
+    make_folder(tmp_path / "several" / "files")
+    assert names_in(tmp_path) == ["issued", "missing", "own", "several"]
 
 
 def test_a_file_where_a_folder_should_be_is_told(tmp_path):
     (tmp_path / "file").write_bytes(b"old")
-    with pytest.raises(FileTroubleError, match="there is no folder"):
+    with pytest.raises(FileTroubleError, match="cannot be made, because a file has its name"):
         write_whole(tmp_path / "file" / "file.csv", [b"new"])
 
 
@@ -197,10 +200,12 @@ def test_a_folder_never_takes_a_name_that_something_has(tmp_path, taken):
 
 
 @pytest.mark.parametrize(
-    ("name", "told"), [("missing/week", "there is no folder"), ("open/week", "you do not have permission to write")]
+    ("name", "told"),
+    [("file/week", "cannot be made, because a file"), ("open/week", "you do not have permission to write")],
 )
 def test_a_folder_that_cannot_be_written_is_told_by_its_own_name(open_folder, name, told):
     (open_folder / "open").mkdir(mode=0o500)
+    (open_folder / "file").touch()
     with pytest.raises(FileTroubleError) as caught, without_rights(), staged_folder(open_folder / name, {"a": b"1"}):
         pass
     assert caught.value.where == str(open_folder / name)
@@ -214,8 +219,8 @@ def test_a_new_file_is_never_written_over_another(tmp_path):
     for taken in (file, link):
         with pytest.raises(FileTroubleError, match="already"):
             write_new(taken, b"second")
-    with pytest.raises(FileTroubleError, match="there is no folder"):
-        write_new(tmp_path / "none" / "note", b"x")
+    with pytest.raises(FileTroubleError, match="cannot be made, because a file"):
+        write_new(file / "note", b"x")
     assert (file.read_bytes(), stat.S_IMODE(file.stat().st_mode)) == (b"first", 0o600)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["link", "note"]
 

@@ -157,15 +157,14 @@ def issue_folder(given: str | None, plan: "PlanView", week: "Week", number: int)
 
     If the given folder exists, this is a new folder inside the given one.
     """
-    from planner.base.files import expanded
+    from planner.base.files import expanded, names_folder
     from planner.weekly.issuing.preparing import folder_name
 
     own = folder_name(plan, week, number)
     if given is None:
         return Path(own)
     require_folder_name(given)
-    path = expanded(given)
-    return path / own if path.is_dir() else path
+    return expanded(given) / own if names_folder(given) else expanded(given)
 
 
 @click.command()

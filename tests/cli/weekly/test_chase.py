@@ -136,7 +136,7 @@ def test_only_the_form_asked_for_is_written(planner, filled, folder):
     [
         (("--by", "2020-06-24"), 3, "2020-06-24 is before 2020-06-25"),
         (("--by", "soon"), 3, "'soon' is not a date"),
-        (("-o", "missing/folder"), FileTroubleError.exit_code, "there is no folder"),
+        (("-o", f"{__file__}/folder"), FileTroubleError.exit_code, "cannot be made, because a file"),
         (("--lead", "nobody"), 4, "no organisation is called 'nobody'"),
         (("--week", "2020-W27"), 12, "2020-W27 begins on"),
         (("--known-at", "2019-12-31"), 12, "nothing was recorded yet"),

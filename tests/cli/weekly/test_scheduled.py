@@ -28,7 +28,8 @@ def test_a_week_without_news_is_written_and_told(planner, filled, tmp_path, monk
 
 
 def test_a_failure_is_neither_written_nor_nothing(planner, filled, tmp_path):
-    missing = str(tmp_path / "missing" / "file")
+    (tmp_path / "file").touch()
+    missing = str(tmp_path / "file" / "file")
     failed = [planner(*command, "-o", missing) for command in (("weekly",), ("chase",), ("calendar",))]
     assert {done.exit_code for done in failed}.isdisjoint({0, NOTHING_TO_REPORT})
     assert all(done.err.splitlines()[-1].startswith("planner: ") for done in failed)

@@ -142,12 +142,11 @@ def test_in_a_folder_it_has_the_week_s_own_name(planner, filled, tmp_path, outpu
     assert file.read_bytes() == planner("weekly", "--week", "2020-W14", "--format", output).out_bytes
 
 
-def test_a_missing_folder_is_told(planner, filled, tmp_path):
+def test_missing_folders_are_made_and_a_name_with_a_stroke_at_its_end_is_a_folder(planner, filled, tmp_path):
     done = planner("weekly", "-o", str(tmp_path / "missing" / "week.csv"))
-    assert (done.exit_code, done.out) == (11, "")
-    assert "there is no folder" in done.err
-    assert "Wrote" not in done.err
-    assert not (tmp_path / "missing").exists()
+    assert (done.exit_code, (tmp_path / "missing" / "week.csv").exists()) == (0, True)
+    done = planner("weekly", "--week", "2020-W14", "-o", f"{tmp_path}/new/")
+    assert (done.exit_code, (tmp_path / "new" / "harbour-2020-2020-W14.csv").exists()) == (0, True)
 
 
 def test_a_refused_week_leaves_the_file_as_it_was(planner, filled, tmp_path):

@@ -173,7 +173,7 @@ def test_a_week_that_is_not_over_is_issued_where_that_is_said(planner, filled, q
 
 @pytest.mark.parametrize(
     ("folder", "told"),
-    [("taken", "a file or folder with this name already exists"), ("missing/folder", "there is no folder missing")],
+    [("taken", "a file or folder with this name already exists"), ("taken/folder", "the folder taken cannot be made")],
 )
 def test_where_the_folder_cannot_be_nothing_is_issued_and_nothing_is_left(
     planner, filled, quick, tmp_path, folder, told
