@@ -13,6 +13,8 @@ from planner.queries.items.views import ItemView
 from planner.queries.weeks.deadlines import Deadline, DeadlineState, deadlines_of
 from planner.register.plan_view import PlanView
 
+_OPEN = (DeadlineState.OPEN, DeadlineState.OVERDUE)
+
 # A domain that is reserved and belongs to nobody (RFC 2606), because entries belong to a plan and not to a host.
 NO_HOST = "planner.invalid"
 
@@ -47,11 +49,18 @@ class DueCalendar:
 
 
 def calendar_of(
-    plan: PlanView, items: Iterable[ItemView], as_of: date, revisions: Revisions, whose: str = ""
+    plan: PlanView,
+    items: Iterable[ItemView],
+    as_of: date,
+    revisions: Revisions,
+    whose: str = "",
+    *,
+    only_open: bool = False,
 ) -> DueCalendar:
     """Return a calendar with the current dates of milestones and items, including those that were met or have lapsed.
 
-    `whose` is added to the title if the items are not the whole plan. The calendar is always in English.
+    With `only_open`, the dates that were met or have lapsed are left out. `whose` is added to the title if the items
+    are not the whole plan. The calendar is always in English.
     """
     with in_english():
         dates = [entry for item in items for entry in _dates(plan, item, as_of, revisions)]
@@ -59,7 +68,11 @@ def calendar_of(
     return DueCalendar(
         f"SIMULATED {title}" if plan.simulated else title,
         plan.simulated,
-        tuple(sorted(dates, key=lambda entry: (entry.day, entry.uid))),
+        tuple(
+            sorted(
+                (one for one in dates if one.state in _OPEN or not only_open), key=lambda entry: (entry.day, entry.uid)
+            )
+        ),
     )
 
 

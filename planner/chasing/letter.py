@@ -3,7 +3,8 @@
 The same message always gives the same bytes.
 """
 
-from collections.abc import Iterable
+from base64 import b64encode
+from collections.abc import Iterable, Iterator
 from email.message import EmailMessage
 from email.policy import SMTP
 from zoneinfo import ZoneInfo
@@ -19,6 +20,9 @@ DRAFT_ENDING = "eml"
 
 # A domain that is reserved and belongs to nobody (RFC 2606), because the message does not come from a mail host.
 NO_HOST = "planner.invalid"
+
+# The characters of a line of a mail, and the bytes whose encoded word fits on the first line of its header.
+_LINE, _LONGEST_PIECE = 78, 39
 
 # This many digits of the digest are unique in practice, and the header still fits on one line.
 _IDENTITY_DIGITS = 40
@@ -36,7 +40,6 @@ def draft_bytes(message: Message) -> bytes:
     mail addresses. The organisation is named in the subject and in the first lines.
     """
     made = EmailMessage(policy=SMTP)
-    made["Subject"] = _without_encoded_words(subject(message))
     occasion = message.occasion
     made["Date"] = occasion.known_at.replace(microsecond=0).astimezone(ZoneInfo(occasion.plan.time_zone))
     made["Message-ID"] = f"<{_identity(message)}@{NO_HOST}>"
@@ -44,15 +47,32 @@ def draft_bytes(message: Message) -> bytes:
     made["X-Unsent"] = "1"
     # Base64 for every script, because lines of any length and all letters then pass every mail system unchanged.
     made.set_content(body(message), charset="utf-8", cte="base64")
-    return made.as_bytes()
+    return _header("Subject", subject(message)) + made.as_bytes()
 
 
-def _without_encoded_words(text: str) -> str:
-    """Return a header's text, changed so that no part of it can be decoded as an encoded word.
+def _header(name: str, text: str) -> bytes:
+    """Return a header with a text on lines of at most 78 characters. Reading it gives exactly the text.
 
-    A decoded word could contain a line end.
+    The header is made here, because the library loses blanks where it folds a text with letters that are not ASCII.
     """
-    return text.replace("=?", "= ?")
+    plain = f"{name}: {text}"
+    # A text that looks like an encoded word is encoded, because it would be decoded: perhaps to a line end.
+    if text.isascii() and text.isprintable() and text == text.strip() and len(plain) <= _LINE and "=?" not in text:
+        return f"{plain}\r\n".encode()
+    words = "\r\n ".join(f"=?utf-8?b?{b64encode(part).decode()}?=" for part in _pieces(text))
+    return f"{name}: {words}\r\n".encode()
+
+
+def _pieces(text: str) -> Iterator[bytes]:
+    """Yield a text in UTF-8, in pieces that fit into an encoded word (RFC 2047). No letter is divided."""
+    piece = b""
+    for letter in text:
+        more = letter.encode()
+        if len(piece) + len(more) > _LONGEST_PIECE:
+            yield piece
+            piece = b""
+        piece += more
+    yield piece
 
 
 def _identity(message: Message) -> str:

@@ -20,6 +20,9 @@ from planner.queries.weeks.missing_reports import silent_since, weeks_between
 LAST_WORDS = 220
 FEW_WORDS = 140
 
+# How many items, the most urgent first, are shown with their last report. The others have a line each.
+IN_FULL = 10
+
 SIMULATED = "SIMULATED: this is a demonstration. Its reports, dates and values are made up. Please do not send this."
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -63,12 +66,18 @@ def _lines(message: Message) -> Iterator[str]:
     if occasion.plan.simulated:
         yield from (SIMULATED, "")
     yield from _opening(message)
+    worst = message.items[:IN_FULL]
     for reason in Reason:
         chased = message.because(reason)
         if chased:
             yield from ("", _REQUESTS[reason].format(items=counted(len(chased), "item"), week=occasion.period))
             for one in chased:
-                yield from ("", *_item_lines(one, occasion, at_length=reason is not Reason.DUE))
+                if one in worst:
+                    yield from ("", *_item_lines(one, occasion, at_length=reason is not Reason.DUE))
+            others = [one.item for one in chased if one not in worst]
+            if others:
+                yield ""
+                yield from (f"{item.code} [{item.basis}]  {one_line(item.title)} ({_due(item)})" for item in others)
     yield from ("", *_closing(message))
 
 

@@ -89,6 +89,19 @@ def test_a_long_silence_is_counted_and_none_at_all_is_said():
     assert "nothing reported as done, 25% expected\n" in body(with_item(silent, last=None, actual=None))
 
 
+def test_the_ten_most_urgent_items_are_shown_in_full_and_the_others_have_a_line_each():
+    made = message()
+    items = tuple(
+        replace(made.items[0], item=replace(made.items[0].item, code=f"T-{number:03}")) for number in range(1, 14)
+    )
+    lines = body(replace(made, items=items)).splitlines()
+    heads = [line for line in lines if line.startswith("T-0")]
+    assert len(heads) == 13
+    assert "13 items" in next(line for line in lines if line.startswith("OVERDUE"))
+    assert [lines[lines.index(head) + 1].startswith("  Due ") for head in heads] == [True] * 10 + [False] * 3
+    assert heads[-1] == "T-013 [stated]  Mend the quays (Due 2020-12-31)"
+
+
 def test_a_suspended_item_is_not_called_late():
     told = body(with_item(message(reason=Reason.SILENT), phase=Phase.SUSPENDED, schedule=Schedule.NONE, days_late=9))
     assert "suspended; no report for 12 weeks" in told

@@ -40,12 +40,13 @@ class DateChoice:
 @click.option("--lead", metavar="ORG", help="Only items that this organisation leads: its key, or part of its name.")
 @click.option("--person", metavar="LOGIN", help="Only items that this person reports on, as in my-week.")
 @click.option("--theme", type=Whole(), metavar="N", help="Only items of this theme.")
+@click.option("--open", "only_open", is_flag=True, help="Only dates that are not met yet and can still be met.")
 @as_of_option
 @known_at_option
 @file_option("The file to write. Default, also with -: standard output.")
 @replace_option
 @click.pass_obj
-def calendar(context: Context, /, file: str, replace: bool, **choice: Any) -> int:
+def calendar(context: Context, /, file: str, replace: bool, only_open: bool, **choice: Any) -> int:
     """Write the due dates and milestones of items as a calendar file (.ics), each on a whole day.
 
     When dates have moved, import a new file: calendar programs recognise each date, so none appears twice. Exit code 20
@@ -54,7 +55,7 @@ def calendar(context: Context, /, file: str, replace: bool, **choice: Any) -> in
     from planner.calendar.ics_file import ics_bytes
 
     require_ending(file, "ics")
-    made, point = _read(context, DateChoice(**choice))
+    made, point = _read(context, DateChoice(**choice), only_open=only_open)
     where = write_output([ics_bytes(made)], file, replace=replace)
     print_line(_written(made, where, point), err=True)
     return 0 if made.dates else NOTHING_TO_REPORT
@@ -78,13 +79,15 @@ def _written(made: "DueCalendar", where: str, point: "Point") -> str:
     )
 
 
-def _read(context: Context, choice: DateChoice) -> "tuple[DueCalendar, Point]":
+def _read(context: Context, choice: DateChoice, *, only_open: bool) -> "tuple[DueCalendar, Point]":
     from planner.calendar.dates import calendar_of
     from planner.queries.history.revisions import read_revisions
 
     with context.reading() as reading:
         items, title = _items(reading, choice)
-        return calendar_of(reading.plan, items, reading.as_of, read_revisions(reading), title), reading.point
+        revisions = read_revisions(reading)
+        made = calendar_of(reading.plan, items, reading.as_of, revisions, title, only_open=only_open)
+        return made, reading.point
 
 
 def _items(reading: "Reading", choice: DateChoice) -> "tuple[list[ItemView], str]":

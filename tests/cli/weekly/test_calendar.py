@@ -13,7 +13,7 @@ from planner.domain.vocabulary import Role
 from planner.store.journal import writing
 from planner.store.models import Organisation, row_values
 from tests.chasing.factories import make_a_demonstration
-from tests.factories import ACTOR, AT, move, person
+from tests.factories import ACTOR, AT, meet, move, person
 from tests.queries.reads import instant
 
 
@@ -66,6 +66,12 @@ def test_written_again_a_moved_date_is_the_same_one_later(planner, filled, tmp_p
     assert events(file.read_bytes()) == before | {"T-002.milestone-3": (date(2020, 11, 27), 1)}
     past = planner("calendar", "--known-at", "2020-06-20")
     assert events(past.out_bytes) == events(planner("calendar", "--as-of", "2020-02-01").out_bytes) == before
+
+
+def test_of_the_open_dates_none_is_met_or_lapsed(planner, filled):
+    meet(filled, "P-001", 1, date(2020, 3, 27))
+    every, still = (events(planner("calendar", *options).out_bytes) for options in ((), ("--open",)))
+    assert set(every) - set(still) == {"P-001.milestone-1"}
 
 
 def test_no_dates_are_told_by_the_exit_code_and_the_file_is_there(planner, filled, tmp_path):
