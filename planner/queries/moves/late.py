@@ -21,7 +21,7 @@ from planner.queries.moves.told import removal_of, targets_revised
 from planner.register.instants import Late
 from planner.register.plan_changes import PARTS
 from planner.register.reading import Reading
-from planner.store.models import Organisation
+from planner.store.models import Organisation, Theme
 
 # The fields of the history that tell of milestones, indicators and targets that were added or removed.
 _OF_PARTS = frozenset(PARTS) | {removal_of(part) for part in (Aspect.MILESTONE, Aspect.INDICATOR)}
@@ -74,7 +74,10 @@ class LateMoves:
 
     @cached_property
     def _themes(self) -> dict[str, str]:
-        return {str(theme.number): theme.title for theme in self._reading.plan.themes}
+        """The titles of the themes by their numbers, also of themes that were removed since."""
+        plan = self._reading.plan
+        every = {str(row.number): row.title for row in self._reading.known_rows(Theme) if row.plan_id == plan.id}
+        return every | {str(theme.number): theme.title for theme in plan.themes}
 
 
 _Record = TypeVar("_Record")

@@ -20,6 +20,7 @@ from planner.writes.plan_changes.parts import NewIndicator, NewPart, add_indicat
 from planner.writes.plan_changes.removed_parts import remove_indicator, remove_milestone
 from planner.writes.plan_changes.split import Part, split_item
 from planner.writes.plan_changes.targets import revise_target
+from planner.writes.plan_changes.themes import add_theme, remove_theme
 from planner.writes.plans.edit_plan import PlanEdit, edit_plan
 from planner.writes.reports.confirmations import return_report
 from planner.writes.undo import undo
@@ -403,3 +404,13 @@ def test_a_plan_whose_first_day_was_moved_still_has_its_earlier_weeks(sqlite_reg
     before = movements(sqlite_register, week=Week(2020, 6))
     act(sqlite_register, edit_plan, PlanEdit(starts=date(2020, 4, 1)), "It begins later.", day=date(2020, 5, 1))
     assert movements(sqlite_register, week=Week(2020, 6)) == before
+
+
+def test_a_theme_that_was_removed_since_still_has_its_title(sqlite_register):
+    day, at = date(2020, 3, 20), noon(date(2020, 4, 2))
+    act(sqlite_register, add_theme, "Ferries", "New.", day=day, at=noon(day))
+    act(sqlite_register, move_item, "T-003", "A slip.", theme="3", day=day, at=noon(day))
+    act(sqlite_register, move_item, "T-003", "Back.", theme="2", day=date(2020, 3, 21), at=at)
+    act(sqlite_register, remove_theme, "3", "It is empty.", day=date(2020, 4, 1), at=at)
+    rows = [row for row in movements(sqlite_register) if row["movement"] == "recorded_late"]
+    assert told(rows, "what", "from", "to") == [("theme", "Ferries", "Rooms and charts")]
