@@ -12,8 +12,8 @@ from planner.domain.vocabulary import Confidence, Phase, Schedule
 from planner.tables.columns import Column, ColumnType, Row, Value
 from planner.tables.table import Filled
 
-# The columns that people read first, by section: what it is about, what happened, why, and who leads. On paper, the
-# workbook has only these.
+# docs/decisions/0150: paper has only these.
+# The columns that people read first, by section: what it is about, what happened, why, and who leads.
 READ_FIRST: dict[str, tuple[str, ...]] = {
     "totals": (
         *("name", "by", "items", "percent", "expected_percent", "change_since_last_week", "overdue", "off_track"),
