@@ -45,7 +45,8 @@ class EditsForReading:
             for row in table.rows:
                 self._note_origin(table, row)
                 since = self.since(table.place_of(row))
-                if since is not None:
+                # In a row that somebody added, nobody fills in these columns.
+                if since is not None and table.value(row, EXPORTED_FROM) is not None:
                     self._note_row(table, row, since)
 
     def _note_row(self, table: ReadingTable, row: Row, since: Since) -> None:
