@@ -5,6 +5,7 @@ from datetime import date, datetime
 from planner.store.database import Database
 from planner.store.journal import Actor
 from planner.writes.reports.confirmations import Answered, confirm_ending, return_report
+from planner.writes.reports.help_answers import HelpAnswered, answer_help
 from planner.writes.undo import OwnWrite, undo
 from tests.factories import ACTOR, COLLEAGUE, noon, writing_by
 
@@ -33,6 +34,20 @@ def give_back(
     instant = at or noon(ANSWERED_ON)
     with database.writing() as session:
         return return_report(writing_by(session, actor, instant, instant.date()), code, reason)
+
+
+def answer(
+    database: Database,
+    code: str = "T-001",
+    text: str = "The council pays.",
+    *,
+    at: datetime | None = None,
+    actor: Actor = COLLEAGUE,
+) -> HelpAnswered:
+    """Answer the help that the latest report on an item asks for."""
+    instant = at or noon(ANSWERED_ON)
+    with database.writing() as session:
+        return answer_help(writing_by(session, actor, instant, instant.date()), code, text)
 
 
 def take_back(

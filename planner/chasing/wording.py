@@ -11,10 +11,11 @@ from planner.base.visible_text import one_line, shortened
 from planner.chasing.round import ChasedItem, Message, Occasion, Reason
 from planner.domain.period_names import reporting_period
 from planner.domain.rules.periods import period_days
+from planner.domain.rules.weeks import weeks_between
 from planner.domain.symbols import WORKING
 from planner.domain.vocabulary import Basis, Cadence, Phase, Schedule
 from planner.queries.items.views import ItemView, StatusView
-from planner.queries.weeks.missing_reports import silent_since, weeks_between
+from planner.queries.weeks.missing_reports import silent_since
 
 # How many characters of each text in the last report are quoted, and how many for an item that is merely due.
 LAST_WORDS = 220

@@ -46,6 +46,8 @@ EXAMPLES = {
     "sheets in": "sheets in sheets/*.xlsx --preview",
     "calendar": "calendar --theme 1 -o dates.ics",
     "confirm": "confirm T-002",
+    "requests": "requests --as-of 2020-03-31",
+    "answer": "answer T-008 'The city pays for two engineers.'",
     "return": "return T-003 --reason 'Please say what is next.'",
     "due": "due T-004 --move 2021-01-29 --reason 'The tender was repeated.' --yes",
     "bulk": "bulk T-005 T-006 --phase in_progress --preview",

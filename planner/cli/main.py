@@ -60,6 +60,8 @@ COMMANDS_BY_PERSON: dict[str, dict[str, tuple[str, str]]] = {
         "calendar": ("weekly.calendar:calendar", "Write due dates and milestones as a calendar (.ics)."),
         "confirm": ("reports.answers:confirm", "Confirm that an item is completed, cancelled or merged."),
         "return": ("reports.answers:return_", "Return a report to its author, with a reason."),
+        "requests": ("reports.requests:requests", "List what officers ask for: open requests, and the last answers."),
+        "answer": ("reports.answers:answer", "Answer a request for help."),
         "due": ("reports.due:due", "Move the due date of an item."),
         "bulk": ("reports.bulk:bulk", "Set a phase, a rating or a note on several items at once."),
         "item": ("changes.item:item", "Add, edit, move and split items during the year."),

@@ -41,7 +41,8 @@ FORMAT = "planner-evidence/3"
 # The tables whose rows each file holds.
 TABLES = {
     "item.json": [
-        *("completion_confirmation", "date_change", "derivation_rule", "finding_review", "indicator", "installation"),
+        *("completion_confirmation", "date_change", "derivation_rule", "finding_review", "help_answer"),
+        *("indicator", "installation"),
         *(
             "item",
             "item_change",
@@ -91,6 +92,7 @@ REFERENCES = {
     "finding_review": {"plan_id": "plan"},
     # A finding can have sides about other items' clauses, which are not in the pack.
     "finding_side": {"finding_id": "text_finding"},
+    "help_answer": {"status_update_id": "status_update"},
     "indicator": {"item_id": "item", "rule_id": "derivation_rule", "citation_id": "citation"},
     "item": {
         "plan_id": "plan",
@@ -136,6 +138,7 @@ REFERENCES = {
         "date_change_id": "date_change",
         "observation_id": "observation",
         "completion_confirmation_id": "completion_confirmation",
+        "help_answer_id": "help_answer",
     },
 }
 # A row of these tables is in a pack if a row that it refers to in one of these columns is.
@@ -145,6 +148,7 @@ PARTS = {
     "completion_confirmation": ["status_update_id"],
     "crosswalk_row": ["from_clause_id", "to_clause_id"],
     "date_change": ["item_id"],
+    "help_answer": ["status_update_id"],
     "indicator": ["item_id"],
     "item_change": ["item_id"],
     "link": ["item_id", "measure_id"],

@@ -54,6 +54,9 @@ TEXTS = {
     "evidence": Field(later("Evidence")),
 }
 
+# Of whom the help is asked, and by when. Only a report that asks for help has these fields.
+HELP = {"help_from": Field(later("Help from")), "help_by": Field(later("Help by"), Kind.DEADLINE)}
+
 # Texts that belong to one week. The other texts stay valid until somebody changes them.
 OF_THE_WEEK = ("done", "evidence")
 
@@ -67,6 +70,7 @@ REPORT = {
     "confidence": Field(later("Confidence"), Kind.CONFIDENCE),
     "percent": Field(later("Percent"), Kind.PERCENT),
     **TEXTS,
+    **HELP,
 }
 
 # The fields of each milestone.

@@ -16,6 +16,7 @@ from planner.domain.rules.settings import Settings
 from planner.domain.vocabulary import MeasuredBy, Phase
 from planner.reporting.fields import (
     ENDING,
+    HELP,
     MILESTONE,
     OF_THE_WEEK,
     REPORT,
@@ -24,6 +25,7 @@ from planner.reporting.fields import (
     Kind,
     field_named,
     indicator_field,
+    is_removed,
     milestone_field,
 )
 
@@ -117,6 +119,7 @@ class ReportForm:
             # A field for an ending keeps its text when another phase is chosen.
             "ending_reason": phase not in (Phase.CANCELLED, Phase.MERGED),
             "merged_into": phase != Phase.MERGED,
+            **dict.fromkeys(HELP, not asks_for_help(texts)),
         }
         return {name: text for name, text in texts.items() if not hidden.get(name)}
 
@@ -132,6 +135,12 @@ class ReportForm:
                 with suppress(BadValueError):
                     plain[name] = str(self.reader.read(name, text))
         return plain
+
+
+def asks_for_help(texts: Mapping[str, str]) -> bool:
+    """Return whether the texts of a form ask for help, so that it can be said of whom and by when."""
+    text = texts["help_needed"]
+    return bool(text.strip()) and not is_removed("help_needed", text)
 
 
 def shown_report(item: "ItemView") -> "StatusView | None":
@@ -168,4 +177,5 @@ def _texts_of_report(item: "ItemView", today: date, settings: Settings) -> dict[
         "percent": "" if report.percent is None else str(report.percent),
     }
     names = [*ENDING, *(name for name in TEXTS if whole or name not in OF_THE_WEEK)]
-    return texts | {name: unredacted(getattr(report, name)) or "" for name in names}
+    texts["help_by"] = str(report.help_by or "")
+    return texts | {name: unredacted(getattr(report, name)) or "" for name in (*names, "help_from")}

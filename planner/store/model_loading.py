@@ -30,6 +30,7 @@ _NAMES = {
         "WITHDRAWABLE",
         "CompletionConfirmation",
         "DateChange",
+        "HelpAnswer",
         "MilestoneReport",
         "Observation",
         "StatusUpdate",

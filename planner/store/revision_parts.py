@@ -168,11 +168,7 @@ def guard_history(table: str, replaced: str = "id = NEW.id") -> None:
     """
     forbid_changes(table)
     if on_sqlite():
-        op.execute(
-            f"CREATE TRIGGER guard_{table}_insert BEFORE INSERT ON {table}"
-            f" WHEN EXISTS (SELECT 1 FROM {table} WHERE {replaced}) BEGIN"
-            f" SELECT RAISE(ABORT, '{table} is history: no replacing'); END"
-        )
+        forbid_replacing_on_sqlite(table, replaced)
 
 
 def guard_redactable_history(table: str, columns: Iterable[str], texts: Sequence[str]) -> None:
@@ -181,13 +177,7 @@ def guard_redactable_history(table: str, columns: Iterable[str], texts: Sequence
     `columns` are all columns of the table, and `texts` those whose text may be replaced by the marker.
     """
     guard_history(table)
-    if on_sqlite():
-        op.execute(f"DROP TRIGGER guard_{table}_update")
-        forbid_on_sqlite(table, "update", is_redaction(table, columns, texts))
-    else:
-        arguments = ", ".join(f"'{column}'" for column in texts)
-        op.execute(f"DROP TRIGGER guard_{table}_row ON {table}")
-        put_guard(table, "row", "BEFORE UPDATE OR DELETE", "ROW", f"guard_redactable({arguments})")
+    guard_redacted_texts(table, columns, texts)
 
 
 def is_redaction(table: str, columns: Iterable[str], texts: Sequence[str]) -> str:
@@ -261,3 +251,47 @@ def edit_table_on_sqlite(table: str, replacements: Mapping[str, str]) -> None:
     # This tells other connections, and RESET tells this one, to read the schema again.
     connection.exec_driver_sql(f"PRAGMA schema_version = {version + 1}")
     connection.exec_driver_sql("PRAGMA writable_schema = RESET")
+
+
+def guard_redacted_texts(table: str, columns: Iterable[str], texts: Sequence[str]) -> None:
+    """Replace the guard of a table's rows, whose columns have changed. A redaction may replace the texts it names."""
+    if on_sqlite():
+        op.execute(f"DROP TRIGGER guard_{table}_update")
+        forbid_on_sqlite(table, "update", is_redaction(table, columns, texts))
+        return
+    arguments = ", ".join(f"'{column}'" for column in texts)
+    op.execute(f"DROP TRIGGER guard_{table}_row ON {table}")
+    put_guard(table, "row", "BEFORE UPDATE OR DELETE", "ROW", f"guard_redactable({arguments})")
+
+
+def withdraw_from(before: Sequence[str], tables: Sequence[str]) -> None:
+    """Let a withdrawal name a record of any of these tables, instead of those `before`. The columns are there."""
+    old, new = _names_one(before), _names_one(tables)
+    guard_redacted_texts("withdrawal", [*_referring(tables), "id", "reason", "actor", "recorded_at"], ("reason",))
+    if not on_sqlite():
+        op.execute("ALTER TABLE withdrawal DROP CONSTRAINT ck_withdrawal_takes_back_one")
+        op.execute(f"ALTER TABLE withdrawal ADD CONSTRAINT ck_withdrawal_takes_back_one CHECK ({new})")
+        return
+    edit_table_on_sqlite("withdrawal", {f"CHECK ({old})": f"CHECK ({new})"})
+    op.execute("DROP TRIGGER guard_withdrawal_insert")
+    forbid_replacing_on_sqlite(
+        "withdrawal", " OR ".join(f"{name} = NEW.{name}" for name in ("id", *_referring(tables)))
+    )
+
+
+def forbid_replacing_on_sqlite(table: str, replaced: str) -> None:
+    """Create the trigger on SQLite that forbids an INSERT OR REPLACE, as `guard_history` does."""
+    op.execute(
+        f"CREATE TRIGGER guard_{table}_insert BEFORE INSERT ON {table}"
+        f" WHEN EXISTS (SELECT 1 FROM {table} WHERE {replaced}) BEGIN"
+        f" SELECT RAISE(ABORT, '{table} is history: no replacing'); END"
+    )
+
+
+def _referring(tables: Iterable[str]) -> list[str]:
+    return [f"{table}_id" for table in tables]
+
+
+def _names_one(tables: Iterable[str]) -> str:
+    """Return the SQL condition that exactly one column of a withdrawal names a record."""
+    return " + ".join(f"CASE WHEN {column} IS NULL THEN 0 ELSE 1 END" for column in _referring(tables)) + " = 1"

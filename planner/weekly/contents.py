@@ -20,6 +20,7 @@ from planner.weekly.sections.milestones import MILESTONES
 from planner.weekly.sections.movements import MOVEMENTS
 from planner.weekly.sections.outlook import OUTLOOK
 from planner.weekly.sections.plan_changes import PLAN_CHANGES
+from planner.weekly.sections.requests import REQUESTS
 from planner.weekly.sections.totals import TOTALS
 from planner.weekly.sections.traceability import TRACEABILITY
 from planner.weekly.sections.unreported import UNREPORTED
@@ -36,6 +37,7 @@ SECTIONS: tuple[Section[Any], ...] = (
     MILESTONES,
     INDICATORS,
     DECISIONS,
+    REQUESTS,
     UNREPORTED,
     CORRECTIONS,
     ITEMS,

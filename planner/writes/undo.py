@@ -55,6 +55,7 @@ _DESCRIPTIONS = {
     "move-date": later("the new date of {label}"),
     "observe": later("the value of {label}"),
     "confirm": later("the confirmation of {label}"),
+    "answer": later("the answer about {label}"),
     "return": later("the decision to return the report on {label}"),
 }
 

@@ -37,6 +37,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "bulk": ("T-001 P-002 --note Seen --yes",),
     "checkpoint": ("--new-key mine.key", "--key mine.key -o register.checkpoint",),
     "clauses": ("", "new:duty-1"),
+    "answer": ("T-001 Granted.",),
     "confirm": ("T-001",),
     "drafts discard": ("T-001",),
     "drafts show": ("T-001",),

@@ -29,6 +29,7 @@ OFFICIAL = {"sources attach": 10}
 # What people do before they type an example.
 BEFORE = {
     "confirm": ["people add brook --name Brook --role manager"],
+    "answer": ["update T-008 --help-needed 'Two engineers.' --help-from 'The city' --help-by +1w"],
     "views show": ["items --theme 1 --save-view health"],
     "views delete": ["items --theme 1 --save-view health"],
     "mandate drop": ["mandate add other.txt --key duties-2022"],

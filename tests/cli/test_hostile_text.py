@@ -48,6 +48,7 @@ from tests.integrity.attacks import guards_lifted
 READING: dict[str, list[list[str]]] = {
     "my-week": [[]],
     "items": [[], ["--format", "json"]],
+    "requests": [[], ["--format", "json"]],
     "plans": [[], ["--format", "json"]],
     "organisation list": [[], ["--format", "json"]],
     "views list": [[]],
@@ -108,7 +109,21 @@ MESSAGE_HEADERS = {
 
 # Commands that write, and tui and demo, which open the app.
 WRITING = {
-    *("tui", "init", "update", "milestone", "due", "observe", "bulk", "undo", "confirm", "return", "demo", "upgrade"),
+    *(
+        "tui",
+        "init",
+        "update",
+        "milestone",
+        "due",
+        "observe",
+        "bulk",
+        "undo",
+        "confirm",
+        "return",
+        "answer",
+        "demo",
+        "upgrade",
+    ),
     *(
         "views delete",
         "drafts discard",

@@ -56,6 +56,10 @@ timeline --as-of 2020-04-29
 bulk P-002 T-003 --note "Both." --yes
 update P-002 --phase in_progress --percent 30 --done Cleared.
 milestone P-002 1 --met today
+update P-001 --help-needed Pump. --help-from Mayor --help-by +1w
+requests
+answer P-001 Granted.
+requests
 due P-002 --move 2021-01-31 --reason Rain. --yes
 observe P-002 1 5
 undo --yes

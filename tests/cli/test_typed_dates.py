@@ -14,6 +14,7 @@ from tests.writes.refusals import counts
 
 # What is typed before and after the option, by command.
 AROUND = {
+    "answer": ["T-001", "Granted."],
     "calendar": [],
     "brief": [],
     "chase": [],
@@ -63,6 +64,7 @@ AROUND = {
     "people list": [],
     "people give-items": ["ada", "--to", "bob", "--reason", "r"],
     "plans": [],
+    "requests": [],
     "plan edit": ["harbour-2020", "--title", "Harbour", "--reason", "r"],
     "plan new": ["--title", "Bay works 2027", "--organisation", "Bay Office", "--from", "FILE"],
     "sheets out": ["--all"],

@@ -98,6 +98,7 @@ from planner.writes.reports.bulk import BulkChange, record_bulk
 from planner.writes.reports.confirmations import confirm_ending, return_report
 from planner.writes.reports.dates import move_due_date, move_milestone
 from planner.writes.reports.entries import Entry, MilestoneEntry, record_entry
+from planner.writes.reports.help_answers import answer_help
 from planner.writes.reports.milestones import (
     add_milestone_report,
     forecast_milestone,
@@ -169,6 +170,12 @@ def _reported_by_another(journal: Journal, a_try: Try) -> object:
     return add_status(
         _of(journal, Actor("zoe")), item_row(journal.session, a_try.plan, a_try.code), report, TODAY, Basis.REGISTERED
     )
+
+
+def _asked_for_help(journal: Journal, a_try: Try) -> object:
+    report = Report(help_needed="A pump.", help_from="The mayor", help_by=date(2020, 6, 1))
+    item = item_row(journal.session, a_try.plan, a_try.code)
+    return add_status(_of(journal, Actor("zoe")), item, report, TODAY, Basis.REGISTERED)
 
 
 def _reported_by_them(journal: Journal, a_try: Try) -> object:
@@ -353,6 +360,7 @@ CASES: dict[str, Case] = {
     "return_report": Case(
         Permission.RETURN, lambda t: return_report(t.write, t.code, "Say which."), _reported_by_another
     ),
+    "answer_help": Case(Permission.ANSWER, lambda t: answer_help(t.write, t.code, "Granted."), _asked_for_help),
     "undo": Case(Permission.TAKE_BACK, lambda t: undo(t.write), _reported_by_them),
     "issue_week": Case(Permission.ISSUE_WEEK, _issue_week),
     "accept_finding": Case(Permission.ACCEPT_FINDINGS, _accept_finding),

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from planner.base.errors import PlannerError
+from planner.base.language import tr, tr_count
+from planner.base.listing import with_semicolons
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from planner.queries.people.person_view import PersonView
     from planner.queries.weeks.my_week import MyWeek
     from planner.queries.weeks.overview import Overview
+    from planner.queries.weeks.requests import RequestRow
     from tui.data.door import Door
 
 
@@ -35,29 +38,42 @@ class WeekPage:
 def read_week(door: "Door", standing: "Overview", me: "PersonView | None") -> WeekPage:
     """Return the week of a person, from the loaded plan and the folder of drafts."""
     from planner.domain.rules.permissions import Permission, may
-    from planner.queries.weeks.my_week import my_week
+    from planner.queries.people.organisations import keys_of_body
+    from planner.queries.weeks.my_week import my_week, requests_in_week
 
     whose = me.organisation if me else None
     confirms = me is not None and may(me.role, Permission.CONFIRM, theirs=False)
+    answers = me is not None and may(me.role, Permission.ANSWER, theirs=False)
+    with door.reading() as reading:
+        # An organisation has several keys if it has alternative names. A person without one sees all items.
+        bodies = None if whose is None else keys_of_body(reading.session, whose.id)
+        requests = requests_in_week(reading, standing.items, bodies, answers=answers)
     week = my_week(
         standing.items,
-        _keys_of_owner(door, whose),
+        bodies,
         confirms=confirms,
         begun=door.today(standing.plan) >= standing.plan.starts,
+        requests=requests,
     )
     drafts, notes = kept_drafts(door, standing.plan.key)
-    width = max((len(item.code) for item in (*week.owed, *week.reported, *week.awaiting)), default=0)
+    width = max(
+        (len(item.code) for item in (*week.owed, *week.reported, *week.awaiting, *(row.item for row in requests))),
+        default=0,
+    )
     return WeekPage(week, whose, confirms, width, drafts, notes)
 
 
-def _keys_of_owner(door: "Door", whose: "OrganisationView | None") -> frozenset[str] | None:
-    """Return the keys of an organisation, including its alternative names, or None if the person sees all items."""
-    from planner.queries.people.organisations import keys_of_body
-
-    if whose is None:
-        return None
-    with door.reading() as reading:
-        return keys_of_body(reading.session, whose.id)
+def about_request(row: "RequestRow") -> str:
+    """Return a text that says what help is asked, of whom and by when, or how it was answered."""
+    request = row.request
+    if row.answer is not None:
+        return tr("answered by {person}: {answer}", person=row.answer.actor, answer=row.answer.answer)
+    parts = [
+        tr("asked of {whom}", whom=request.asked_of) if request.asked_of else "",
+        tr("answer needed by {day}", day=request.answer_by) if request.answer_by else "",
+        tr_count("{count} day overdue", "{count} days overdue", row.days_overdue) if row.days_overdue else "",
+    ]
+    return with_semicolons(filter(None, (*parts, request.words)))
 
 
 def kept_drafts(door: "Door", plan: str) -> "tuple[Mapping[str, datetime], tuple[str, ...]]":

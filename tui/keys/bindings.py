@@ -222,7 +222,7 @@ MY_WEEK: list[BindingType] = [
         "right,l",
         "step_list(1)",
         "List",
-        "Go to the next list: to report, reported or to confirm",
+        "Go to the next list: to report, reported, to confirm or requests",
         shown="←→",
     ),
     _hidden("my_week.previous_list", "left,h", "step_list(-1)", "List", "Go to the previous list"),

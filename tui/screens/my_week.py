@@ -14,9 +14,10 @@ from textual.widgets import Static
 
 from planner.base.errors import NotAllowedError
 from planner.base.language import later, tr, tr_later
+from planner.base.listing import with_semicolons
 from planner.domain.symbols import this_period
 from planner.domain.vocabulary import Cadence, Completion
-from tui.data.my_week import WeekPage, read_week, why_owed
+from tui.data.my_week import WeekPage, about_request, read_week, why_owed
 from tui.keys import bindings
 from tui.marks import MUTED, STRONG, bar, mark, one_line
 from tui.screens.page import Page
@@ -41,17 +42,19 @@ if TYPE_CHECKING:
 # The keys that need a report on the item under the cursor.
 _OF_REPORT = ("my_week.unchanged", "my_week.return")
 
-_LISTS = (later("To report"), later("Reported"), later("To confirm"))
-_REPORTED, _TO_CONFIRM = 1, 2
+# The lists. "To confirm" is only for people who may confirm endings.
+_LISTS = (later("To report"), later("Reported"), later("To confirm"), later("Requests"))
+_TO_REPORT, _REPORTED, _TO_CONFIRM, _REQUESTS = range(len(_LISTS))
 _EMPTY = (
     later("Done: every report that is due {period} is in."),
     later("Nothing has been reported {period} yet."),
     later("No report waits for confirmation."),
+    later("Nobody asks for help, and nothing was answered this week."),
 )
 
 
 class MyWeekScreen(Page):
-    """The screen of a person's week. `shown` is the index of the visible list."""
+    """The screen of a person's week. `shown` is the place of the visible list among those that the person has."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.MY_WEEK, *bindings.BACK]
     keys_at_cursor = ("my_week.report", "my_week.confirm", "my_week.item", *_OF_REPORT)
@@ -79,7 +82,7 @@ class MyWeekScreen(Page):
     def content(self) -> ComposeResult:
         """Yield the progress, the names of the lists, the list, and the last report on the item under the cursor."""
         yield Static(Content.styled(f" {tr('Reading the week…')}", MUTED), markup=False, id="week-progress")
-        yield Options([Content(tr_later(name)) for name in _LISTS[:2]], id="week-lists")
+        yield Options([Content(tr_later(_LISTS[each])) for each in self._own_lists], id="week-lists")
         with Container(id="my-week"):
             yield Table(self._columns(), lambda item: item.id, empty=tr("Reading the week…"), id="queue")
             yield BlockPane(id="said")
@@ -101,10 +104,17 @@ class MyWeekScreen(Page):
         ]
 
     def _why(self, item: "ItemView") -> Content:
+        if self._list == _REQUESTS and self._page is not None:
+            return Content(one_line(with_semicolons(self._asked(item))))
         reason = _awaiting_text(item) if item.completion is Completion.AWAITING else Content(why_owed(item))
         if item.code in self.planner.draft_codes:
             return Content.assemble((tr("▪ draft"), "$text-accent"), "; " if reason.plain else "", reason)
         return reason
+
+    def _asked(self, item: "ItemView") -> tuple[str, ...]:
+        """Return what became of the requests for help on an item: of whom and by when, or the answer."""
+        rows = self._page.week.requests if self._page is not None else ()
+        return tuple(about_request(row) for row in rows if row.item.id == item.id)
 
     def show(self, standing: "Overview") -> None:
         """Compute the lists in a thread, because this takes noticeable time for a large register."""
@@ -124,26 +134,39 @@ class MyWeekScreen(Page):
         self.query_one(Table).action_top()
         self._draw()
 
-    def _lists(self) -> "tuple[tuple[ItemView, ...], ...]":
+    @property
+    def _own_lists(self) -> tuple[int, ...]:
+        """The lists that the person has."""
+        confirms = self._page is not None and self._page.confirms
+        return tuple(each for each in range(len(_LISTS)) if confirms or each != _TO_CONFIRM)
+
+    @property
+    def _list(self) -> int:
+        """The visible list."""
+        return self._own_lists[self.shown]
+
+    def _items_of(self, each: int) -> "tuple[ItemView, ...]":
+        """Return the items of a list. An item with several requests is in the list of requests once."""
         if self._page is None:
-            return ((), (), ())
+            return ()
         week = self._page.week
-        return (week.owed, week.reported, week.awaiting)
+        asking = tuple({row.item.id: row.item for row in week.requests}.values())
+        return (week.owed, week.reported, week.awaiting, asking)[each]
 
     def _draw(self) -> None:
-        page, lists = self._page, self._lists()
+        page = self._page
         if page is None:
             return
-        names = _LISTS if page.confirms else _LISTS[:2]
         strip = self.query_one("#week-lists", Options)
-        strip.labels = tuple(Content(f"{tr_later(name)} {len(rows)}") for name, rows in zip(names, lists, strict=False))
+        counted = ((tr_later(_LISTS[each]), len(self._items_of(each))) for each in self._own_lists)
+        strip.labels = tuple(Content(f"{name} {count}") for name, count in counted)
         strip.chosen = self.shown
         self.query_one("#week-progress", Static).update(self._progress(page))
         standing = self.planner.standing
         filled = standing is None or standing.total
         period = this_period(standing.plan.cadence if standing else Cadence.WEEKLY)
-        nothing = tr_later(_EMPTY[self.shown]).format(period=period)
-        self.query_one(Table).show(lists[self.shown], empty=nothing if filled else how_to_fill(self.planner))
+        nothing = tr_later(_EMPTY[self._list]).format(period=period)
+        self.query_one(Table).show(self._items_of(self._list), empty=nothing if filled else how_to_fill(self.planner))
         self._show_said(self.query_one(Table).row)
         self.refresh_bindings()
 
@@ -161,7 +184,11 @@ class MyWeekScreen(Page):
             pane.fill([])
             return
         kept = page.drafts.get(item.code) if item.code in self.planner.draft_codes else None
-        pane.fill(last_report_blocks(item, standing.as_of, standing.plan.time_zone, kept, page.week.doubts(item)))
+        pane.fill(
+            last_report_blocks(
+                item, standing.as_of, standing.plan.time_zone, kept, page.week.doubts(item), self._asked(item)
+            )
+        )
         pane.scroll_home(animate=False)
 
     def _drafts_changed(self) -> None:
@@ -181,7 +208,7 @@ class MyWeekScreen(Page):
         self.shown = event.index
 
     def action_step_list(self, by: int) -> None:
-        """Switch to the next or the previous list: unreported, reported, or waiting for confirmation."""
+        """Switch to the next or the previous list: unreported, reported, waiting for confirmation, or requests."""
         self.shown = (self.shown + by) % len(self.query_one("#week-lists", Options).labels)
 
     def action_report(self) -> None:
@@ -217,7 +244,7 @@ class MyWeekScreen(Page):
         if item is None:
             self._refuse_without_item()
         else:
-            queue = [other.code for other in self._lists()[0]] if self.shown == 0 else []
+            queue = [other.code for other in self._items_of(_TO_REPORT)] if self._list == _TO_REPORT else []
             self.planner.reports.open_form(item.code, queue)
 
     def action_item(self) -> None:
@@ -228,14 +255,13 @@ class MyWeekScreen(Page):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enable "no change" only in the list of unreported items.
 
-        Only a person who may confirm reports can return a report, in the other two lists, or confirm it, in the last
-        list.
+        Only a person who may confirm reports can confirm one, in its list, or return one, in all lists but the first.
         """
         if action == "unchanged":
-            return self.shown == 0
+            return self._list == _TO_REPORT
         if action in ("confirm", "give_back"):
-            listed = _TO_CONFIRM if action == "confirm" else _REPORTED
-            return self._page is not None and self._page.confirms and self.shown >= listed
+            listed = self._list == _TO_CONFIRM if action == "confirm" else self._list != _TO_REPORT
+            return self._page is not None and self._page.confirms and listed
         return super().check_action(action, parameters)
 
     def action_confirm(self) -> None:
@@ -369,10 +395,17 @@ class MyWeekScreen(Page):
             later("Last report"),
         )
         rows = tuple(
-            (item.code, item.title, why_owed(item), item.schedule, item.confidence, item.last and item.last.as_of)
-            for item in self._lists()[self.shown]
+            (
+                item.code,
+                item.title,
+                self._why(item).plain,
+                item.schedule,
+                item.confidence,
+                item.last and item.last.as_of,
+            )
+            for item in self._items_of(self._list)
         )
-        return Copied(tr("My week: {list}", list=tr_later(_LISTS[self.shown]).lower()), columns, rows)
+        return Copied(tr("My week: {list}", list=tr_later(_LISTS[self._list]).lower()), columns, rows)
 
 
 def _awaiting_text(item: "ItemView") -> Content:

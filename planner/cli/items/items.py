@@ -112,7 +112,7 @@ def items(
         rules = known_rules(reading.session, rule)
         kinds = known_kinds(reading.plan, kind)
         chosen: dict[str, Any] = {"lead": leads, "measure": measures, "kind": kinds, "rule": rules}
-        given = Filters(**chosen, mine=_mine(own) if mine else None, **facets)
+        given = Filters(**chosen, mine=required_organisation(own) if mine else None, **facets)
         filters, order = _view(view, own, reading.plan.key)
         filters, order = filters.overlaid(given), sort or order
         require_themes(
@@ -162,7 +162,8 @@ def _save(name: str, filters: "Filters", order: str, own: str | None, plan: str)
     print_line(tr("Saved the view '{name}'.", name=kept.name), err=True)
 
 
-def _mine(own: str | None) -> str:
+def required_organisation(own: str | None) -> str:
+    """Return the key of the person's organisation. Raises NotAllowedError if they belong to none."""
     if own is None:
         raise NotAllowedError(
             tr("you do not belong to an organisation in this register"), where="--mine", do=tr("See 'planner whoami'")

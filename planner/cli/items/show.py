@@ -258,6 +258,8 @@ def _report(report: "StatusView", as_of: "date") -> "Iterator[str]":
         (tr("Next"), report.next),
         (tr("Blocker"), report.blocker),
         (tr("Help needed"), report.help_needed),
+        (tr("Help from"), report.help_from),
+        (tr("Help by"), str(report.help_by or "")),
         (tr("Evidence"), report.evidence),
     ):
         if text:

@@ -1,4 +1,4 @@
-"""planner confirm and planner return: a manager confirms that an item has ended, or returns a report."""
+"""planner confirm, return and answer: a manager confirms an ending, returns a report, or answers a request for help."""
 
 from typing import TYPE_CHECKING
 
@@ -101,3 +101,39 @@ def _print_returned(answered: "Answered", plan: "PlanView", output: str) -> None
     )
     for line in answered.fell_back:
         print_line("  " + tr("withdrawn: {record}", record=line))
+
+
+@click.command()
+@click.argument("code")
+@click.argument("text")
+@if_last_option
+@click.option(
+    "--as-of",
+    metavar="DATE",
+    help="The as-of date of the answer. Default: today, or the end of a plan that is long over.",
+)
+@format_option("text", "json")
+@click.pass_obj
+def answer(context: Context, code: str, text: str, if_last: str | None, as_of: str | None, output: str) -> None:
+    """Answer the help that the last report on an item asks for. The officer sees the answer in their week.
+
+    The request is then closed. A second answer replaces the first. If the officer asks for help in other words, it is a
+    new request.
+    """
+    from planner.writes.reports.help_answers import answer_help
+
+    expected = expected_report(if_last)
+    with context.writing() as writing:
+        day = context.day(writing, as_of)
+        answered, plan = answer_help(writing, code, text, expected=expected, as_of=day), writing.plan
+    if output == "json":
+        as_json("help-answer", answered, plan)
+        return
+    print_line(
+        tr(
+            "Answered: the request for help on {code} that {person} made as of {day}.",
+            code=answered.code,
+            person=answered.asked_by,
+            day=answered.reported_as_of,
+        )
+    )

@@ -10,6 +10,7 @@ from planner.base.language import tr, tr_count, tr_later
 from planner.cli.context import Context
 from planner.cli.output import as_json, as_of_option, format_option, known_at_option, print_line, words
 from planner.cli.reports.owed_item import owed_lines
+from planner.cli.reports.request_lines import request_lines
 from planner.dates.relative import with_words
 from planner.domain.rules.figures import tenths
 from planner.domain.symbols import SIMULATED, this_period
@@ -80,6 +81,7 @@ def read_week(context: Context, organisation: str | None) -> WeekOf:
     from planner.queries.people.organisations import find_organisation, keys_of_body
     from planner.queries.people.people import read_person
     from planner.queries.weeks.my_week import my_week as week_of
+    from planner.queries.weeks.my_week import requests_in_week
 
     with context.reading() as reading:
         me = read_person(reading.session, context.actor.name)
@@ -87,11 +89,14 @@ def read_week(context: Context, organisation: str | None) -> WeekOf:
         body = named or (me.organisation if me else None)
         confirms = me is not None and may(me.role, Permission.CONFIRM, theirs=False)
         bodies = keys_of_body(reading.session, body.id) if body else None
+        items = read_register(reading)
+        answers = named is None and me is not None and may(me.role, Permission.ANSWER, theirs=False)
         week = week_of(
-            read_register(reading),
+            items,
             bodies,
             confirms=confirms,
             begun=reading.today >= reading.plan.starts,
+            requests=requests_in_week(reading, items, bodies, answers=answers),
         )
     return WeekOf(reading.plan, reading.as_of, body.name if body else None, body.key if body else None, week)
 
@@ -124,6 +129,9 @@ def _lines(found: WeekOf) -> "Iterator[str]":
             period=this,
             codes=", ".join(item.code for item in week.reported),
         )
+    if week.requests:
+        yield ""
+        yield from request_lines(week.requests)
     if week.awaiting:
         yield ""
         yield from _awaiting_lines(week, found.as_of)
@@ -149,6 +157,8 @@ def _number_owed(count: int, period: str) -> str:
 
 def _plain(found: WeekOf) -> dict[str, Any]:
     from planner.domain.rules.weeks import Week
+    from planner.queries.weeks.requests import REQUEST_COLUMNS
+    from planner.tables.columns import values
 
     return {
         "week": str(Week.of(found.as_of)),
@@ -159,6 +169,7 @@ def _plain(found: WeekOf) -> dict[str, Any]:
         "awaiting": [
             {**_item(item), "merged_here": found.week.merged_here.get(item.code, ())} for item in found.week.awaiting
         ],
+        "requests": [values(REQUEST_COLUMNS, row) for row in found.week.requests],
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,8 +14,8 @@ from planner.base.texts import required, with_unit
 from planner.domain.symbols import words
 from planner.domain.typed_words import listed_words, read_word
 from planner.domain.vocabulary import Confidence, MeasuredBy, Phase
-from planner.reporting.fields import ENDING, TEXTS, indicator_field, label_of, milestone_field
-from planner.reporting.form import ReportForm
+from planner.reporting.fields import ENDING, HELP, TEXTS, indicator_field, label_of, milestone_field
+from planner.reporting.form import ReportForm, asks_for_help
 
 if TYPE_CHECKING:
     from planner.queries.items.views import IndicatorView, MilestoneView
@@ -38,7 +38,7 @@ class Question:
 
     `read` turns an answer into the texts of these fields, or raises a PlannerError. `answer` does the reverse: it turns
     the texts of the form into an answer. If `applies` is set, the question is asked only if `applies` returns true for
-    the texts of the form, and then it must be answered.
+    the texts of the form, and then it must be answered unless it is `optional`.
     """
 
     fields: tuple[str, ...]
@@ -46,6 +46,12 @@ class Question:
     read: Callable[[str], dict[str, str]]
     answer: Callable[[Texts], str]
     applies: Callable[[Texts], bool] | None = None
+    optional: bool = False
+
+    @property
+    def may_be_empty(self) -> bool:
+        """Whether the question may be left without an answer."""
+        return self.applies is None or self.optional
 
     def is_asked(self, texts: Texts) -> bool:
         """Return whether the question is asked about a form with these texts."""
@@ -67,6 +73,9 @@ def questions_of(form: ReportForm) -> Iterator[Question]:
         yield Question(("percent",), label_of("percent"), _percent, lambda texts: texts["percent"])
     for name, field in TEXTS.items():
         yield _plain(form, name, field.label)
+        if name == "help_needed":
+            for about, more in HELP.items():
+                yield replace(_plain(form, about, more.label), applies=asks_for_help, optional=True)
     for step in item.milestones:
         if step.met_on is None:
             yield from _about_milestone(form, step)

@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 @click.option("--done", metavar="TEXT", help="What was done.")
 @click.option("--next", metavar="TEXT", help="What is next.")
 @click.option("--blocker", metavar="TEXT", help="What blocks the item.")
-@click.option("--help-needed", metavar="TEXT", help="The decision or help needed, and from whom.")
+@click.option("--help-needed", metavar="TEXT", help="The decision or help needed.")
+@click.option("--help-from", metavar="TEXT", help="Of whom the help is asked.")
+@click.option("--help-by", metavar="DATE", help="The day by which you need an answer.")
 @click.option("--evidence", metavar="TEXT", help="The evidence: a document, a link or a record.")
 @click.option(
     "--ending-reason",

@@ -218,7 +218,7 @@ def _ask(question: Question, current: str, *, first: bool) -> dict[str, str] | N
     def read(answer: str) -> dict[str, str] | None:
         if answer == SKIP:
             raise SkippedError
-        if answer == KEPT and (current or question.applies is None):
+        if answer == KEPT and (current or question.may_be_empty):
             return None
         try:
             texts = question.read("" if answer == CLEARED else answer)

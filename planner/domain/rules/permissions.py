@@ -15,6 +15,7 @@ class Permission(StrEnum):
     MOVE_DUE_DATE = "move_due_date"
     CONFIRM = "confirm"
     RETURN = "return"
+    ANSWER = "answer"
     TAKE_BACK = "take_back"
     ISSUE_WEEK = "issue_week"
     ATTACH_DOCUMENTS = "attach_documents"
@@ -41,6 +42,7 @@ _WORDS: Mapping[Permission, str] = {
     Permission.MOVE_DUE_DATE: later("move a due date"),
     Permission.CONFIRM: later("confirm that an item has ended"),
     Permission.RETURN: later("return a report"),
+    Permission.ANSWER: later("answer a request for help"),
     Permission.TAKE_BACK: later("undo a write"),
     Permission.ISSUE_WEEK: later("issue a weekly file"),
     Permission.ATTACH_DOCUMENTS: later("attach documents"),

@@ -103,6 +103,11 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+def weeks_between(since: date, as_of: date) -> int:
+    """Return the number of whole reporting weeks between the weeks of two days."""
+    return (monday_of(as_of) - monday_of(since)) // timedelta(weeks=1)
+
+
 def local_day(instant: datetime, time_zone: str) -> date:
     """Return the calendar day of an instant in the time zone of a plan."""
     return instant.astimezone(_zone(time_zone)).date()

@@ -39,6 +39,7 @@ from planner.store.models import (
     Base,
     CompletionConfirmation,
     DateChange,
+    HelpAnswer,
     Milestone,
     MilestoneReport,
     Observation,
@@ -69,8 +70,8 @@ class Discounted:
 class HistoryEntry:
     """One write on an item, in words.
 
-    `kind` is report, date, milestone, value, confirmation, withdrawal or edit. `as_of` and `basis` are None for a
-    confirmation, a withdrawal, and an edit that is no act on the plan. `discounted` has the reasons why the record is
+    `kind` is report, date, milestone, value, confirmation, answer, withdrawal or edit. `as_of` and `basis` are None for
+    a confirmation, a withdrawal, and an edit that is no act on the plan. `discounted` has the reasons why the record is
     not effective; it is empty for an effective record. `changes` has the fields of an edit.
     """
 
@@ -115,7 +116,7 @@ def read_history(reading: Reading, item: ItemView) -> History:
     indicators = read_indicator_parts(reading.session, item.id)
     codes = codes_then(reading)
     records = _records(reading, item, {part.id: part.number for part in indicators}, codes)
-    records += _answers(reading, records)
+    records += [*_answers(reading, records), *_help_answers(reading, records)]
     withdrawals = _withdrawals(reading, records)
     discounts = _discounts(records, withdrawals)
     entries = [_entry(record, discounts[record.place]) for record in records]
@@ -326,6 +327,23 @@ def _answer(row: CompletionConfirmation, report: StatusUpdate) -> str:
         person=person,
         day=day,
     )
+
+
+def _help_answers(reading: Reading, records: Sequence[_Record]) -> list[_Record]:
+    """Return the answers to the help that the reports in `records` ask for."""
+    reports = {record.row.id: record.row for record in records if record.kind == "report" and record.row.help_needed}
+    if not reports:
+        return []
+    until = recorded_until(HelpAnswer, reading.as_of, reading.known_at)
+    statement = select(HelpAnswer).where(HelpAnswer.status_update_id.in_(reports), *until).order_by(HelpAnswer.id)
+    return [
+        _Record(row, later("answer"), _help_answer(row, reports[row.status_update_id]))
+        for row in reading.session.execute(statement).scalars()
+    ]
+
+
+def _help_answer(row: HelpAnswer, report: StatusUpdate) -> str:
+    return tr("answer to “{words}”: {answer}", words=report.help_needed, answer=row.answer)
 
 
 def _withdrawals(reading: Reading, records: Sequence[_Record]) -> list[Withdrawal]:

@@ -16,6 +16,7 @@ from planner.store.models import (
     CompletionConfirmation,
     DateChange,
     FindingReview,
+    HelpAnswer,
     Indicator,
     Item,
     ItemChange,
@@ -44,6 +45,7 @@ _OF_A_PART: tuple[tuple[type[Base], str, type[Base]], ...] = (
     (Observation, "indicator_id", Indicator),
     (MilestoneReport, "milestone_id", Milestone),
     (CompletionConfirmation, "status_update_id", StatusUpdate),
+    (HelpAnswer, "status_update_id", StatusUpdate),
     (LinkReview, "link_id", Link),
 )
 

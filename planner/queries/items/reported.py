@@ -56,6 +56,8 @@ class StatusRow(NamedTuple):
     recorded_at: datetime
     ended_on: date | None
     ending_reason: str | None
+    help_from: str | None
+    help_by: date | None
     merged_into: str | None
     unchanged: bool
 

@@ -39,8 +39,8 @@ class StatusView:
     """An officer's report on an item.
 
     `completed_on` is the day of a reported completion, and `ended_on` that of a reported cancellation or merger.
-    `merged_into` is the code of the other item. `unchanged` is True if the officer explicitly reported that nothing
-    changed.
+    `help_from` says of whom the help is asked, and `help_by` by when. `merged_into` is the code of the other item.
+    `unchanged` is True if the officer explicitly reported that nothing changed.
     """
 
     id: int
@@ -59,6 +59,8 @@ class StatusView:
     recorded_at: datetime
     ended_on: date | None = None
     ending_reason: str | None = None
+    help_from: str | None = None
+    help_by: date | None = None
     merged_into: str | None = None
     unchanged: bool = False
 

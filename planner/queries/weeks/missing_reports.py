@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from planner.base.views import value_class
-from planner.domain.rules.weeks import Week
+from planner.domain.rules.weeks import weeks_between
 from planner.domain.vocabulary import Concern, Freshness
 from planner.queries.items.filters import Filters
 from planner.queries.items.ordering import register_order
@@ -36,11 +36,6 @@ class Reporting:
 def silent_since(item: ItemView, as_of: date) -> date:
     """Return the day of an item's last report or, if it has no report, the day on which it should have started."""
     return item.last.as_of if item.last else min(item.starts, as_of)
-
-
-def weeks_between(since: date, as_of: date) -> int:
-    """Return the number of whole reporting weeks between the weeks of two days."""
-    return (Week.of(as_of).monday - Week.of(since).monday) // timedelta(weeks=1)
 
 
 def not_reported(items: Iterable[ItemView], as_of: date) -> list[Reporting]:

@@ -8,9 +8,12 @@ from planner.base.language import tr, tr_count
 from planner.base.listing import with_semicolons
 from planner.base.views import value_class
 from planner.domain.rules.doubts import about_merged
+from planner.domain.rules.weeks import Week
 from planner.domain.symbols import schedule_words
 from planner.domain.vocabulary import Completion, Freshness, Schedule
 from planner.queries.items.views import ItemView
+from planner.queries.weeks.requests import RequestRow, read_requests
+from planner.register.reading import Reading
 
 _OWING = (Freshness.DUE, Freshness.STALE, Freshness.NEVER)
 _WORST_FIRST = (Schedule.OVERDUE, Schedule.OFF_TRACK, Schedule.BEHIND, Schedule.ON_TRACK, Schedule.NONE)
@@ -21,17 +24,30 @@ _SILENT_FIRST = (Freshness.NEVER, Freshness.STALE)
 class MyWeek:
     """A person's items: those that owe a report (most urgent first), those reported this week, and those to confirm.
 
-    `merged_here` has the codes of the items that were merged into an item, by the code of that item.
+    `merged_here` has the codes of the items that were merged into an item, by the code of that item. `requests` has the
+    requests for help that concern the person: the open ones, and those that were answered this week.
     """
 
     owed: tuple[ItemView, ...]
     reported: tuple[ItemView, ...]
     awaiting: tuple[ItemView, ...]
     merged_here: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    requests: tuple[RequestRow, ...] = ()
 
     def doubts(self, item: ItemView) -> tuple[str, ...]:
         """Return what a person should know before confirming that an item has ended."""
         return tuple(doubt.what for doubt in about_merged(item.phase, self.merged_here.get(item.code, ())))
+
+
+def requests_in_week(
+    reading: Reading, items: Iterable[ItemView], bodies: Container[str] | None, *, answers: bool = False
+) -> tuple[RequestRow, ...]:
+    """Return the requests for help in the week of a person who reports for the organisations `bodies`.
+
+    If `answers` is set, the person answers requests, and gets those about all items.
+    """
+    mine = [item for item in items if answers or bodies is None or item.lead.key in bodies]
+    return tuple(read_requests(reading, mine, Week.of(reading.as_of).previous.sunday))
 
 
 def my_week(
@@ -40,11 +56,12 @@ def my_week(
     *,
     confirms: bool = False,
     begun: bool = True,
+    requests: tuple[RequestRow, ...] = (),
 ) -> MyWeek:
     """Return the week of a person who reports for the organisations `bodies`. None means all organisations.
 
     The lead organisation owes the report. If `confirms` is set, the endings to confirm of all organisations are
-    included. Before a plan has begun, nothing is owed.
+    included. Before a plan has begun, nothing is owed. `requests` are those that `requests_in_week` returned.
     """
     listed = list(items)
     mine = [item for item in listed if bodies is None or item.lead.key in bodies]
@@ -54,6 +71,7 @@ def my_week(
         reported=tuple(item for item in mine if not owes(item) and item.freshness is Freshness.REPORTED),
         awaiting=awaiting,
         merged_here=_merged_here(listed) if awaiting else {},
+        requests=requests,
     )
 
 

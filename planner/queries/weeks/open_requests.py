@@ -1,7 +1,7 @@
 """Open requests: endings to confirm, help needed, returned reports and blockers, each with the day it was made."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -15,6 +15,7 @@ from planner.domain.vocabulary import Completion
 from planner.queries.items.ordering import register_order
 from planner.queries.items.reported import FEW
 from planner.queries.items.views import ItemView, StatusView
+from planner.queries.weeks.help_requests import read_help_requests
 from planner.register.effective_records import is_effective
 from planner.register.instants import recorded_until
 from planner.register.reading import Reading
@@ -32,13 +33,22 @@ class RequestKind(StrEnum):
 
 @dataclass(frozen=True)
 class OpenRequest:
-    """An open request about an item: its wording, the login of the requester, and the day it was first made."""
+    """An open request about an item: its wording, the login of the requester, and the day it was first made.
+
+    A request for help can say of whom the help is asked, and by when an answer is needed.
+    """
 
     item: ItemView
     kind: RequestKind
     words: str | None
     actor: str
     since: date
+    asked_of: str | None = None
+    answer_by: date | None = None
+
+    def days_overdue(self, day: date) -> int:
+        """Return by how many days the request is past the day by which an answer was needed."""
+        return 0 if self.answer_by is None else max(0, (day - self.answer_by).days)
 
 
 class _ReportFields(NamedTuple):
@@ -50,14 +60,12 @@ class _ReportFields(NamedTuple):
     ended_on: date | None
     merged_into_id: int | None
     phase: str
-    help_needed: str | None
     blocker: str | None
 
 
 # The fields that stay the same while consecutive reports repeat one request.
 _SAME_REQUEST: dict[RequestKind, Callable[[Any], object]] = {
     RequestKind.CONFIRM: lambda report: (report.phase, report.completed_on, report.ended_on, report.merged_into_id),
-    RequestKind.HELP: lambda report: bool(report.help_needed),
     RequestKind.UNBLOCK: lambda report: bool(report.blocker),
 }
 
@@ -79,21 +87,45 @@ def requests_of(item: ItemView) -> Iterator[tuple[RequestKind, StatusView]]:
 
 def read_open_requests(reading: Reading, items: Sequence[ItemView]) -> list[OpenRequest]:
     """Return all open requests about some items at a point in time: grouped by kind, the oldest first in each kind."""
-    requests = [(item, kind, report) for item in items for kind, report in requests_of(item)]
+    made = [(item, kind, report) for item in items for kind, report in requests_of(item)]
+    for_help = list(_for_help(reading, [item for item, kind, _ in made if kind is RequestKind.HELP]))
+    requests = list(_without_answered(made, {one.item.id for one in for_help}))
     reports = _read_reports(reading, [item.id for item, _, _ in requests])
     found = [
         OpenRequest(item, kind, _words(kind, report), report.actor, _since(reports[item.id], _SAME_REQUEST[kind]))
         for item, kind, report in requests
     ]
+    found += for_help
     found += _returned(items, reading.plan.time_zone)
     order = list(RequestKind)
     return sorted(found, key=lambda one: (order.index(one.kind), one.since, register_order(one.item)))
 
 
 def _words(kind: RequestKind, report: StatusView) -> str | None:
-    if kind is RequestKind.CONFIRM:
-        return report.why_ended or report.done or report.evidence
-    return report.help_needed if kind is RequestKind.HELP else report.blocker
+    return report.why_ended or report.done or report.evidence if kind is RequestKind.CONFIRM else report.blocker
+
+
+def _without_answered(
+    made: Iterable[tuple[ItemView, RequestKind, StatusView]], asking: Container[int]
+) -> Iterator[tuple[ItemView, RequestKind, StatusView]]:
+    """Yield the requests other than those for help. If the help was answered, the lead must still remove a blocker.
+
+    `asking` has the ids of the items whose request for help is open.
+    """
+    for item, kind, report in made:
+        if kind is not RequestKind.HELP:
+            yield item, kind, report
+        elif item.id not in asking and report.blocker:
+            yield item, RequestKind.UNBLOCK, report
+
+
+def _for_help(reading: Reading, items: Sequence[ItemView]) -> Iterator[OpenRequest]:
+    """Yield the requests for help that nobody has answered yet."""
+    asked = read_help_requests(reading, [item.id for item in items])
+    for item in items:
+        for one in asked.get(item.id, ()):
+            if one.open:
+                yield OpenRequest(item, RequestKind.HELP, one.words, one.actor, one.since, one.asked_of, one.answer_by)
 
 
 def _returned(items: Iterable[ItemView], time_zone: str) -> Iterator[OpenRequest]:

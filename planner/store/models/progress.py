@@ -30,6 +30,9 @@ class StatusUpdate(Recorded, Base):
         CheckConstraint("(phase = 'completed') = (completed_on IS NOT NULL)", name="completed_has_its_date"),
         CheckConstraint("ended_on IS NULL OR phase IN ('cancelled', 'merged')", name="ended_is_dropped"),
         CheckConstraint("merged_into_id IS NULL OR phase = 'merged'", name="merged_names_an_item"),
+        CheckConstraint(
+            "(help_from IS NULL AND help_by IS NULL) OR help_needed IS NOT NULL", name="help_asked_says_what"
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -52,6 +55,9 @@ class StatusUpdate(Recorded, Base):
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("item.id"))
     # The officer explicitly reported that nothing changed since the last report.
     unchanged: Mapped[bool] = mapped_column(server_default=text("false"), default=False)
+    # Of whom the help is asked, and by when an answer is needed.
+    help_from: Mapped[str | None]
+    help_by: Mapped[date | None]
     # The code of the item that this item was merged into.
     merged_into: Mapped[str | None] = column_property(
         select(code_before_removal(_TARGET.c)).where(_TARGET.c.id == merged_into_id).scalar_subquery()
@@ -75,6 +81,18 @@ class CompletionConfirmation(Recorded, Base):
     reported_by: Mapped[str]
     outcome: Mapped[Confirmation]
     reason: Mapped[str | None]
+
+
+class HelpAnswer(Recorded, Base):
+    """The answer to the help that a report asks for. A later answer to the same request replaces an earlier one."""
+
+    __tablename__ = "help_answer"
+    __table_args__ = (Index(None, "status_update_id", "id"), not_blank("answer"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    status_update_id: Mapped[int] = mapped_column(ForeignKey("status_update.id"))
+    as_of: Mapped[date]
+    answer: Mapped[str]
 
 
 class DateChange(Recorded, Base):
@@ -133,7 +151,7 @@ class Observation(Recorded, Base):
 
 
 # The tables whose records can be taken back: a withdrawal has a column for each.
-WITHDRAWABLE = (StatusUpdate, MilestoneReport, DateChange, Observation, CompletionConfirmation)
+WITHDRAWABLE = (StatusUpdate, MilestoneReport, DateChange, Observation, CompletionConfirmation, HelpAnswer)
 _EXACTLY_ONE = " + ".join(f"CASE WHEN {table.__tablename__}_id IS NULL THEN 0 ELSE 1 END" for table in WITHDRAWABLE)
 
 
@@ -141,7 +159,10 @@ class Withdrawal(Recorded, Base):
     """The withdrawal of one record. The record stays in the history but no longer counts."""
 
     __tablename__ = "withdrawal"
-    __table_args__ = (CheckConstraint(f"{_EXACTLY_ONE} = 1", name="takes_back_one"),)
+    __table_args__ = (
+        CheckConstraint(f"{_EXACTLY_ONE} = 1", name="takes_back_one"),
+        Index(None, "help_answer_id", unique=True),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     status_update_id: Mapped[int | None] = mapped_column(ForeignKey("status_update.id"), unique=True)
@@ -151,4 +172,5 @@ class Withdrawal(Recorded, Base):
     completion_confirmation_id: Mapped[int | None] = mapped_column(
         ForeignKey("completion_confirmation.id"), unique=True
     )
+    help_answer_id: Mapped[int | None] = mapped_column(ForeignKey("help_answer.id"))
     reason: Mapped[str | None]

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from planner.base.numbers import counted
+from planner.domain.rules.weeks import weeks_between
 from planner.domain.vocabulary import Concern, Freshness
-from planner.queries.weeks.missing_reports import silent_since, weeks_between
+from planner.queries.weeks.missing_reports import silent_since
 from planner.weekly.brief.model import BriefLine
 from planner.weekly.brief.shortening import short_title
 from planner.weekly.section import ItemFact

@@ -6,9 +6,9 @@ from planner.base.formats import percent
 from planner.base.numbers import counted
 from planner.domain.rules.figures import tenths
 from planner.domain.rules.troubles import Trouble
+from planner.domain.rules.weeks import weeks_between
 from planner.domain.symbols import words
 from planner.domain.vocabulary import Concern, Schedule
-from planner.queries.weeks.missing_reports import weeks_between
 from planner.queries.weeks.open_requests import RequestKind
 from planner.weekly.brief.lines import item_line
 from planner.weekly.brief.model import BriefLine

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from planner.domain.rules.weeks import weeks_between
 from planner.queries.items.columns import BLOCKER, LAST_UPDATE, WHICH_ITEM, of_report
-from planner.queries.weeks.missing_reports import weeks_between
 from planner.queries.weeks.open_requests import OpenRequest, RequestKind, read_open_requests
 from planner.tables import columns
 from planner.tables.columns import Column

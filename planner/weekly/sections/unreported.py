@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from planner.domain.rules.weeks import weeks_between
 from planner.queries.items.columns import (
     BASIS,
     CODE,
@@ -15,7 +16,7 @@ from planner.queries.items.columns import (
     TITLE,
     of_report,
 )
-from planner.queries.weeks.missing_reports import last_words, silent_since, unreported, weeks_between
+from planner.queries.weeks.missing_reports import last_words, silent_since, unreported
 from planner.tables import columns
 from planner.tables.columns import Column
 from planner.weekly.reading import WeekReading

@@ -30,6 +30,7 @@ _REFERENCES: Mapping[str, Mapping[str, str]] = {
     "milestone_report": {"milestone_id": "milestone"},
     "observation": {"indicator_id": "indicator"},
     "completion_confirmation": {"status_update_id": "status_update"},
+    "help_answer": {"status_update_id": "status_update"},
     "item_change": {"item_id": "item"},
     "target_change": {"target_id": "target"},
     "link": {"item_id": "item"},

@@ -19,7 +19,7 @@ from planner.writes.open_items import require_lead_if_open
 from planner.writes.reports.endings import ending_details
 
 # The texts that each report has.
-_TEXTS = ("done", "next", "blocker", "help_needed", "evidence")
+_TEXTS = ("done", "next", "blocker", "help_needed", "evidence", "help_from")
 
 
 @value_class
@@ -27,6 +27,7 @@ class Report:
     """What an officer reports. If the phase, confidence or percent is None, the value last reported is kept.
 
     Texts are never carried over from the last report. `ending_reason` is why an item is cancelled or merged.
+    `help_from` says of whom the help is asked, and `help_by` by when an answer is needed.
     `merged_into` is the code of the item that continues a merged item. `unchanged` explicitly reports that nothing has
     changed since the last report; no other field may then be given.
     """
@@ -41,6 +42,8 @@ class Report:
     evidence: str | None = None
     ending_reason: str | None = None
     merged_into: str | None = None
+    help_from: str | None = None
+    help_by: date | None = None
     unchanged: bool = False
 
     @property
@@ -64,6 +67,7 @@ def add_status(journal: Journal, item: Item, report: Report, as_of: date, basis:
     if report.unchanged:
         return _add_unchanged(journal, item, report, as_of, basis)
     _require_percent(item, report)
+    _require_help_needed(report)
     last = newest(journal.session, StatusUpdate, {"item_id": item.id}, as_of=as_of)
     phase = report.phase or _phase_after(last, report)
     percent = _percent(item, phase, report, last)
@@ -80,6 +84,7 @@ def add_status(journal: Journal, item: Item, report: Report, as_of: date, basis:
             ended_on=ending.ended_on,
             ending_reason=ending.reason,
             merged_into_id=ending.merged_into_id,
+            help_by=report.help_by,
             basis=basis,
         ),
         action="report",
@@ -111,6 +116,18 @@ def _require_percent(item: Item, report: Report) -> None:
         )
 
 
+def _require_help_needed(report: Report) -> None:
+    """Raise BadValueError if a report says of whom or by when help is asked, but not what help."""
+    named = next((name for name in ("help_from", "help_by") if name in report.given), None)
+    if named is not None and "help_needed" not in report.given:
+        raise BadValueError(
+            tr("it is not said what help is needed"),
+            where=named,
+            do=tr("Say what help is needed"),
+            by_field="help_needed",
+        )
+
+
 def _percent(item: Item, phase: Phase, report: Report, last: StatusUpdate | None) -> int | None:
     """Return the percent to record. An item can be completed only with evidence, and is then 100 percent done."""
     if phase is Phase.COMPLETED:
@@ -133,10 +150,13 @@ def _add_unchanged(journal: Journal, item: Item, report: Report, as_of: date, ba
         )
     last = newest(journal.session, StatusUpdate, {"item_id": item.id}, as_of=as_of)
     _require_unchangeable(journal.session, item, last, as_of)
-    kept = ("phase", "confidence", "percent", "completed_on", "next", "blocker", "help_needed")
+    kept = ("phase", "confidence", "percent", "completed_on", "next", "blocker", "help_needed", "help_from", "help_by")
+    values = {name: unredacted(getattr(last, name)) for name in kept}
+    if values["help_needed"] is None:
+        values |= {"help_from": None, "help_by": None}
     return journal.add(
         StatusUpdate(
-            **{name: unredacted(getattr(last, name)) for name in kept},
+            **values,
             item_id=item.id,
             as_of=as_of,
             unchanged=True,
@@ -179,7 +199,18 @@ def _same_period(session: Session, item: Item, one: date, other: date) -> bool:
 
 
 # The fields that are compared with the last report, and the fields that each report has for itself.
-_COMPARED = ("phase", "confidence", "percent", "next", "blocker", "help_needed", "ending_reason", "merged_into")
+_COMPARED = (
+    "phase",
+    "confidence",
+    "percent",
+    "next",
+    "blocker",
+    "help_needed",
+    "help_from",
+    "help_by",
+    "ending_reason",
+    "merged_into",
+)
 _NEVER_KEPT = ("done", "evidence")
 
 SAY_SOMETHING = later("Say what changed, or report explicitly that nothing changed")

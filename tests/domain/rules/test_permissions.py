@@ -18,6 +18,7 @@ ON_ITEMS = {
     Permission.MOVE_DUE_DATE,
     Permission.CONFIRM,
     Permission.RETURN,
+    Permission.ANSWER,
 }
 ROLES, DEEDS, THEIRS = st.sampled_from(Role), st.sampled_from(Permission), st.booleans()
 

@@ -2,9 +2,10 @@
 
 from datetime import date
 
+from planner.domain.rules.weeks import weeks_between
 from planner.domain.vocabulary import Phase
 from planner.queries.items.filters import filtered
-from planner.queries.weeks.missing_reports import not_reported, silent_since, weeks_between
+from planner.queries.weeks.missing_reports import not_reported, silent_since
 from planner.store.database import Database
 from tests.factories import report
 from tests.queries.reads import items_at

@@ -37,6 +37,10 @@ OTHER_ROWS: list[tuple[str, dict[str, object]]] = [
         {"status_update_id": 2, "reported_by": "ada", "outcome": "confirmed", "actor": "brook", "recorded_at": AT},
     ),
     (
+        "help_answer",
+        {"status_update_id": 1, "as_of": date(2020, 5, 1), "answer": "Granted.", "actor": "brook", "recorded_at": AT},
+    ),
+    (
         "link",
         {
             "item_id": 1,

@@ -175,6 +175,14 @@ CASES = [
         [("merged", "T-003")],
     ),
     Case(
+        "item.answer",
+        "T-001",
+        {"answer": "The council pays."},
+        "Answered: the request for help on T-001 by ada.",
+        "SELECT answer, actor FROM help_answer",
+        [("The council pays.", "ada")],
+    ),
+    Case(
         "item.add_milestone",
         "T-001",
         {"title": "West quay mended", "due": "Q4", "weight": "20", "test": "A note.", **WHY},
@@ -356,6 +364,8 @@ def prepare(database: Database, case: Case) -> Door:
     if case.name == "people.give_items":
         with database.writing() as session:
             edit_item(writing_by(session, ACTOR, noon(TODAY)), "T-002", ItemEdit(accountable="brook"), "New staff.")
+    elif case.name == "item.answer":
+        report(database, "T-001", as_of=TODAY, help_needed="Two pumps.")
     elif case.name == "item.remove":
         with database.writing() as session:
             new = NewItem("T-099", "A slip", "1", "harbour-office", date(2020, 11, 30), "task")

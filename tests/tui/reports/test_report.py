@@ -105,6 +105,41 @@ async def test_one_save_records_the_report_its_milestones_and_a_value_in_one_wri
     assert after.detail.indicators[0].observed == 12.5
 
 
+async def test_a_request_for_help_says_of_whom_and_by_when(told):
+    async with desk(door_to(told.url)) as seat:
+        form = await open_form(seat, "T-002")
+        assert not form.lead_to("help_from")
+        await fill(seat, help_needed="a tent")
+        await seat.press("tab")
+        assert seat.focus == "help_from"
+        await paste(seat, "The council")
+        await seat.press("tab")
+        await seat.type("+1w")
+        await seat.press("ctrl+s")
+        await seat.until(lambda: "Overview" in seat.lines[0])
+    report_made = read_form(door_to(told.url), "T-002").item.last
+    assert report_made is not None
+    assert (report_made.help_needed, report_made.help_from, report_made.help_by) == (
+        "a tent",
+        "The council",
+        date(2020, 9, 25),
+    )
+    # Without the text, the two fields are hidden and say nothing.
+    async with desk(door_to(told.url)) as seat:
+        form = await open_form(seat, "T-002")
+        field = seat.app.screen.query_one("#help_needed", TextField)
+        assert form.lead_to("help_from")
+        field.entered = ""
+        await seat.settle()
+        assert not any(row.display for row in form._help_rows.values())
+        await fill(seat, done="It came.")
+        await seat.press("ctrl+s")
+        await seat.until(lambda: "Overview" in seat.lines[0])
+    report_made = read_form(door_to(told.url), "T-002").item.last
+    assert report_made is not None
+    assert (report_made.help_needed, report_made.help_from, report_made.help_by) == (None, None, None)
+
+
 async def test_what_cannot_be_so_leads_to_its_field_and_nothing_typed_is_lost(told):
     async with desk(door_to(told.url)) as seat:
         form = await open_form(seat, "T-001")

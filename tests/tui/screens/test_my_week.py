@@ -4,9 +4,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from planner.domain.vocabulary import Phase, Role
-from tests.factories import COLLEAGUE, noon, person, report
+from tests.factories import COLLEAGUE, OFFICER, noon, person, report
 from tests.tui.desk import NARROW, TODAY, WIDE, desk, door_to
-from tests.tui.forms import fill, reports_on
+from tests.tui.forms import fill, paste, reports_on
+from tui.data.acts.table import ACTS
 from tui.widgets.table import Table, fitted
 
 
@@ -37,6 +38,9 @@ async def test_the_queue_is_the_organisations_worst_first_with_what_was_said_las
         await seat.press("right")
         assert queued(seat) == ["T-001"]
         await seat.press("right", "c", "x")
+        assert queued(seat) == ["P-001"]
+        assert "Requests 1" in seat.words
+        await seat.press("right", "home")
         assert queued(seat) == ["P-002", "T-002", "P-001"]
         await seat.press("v")
         assert "P-002" in seat.lines[0]
@@ -116,6 +120,26 @@ async def test_a_manager_confirms_a_completion_and_returns_a_report_with_the_rea
         # What is owed anyway is not returned.
         await seat.press("x")
         assert "Return the report" not in seat.text
+
+
+async def test_a_request_is_listed_until_it_is_answered_and_its_answer_comes_back_to_the_officer(told):
+    person(told, "olive", Role.OFFICER, "harbour-office")
+    asked: dict[str, Any] = {"help_needed": "a tent", "help_from": "The council", "help_by": TODAY - timedelta(days=2)}
+    report(told, "P-001", as_of=date(2020, 9, 2), actor=OFFICER, **asked)
+    async with desk(door_to(told.url, login=COLLEAGUE.name), WIDE) as seat:
+        await seat.press("w", "left")
+        assert "Requests 1" in seat.words
+        assert "asked of The council" in seat.words
+        assert "Help from: The council" in seat.words
+        seat.app.acts.begin(next(act for act in ACTS if act.name == "item.answer"), "P-001")
+        await seat.until(lambda: seat.app.screen.query_one("#act-fields"))
+        await seat.settle()
+        await paste(seat, "It is [bought].")
+        await seat.press("ctrl+s")
+        await seat.until(lambda: "Answered: the request for help on P-001 by dora." in seat.notices)
+    async with desk(door_to(told.url, login="olive"), WIDE) as seat:
+        await seat.press("w", "left")
+        assert "answered by brook: It is [bought]." in seat.words
 
 
 async def test_who_confirms_sees_which_items_go_on_in_one_that_is_cancelled(told):

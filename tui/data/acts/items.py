@@ -1,4 +1,4 @@
-"""The acts on items: add, edit, move, support, split, cancel and merge one."""
+"""The acts on items: add, edit, move, support, split, cancel and merge one, and answer what is asked about one."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -127,6 +127,14 @@ def _cancel(writing: "Writing", entry: Entry) -> ActDone:
 
 def _merge(writing: "Writing", entry: Entry) -> ActDone:
     return _end(writing, entry, Phase.MERGED)
+
+
+def _answer(writing: "Writing", entry: Entry) -> ActDone:
+    from planner.writes.reports.help_answers import answer_help
+
+    done = answer_help(writing, entry.subject, entry["answer"] or "", as_of=entry["as_of"])
+    said = tr("Answered: the request for help on {code} by {person}.", code=done.code, person=done.asked_by)
+    return ActDone(said, frozenset({done.code}))
 
 
 def _agreed(reading: "Reading", code: str) -> Mapping[str, str]:
@@ -259,6 +267,15 @@ ITEM_ACTS = (
         ),
         _merge,
         permission=_MAY_END,
+        of_item=True,
+    ),
+    Act(
+        "item.answer",
+        later("Answer request"),
+        later("Answer the help that the last report asks for"),
+        (ActField("answer", later("Answer"), Kind.TEXT, hint=later("the officer sees it"), required=True), AS_OF),
+        _answer,
+        permission=Permission.ANSWER,
         of_item=True,
     ),
     Act(

@@ -13,8 +13,8 @@ from textual.widgets import Input, Label, Static, TextArea
 from planner.base.formats import percent, plain_number
 from planner.base.language import later, tr, tr_count, tr_later
 from planner.domain.vocabulary import OPEN_PHASES, TERMINAL_PHASES, Confidence, MeasuredBy, Phase
-from planner.reporting.fields import ENDING, REPORT, TEXTS, indicator_field
-from planner.reporting.form import ReportForm, shown_report
+from planner.reporting.fields import HELP, REPORT, TEXTS, indicator_field
+from planner.reporting.form import ReportForm, asks_for_help, shown_report
 from tui.marks import HEADING, MUTED, mark, one_line
 from tui.widgets.form.fields import Field, FieldRow, FixedField, LineField, TextField, WordField, widgets_of
 from tui.widgets.form.milestone import MilestoneFields, MilestoneMet
@@ -51,7 +51,9 @@ class Form(VerticalScroll, can_focus=False):
         # The fields that belong to no milestone, and the milestones that have fields. Every key press needs them.
         self._fields: list[Field] = []
         self._milestone_rows: list[MilestoneFields] = []
+        # The rows that are created when they are shown: those of an ending, and those of a request for help.
         self._ending_rows: dict[str, FieldRow] = {}
+        self._help_rows: dict[str, FieldRow] = {}
         # On a wide terminal, the milestones and the indicators are to the right of the report.
         self._first_section, self._second_section = Vertical(classes="section"), Vertical(classes="section")
 
@@ -65,6 +67,7 @@ class Form(VerticalScroll, can_focus=False):
         """Fill in the initial values, and move the focus to the field `done`."""
         self._fill(self._fields)
         self._show_ending()
+        self._show_help()
         self.query_one("#done").focus(scroll_visible=False)
         self.call_after_refresh(self._complete)
 
@@ -201,14 +204,29 @@ class Form(VerticalScroll, can_focus=False):
 
     def _add_ending(self, name: str) -> None:
         """Create a field for an ending, below the phase and the other field for it."""
+        self._ending_rows[name] = self._add_row(name, after=len(self._ending_rows))
+
+    def _show_help(self) -> None:
+        """Show the fields that say of whom and by when help is asked, if the report asks for help."""
+        asked = self.query_one("#help_needed", TextField)
+        shown = asks_for_help({"help_needed": asked.entered})
+        if shown and not self._help_rows:
+            after = next(row for row in asked.ancestors if isinstance(row, FieldRow))
+            for name in HELP:
+                self._help_rows[name] = after = self._add_row(name, after=after)
+        for row in self._help_rows.values():
+            row.display = shown
+
+    def _add_row(self, name: str, *, after: "int | Widget") -> FieldRow:
+        """Create a field on one line below another row."""
         before = shown_report(self.opening.item)
-        text = (getattr(before, name) if before else None) or ""
-        field, row = LineField(name, last_time=text, hint=tr_later(_HINTS[name])), FieldRow(ENDING[name].label)
-        self._first_section.mount(row, after=len(self._ending_rows))
+        text = str((getattr(before, name) if before else None) or "")
+        field, row = LineField(name, last_time=text, hint=tr_later(_HINTS[name])), FieldRow(REPORT[name].label)
+        self._first_section.mount(row, after=after)
         row.mount(field)
-        self._ending_rows[name] = row
         self._fields.append(field)
         self._fill([field])
+        return row
 
     def end(self) -> None:
         """Move the choice of the phase to the closing phases, starting with "completed"."""
@@ -228,6 +246,8 @@ class Form(VerticalScroll, can_focus=False):
         event.stop()
         if event.text_area.id == "done" and event.text_area.text.strip():
             self._start()
+        if event.text_area.id == "help_needed":
+            self._show_help()
         self._changed()
         if event.text_area.has_focus:
             self.call_after_refresh(event.text_area.scroll_visible, animate=False)
@@ -255,7 +275,9 @@ class Form(VerticalScroll, can_focus=False):
 
 
 _HINTS = {
-    "help_needed": later("what help you need, and from whom"),
+    "help_needed": later("what help or decision you need"),
+    "help_from": later("of whom you ask it"),
+    "help_by": later("when you need an answer, such as friday or +1w"),
     "ending_reason": later("the reason; a manager confirms it"),
     "merged_into": later("the code of the item that continues this work"),
 }

@@ -12,7 +12,7 @@ from planner.base.language import tr
 from planner.base.visible_text import right_to_left
 from planner.dates.relative import with_words
 from planner.domain.vocabulary import Completion, MeasuredBy
-from planner.reporting.fields import TEXTS
+from planner.reporting.fields import HELP, TEXTS
 from tui.data.my_week import why_owed
 from tui.marks import MUTED, STRONG, bar, mark, one_line
 from tui.widgets.blocks import Block
@@ -26,12 +26,17 @@ SOON = timedelta(days=14)
 
 
 def last_report_blocks(
-    item: "ItemView", as_of: date, time_zone: str, kept: "datetime | None", doubts: Sequence[str] = ()
+    item: "ItemView",
+    as_of: date,
+    time_zone: str,
+    kept: "datetime | None",
+    doubts: Sequence[str] = (),
+    asked: Sequence[str] = (),
 ) -> Iterator[Block]:
     """Yield the item, why a report is needed, the unsaved report, the last report in full, and the milestones due soon.
 
     `kept` is the time of the unsaved report, or None if there is no unsaved report. `doubts` are points to check before
-    a manager confirms that the item has ended.
+    a manager confirms that the item has ended. `asked` says what became of the requests for help.
     """
     code, title = Content.styled(item.code, f"{STRONG} $text-primary"), Content.styled(one_line(item.title), STRONG)
     if right_to_left(item.title):
@@ -49,6 +54,8 @@ def last_report_blocks(
         yield Block(Content.assemble(mark(Completion.AWAITING), ": ", mark(item.phase)))
     for doubt in doubts:
         yield Block(Content.styled(f"? {doubt}", "$text-warning"))
+    for request in asked:
+        yield Block(Content.styled(request, "$text-accent"))
     yield Block(_progress(item, as_of))
     report = item.returned.report if item.returned else item.last
     yield from _report(report, as_of, returned=item.returned is not None)
@@ -84,7 +91,7 @@ def _report(report: "StatusView | None", as_of: date, *, returned: bool) -> Iter
     )
     yield Block(Content.styled(heading, MUTED), "-heading")
     yield Block(Content.assemble(mark(report.phase), "   ", mark(report.confidence), reported))
-    for name, field in TEXTS.items():
+    for name, field in (TEXTS | HELP).items():
         text = getattr(report, name)
         if text:
-            yield Block(Content.assemble((f"{field.label}: ", MUTED), text))
+            yield Block(Content.assemble((f"{field.label}: ", MUTED), str(text)))

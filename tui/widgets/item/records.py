@@ -10,7 +10,7 @@ from textual.content import Content
 from planner.base.formats import percent
 from planner.base.language import tr, tr_later
 from planner.domain.symbols import words
-from planner.reporting.fields import TEXTS
+from planner.reporting.fields import HELP, TEXTS
 from tui.marks import MUTED, STRONG, mark
 from tui.widgets.blocks import Block
 
@@ -36,10 +36,10 @@ def report_blocks(reports: "Sequence[StatusView]") -> Iterator[Block]:
             ),
             "-heading" if report is not reports[0] else "",
         )
-        for name, field in TEXTS.items():
+        for name, field in (TEXTS | HELP).items():
             text = getattr(report, name)
             if text:
-                yield Block(Content.assemble((f"{field.label}: ", MUTED), text), "-detail")
+                yield Block(Content.assemble((f"{field.label}: ", MUTED), str(text)), "-detail")
     if not reports:
         yield Block(Content.styled(tr("There is no report on this item yet."), MUTED))
 
