@@ -16,8 +16,9 @@ from planner.base.language import tr_later
 if TYPE_CHECKING:
     from tui.loaded import LoadedApp
 
-# The keys that are kept if there is little room. They leave, list all keys, and open the command palette.
-LASTING = ("app.quit", "app.help", "app.palette", "screen.back", "dialog.leave")
+# The keys that are kept the longest if there is little room, the most important first: they list all keys, open the
+# command palette, and leave.
+LASTING = ("app.help", "app.palette", "screen.back", "dialog.leave", "app.quit")
 
 GAP = "  "
 
@@ -38,11 +39,15 @@ class ShownKey:
         return drawn.stylize(Style.from_meta({"key": self.key}))
 
 
-def fitting(shown: Sequence[ShownKey], width: int, lasting: Collection[str] = LASTING) -> list[ShownKey]:
-    """Return the keys that fit into a width, in their order. Keys outside `lasting` are the first to be left out."""
+def fitting(shown: Sequence[ShownKey], width: int, lasting: Sequence[str] = LASTING) -> list[ShownKey]:
+    """Return the keys that fit into a width, in their order.
+
+    Keys outside `lasting` are the first to be left out, and then those at its end.
+    """
     kept: set[str] = set()
     room = width
-    for one in sorted(shown, key=lambda one: one.id not in lasting):
+    rank = {name: place for place, name in enumerate(lasting)}
+    for one in sorted(shown, key=lambda one: rank.get(one.id, len(rank))):
         needed = one.content.cell_length + (len(GAP) if kept else 0)
         if needed <= room:
             kept.add(one.id)

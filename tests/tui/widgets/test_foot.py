@@ -16,7 +16,7 @@ def test_what_matters_everywhere_stays_and_of_the_rest_what_has_room_in_its_orde
     assert fitting(KEYS, 80) == KEYS
     assert [shown.id for shown in fitting(KEYS, 24)] == ["item.report", "app.quit", "app.help"]
     assert [shown.id for shown in fitting(KEYS, 14)] == ["app.quit", "app.help"]
-    assert [shown.id for shown in fitting(KEYS, 6)] == ["app.quit"]
+    assert [shown.id for shown in fitting(KEYS, 6)] == ["app.help"]
 
 
 async def test_a_click_on_a_key_presses_it_and_remapped_keys_are_shown(door):
@@ -41,3 +41,14 @@ async def test_the_line_follows_the_screen_and_beneath_a_window_offers_only_what
         assert "D Today" not in seat.lines[-1]
         await seat.press("c")
         assert seat.lines[-1].split() == ["⏎", "Open", "esc", "Close", "space", "Tick"]
+
+
+def test_help_and_palette_stay_in_sight_the_longest():
+    keys = [
+        ShownKey("screen.back", "escape", "esc", "Back"),
+        ShownKey("app.quit", "q", "q", "Quit"),
+        ShownKey("app.help", "question_mark", "?", "Help"),
+        ShownKey("app.palette", "ctrl+p", "^p", "Palette"),
+    ]
+    assert [shown.id for shown in fitting(keys, 28)] == ["screen.back", "app.help", "app.palette"]
+    assert [shown.id for shown in fitting(keys, 18)] == ["app.help", "app.palette"]
