@@ -44,7 +44,7 @@ def adopt_proposal(
     The first version of a plan becomes the plan's mandate, from the day `as_of` on, or from today. Otherwise the plan's
     mandate stays unchanged, and so do all links. Raises NotAllowedError, with a list of what is left to do, if a part
     is still machine-made or a clause of either version has no crosswalk row. Raises it also if the plan of a first
-    version is not that of the write, is closed, or has a mandate by now. Raises BadValueError for a day that is not
+    version is not that of the write, is closed, or has a mandate already. Raises BadValueError for a day that is not
     possible.
     """
     why = required(reason, "reason")

@@ -25,11 +25,11 @@ def require_no_mandate(writing: Writing, plan: str) -> None:
         )
     if writing.plan.has_mandate:
         raise NotAllowedError(
-            tr("the plan has the mandate '{mandate}' by now", mandate=writing.plan.mandate),
+            tr("the plan already has the mandate '{mandate}'", mandate=writing.plan.mandate),
             where=writing.plan.key,
             do=tr(
-                "Propose the text again: it is then compared with that mandate. If there is a proposal of this text,"
-                " drop it before"
+                "Propose the text again: it is then compared with that mandate. If there is already a proposal"
+                " of this text, drop it first"
             ),
         )
 

@@ -2,7 +2,7 @@
 
 from planner.base.errors import BadValueError, NotAllowedError
 from planner.base.language import tr
-from planner.base.texts import required
+from planner.base.texts import clean, required
 from planner.domain.vocabulary import ReviewState
 from planner.mandates.open_proposal import open_proposal
 from planner.mandates.row_review import propose_again, reject
@@ -11,7 +11,9 @@ from planner.register.writing import Writing
 from planner.store.models import ProposalClause
 
 
-def restate_clause(writing: Writing, key: str, clause: str, restatement: str | None = None) -> ProposalView:
+def restate_clause(
+    writing: Writing, key: str, clause: str, restatement: str | None = None, reason: str | None = None
+) -> ProposalView:
     """Accept a clause with the user's restatement. If none is given, the clause keeps its present one.
 
     Raises UnknownNameError if there is no such clause, and BadValueError if the clause has no restatement.
@@ -27,11 +29,13 @@ def restate_clause(writing: Writing, key: str, clause: str, restatement: str | N
                 by_field="restatement",
             )
         values = {"restatement": words, "state": _state(current, words)}
-        proposal.change(proposal.row(ProposalClause, current.id), values, clause, None)
+        proposal.change(proposal.row(ProposalClause, current.id), values, clause, clean(reason, "reason"))
         return proposal.now()
 
 
-def restate_as_printed(writing: Writing, key: str, clause: str | None = None) -> ProposalView:
+def restate_as_printed(
+    writing: Writing, key: str, clause: str | None = None, reason: str | None = None
+) -> ProposalView:
     """Accept a clause with its printed text as its restatement, or all clauses that are still machine-made.
 
     Raises UnknownNameError if there is no such clause, NotAllowedError if no clause is left to decide, and
@@ -48,7 +52,7 @@ def restate_as_printed(writing: Writing, key: str, clause: str | None = None) ->
         for one in chosen:
             words = _printed(one)
             values = {"restatement": words, "state": _state(one, words)}
-            proposal.change(proposal.row(ProposalClause, one.id), values, one.key, None)
+            proposal.change(proposal.row(ProposalClause, one.id), values, one.key, clean(reason, "reason"))
         return proposal.now()
 
 

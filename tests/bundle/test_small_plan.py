@@ -184,11 +184,14 @@ def test_a_mandate_that_people_adopted_stays_when_the_data_files_are_loaded_agai
     text.write_text("1. Keep the reading rooms open.\n2. Keep the building in good order.\n", "utf-8")
     for line in (
         f"mandate add {text} --key charter",
-        "mandate review charter --as-printed",
+        "mandate review charter --as-printed --reason Agreed",
         "mandate adopt charter --reason Decided",
     ):
         done = no_mandate(*line.split())
         assert done.exit_code == 0, (line, done.err)
+    assert "Agreed" in no_mandate("log", "--format", "csv").out
+    two = no_mandate("mandate", "review", "charter", "--as-printed", "--restate", "x")
+    assert (two.exit_code, "Give exactly one decision" in two.err) == (2, True)
     assert no_mandate("init", "--seeds", str(folder)).exit_code == 0
     assert "charter, in force when the plan was made" in no_mandate("clauses").out
     assert no_mandate("verify").exit_code == 0

@@ -144,14 +144,14 @@ def test_only_one_proposal_can_be_the_first(bay: Database, tmp_path: Path) -> No
     decided(bay, tmp_path)
     other = proposed(bay, tmp_path, "1. Mends nets.\n2. Counts the fish of the bay.\n", key="other")
     about(bay, adopt_proposal, KEY, WHY)
-    with refused(bay, NotAllowedError, "the plan has the mandate 'next' by now", "bay"):
+    with refused(bay, NotAllowedError, "the plan already has the mandate 'next'", "bay"):
         about(bay, record_proposal, other)
 
 
 def test_a_second_proposal_that_waited_is_refused(bay: Database, tmp_path: Path) -> None:
     decided(bay, tmp_path)
     about(bay, edit_plan, PlanEdit(mandate="OLD"), WHY, actor=ACTOR)
-    with refused(bay, NotAllowedError, "the plan has the mandate 'old' by now", "bay"):
+    with refused(bay, NotAllowedError, "the plan already has the mandate 'old'", "bay"):
         about(bay, adopt_proposal, KEY, WHY)
 
 

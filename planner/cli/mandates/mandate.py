@@ -200,8 +200,10 @@ def review(
     """
     decided = [bool(restatement), as_printed, accept, reject, bool(lineage or relation)]
     if as_printed and sum(decided) == 1 and number is None:
-        _print_left(*_as_printed(context, key, clause), output)
+        _print_left(*_as_printed(context, key, clause, reason), output)
         return
+    if sum(decided) > 1:
+        _require_one(clause, number, decided)
     if clause is None and number is None:
         _walk(context, key, any(decided) or output == "json")
         return
@@ -323,11 +325,11 @@ def _walk(context: Context, key: str, other_options: bool) -> None:
     go_through(context, key)
 
 
-def _as_printed(context: Context, key: str, clause: str | None) -> "tuple[ProposalView, PlanView]":
+def _as_printed(context: Context, key: str, clause: str | None, reason: str | None) -> "tuple[ProposalView, PlanView]":
     from planner.mandates.reviewing import restate_as_printed
 
     with context.writing() as writing:
-        return restate_as_printed(writing, key, clause), writing.plan
+        return restate_as_printed(writing, key, clause, reason), writing.plan
 
 
 def _decide_clause(
@@ -338,7 +340,7 @@ def _decide_clause(
     with context.writing() as writing:
         if reject:
             return reject_clause(writing, key, clause, reason or ""), writing.plan
-        return restate_clause(writing, key, clause, restatement), writing.plan
+        return restate_clause(writing, key, clause, restatement, reason), writing.plan
 
 
 def _decide_row(

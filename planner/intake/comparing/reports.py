@@ -35,8 +35,8 @@ class Reporting:
     """What comparing the state of one item depends on.
 
     `as_of` is the day of the report. `told` collects what is told once for all items. `reported` says which fields of
-    the report that counts an officer wrote, and `decide` whose value counts of each of them. The row of an exported
-    register (`is_exported`) may not end an item as no report may.
+    the report that counts an officer wrote, and `decide` whose value counts of each of them. `is_exported` says that
+    the item is a row of an exported register. It needs what a report needs to end an item: evidence or a reason.
     """
 
     as_of: date
@@ -53,7 +53,7 @@ class Reporting:
         return self.measured_by == MeasuredBy.MILESTONES
 
     def is_said(self, fact: Field, value: Stored) -> bool:
-        """Return whether the files said the value of a field before that somebody else wrote since."""
+        """Return whether an earlier file already gave this value, and an officer has reported another one since."""
         return fact in self.reported.entered and any(
             is_same(fact, said, value) for said in self.reported.said.get(fact, ())
         )
@@ -123,11 +123,12 @@ def _check_ending(item: ProposedItem, phase: Phase, state: Reporting) -> None:
             state.told.unfounded(given, phase, state.as_of)
         return
     if phase is Phase.COMPLETED:
-        what, do = tr("a completed item needs evidence"), tr("Report it in the program with its evidence")
+        what = tr("a completed item needs evidence")
+        do = tr("Report it in the program with its evidence, and write its earlier phase in this cell again")
     else:
-        what = tr("an item that is {phase} needs a reason", phase=phase.value)
-        do = tr("Report it in the program with the reason")
-    state.asking.error(given, Field.PHASE, what, tr("{do}, and write its earlier phase in this cell again", do=do))
+        what = tr("a cancelled item needs a reason")
+        do = tr("Report it in the program with the reason, and write its earlier phase in this cell again")
+    state.asking.error(given, Field.PHASE, what, do)
 
 
 def _change(item: ProposedItem, fact: Field, old: Stored, new: Stored) -> FieldChange:

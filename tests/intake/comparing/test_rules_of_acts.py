@@ -34,7 +34,7 @@ def report_of(found: Preview) -> NewReport:
     ("status", "values", "key", "what"),
     [
         (BEGUN, {"phase": "completed"}, "phase", "a completed item needs evidence"),
-        (BEGUN, {"phase": "cancelled"}, "phase", "an item that is cancelled needs a reason"),
+        (BEGUN, {"phase": "cancelled"}, "phase", "a cancelled item needs a reason"),
         (DONE, {"percent": 40.0}, "percent", "the percentage of a completed item is 100, not 40"),
         (BEGUN, {"measured_by": "milestones"}, "measured_by", "the item has no milestones"),
     ],
