@@ -151,15 +151,16 @@ async def test_what_is_written_is_what_the_command_writes(told, door, tmp_path, 
 
 async def test_what_hinders_writing_is_said_under_the_field_which_stays(door, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "file").touch()
     async with desk(door, WIDE) as seat:
         await to_items(seat)
         await seat.press("x", "home")
-        await seat.type("missing/")
+        await seat.type("file/")
         await seat.press("enter")
-        assert "! There is no folder" in seat.words
-        assert "missing/harbour-2020-2020-W38.csv" in seat.text
+        assert "because a file has its name" in seat.text
+        assert "file/harbour-2020-2020-W38.csv" in seat.text
         await seat.press(*["delete"] * 3)
-        assert "There is no folder" not in seat.text
+        assert "because a file has its name" not in seat.text
         await seat.press("escape")
         assert "Weekly file" in seat.lines[0]
         assert not list(tmp_path.glob("*.csv"))
