@@ -1,4 +1,4 @@
-"""How many keys a report takes from the start of the app, besides its text."""
+"""How many keys a report on the item under the cursor of My week takes, besides its text."""
 
 from tests.factories import OFFICER
 from tests.tui.desk import NARROW, desk, door_to
@@ -21,7 +21,6 @@ async def test_an_unchanged_item_takes_one_key_and_its_confirmation(told):
 async def test_a_changed_item_takes_five_keys_besides_its_text(told):
     async with desk(door_to(told.url, login=OFFICER.name), NARROW) as seat:
         table = seat.app.screen.query_one("#queue", Table)
-        # The first item that is reported by a percent.
         table.cursor = next(place for place, item in enumerate(table.rows) if item.code == "P-002")
         await seat.settle()
         code = table.rows[table.cursor].code
