@@ -118,7 +118,7 @@ def test_a_pack_is_never_written_over(planner, filled, tmp_path):
     there.write_bytes(b"evidence")
     done = planner("evidence", "T-001", "-o", str(there))
     assert (done.exit_code, done.out, there.read_bytes()) == (11, "", b"evidence")
-    assert planner("evidence", "T-001", "-o", str(tmp_path / "no" / "pack.zip")).exit_code == 11
+    assert planner("evidence", "T-001", "-o", str(there / "pack.zip")).exit_code == 11
 
 
 @pytest.mark.usefixtures("filled")
