@@ -108,6 +108,6 @@ def _wrong(texts: Iterable[str], encoding: str, where: str) -> ImportFileError:
         where=where,
         do=tr(
             "Begin again with the file as it was: use the workbook, or a CSV file with a byte-order mark. "
-            "If its texts are as they should be, name an encoding, such as '--encoding utf-8'"
+            "If its texts are as they should be, say that its encoding is UTF-8"
         ),
     )
