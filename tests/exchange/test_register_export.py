@@ -137,7 +137,7 @@ def test_a_workbook_that_somebody_saved_again_is_not_replaced(planner, sqlite_ur
 
 
 def test_a_merged_item_says_which_item_continues_it(planner, sqlite_url, sqlite_register):
-    merged = ("--phase", "merged", "--merged-into", "T-001", "--ending-reason", "One site.")
+    merged = ("--phase", "merged", "--merged-into", "T-001", "--ending-reason", "One site.", "--as-of", "2020-12-31")
     assert not planner("--db", str(sqlite_url), "update", "T-003", *merged).exit_code
     document = json.loads(planner("--db", str(sqlite_url), "export", "register", "--format", "json").out)
     assert {row["code"]: row["became"] for row in document["items"] if "became" in row} == {

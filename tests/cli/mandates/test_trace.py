@@ -71,7 +71,8 @@ def test_the_overview_counts_and_names_what_moved(planner, filled):
     document = json.loads(planner("overview", "--as-of", "2020-05-06", "--format", "json").out)["overview"]
     assert document["week"] == "2020-W19"
     assert document["now"]["items"] == 5
-    assert {"code": "T-001", "movement": "started", "points": 30.0} in document["moved"]
+    moved = [(row["movement"], row["points"]) for row in document["moved"] if row["code"] == "T-001"]
+    assert ("started", 30.0) in moved
     text = planner("overview", "--as-of", "2020-05-06").out
     assert "Quays and lights" in text
     assert "T-001  started" in text

@@ -34,6 +34,9 @@ def test_json_gives_what_was_recorded(planner, filled):
     assert document["report"]["report"]["percent"] == 40
 
 
+THEN = ("--as-of", "2020-12-31")
+
+
 @pytest.mark.parametrize(
     ("arguments", "exit_code", "told"),
     [
@@ -47,8 +50,8 @@ def test_json_gives_what_was_recorded(planner, filled):
         (["update", "T-001", "--percent", "10", "--as-of", "2199-01-01"], 3, "after today"),
         (["update", "T-001", "--percent", "10", "--as-of", "2019-12-31"], 3, "before the plan starts"),
         (["update", "T-001", "--done", "a\x00b"], 3, "U+0000"),
-        (["update", "T-001", "--phase", "completed", "--percent", "50", "--evidence", "e"], 3, "item is 100"),
-        (["update", "T-001", "--phase", "completed"], 3, "a completed item needs evidence"),
+        (["update", "T-001", "--phase", "completed", "--percent", "50", "--evidence", "e", *THEN], 3, "item is 100"),
+        (["update", "T-001", "--phase", "completed", *THEN], 3, "a completed item needs evidence"),
         (["update", "T-001", "--met", "1", "--met", "9"], 4, "no milestone 9"),
         (["update", "T-001", "--met", "one"], 3, "--met: 'one' does not begin with a number"),
         (["update", "T-001", "--met", "1", "--met", "1=2020-04-01"], 3, "number 1 is given twice"),

@@ -215,7 +215,7 @@ class TestFromFiles:
         file = tmp_path / "bare.csv"
         file.write_text("Task,Lead,Due\nRepair the quay,Works,2031-05-04\n", encoding="utf-8")
         done = self.new(planner, str(file), "--title", "Quays", "--yes", "--as-of", "2026-01-01")
-        assert (done.exit_code, "before the plan starts (2031-01-01)" in done.err) == (3, True)
+        assert (done.exit_code, "the plan begins on 2031-01-01" in done.err) == (3, True)
         assert "(2031-01-01 to 2031-12-31)" in self.new(planner, str(file), "--title", "Quays", "--yes").out
 
     def test_a_program_gets_one_document(self, planner, tasks):
