@@ -153,9 +153,9 @@ def test_the_height_of_a_row_is_that_of_the_printed_texts_and_of_a_head_that_of_
 def test_the_texts_share_what_the_other_columns_leave_of_a_page():
     number, text = columns.whole_number("n", len), columns.text("t", str)
     long, longer = ["a " * 50], ["a " * 150]
-    assert for_paper((number, text, text), (["1"], long, longer), (20, 36, 36)) == [20, 35, 105]
+    assert for_paper((number, text, text), (["1"], long, longer), (20, 36, 36)) == [20, 37, 112]
     assert for_paper((number, text), (["1"], ["a few words"]), (20, 18)) == [20, 14]
-    assert for_paper((text, text), (["antidisestablishmentarian"], longer), (36, 36)) == [24, 136]
+    assert for_paper((text, text), (["antidisestablishmentarian"], longer), (36, 36)) == [24, 146]
 
 
 def test_numbers_show_as_what_they_are(found, book):

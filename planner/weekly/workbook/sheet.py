@@ -31,7 +31,7 @@ MOST_ROWS = 1_048_576 - FIRST_ROW
 NARROWEST, WIDE, WIDEST = 7, 36, 70
 MANY_LINES = 4
 # The most characters across a printed page, and the width below which no text is made narrower to fit it.
-PAPER_WIDTH, NARROW_TEXT = 160, 14
+PAPER_WIDTH, NARROW_TEXT = 170, 14
 # No word that is shorter than this is broken.
 LONGEST_WORD = 24
 DATE_WIDTH = 11
