@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.binding import ActiveBinding
 
@@ -13,6 +13,8 @@ from tui.services.commands import PaletteEntry, commands_of
 from tui.themes import THEMES
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from planner.queries.weeks.overview import Overview
     from tui.loaded import LoadedApp
     from tui.services.looks import Looks
@@ -43,12 +45,18 @@ class Finder:
     def _welcome(self) -> None:
         """Show the hint for beginners, once per person."""
         app, state = self._app, self._app.person_state
-        if state is None or state.welcomed or len(app.screen_stack) > 1:
+        # A window or a form in front has keys of its own, and so has the tour.
+        if state is None or state.welcomed or not getattr(app.screen, "navigates", False):
             return
+        # The first screen of the person may only just have been opened.
+        app.screen.call_after_refresh(self._show_hint, app.screen)
+        self._tasks.run(app, state.keep_welcomed, lambda _: None, app.warn, group="welcome")
+
+    def _show_hint(self, screen: "Screen[Any]") -> None:
         from tui.widgets.hint import Hint
 
-        app.screen.mount(Hint(app.screen.focused))
-        self._tasks.run(app, state.keep_welcomed, lambda _: None, app.warn, group="welcome")
+        if screen.is_running:
+            screen.mount(Hint(screen.focused))
 
     def open_palette(self) -> None:
         """Open the palette to run a command or to go to a place."""

@@ -1,7 +1,8 @@
 """The hint at the first run."""
 
 from planner.personal.state import StateFolder
-from tests.tui.desk import desk
+from tests.factories import AUDITOR, OFFICER
+from tests.tui.desk import desk, door_to
 
 
 async def test_it_comes_once_and_any_key_takes_it_away(door, tmp_path):
@@ -17,3 +18,13 @@ async def test_it_comes_once_and_any_key_takes_it_away(door, tmp_path):
             assert seat.focus is not None
         async with desk(door, state=state) as seat:
             assert "Welcome" not in seat.text
+
+
+async def test_it_comes_on_the_first_screen_of_each_role(told, tmp_path):
+    for login, screen in ((OFFICER.name, "My week"), (AUDITOR.name, "Findings")):
+        async with desk(door_to(told.url, login=login), state=StateFolder(tmp_path / login)) as seat:
+            assert screen in seat.lines[0]
+            assert "Welcome" in seat.text
+            await seat.press("space")
+            assert "Welcome" not in seat.text
+            assert seat.focus is not None
