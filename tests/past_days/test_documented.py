@@ -12,7 +12,20 @@ ROW = re.compile(r"^\| `(?P<command>[a-z -]+)` \| (?P<as_of>yes|no) \| (?P<known
 # What records something, is about this computer, or only makes a file or a key beside the register.
 RECORDING = frozenset(
     {
-        *("init", "demo", "tui", "doctor", "completion", "keys", "update", "milestone", "observe", "undo", "confirm"),
+        *(
+            "init",
+            "demo",
+            "tui",
+            "doctor",
+            "completion",
+            "keys",
+            "update",
+            "milestone",
+            "observe",
+            "undo",
+            "confirm",
+            "answer",
+        ),
         *("return", "due", "bulk", "import", "redact", "compact", "upgrade", "checkpoint", "findings accept"),
         *("findings reopen", "views delete", "drafts discard", "weekly issue", "sheets in", "links add"),
         *("links review", "sources attach", "sources cite", "clock accept", "clock correct"),

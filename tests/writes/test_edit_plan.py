@@ -102,7 +102,7 @@ def test_a_plan_that_has_not_begun_is_filled_by_hand(sqlite_register) -> None:
     with sqlite_register.reading() as session:
         bay = read_plan(session, "bay")
         assert [theme.title for theme in bay.themes] == ["Ferries"]
-    with refused(sqlite_register, BadValueError, "before the plan starts", "as_of"):
+    with refused(sqlite_register, BadValueError, "the plan begins on 2021-01-01", "as_of"):
         write_to(sqlite_register, "bay", MAY, add_theme, "Piers", WHY, as_of=BEFORE)
 
 

@@ -471,6 +471,7 @@ WITHOUT_CASE = {
     "preview_bulk": "reads",
     "writing_on_item": "asks, for the writes on an item",
     "as_of_day": "reads",
+    "day_of_change": "reads",
     "require_unchanged": "reads",
     "checking_consistency": "reads",
     "preview_redaction": "reads: tests/writes/test_redactions.py",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from planner.domain.rules.rollup import RollUp
     from planner.queries.items.views import ItemView
-    from planner.queries.moves.week import ItemMove
+    from planner.queries.moves.item_moves import ItemMove
     from planner.queries.weeks.deadlines import Deadline
     from planner.queries.weeks.missing_reports import Reporting
     from planner.queries.weeks.overview import Overview

@@ -1,43 +1,20 @@
 """All changes of the items of a plan in a week, from every source. The overview and the weekly file count the same."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from functools import cached_property
 from itertools import chain
 
-from planner.base.views import value_class
-from planner.domain.rules.figures import points_between
 from planner.domain.rules.weeks import Week
 from planner.queries.history.item_acts import ItemAct, read_acts_since
 from planner.queries.history.target_acts import TargetAct, read_targets_revised_since
 from planner.queries.items.arrivals import read_arrivals
-from planner.queries.items.ordering import register_order
 from planner.queries.items.views import ItemView
 from planner.queries.moves.late import LateMoves
-from planner.queries.moves.moves import Move, MoveKind, arrival_of, importance, is_worse, moves_of
+from planner.queries.moves.moves import Move, arrival_of, moves_of
 from planner.queries.moves.told import moves_of_targets, moves_told
 from planner.register.reading import Reading
 from planner.store.models import Organisation
-
-
-@value_class
-class ItemMove:
-    """A change of an item, and by how many percentage points the item moved in the week (0 if by none)."""
-
-    item: ItemView
-    move: Move
-    points: float
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        """What tells the change from the others of the week."""
-        move = self.move
-        return (self.item.id, move.kind, move.aspect, move.milestone and move.milestone.id, move.indicator, move.field)
-
-    @property
-    def worse(self) -> bool:
-        """Whether the change is one for the worse."""
-        return is_worse(self.move)
 
 
 class WeekMoves:
@@ -82,30 +59,3 @@ class WeekMoves:
     def _names(self) -> dict[str, str]:
         """The names of the organisations on the last day, by their keys."""
         return {row.key: row.name for row in self._reading.known_rows(Organisation)}
-
-
-def moved_items(
-    items: Iterable[ItemView], earlier: Mapping[int, ItemView], recorded: WeekMoves | None
-) -> tuple[ItemMove, ...]:
-    """Return the changes of items in a week: those for the worse first, and then in the order of the weekly file.
-
-    `earlier` has the items at the end of the week before, by id. Without `recorded`, only what the states of the two
-    days show is returned.
-    """
-    found = list(_moves(items, earlier, recorded))
-    return tuple(sorted(found, key=_worse_first))
-
-
-def _worse_first(moved: ItemMove) -> tuple[object, ...]:
-    return (not moved.worse, *importance(moved.move, moved.points), register_order(moved.item))
-
-
-def _moves(
-    items: Iterable[ItemView], earlier: Mapping[int, ItemView], recorded: WeekMoves | None
-) -> Iterator[ItemMove]:
-    for item in items:
-        was = earlier.get(item.id)
-        moves = recorded.of(item, was) if recorded is not None else moves_of(item, was) if was is not None else ()
-        for move in moves:
-            moved = None if was is None or move.kind is MoveKind.NEW else points_between(item.actual or 0.0, was.actual)
-            yield ItemMove(item, move, moved or 0.0)

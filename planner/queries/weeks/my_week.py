@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import field
+from typing import TYPE_CHECKING
 
 from planner.base.language import tr, tr_count
 from planner.base.listing import with_semicolons
@@ -12,8 +13,10 @@ from planner.domain.rules.weeks import Week
 from planner.domain.symbols import schedule_words
 from planner.domain.vocabulary import Completion, Freshness, Schedule
 from planner.queries.items.views import ItemView
-from planner.queries.weeks.requests import RequestRow, read_requests
-from planner.register.reading import Reading
+
+if TYPE_CHECKING:
+    from planner.queries.weeks.requests import RequestRow
+    from planner.register.reading import Reading
 
 _OWING = (Freshness.DUE, Freshness.STALE, Freshness.NEVER)
 _WORST_FIRST = (Schedule.OVERDUE, Schedule.OFF_TRACK, Schedule.BEHIND, Schedule.ON_TRACK, Schedule.NONE)
@@ -32,7 +35,7 @@ class MyWeek:
     reported: tuple[ItemView, ...]
     awaiting: tuple[ItemView, ...]
     merged_here: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    requests: tuple[RequestRow, ...] = ()
+    requests: "tuple[RequestRow, ...]" = ()
 
     def doubts(self, item: ItemView) -> tuple[str, ...]:
         """Return what a person should know before confirming that an item has ended."""
@@ -40,13 +43,16 @@ class MyWeek:
 
 
 def requests_in_week(
-    reading: Reading, items: Iterable[ItemView], bodies: Container[str] | None, *, answers: bool = False
-) -> tuple[RequestRow, ...]:
+    reading: "Reading", items: Iterable[ItemView], bodies: Container[str] | None, *, answers: bool = False
+) -> "tuple[RequestRow, ...]":
     """Return the requests for help in the week of a person who reports for the organisations `bodies`.
 
     If `answers` is set, the person answers requests, and gets those about all items.
     """
     mine = [item for item in items if answers or bodies is None or item.lead.key in bodies]
+    # The app draws its first screen, which counts reports with this module, before SQLAlchemy is imported.
+    from planner.queries.weeks.requests import read_requests
+
     return tuple(read_requests(reading, mine, Week.of(reading.as_of).previous.sunday))
 
 
@@ -56,7 +62,7 @@ def my_week(
     *,
     confirms: bool = False,
     begun: bool = True,
-    requests: tuple[RequestRow, ...] = (),
+    requests: "tuple[RequestRow, ...]" = (),
 ) -> MyWeek:
     """Return the week of a person who reports for the organisations `bodies`. None means all organisations.
 

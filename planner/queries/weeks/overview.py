@@ -3,18 +3,21 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from planner.base.views import value_class
 from planner.domain.rules.rollup import RollUp, roll_up
 from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import Concern, Grouping
 from planner.queries.items.views import ItemView
-from planner.queries.moves.week import ItemMove, WeekMoves, moved_items
+from planner.queries.moves.item_moves import ItemMove, moved_items
 from planner.queries.weeks.deadlines import Deadline, DeadlineState, pending_deadlines
 from planner.queries.weeks.missing_reports import Reporting, not_reported
 from planner.queries.weeks.rollups import GroupStanding, plan_standing, standings, theme_standings
 from planner.register.plan_view import PlanView
-from planner.register.reading import Reading
+
+if TYPE_CHECKING:
+    from planner.register.reading import Reading
 
 # A deadline falls due "soon" if it is within this span.
 SOON = timedelta(days=14)
@@ -67,12 +70,16 @@ class Overview:
         return {Grouping.THEME: self.themes, Grouping.ORGANISATION: self.organisations}
 
 
-def make_overview(reading: Reading, week: Week, items: list[ItemView], earlier: list[ItemView], total: int) -> Overview:
+def make_overview(
+    reading: "Reading", week: Week, items: list[ItemView], earlier: list[ItemView], total: int
+) -> Overview:
     """Return the overview of a day from the items on that day and at the end of last week, both in code order.
 
     `total` is the number of items in the plan. While fewer have been read, what was recorded about the plan itself in
     the week is not yet among the changes.
     """
+    from planner.queries.moves.week import WeekMoves
+
     plan, as_of = reading.plan, reading.as_of
     recorded = WeekMoves(reading, week) if len(items) == total else None
     pending = pending_deadlines(items, as_of, as_of + SOON)

@@ -7,8 +7,8 @@ import pytest
 from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import Concern, Confidence, Grouping, Phase, Schedule, State
 from planner.queries.items.filters import filtered
+from planner.queries.moves.item_moves import ItemMove
 from planner.queries.moves.moves import Aspect, MoveKind
-from planner.queries.moves.week import ItemMove
 from planner.queries.weeks.growing_overview import read_again, read_growing_overview, read_overview
 from planner.queries.weeks.overview import Overview
 from planner.store.database import Database

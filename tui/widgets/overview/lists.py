@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planner.queries.items.views import ItemView
-    from planner.queries.moves.week import ItemMove
+    from planner.queries.moves.item_moves import ItemMove
     from planner.queries.weeks.deadlines import Deadline
     from planner.queries.weeks.missing_reports import Reporting
 
