@@ -18,4 +18,6 @@ async def test_no_screen_fails_on_any_day(told, day):
         async for name in on_each(seat):
             if name.startswith("timeline"):
                 await seat.press("full_stop", "plus", "minus", "right", "left")
-            assert str(day) in seat.lines[0], name
+            # A plan that is not running opens on one of its own days.
+            runs = date(2020, 1, 1) <= day <= date(2021, 3, 31)
+            assert str(day if runs else min(max(day, date(2020, 1, 1)), date(2020, 12, 31))) in seat.lines[0], name

@@ -42,11 +42,16 @@ def rows(database: Database, statement: str) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in session.execute(text(statement))]
 
 
-def to_my_week(seat: Terminal) -> None:
+def read_welcome(seat: Terminal) -> None:
     """Read the welcome of a first visit, and go on."""
     seat.shows("Welcome")
-    seat.press("x")
+    seat.press(" ")
     seat.until(lambda shown: "Welcome" not in shown)
+
+
+def to_my_week(seat: Terminal) -> None:
+    """Read the welcome of a first visit, and open My week."""
+    read_welcome(seat)
     seat.press("w")
     seat.shows("My week")
 
@@ -153,8 +158,8 @@ def until_kept(home: Path, words: str) -> None:
 def test_a_form_that_was_open_when_the_program_was_killed_is_there_again(demonstration, tmp_path):
     arguments = ("--db", str(demonstration.url.database), "--as", OFFICER.name)
     with terminal(*arguments, home=tmp_path) as seat:
-        seat.shows("Quays and lights")
-        to_my_week(seat)
+        read_welcome(seat)
+        seat.shows("0 of 4 reported")
         seat.press(ENTER)
         seat.shows("1 of 4. Report as of")
         seat.press("Half a sentence 반쯤")
@@ -162,8 +167,6 @@ def test_a_form_that_was_open_when_the_program_was_killed_is_there_again(demonst
         until_kept(tmp_path, "Half a sentence 반쯤")
         os.kill(seat.process, signal.SIGKILL)
     with terminal(*arguments, home=tmp_path) as seat:
-        seat.shows("Quays and lights")
-        seat.press("w")
         seat.shows("0 of 4 reported")
         seat.press(ENTER)
         seat.shows("Half a sentence 반쯤")
