@@ -26,7 +26,27 @@ TABLE = "help_answer"
 COLUMNS, TEXTS = "id status_update_id as_of answer actor recorded_at", ("answer",)
 
 # The columns and the texts of reports as the revisions before this one made them.
-REPORT = ["id", "item_id", "as_of", "phase", "confidence", "percent", "completed_on", "done", "next", "blocker", "help_needed", "evidence", "basis", "actor", "recorded_at", "ended_on", "ending_reason", "merged_into_id", "unchanged"]
+REPORT = [
+    "id",
+    "item_id",
+    "as_of",
+    "phase",
+    "confidence",
+    "percent",
+    "completed_on",
+    "done",
+    "next",
+    "blocker",
+    "help_needed",
+    "evidence",
+    "basis",
+    "actor",
+    "recorded_at",
+    "ended_on",
+    "ending_reason",
+    "merged_into_id",
+    "unchanged",
+]
 REPORT_TEXTS = ("done", "next", "blocker", "help_needed", "evidence", "ending_reason")
 
 # The tables whose records could be withdrawn before.

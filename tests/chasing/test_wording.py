@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.chasing.round import Message, Reason
-from planner.chasing.wording import FEW_WORDS, LAST_WORDS, SIMULATED, WORKING, body, subject
+from planner.chasing.wording import FEW_WORDS, LAST_WORDS, SIMULATED, body, subject
+from planner.domain.symbols import WORKING
 from planner.domain.vocabulary import Basis, Phase, Schedule
 from planner.queries.items.views import MilestoneView, OrganisationView, ReturnedView
 from tests.chasing.factories import message

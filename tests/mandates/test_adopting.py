@@ -1,6 +1,7 @@
 """A draft becomes a version of the register when everything in it is decided, and nothing else changes by that."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -23,7 +24,7 @@ from tests.mandates.factories import KEY, LATER, attach_old, decide_all, draft_o
 from tests.writes.refusals import counts, gained, refused
 
 
-def adopt(database: Database, **more: str) -> None:
+def adopt(database: Database, **more: Any) -> None:
     with database.writing() as session:
         adopt_proposal(writing_by(session, COLLEAGUE, LATER), KEY, "Decided by the council on Monday.", **more)
 

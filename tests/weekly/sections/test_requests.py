@@ -1,6 +1,7 @@
 """The section `requests`."""
 
 from datetime import date
+from typing import Any
 
 from planner.weekly.sections.decisions import DECISIONS
 from planner.weekly.sections.requests import REQUESTS
@@ -11,7 +12,7 @@ from tests.weekly.week import section_rows
 
 def test_open_requests_come_first_the_oldest_before_the_others_and_then_the_answers_of_the_week(register):
     report(register, "T-001", as_of=date(2020, 3, 25), help_needed="A crane.", actor=OFFICER)
-    asked = {"help_needed": "A teacher.", "help_from": "The school", "help_by": date(2020, 3, 31)}
+    asked: dict[str, Any] = {"help_needed": "A teacher.", "help_from": "The school", "help_by": date(2020, 3, 31)}
     report(register, "T-002", as_of=date(2020, 3, 18), actor=OFFICER, **asked)
     report(register, "T-003", as_of=date(2020, 3, 19), help_needed="Ink.", actor=OFFICER)
     report(register, "P-001", as_of=date(2020, 3, 19), help_needed="Wood.", blocker="Ice.", actor=OFFICER)

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -21,20 +22,20 @@ from tests.queries.reads import item_at
 from tests.writes.refusals import counts, gained
 
 ASKED_ON, BY = date(2020, 3, 18), date(2020, 3, 25)
-ASKED = {"help_needed": "Two pumps.", "help_from": "The council", "help_by": BY}
+ASKED: dict[str, Any] = {"help_needed": "Two pumps.", "help_from": "The council", "help_by": BY}
 
 
-def ask(database: Database, as_of: date = ASKED_ON, **fields: object) -> int:
+def ask(database: Database, as_of: date = ASKED_ON, **fields: Any) -> int:
     return report(database, as_of=as_of, actor=OFFICER, **(fields or ASKED)).id
 
 
-def requests(database: Database, as_of: date = date(2020, 12, 31), **known: object) -> tuple[HelpRequest, ...]:
+def requests(database: Database, as_of: date = date(2020, 12, 31), **known: Any) -> tuple[HelpRequest, ...]:
     with database.reading() as session:
         item = item_at(database, "T-001")
         return read_help_requests(reading_of(session, as_of, **known), [item.id]).get(item.id, ())
 
 
-def told(database: Database, **point: object) -> list[tuple[str, bool, str | None]]:
+def told(database: Database, **point: Any) -> list[tuple[str, bool, str | None]]:
     """The requests, each with its words, whether it is open, and its answer."""
     return [(one.words, one.open, one.answer.answer if one.answer else None) for one in requests(database, **point)]
 
@@ -132,7 +133,7 @@ def test_a_returned_report_asks_for_nothing(sqlite_register: Database):
 
 
 @pytest.mark.parametrize("fields", [{"done": "Some."}, {"phase": Phase.CANCELLED, "help_needed": "Money."}])
-def test_what_is_not_asked_is_not_answered(sqlite_register: Database, fields: dict[str, object]):
+def test_what_is_not_asked_is_not_answered(sqlite_register: Database, fields: dict[str, Any]):
     ask(sqlite_register, **fields)
     with pytest.raises(NotAllowedError, match="asks for no help") as caught:
         answer(sqlite_register)
