@@ -147,6 +147,9 @@ class Context:
             self._say_day(reading)
 
     def _at(self, reading: "Reading") -> "Reading":
+        if not self.looks_back:
+            # Most commands are given neither, and then need not import the reader of typed dates.
+            return reading
         typed = self.typed(reading.plan)
         instant = None if self.known_at is None else typed.instant(self.known_at, "--known-at")
         if self.as_of is not None:

@@ -119,3 +119,8 @@ def test_an_act_on_what_all_plans_share_is_of_today(on_day):
 def test_nobody_is_reminded_of_a_plan_that_is_closed(on_day):
     on_day(LONG_AFTER, "plan", "close", "harbour-2020", "--reason", "It is over.")
     assert "closed this plan" in on_day(LONG_AFTER, "chase").err
+
+
+def test_a_command_without_a_typed_day_needs_no_reader_of_dates(on_day, monkeypatch):
+    monkeypatch.setattr(Context, "typed", None)
+    assert on_day(date(2020, 9, 18), "show", "T-001").exit_code == 0
