@@ -47,8 +47,10 @@ def test_without_a_checkpoint_it_is_never_simply_in_order(planner, filled, tmp_p
         (notes,) = connection.execute("SELECT count(*) FROM seeded_row").fetchone()
     assert notes
     assert f"Notes of loaded rows compared with the log: {notes:,}\n" in done.out
-    assert done.out.splitlines()[-1].startswith("◔ Consistent, but not anchored")
-    assert "OK" not in done.out
+    # Only the words of the outcome: the random head of the log may have the letters "OK" in it.
+    outcome = done.out.splitlines()[-1]
+    assert outcome.startswith("◔ Consistent, but not anchored")
+    assert "OK" not in outcome
     assert (tmp_path / "command.sqlite").read_bytes() == before
 
 
