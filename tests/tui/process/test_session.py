@@ -93,8 +93,7 @@ def meet_a_conflict(seat: Terminal, address: str) -> None:
 def test_a_week_of_reports_a_conflict_an_undo_a_filter_and_a_look_back(demonstration, size, tmp_path):
     address = str(demonstration.url.database)
     with terminal("--db", address, "--as", OFFICER.name, size=size, home=tmp_path) as seat:
-        seat.shows("0 of 4 reported")
-        to_my_week(seat)
+        read_welcome(seat)
         report_three(seat)
         meet_a_conflict(seat, address)
         seat.press(SHIFT_TAB + "35" + TAB + "Stones laid")
@@ -115,6 +114,8 @@ def test_a_week_of_reports_a_conflict_an_undo_a_filter_and_a_look_back(demonstra
         seat.shows("AS OF 2020-05-01")
         seat.press("r")
         seat.shows("The app shows the plan")
+        seat.press(ESCAPE)
+        seat.until(lambda shown: "The app shows the plan" not in shown)
         seat.press("D")
         seat.until(lambda shown: "AS OF 2020-05-01" not in shown)
         seat.press("q")
