@@ -65,27 +65,28 @@ def answer(shell: str) -> bool:
         words, typed = _typed(shell)
     except (KeyError, ValueError):
         return False
-    database, command = _without_global_options(words)
-    kind = _kind(command)
+    kind = _kind(_from_command_on(words))
     if kind is None or typed.startswith("-"):
         return False
-    file = _file(database)
+    file = _file(_given(words, "--db"))
     if file is not None:
         from planner.queries import suggestions
 
-        found = suggestions.suggested(file, kind, typed, _given_plan(words), lambda: _chosen_plan(file))
+        plan = _given(words, "--plan") or os.environ.get("PLANNER_PLAN", "")
+        found = suggestions.suggested(file, kind, typed, plan, lambda: _chosen_plan(file))
         sys.stdout.write("".join(_line(shell, *one) for one in found))
     return True
 
 
-def _given_plan(words: list[str]) -> str:
-    """Return the key of the plan that the line or the environment names, or an empty text."""
+def _given(words: list[str], option: str) -> str | None:
+    """Return the value that the line gives to an option of the main command, or None. It may follow the command."""
+    value = None
     for place, word in enumerate(words):
-        if word == "--plan":
-            return "".join(words[place + 1 : place + 2])
-        if word.startswith("--plan="):
-            return word.removeprefix("--plan=")
-    return os.environ.get("PLANNER_PLAN", "")
+        if word == option:
+            value = "".join(words[place + 1 : place + 2])
+        elif word.startswith(f"{option}="):
+            value = word.removeprefix(f"{option}=")
+    return value
 
 
 def _chosen_plan(file: str) -> str | None:
@@ -119,17 +120,12 @@ def _split(line: str) -> list[str]:
     return shlex.split(line)
 
 
-def _without_global_options(words: list[str]) -> tuple[str | None, list[str]]:
-    """Return the database that the options before the command name, and the words from the command on."""
-    database, place = None, 0
+def _from_command_on(words: list[str]) -> list[str]:
+    """Return the words from the command on, without the options before it."""
+    place = 0
     while place < len(words) and words[place].startswith("--"):
-        name, has_value, value = words[place].partition("=")
-        if not has_value:
-            place += 1
-            value = words[place] if place < len(words) else ""
-        database = value if name == "--db" else database
-        place += 1
-    return database, words[place:]
+        place += 1 if "=" in words[place] else 2
+    return words[place:]
 
 
 def _kind(words: list[str]) -> str | None:

@@ -69,8 +69,7 @@ class Group(click.Group):
         name, command, rest = super().resolve_command(ctx, args)
         if command is not None:
             command.context_class = HelpContext
-            _take_plan(command)
-            _take_debug(command)
+            _take_global_options(command)
         return name, command, rest
 
     def _no_such_command(self, ctx: click.Context, typed: str) -> click.UsageError:
@@ -90,19 +89,29 @@ class Group(click.Group):
             raise
 
 
-def _take_plan(command: click.Command) -> None:
-    """Let a command take --plan, as the main command does, unless it has that option already."""
-    if any("--plan" in param.opts for param in command.params):
-        return
-    # People type it where they type the other options.
-    keep: Any = _keep_plan
-    command.params.append(click.Option(["--plan"], expose_value=False, hidden=True, callback=keep, help=_PLAN_HELP))
+def _take_global_options(command: click.Command) -> None:
+    """Let a command take the options of the main command too, because people type them where they type the others.
 
-
-def _take_debug(command: click.Command) -> None:
-    """Let a command take --debug, as the main command does. People add it to the end of the line that failed."""
-    if not any("--debug" in param.opts for param in command.params):
+    A command's own option of the same name stays.
+    """
+    own = {name for param in command.params for name in param.opts}
+    keep: Any = _keep
+    for name, attribute in _GLOBAL_OPTIONS.items():
+        if name not in own:
+            means = f"The same as before the command: 'planner {name} … COMMAND'."
+            option = click.Option([name, attribute], expose_value=False, hidden=True, callback=keep, help=means)
+            command.params.append(option)
+    if "--debug" not in own:
         command.params.append(debug_option(hidden=True))
+
+
+# The options of the main command, by the attribute of the context that holds the value.
+_GLOBAL_OPTIONS = {"--db": "db", "--as": "acting_as", "--plan": "plan"}
+
+
+def _keep(ctx: click.Context, option: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        setattr(ctx.obj, option.name or "", value)
 
 
 def debug_option(*, hidden: bool = False) -> click.Option:
@@ -124,14 +133,6 @@ def _start_log(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
         from planner.cli.debugging import start_log
 
         start_log()
-
-
-_PLAN_HELP = "The plan to work with, as in 'planner --plan KEY COMMAND'."
-
-
-def _keep_plan(ctx: click.Context, _: click.Parameter, key: str | None) -> None:
-    if key is not None:
-        ctx.obj.plan = key
 
 
 def group(kind: type[Group] = Group, **settings: Any) -> Callable[[Callable[..., Any]], Group]:
@@ -194,7 +195,11 @@ def _option_for(field: str, params: Sequence[click.Parameter]) -> str | None:
 
 
 def require_no_options(ctx: click.Context) -> None:
-    """Raise UsageError if options are given before a subcommand, because they would have no effect."""
-    sources = (ctx.get_parameter_source(param.name) for param in ctx.command.params if param.name)
+    """Raise UsageError if options of the group are given before a subcommand, because they would have no effect.
+
+    The options of the main command have their effect anywhere.
+    """
+    own = [param.name for param in ctx.command.params if param.name and param.expose_value]
+    sources = map(ctx.get_parameter_source, own)
     if ParameterSource.COMMANDLINE in sources:
         raise click.UsageError(tr("Give the options after the command '{command}'.", command=ctx.invoked_subcommand))

@@ -144,7 +144,8 @@ class LazyGroup(Group):
     LazyGroup,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="'planner COMMAND --help' explains a command and ends with an example.",
+    epilog="These options can also follow the command. 'planner COMMAND --help' explains a command and ends with an "
+    "example.",
 )
 @click.version_option(__version__, prog_name="planner", message="%(prog)s %(version)s")
 @click.option(
@@ -160,8 +161,8 @@ class LazyGroup(Group):
 @click.option(
     "--plan",
     metavar="KEY",
-    help="The plan to work with, if the register holds several; it can also follow the command. Defaults to "
-    "$PLANNER_PLAN, then to the plan chosen with 'planner plan use'.",
+    help="The plan to work with, if the register holds several. Defaults to $PLANNER_PLAN, then to the plan chosen "
+    "with 'planner plan use'.",
 )
 @click.pass_context
 def cli(ctx: click.Context, database: str | None, acting_as: str | None, plan: str | None) -> None:
