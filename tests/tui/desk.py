@@ -40,6 +40,7 @@ from tui.data import Door
 from tui.data.early_reading import EarlyReading
 from tui.dialogs.refused import RefusedDialog
 from tui.styling import Memory
+from tui.widgets.foot import Foot
 from tui.widgets.table import Table
 
 TODAY = date(2020, 9, 18)
@@ -164,6 +165,11 @@ class Desk:
     def text(self) -> str:
         """The screen."""
         return "\n".join(self.lines)
+
+    @property
+    def foot(self) -> str:
+        """The line with the keys of the screen or window in front."""
+        return self.lines[self.app.screen.query_one(Foot).region.y]
 
     @property
     def words(self) -> str:

@@ -83,7 +83,7 @@ class Page(Screen[bool]):
         yield SimulatedBanner()
         yield ErrorPanel()
         yield from self.content()
-        yield Foot(self._offered_keys, self.works)
+        yield Foot(self._offered_keys, self.works, alone=not self.navigates)
 
     def _offered_keys(self) -> tuple[str, ...]:
         from planner.domain.rules.permissions import Permission, may

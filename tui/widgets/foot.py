@@ -1,4 +1,7 @@
-"""The bottom line of a screen. It shows as many keys as fit; the help screen (?) lists all of them."""
+"""The bottom lines of a screen: its keys, and below them the letters that lead to the main screens.
+
+They show as many keys as fit; the help screen (?) lists all of them.
+"""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -21,6 +24,9 @@ if TYPE_CHECKING:
 LASTING = ("app.help", "app.palette", "screen.back", "dialog.leave", "app.quit")
 
 GAP = "  "
+
+# How the ids of the keys begin that lead to the main screens.
+GO = "go."
 
 
 @dataclass(frozen=True)
@@ -56,16 +62,22 @@ def fitting(shown: Sequence[ShownKey], width: int, lasting: Sequence[str] = LAST
 
 
 class Foot(Widget):
-    """The bottom line. It changes with the bindings of its screen, and has no key that the person may not use.
+    """The bottom lines. They change with the bindings of the screen, and have no key that the person may not use.
 
     `offered` returns the ids of keys that the screen shows at present, also if they are hidden elsewhere, and keeps if
-    there is little room. `works` tells of the id of a key whether the key can do something at present.
+    there is little room. `works` tells of the id of a key whether the key can do something at present. The second line
+    has the letters that lead to the main screens. It is empty in a window, and left out in a low terminal and with
+    `alone`, for screens that one can only leave.
     """
 
     def __init__(
-        self, offered: Callable[[], Collection[str]] = tuple, works: Callable[[str], bool] = lambda _: True
+        self,
+        offered: Callable[[], Collection[str]] = tuple,
+        works: Callable[[str], bool] = lambda _: True,
+        *,
+        alone: bool = False,
     ) -> None:
-        super().__init__()
+        super().__init__(classes="-alone" if alone else None)
         self._offered = offered
         self._works = works
 
@@ -78,10 +90,12 @@ class Foot(Widget):
 
     def render(self) -> Content:
         """Draw the keys that fit."""
-        offered = self._offered()
-        shown = list(self._shown(self.screen.active_bindings.values(), offered))
-        shown = fitting(shown, self.content_size.width, (*LASTING, *offered))
-        return Content(GAP).join([one.content for one in shown])
+        active, offered, width = list(self.screen.active_bindings.values()), self._offered(), self.content_size.width
+        lines = [fitting(list(self._shown(active, offered)), width, (*LASTING, *offered))]
+        if self.content_size.height > 1:
+            leading = [one.binding.id or "" for one in active if (one.binding.id or "").startswith(GO)]
+            lines.append(fitting([one for one in self._shown(active, leading) if one.id in leading], width))
+        return Content("\n").join(Content(GAP).join([one.content for one in line]) for line in lines)
 
     def _shown(self, active: Iterable[ActiveBinding], offered: Collection[str]) -> Iterable[ShownKey]:
         seen: set[str] = set()

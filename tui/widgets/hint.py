@@ -13,8 +13,10 @@ from tui.marks import STRONG
 if TYPE_CHECKING:
     from tui.loaded import LoadedApp
 
-# What the most important keys do, by the id of the binding.
+# What the most important keys do, by the id of the binding. Those of a screen are shown on it alone.
 _KEYS = {
+    "my_week.report": later("report on the item under the cursor"),
+    "my_week.unchanged": later("report that nothing changed on it"),
     "go.my_week": later("show the reports I still owe"),
     "overview.filter": later("search the register"),
     "app.palette": later("find any command or item"),
@@ -37,9 +39,11 @@ class Hint(Static, can_focus=True):
     def on_mount(self) -> None:
         """Show the keys, and take the focus."""
         key_for = cast("LoadedApp", self.app).key_for
+        active = {binding.id for _, binding, _, _ in self.screen.active_bindings.values()}
         lines = [
             Content.assemble((f"{key_for(name):>7}  ", f"{STRONG} $text-primary"), tr_later(meaning))
             for name, meaning in _KEYS.items()
+            if name in active
         ]
         moving = tr("Move with the arrow keys or hjkl, open with enter, go back with esc.")
         self.update(Content("\n").join([*lines, Content(moving)]))

@@ -638,14 +638,14 @@ async def test_the_palette_offers_the_acts_that_a_person_may_make(told, actor, o
 
 async def test_the_bottom_line_of_the_items_offers_the_acts_to_those_who_may_make_them(told):
     async with desk(door_to(told.url), NARROW) as seat:
-        assert "C Change" not in seat.lines[-1]
+        assert "C Change" not in seat.foot
         await seat.press("i")
-        assert "C Change" in seat.lines[-1]
+        assert "C Change" in seat.foot
         await seat.press("enter")
-        assert "C Change" in seat.lines[-1]
+        assert "C Change" in seat.foot
     async with desk(door_to(told.url, login=OFFICER.name), NARROW) as seat:
         await seat.press("i")
-        assert "C Change" not in seat.lines[-1]
+        assert "C Change" not in seat.foot
 
 
 async def test_the_form_of_an_item_begins_with_its_accountable_person_source_and_note(told):

@@ -120,7 +120,7 @@ async def test_all_errors_and_notes_are_shown_before_anything_is_confirmed(told,
         assert "a completed item needs evidence" in unframed(seat)
         await seat.press("down", "down")
         assert "this grey cell had “Mend the quays”" in unframed(seat)
-        assert "Save" not in seat.lines[-1]
+        assert "Save" not in seat.foot
         await seat.press("enter")
         assert last_done(told) == before
         await seat.press("escape")

@@ -64,7 +64,7 @@ async def test_the_footer_shows_the_main_keys(door):
             (("r",), ("^s Save", "esc Back", "? Help")),
         ):
             await seat.press(*way)
-            assert [word for word in words if word not in seat.lines[-1]] == []
+            assert [word for word in words if word not in seat.foot] == []
 
 
 async def test_a_key_can_be_remapped_by_its_id(door):

@@ -280,7 +280,7 @@ async def test_v_pressed_while_the_item_is_read_opens_its_clause_then(door):
 async def test_v_asks_which_of_several_clauses_and_escape_leads_back_to_the_item(door):
     async with desk(door, WIDE) as seat:
         await show(seat, "T-001")
-        assert "L Links" in seat.lines[-1]
+        assert "L Links" in seat.foot
         await seat.press("v")
         assert "Which clause?" in seat.text
         assert "old:duty-1" in seat.text

@@ -95,18 +95,18 @@ async def test_who_may_not_review_sees_all_and_is_told(told):
             seat.app.navigator.open_links(ends=frozenset({"M0.01"}))
             await seat.settle()
             assert "There are no links to a clause." in seat.text
-            assert "a Accept" not in seat.lines[-1]
+            assert "a Accept" not in seat.foot
 
 
 async def test_the_bottom_line_shows_only_keys_that_the_person_may_use(told):
     for login, shown in (("ada", True), (OFFICER.name, False)):
         async with desk(door_to(told.url, login=login), WIDE) as seat:
             await seat.press("m", "L")
-            assert ("a Accept" in seat.lines[-1]) == shown
+            assert ("a Accept" in seat.foot) == shown
             await seat.press("escape", "F", "enter")
-            assert ("a Accept" in seat.lines[-1]) == shown
+            assert ("a Accept" in seat.foot) == shown
             await seat.press("i")
-            assert "r Report" in seat.lines[-1]
+            assert "r Report" in seat.foot
     async with desk(door_to(told.url, login=AUDITOR.name), WIDE) as seat:
         await seat.press("i")
-        assert "r Report" not in seat.lines[-1]
+        assert "r Report" not in seat.foot

@@ -153,7 +153,7 @@ async def test_the_history_is_verified_without_and_with_a_checkpoint_and_what_is
         assert f"{total} chained only" in seat.words
         assert "0 anchored by a checkpoint" in seat.words
         assert "· Whether events were cut off at the end," in seat.words
-        assert "x Stop" not in seat.lines[-1]
+        assert "x Stop" not in seat.foot
         # A file that is none is told, and stands in the field when another is named.
         await seat.press("c", "enter")
         assert "! Enter the path of a checkpoint file." in seat.text
@@ -191,11 +191,11 @@ async def test_while_it_is_verified_one_can_give_it_up_or_look_at_other_screens(
         await seat.press("e")
         await seat.pilot.press("v")
         await seat.until(lambda: "25%" in seat.text)
-        assert "x Stop" in seat.lines[-1]
+        assert "x Stop" in seat.foot
         await seat.pilot.press("x")
         await seat.settle()
         assert "Stopped. The history has not been verified." in seat.text
-        assert "x Stop" not in seat.lines[-1]
+        assert "x Stop" not in seat.foot
         await seat.pilot.press("v", "o")
         await seat.until(lambda: "Overview" in seat.lines[0])
         goes_on.set()

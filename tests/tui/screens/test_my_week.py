@@ -53,9 +53,9 @@ async def test_what_needs_a_report_is_offered_only_if_there_is_one_and_a_window_
         with_report = [row.last is not None for row in table.rows]
         assert {True, False} <= set(with_report)
         await seat.press(*["down"] * with_report.index(True))
-        assert "n No change" in seat.lines[-1]
+        assert "n No change" in seat.foot
         await seat.press("home", *["down"] * with_report.index(False))
-        assert "n No change" not in seat.lines[-1]
+        assert "n No change" not in seat.foot
         await seat.press("n")
         assert "has no report yet" in seat.refusal
         await seat.press("q", "escape")

@@ -130,17 +130,17 @@ async def test_who_has_not_reported_opens_the_items_without_a_report(door):
 
 async def test_the_bottom_line_has_only_keys_that_can_do_something(door):
     async with desk(door, WIDE) as seat:
-        assert "r Report" not in seat.lines[-1]
+        assert "r Report" not in seat.foot
         await seat.press("tab")
-        assert "r Report" in seat.lines[-1]
+        assert "r Report" in seat.foot
         await seat.press("tab", "tab", "tab")
         assert seat.focus == "not-reported"
-        assert "r Report" not in seat.lines[-1]
+        assert "r Report" not in seat.foot
         await seat.press("i")
-        assert "r Report" in seat.lines[-1]
-        assert "b Update" not in seat.lines[-1]
+        assert "r Report" in seat.foot
+        assert "b Update" not in seat.foot
         await seat.press("space")
-        assert "b Update" in seat.lines[-1]
+        assert "b Update" in seat.foot
 
 
 async def test_keys_copy_report_search_and_open_the_items_of_the_lists(door):

@@ -2,7 +2,7 @@
 
 from planner.personal.settings import PersonalSettings
 from tests.tui.desk import NARROW, desk
-from tui.widgets.foot import ShownKey, fitting
+from tui.widgets.foot import Foot, ShownKey, fitting
 
 KEYS = [
     ShownKey("item.report", "r", "r", "Report"),
@@ -21,8 +21,8 @@ def test_what_matters_everywhere_stays_and_of_the_rest_what_has_room_in_its_orde
 
 async def test_a_click_on_a_key_presses_it_and_remapped_keys_are_shown(door):
     async with desk(door, NARROW, settings=PersonalSettings(keys={"app.help": "f2"})) as seat:
-        place = seat.lines[-1].index("f2 Help")
-        await seat.pilot.click(offset=(place, NARROW[1] - 1))
+        place = seat.foot.index("f2 Help")
+        await seat.pilot.click(offset=(place, seat.app.screen.query_one(Foot).region.y))
         await seat.settle()
         assert "Help" in seat.lines[0]
         await seat.press("end")
@@ -32,15 +32,15 @@ async def test_a_click_on_a_key_presses_it_and_remapped_keys_are_shown(door):
 async def test_the_line_follows_the_screen_and_beneath_a_window_offers_only_what_works_in_it(door):
     async with desk(door, NARROW) as seat:
         await seat.press("d")
-        assert seat.lines[-1].split() == ["esc", "Close"]
+        assert seat.foot.split() == ["esc", "Close"]
         await seat.press("escape")
-        assert "q Quit" in seat.lines[-1]
-        assert "esc Back" not in seat.lines[-1]
+        assert "q Quit" in seat.foot
+        assert "esc Back" not in seat.foot
         await seat.press("i")
-        assert "esc Back" in seat.lines[-1]
-        assert "D Today" not in seat.lines[-1]
+        assert "esc Back" in seat.foot
+        assert "D Today" not in seat.foot
         await seat.press("c")
-        assert seat.lines[-1].split() == ["⏎", "Open", "esc", "Close", "space", "Tick"]
+        assert seat.foot.split() == ["⏎", "Open", "esc", "Close", "space", "Tick"]
 
 
 def test_help_and_palette_stay_in_sight_the_longest():
@@ -52,3 +52,26 @@ def test_help_and_palette_stay_in_sight_the_longest():
     ]
     assert [shown.id for shown in fitting(keys, 28)] == ["screen.back", "app.help", "app.palette"]
     assert [shown.id for shown in fitting(keys, 18)] == ["app.help", "app.palette"]
+
+
+async def test_the_letters_of_the_main_screens_stand_on_each_screen_and_can_be_clicked(door):
+    letters = "o Overview  w My week  i Register  t Timeline  m Mandates  f Weekly  e Log"
+    async with desk(door, NARROW) as seat:
+        for way in ((), ("i",), ("enter",), ("w",), ("t",), ("m",), ("f",), ("e",)):
+            await seat.press(*way)
+            assert seat.lines[-1].strip() == letters, seat.text
+        await seat.pilot.click(offset=(seat.lines[-1].index("Timeline"), NARROW[1] - 1))
+        await seat.settle()
+        assert "Timeline" in seat.lines[0]
+        await seat.press("d")
+        assert seat.lines[-1].strip() == ""
+
+
+async def test_a_form_and_a_low_terminal_have_the_line_of_keys_alone(door):
+    async with desk(door, NARROW) as seat:
+        await seat.press("i", "r")
+        assert "^s Save" in seat.lines[-1]
+        await seat.press("escape")
+        await seat.pilot.resize_terminal(60, 12)
+        await seat.settle()
+        assert "? Help" in seat.lines[-1]

@@ -21,10 +21,11 @@ async def test_it_comes_once_and_any_key_takes_it_away(door, tmp_path):
 
 
 async def test_it_comes_on_the_first_screen_of_each_role(told, tmp_path):
-    for login, screen in ((OFFICER.name, "My week"), (AUDITOR.name, "Findings")):
+    for login, screen, first in ((OFFICER.name, "My week", "r  report on"), (AUDITOR.name, "Findings", "w  show the")):
         async with desk(door_to(told.url, login=login), state=StateFolder(tmp_path / login)) as seat:
             assert screen in seat.lines[0]
             assert "Welcome" in seat.text
+            assert first in seat.text
             await seat.press("space")
             assert "Welcome" not in seat.text
             assert seat.focus is not None
