@@ -124,7 +124,7 @@ def _content(path: Path, do: str) -> Any:
 
 
 def _loaded(text: str) -> Any:
-    loader = yaml.SafeLoader(text)
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
     # Each value is read as it is written: 007 and 2020-06-30 are texts.
     loader.yaml_implicit_resolvers = {}
     return loader.get_single_data()

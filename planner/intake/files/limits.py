@@ -20,6 +20,13 @@ MOST_PARTS = 10_000
 # A pasted list, in characters.
 LONGEST_LIST = 4_000_000
 
+# A document with more elements than this, and fewer texts than one in so many elements, has only empty cells and lines.
+# A Word table of which half the cells are empty has a text in some 100 elements.
+MANY_ELEMENTS = 500_000
+ELEMENTS_FOR_A_TEXT = 500
+
+# Of a text file, also those without a text. A spreadsheet has as many rows and writes no more.
+MOST_LINES = 1_048_576
 # Of one sheet. The cells are counted as the rectangle around all of them.
 MOST_ROWS = 500_000
 MOST_COLUMNS = 2_000
@@ -54,4 +61,17 @@ def require_possible(rows: int, columns: int, where: str) -> None:
             ),
             where=where,
             do=tr("Delete what is below and to the right of the register, or divide the file"),
+        )
+
+
+def require_text(elements: int, texts: int, where: str) -> None:
+    """Raise ImportFileError for a document with very many elements and hardly any text, which would take long to read.
+
+    `elements` and `texts` are how many there are, and `where` names the file.
+    """
+    if elements > MANY_ELEMENTS and texts * ELEMENTS_FOR_A_TEXT < elements:
+        raise ImportFileError(
+            tr("the document has very many empty cells or lines, and hardly any text"),
+            where=where,
+            do=tr("Copy the table into a new file, and import that file"),
         )

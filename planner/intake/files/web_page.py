@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from planner.base.errors import BadValueError, MissingLibraryError
 from planner.base.language import tr
 from planner.intake.files.input_file import InputFile
-from planner.intake.files.limits import LARGEST_TREE, MOST_ROWS
+from planner.intake.files.limits import LARGEST_TREE, MOST_ROWS, require_text
 from planner.intake.files.tables import TableRows, sheets_of
 from planner.intake.files.texts.encodings import find_encoding, named_encoding, undecodable
 from planner.intake.files.texts.pasted import Line
@@ -90,6 +90,7 @@ def _sheets(source: InputFile, encoding: str, chunks: Iterator[bytes]) -> list[S
     try:
         for text in _decoded(source, encoding, chunks):
             parser.feed(text.encode("utf-8", "replace"))
+            require_text(page.elements, page.texts, str(source.path))
         parser.close()
     except LxmlError as error:
         raise source.error(
@@ -130,6 +131,9 @@ class _Page:
     source: InputFile
     tables: list[Sheet] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+    # How many there were so far. Blanks between elements are no texts.
+    elements: int = 0
+    texts: int = 0
     _open: list[_Table] = field(default_factory=list)
     _text: list[str] = field(default_factory=list)
     # The elements within one that is not shown, which is the first of them.
@@ -141,6 +145,7 @@ class _Page:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Take the beginning of an element."""
+        self.elements += 1
         self._depth += tag not in _VOID
         if self._depth > _DEEPEST:
             raise self.source.error(tr("the page is nested too deeply"), tr("Copy the table into a spreadsheet"))
@@ -179,6 +184,7 @@ class _Page:
 
     def data(self, text: str) -> None:
         """Take a piece of text."""
+        self.texts += not text.isspace()
         if not self._unseen:
             self._add(text if text.isprintable() and "  " not in text else _BLANKS.sub(" ", text))
 

@@ -7,7 +7,7 @@ from planner.base.errors import MissingLibraryError
 from planner.base.language import tr
 from planner.intake.files.archives import Archive, damaged, require_plain
 from planner.intake.files.input_file import InputFile
-from planner.intake.files.limits import LARGEST_TREE
+from planner.intake.files.limits import LARGEST_TREE, require_text
 from planner.intake.files.tables import TableRows, sheets_of
 from planner.intake.files.word_numbering import Numbering
 from planner.intake.sheets import Sheet
@@ -76,7 +76,10 @@ def _tree(source: InputFile, archive: Archive, part: str) -> Any:
         ) from error
     content = archive.read(part, LARGEST_TREE)
     require_plain(source, content)
-    if content.count(b"<") > _MOST_TAGS:
+    tags = content.count(b"<")
+    # Where a tag follows another one immediately, there is no text between them.
+    require_text(tags, tags - content.count(b"><"), str(source.path))
+    if tags > _MOST_TAGS:
         raise source.error(
             tr("the document is too long for a register"), tr("Copy its tables into a file of their own")
         )

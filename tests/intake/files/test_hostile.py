@@ -211,6 +211,18 @@ HOSTILE: dict[str, tuple[Callable[[Path], Path], str]] = {
         ),
         "the tables of the file have more than 10,000,000 cells",
     ),
+    "page of empty cells": (
+        lambda path: written(path, "<table><tr><th>No.<th>Task<tr><td>1<td>Road" + ("<tr>" + "<td>\n" * 20) * 26_000),
+        "very many empty cells or lines",
+    ),
+    "Word file of empty cells": (
+        lambda path: write_docx(path, "<w:tbl>" + ("<w:tr>" + "<w:tc/>" * 20 + "</w:tr>") * 23_000 + "</w:tbl>"),
+        "very many empty cells or lines",
+    ),
+    "text of empty rows": (
+        lambda path: written(path, "No.,Task\n1,Road\n" + "\n" * 1_050_000),
+        "more than 1,048,576 rows, most of them empty",
+    ),
     "long page without a table": (
         lambda path: written(path, f"<html><p>{'x' * 4_000_001}"),
         "no table and is too long for a list",

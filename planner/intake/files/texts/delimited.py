@@ -9,7 +9,7 @@ from typing import TextIO
 from planner.base.errors import ImportFileError
 from planner.base.language import tr
 from planner.intake.files.input_file import STEP, InputFile
-from planner.intake.files.limits import MOST_COLUMNS, require_possible
+from planner.intake.files.limits import MOST_COLUMNS, MOST_LINES, require_possible
 from planner.intake.files.texts.delimiters import find_delimiter
 from planner.intake.sheets import Row, Sheet, Value
 from planner.tables.spreadsheets import original
@@ -66,6 +66,8 @@ def read_delimited(source: InputFile, text: TextIO, delimiter: str | None) -> Sh
     rows: list[Row] = []
     columns = 0
     for number, cells in enumerate(_records(source, text, delimiter), 1 + skipped):
+        if number > MOST_LINES:
+            raise _too_long(source)
         values = _values(source, cells)
         if values:
             columns = max(columns, len(values))
@@ -123,6 +125,14 @@ def _too_wide(source: InputFile, number: int, line: int) -> ImportFileError:
         ),
         where=str(source.path),
         do=tr("Delete the columns to the right of the register"),
+    )
+
+
+def _too_long(source: InputFile) -> ImportFileError:
+    """Return the error about a text with too many lines, most of which are empty."""
+    return source.error(
+        tr("the file has more than {most:,} rows, most of them empty", most=MOST_LINES),
+        tr("Delete the rows below the register"),
     )
 
 
