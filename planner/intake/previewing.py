@@ -99,11 +99,13 @@ def _previewed(
     report_day = settle_report_day(reading, wishes, proposed, files)
     person = read_person(reading.session, actor.name)
     now = reading.at(report_day.day)
-    stored = read_stored(now, proposed)
     here = origin_of(reading)
     known_until = proposed.exported.known_until(reading.session, here)
+    unknown = list(unknown_events(proposed.exported.tables, known_until, here))
+    # docs/decisions/0152: what may be newer than a file of an unknown time is decided by people.
+    stored = read_stored(now, proposed, changed_by_files=bool(unknown))
     if stored.items:
-        proposed.problems += unknown_events(proposed.exported.tables, known_until, here)
+        proposed.problems += unknown
     choices = Choices(
         report_day.day,
         wishes.decisions,

@@ -18,6 +18,7 @@ from planner.intake.comparing.headings import Kinds, Themes
 from planner.intake.comparing.item_facts import Known
 from planner.intake.comparing.items import Items, Settings
 from planner.intake.comparing.matching import Decisions, Match, Matcher, has_only_parts
+from planner.intake.comparing.named.needed import without_unneeded
 from planner.intake.comparing.named.organisations import Organisations
 from planner.intake.comparing.named.people import People
 from planner.intake.comparing.preview import Preview
@@ -71,7 +72,7 @@ def compare(
     tell_outside_plan(stored.plan, compared.new, compared.changed, asking)
     tell_without_unit(compared.new, compared.changed, asking)
     missing = [item for item in stored.items if item.id not in compared.found]
-    return Preview(
+    preview = Preview(
         plan=stored.plan.key,
         position=stored.position,
         as_of=choices.as_of,
@@ -95,13 +96,14 @@ def compare(
         layouts=tuple(proposed.layouts),
         names=_names(stored, known),
     )
+    return without_unneeded(preview)
 
 
 def _known(proposed: ProposedRegister, stored: StoredRegister, choices: Choices, asking: Asking) -> Known:
     """Return what items can refer to: what the register has, and what the files add."""
     told = Told()
     known = Known(
-        Organisations(stored.organisations, asking, told, choices.since),
+        Organisations(stored.organisations, asking, told, choices.since, stored.entered_names),
         People(stored.people, asking, told, may_add=choices.may_add_people),
         Themes(stored.themes, stored.next_theme, choices.since),
         Kinds(stored.kinds),

@@ -3,6 +3,9 @@
 The log has the values before and after each change, so no second record of what an import wrote is needed: a field that
 an import wrote last is the file's, and a field that anybody else wrote last is theirs. Undoing an import gives its
 fields back to those who wrote them before it.
+
+Of a file that was exported at an unknown time, any later value can be newer. So its import asks what anybody changed
+since the row was added, be it a person or a file.
 """
 
 import json
@@ -11,13 +14,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from planner.intake.proposed import Field
 from planner.register.plan_changes import ITEM_COLUMNS
 from planner.store.event_actions import IMPORT, SEED, UNDO_IMPORT
-from planner.store.models import AuditEvent, Base, Indicator, Item, Milestone, Responsibility, Target
+from planner.store.models import AuditEvent, Base, Indicator, Item, Milestone, Organisation, Responsibility, Target
 
 # The actions of events that only repeat what files say.
 FROM_FILES = (SEED, IMPORT, UNDO_IMPORT)
@@ -38,19 +41,25 @@ _FIELDS: Mapping[type[Base], Mapping[str, Field]] = {
         "baseline_value": Field.BASELINE,
     },
     Target: {"value": Field.TARGET, "due": Field.DUE},
+    Organisation: {"name": Field.NAME, "short_name": Field.SHORT_NAME, "language": Field.LANGUAGE},
 }
 
 
 @dataclass
 class _Writers:
-    """Who wrote each field of each row last, as the events of the log are read from the oldest to the newest."""
+    """Who wrote each field of each row last, as the events of the log are read from the oldest to the newest.
 
-    # The fields that a person wrote last.
+    With `by_files`, a field that a file changed counts as entered too, unless its row came with the same import.
+    """
+
+    by_files: bool = False
+    # The fields that a person wrote last, or anybody.
     entered: dict[int, set[Field]] = field(default_factory=lambda: defaultdict(set))
     # Whether a person had written the field before each import that is not undone, with the import.
     _before: dict[tuple[int, Field], list[tuple[str | None, bool]]] = field(default_factory=lambda: defaultdict(list))
     # An undo writes a field once or, if the field is several rows, several times.
     _undone: set[tuple[str | None, int, Field]] = field(default_factory=set)
+    _added_by: dict[int, str | None] = field(default_factory=dict)
 
     def found(self) -> dict[int, set[Field]]:
         """Return the fields that a person wrote last, by the id of the row."""
@@ -58,6 +67,10 @@ class _Writers:
 
     def note(self, event: "_Event", row_id: int, fields: Iterable[Field]) -> None:
         """Note that an event changed fields of a row."""
+        if self.by_files and event.action in FROM_FILES:
+            if self._added_by.setdefault(row_id, event.write) != event.write:
+                self.entered[row_id].update(fields)
+            return
         for one in fields:
             if event.action == UNDO_IMPORT:
                 self._give_back(event, row_id, one)
@@ -90,25 +103,38 @@ class _Event(NamedTuple):
     content: Mapping[str, Any]
 
 
-def read_entered(session: Session) -> dict[int, set[Field]]:
-    """Return the fields of items that a person wrote last, by the id of the item."""
+def read_entered(session: Session, *, by_files: bool = False) -> dict[int, set[Field]]:
+    """Return the fields of items that a person wrote last, by the id of the item.
+
+    With `by_files`, also return those that a file changed after it had added the item.
+    """
     # docs/decisions/0123: a second record could contradict the log.
-    writers = _writers_of(session, Item)
+    writers = _writers_of(session, Item, by_files=by_files)
     shared = select(Responsibility.item_id).where(Responsibility.id.in_(_entered_rows(Responsibility)))
-    for event in _events(session, Responsibility, Responsibility.item_id.in_(shared)):
+    chosen: ColumnElement[bool] = Responsibility.item_id.in_(shared)
+    if by_files:
+        chosen = or_(chosen, Responsibility.item_id.in_(_items_with_other_shares()))
+    for event in _events(session, Responsibility, chosen):
         writers.note(event, event.content["after"]["item_id"], (Field.SUPPORTING,))
     return writers.found()
 
 
-def read_entered_fields(session: Session, model: type[Base]) -> dict[int, set[Field]]:
-    """Return the fields of milestones, indicators or targets that a person wrote last, by the id of the row."""
-    return _writers_of(session, model).found()
+def read_entered_fields(session: Session, model: type[Base], *, by_files: bool = False) -> dict[int, set[Field]]:
+    """Return the fields of milestones, indicators, targets or organisations that a person wrote last, by the row's id.
+
+    With `by_files`, also return those that a file changed after it had added the row.
+    """
+    return _writers_of(session, model, by_files=by_files).found()
 
 
-def _writers_of(session: Session, model: type[Base]) -> _Writers:
-    """Return who wrote the fields of the rows of a table that somebody changed otherwise than from a file."""
-    writers = _Writers()
-    for event in _events(session, model, model.__mapper__.columns.id.in_(_entered_rows(model))):
+def _writers_of(session: Session, model: type[Base], *, by_files: bool) -> _Writers:
+    """Return who wrote the fields of the rows of a table that a person changed. `by_files`, a file counts too."""
+    writers = _Writers(by_files)
+    own = model.__mapper__.columns.id
+    chosen: ColumnElement[bool] = own.in_(_entered_rows(model))
+    if by_files:
+        chosen = or_(chosen, own.in_(_rows_changed(model)))
+    for event in _events(session, model, chosen):
         writers.note(event, event.content["row"], _changed(event.content, _FIELDS[model]))
     return writers
 
@@ -123,6 +149,20 @@ def _entered_rows(model: type[Base]) -> Select[Any]:
     """Select the ids of the rows that somebody changed otherwise than from a file."""
     own = AuditEvent.table_name == model.__tablename__
     return select(AuditEvent.row_id).where(own, AuditEvent.action.not_in(FROM_FILES))
+
+
+def _rows_changed(model: type[Base]) -> Select[Any]:
+    """Select the ids of the rows about which more than their addition was recorded."""
+    own = AuditEvent.table_name == model.__tablename__
+    return select(AuditEvent.row_id).where(own).group_by(AuditEvent.row_id).having(func.count() > 1)
+
+
+def _items_with_other_shares() -> Select[Any]:
+    """Select the ids of the items whose supporting organisations were recorded in more than one write."""
+    own = AuditEvent.table_name == Responsibility.__tablename__
+    written = select(Responsibility.item_id).join(AuditEvent, AuditEvent.row_id == Responsibility.id).where(own)
+    writes = func.count(AuditEvent.write_id.distinct())
+    return written.group_by(Responsibility.item_id).having(writes > 1)
 
 
 def _events(session: Session, model: type[Base], chosen: Any) -> Iterator[_Event]:

@@ -1,6 +1,6 @@
 """What the register has now of every field that an import can set, as plain values that a file can be compared with."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeAlias
@@ -276,7 +276,9 @@ class Wanted:
     """Which parts of the register are read beside the items, because a comparison or an export needs them.
 
     Only a comparison needs the position in the log, which cannot be read if the log is damaged. `with_milestones` asks
-    only which items have milestones. `lineages` are where items come from and what became of them.
+    only which items have milestones. `lineages` are where items come from and what became of them. With
+    `changed_by_files`, what a file changed since it was added counts as entered, because a file of an unknown time can
+    be older.
     """
 
     milestones: bool = True
@@ -285,6 +287,7 @@ class Wanted:
     reports: bool = True
     position: bool = True
     lineages: bool = False
+    changed_by_files: bool = False
 
 
 @value_class
@@ -300,7 +303,8 @@ class StoredRegister:
     """The register as it is compared with a proposed one.
 
     Milestones, indicators and statuses are by the id of their item. `entered` has the fields of items that a person
-    changed since the last import; `entered_parts` has those of milestones, indicators and targets.
+    changed since the last import; `entered_parts` has those of milestones, indicators and targets, and `entered_names`
+    those of organisations, by key.
     `with_milestones` has the ids of items with milestones if these themselves are not read.
     For milestones, indicators and statuses, only what the comparison asks for (`wanted`) is read. `kinds` has the title
     of each kind by its key, and `measures` has the number of each measure's theme by the measure's code. `same_items`
@@ -327,6 +331,7 @@ class StoredRegister:
     measures: dict[str, int | None] = field(default_factory=dict)
     entered: Entered = field(default_factory=dict)
     entered_parts: EnteredParts = field(default_factory=EnteredParts)
+    entered_names: Mapping[str, Collection[Field]] = field(default_factory=dict)
     same_items: dict[str, int] = field(default_factory=dict)
     declined: Mapping[int, Mapping[str, set[str | None]]] = field(default_factory=dict)
     wanted: Wanted = field(default_factory=Wanted)

@@ -1,7 +1,7 @@
 """Finding the organisations that files name, and the new ones that have to be added."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Container, Iterable, Mapping
 
 from planner.base.errors import BadValueError
 from planner.base.language import tr, tr_count
@@ -26,6 +26,8 @@ from planner.intake.sheets import Place
 # The answer that a name is that of a new organisation, although it looks like a known one.
 NEW = "new"
 
+_NOTHING_ENTERED: Mapping[str, Collection[Field]] = {}
+
 
 class Organisations:
     """The organisations of the register, found by their key or by a name in any language."""
@@ -36,8 +38,13 @@ class Organisations:
         asking: Asking,
         told: Told,
         since: SinceExport = not_exported,
+        entered: Mapping[str, Collection[Field]] = _NOTHING_ENTERED,
     ) -> None:
-        """Take the organisations of the register. `since` gives what changed since a row was exported."""
+        """Take the organisations of the register. `since` gives what changed since a row was exported.
+
+        Of the organisations of other rows, `entered` has the facts that were changed in the register, by key.
+        """
+        self._entered = entered
         self._asking = asking
         self._told = told
         self._since = since
@@ -180,13 +187,19 @@ class Organisations:
             known = self._stored.get(str(key.value)) if key and key.value else None
             if known is not None:
                 self._tell_emptied(row, known)
-                exported = self._since(row.place)
-                then = exported.organisations.get(known.key, UNCHANGED) if exported else UNCHANGED
-                self._compare(known, row, _Newer(then, self._asking, take_file))
+                self._compare(known, row, self._newer(row, known, take_file=take_file))
             elif called := self.called(str(name.value)):
                 self._tell_without_key(row, called)
             else:
                 self._take_new(row, str(name.value))
+
+    def _newer(self, row: ProposedRow, known: StoredOrganisation, *, take_file: bool) -> "_Newer":
+        """Return what the author of a row did not know of an organisation."""
+        exported = self._since(row.place)
+        if exported is None:
+            return _Newer(UNCHANGED, self._entered.get(known.key, ()), self._asking, take_file)
+        then = exported.organisations.get(known.key, UNCHANGED)
+        return _Newer(then, then, self._asking, take_file)
 
     def _take_new(self, row: ProposedRow, name: str) -> None:
         key, short, language = row.facts.get(Field.KEY), row.facts.get(Field.SHORT_NAME), self._language(row)
@@ -223,9 +236,9 @@ class Organisations:
             if known:
                 self._told.not_taken(given, fact.value)
 
-    def _tell_former(self, change: FieldChange) -> None:
-        """Remark a new name that was that of another organisation before, because it means this one from now on."""
-        others = sorted(self._former.get(same_words(str(change.new)), ()))
+    def _tell_former(self, change: FieldChange, key: str) -> None:
+        """Remark a new name that was that of another one than `key` before, because it means this one from now on."""
+        others = sorted(self._former.get(same_words(str(change.new)), set()) - {key})
         if others:
             what = tr(
                 "{key} was called '{name}' before; from now on, the name means another one",
@@ -283,7 +296,7 @@ class Organisations:
         elif changes:
             self.changed.append(ChangedOrganisation(known.key, changes))
             for change in names:
-                self._tell_former(change)
+                self._tell_former(change, known.key)
                 self._keys[same_words(str(change.new))].add(known.key)
 
 
@@ -301,17 +314,22 @@ def _names_then(then: Then) -> set[str]:
 
 @value_class
 class _Newer:
-    """What changed of an organisation since a file was exported, and how it is decided what counts then."""
+    """What changed of an organisation since a file was exported, and how it is decided what counts then.
+
+    `unknown` are the facts whose values the author of the file may not have known.
+    """
 
     then: Then
+    unknown: Collection[Field]
     asking: Asking
     take_file: bool
 
     def counts(self, given: Given, fact: Field, now: Stored, key: str) -> bool:
         """Return whether the value of a file counts. One that both changed is asked about."""
-        if fact not in self.then:
+        if fact not in self.unknown:
             return True
         if only_repeats(self.then, fact, given.value):
             return False
         name = tr("organisation {key}, {fact}", key=key, fact=fact)
-        return file_counts(self.asking, given, name, now, take_file=self.take_file)
+        is_exported = fact in self.then
+        return file_counts(self.asking, given, name, now, take_file=self.take_file, is_exported=is_exported)

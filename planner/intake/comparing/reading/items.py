@@ -48,10 +48,10 @@ class _ShareRow(NamedTuple):
     supporting_basis: Basis
 
 
-def read_items(rows: PlanRows, entered: Entered) -> list[StoredItem]:
-    """Return the items of the plan. The due dates that people moved are noted in `entered`."""
+def read_items(rows: PlanRows, entered: Entered, *, by_files: bool = False) -> list[StoredItem]:
+    """Return the items of the plan. The due dates that people moved are noted in `entered`, or all moved ones."""
     moves = due_moves(rows)
-    imported = imported_rows(rows.session, DateChange) if moves else frozenset()
+    imported = imported_rows(rows.session, DateChange) if moves and not by_files else frozenset()
     for item_id, move in moves.items():
         if move.id not in imported:
             entered.setdefault(item_id, set()).add(Field.DUE)

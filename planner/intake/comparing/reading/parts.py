@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from operator import attrgetter
 from typing import NamedTuple
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session, aliased
 
 from planner.domain.vocabulary import Basis, Confidence, Direction, Phase
 from planner.intake.comparing.entered import imported_rows, read_entered_fields
@@ -28,7 +29,7 @@ from planner.intake.comparing.stored import (
 from planner.intake.proposed import Field
 from planner.queries.items.reported import MILESTONE_DATES, STATUS, History, read_newest
 from planner.register.raw_rows import columns
-from planner.store.models import DateChange, Indicator, Item, Milestone, StatusUpdate, Target
+from planner.store.models import AuditEvent, DateChange, Indicator, Item, Milestone, StatusUpdate, Target
 
 
 class _MilestoneRow(NamedTuple):
@@ -84,10 +85,10 @@ _DATES = History(DateChange, MoveRow, MILESTONE_DATES.owner, MILESTONE_DATES.bel
 _REPORTS = History(StatusUpdate, _StatusRow, STATUS.owner, STATUS.belongs, STATUS.among)
 
 
-def read_milestones(rows: PlanRows, entered: Entered) -> dict[int, list[StoredMilestone]]:
-    """Return the milestones by item. The dates that people moved are noted in `entered`."""
+def read_milestones(rows: PlanRows, entered: Entered, *, by_files: bool = False) -> dict[int, list[StoredMilestone]]:
+    """Return the milestones by item. The dates that people moved are noted in `entered`, or all moved ones."""
     moves = newest_dates(rows)
-    imported = imported_rows(rows.session, DateChange) if moves else frozenset()
+    imported = imported_rows(rows.session, DateChange) if moves and not by_files else frozenset()
     for owner, move in moves.items():
         if move.id not in imported:
             entered.setdefault(owner, set()).add(Field.DATE)
@@ -101,13 +102,14 @@ def read_items_with_milestones(rows: PlanRows) -> frozenset[int]:
 
 
 def read_entered_parts(session: Session, wanted: Wanted) -> EnteredParts:
-    """Return the fields that people entered of those parts of items that are read."""
+    """Return the fields that people entered, or files changed if these are wanted, of those parts that are read."""
     found = EnteredParts()
+    read = partial(read_entered_fields, session, by_files=wanted.changed_by_files)
     if wanted.milestones:
-        found.milestones.update(read_entered_fields(session, Milestone))
+        found.milestones.update(read(Milestone))
     if wanted.indicators:
-        found.indicators.update(read_entered_fields(session, Indicator))
-        found.targets.update(read_entered_fields(session, Target))
+        found.indicators.update(read(Indicator))
+        found.targets.update(read(Target))
     return found
 
 
@@ -175,15 +177,32 @@ def _indicator(row: _IndicatorRow, targets: Sequence[StoredTarget], undone: Sequ
     )
 
 
-def read_statuses(rows: PlanRows) -> tuple[dict[int, StoredStatus], dict[int, Reported]]:
-    """Return the reports that count by item, and what they say of those items on which an officer reported."""
+def read_statuses(rows: PlanRows, *, by_files: bool = False) -> tuple[dict[int, StoredStatus], dict[int, Reported]]:
+    """Return the reports that count by item, and what they say of those items on which an officer reported.
+
+    With `by_files`, a report that a file added later than the item counts as that of an officer.
+    """
     found = _newest_reports(rows)
+    if by_files:
+        first = _reports_with_items(rows.session)
+        return _statuses(dict(found)), {item: BY_OFFICERS for item, row in found.items() if row.id not in first}
     imported = imported_rows(rows.session, StatusUpdate)
     by_officers = [item_id for item_id, row in found.items() if row.id not in imported]
     added = imported_rows(rows.session, Item) if by_officers else frozenset()
     reported = {item_id: AFTER_SILENT_FILE if item_id in added else BY_OFFICERS for item_id in by_officers}
     reported |= read_mixed(rows.reading, imported)
     return _statuses(found), reported
+
+
+def _reports_with_items(session: Session) -> frozenset[int]:
+    """Return the ids of the reports that were recorded in one write with the addition of their items."""
+    about, of_item = aliased(AuditEvent), aliased(AuditEvent)
+    own, item = about.table_name == StatusUpdate.__tablename__, of_item.table_name == Item.__tablename__
+    reports = select(StatusUpdate.id).join(about, and_(own, about.row_id == StatusUpdate.id))
+    with_items = reports.join(
+        of_item, and_(item, of_item.row_id == StatusUpdate.item_id, of_item.write_id == about.write_id)
+    )
+    return frozenset(session.execute(with_items).scalars())
 
 
 def statuses_of(rows: PlanRows) -> dict[int, StoredStatus]:

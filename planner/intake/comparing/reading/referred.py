@@ -7,8 +7,10 @@ from typing import Any, NamedTuple
 from sqlalchemy import and_, select
 
 from planner.domain.vocabulary import OrganisationKind, Role
+from planner.intake.comparing.entered import read_entered_fields
 from planner.intake.comparing.reading.plan_rows import PlanRows
 from planner.intake.comparing.stored import StoredOrganisation, StoredPerson, StoredRegister, StoredTheme
+from planner.intake.proposed import Field
 from planner.queries.people.ended import read_ended
 from planner.queries.people.first_recorded import added_after
 from planner.queries.people.let_go import is_let_go
@@ -76,6 +78,13 @@ def read_organisations(plan_rows: PlanRows) -> list[StoredOrganisation]:
         )
         for row_id, key, name, short, kind, language in plan_rows.known(Organisation, _OrganisationRow, rows)
     ]
+
+
+def read_entered_names(plan_rows: PlanRows, *, by_files: bool) -> dict[str, set[Field]]:
+    """Return which names and languages of organisations people changed, or also files, by the organisation's key."""
+    keys = plan_rows.keys(Organisation, "key")
+    changed = read_entered_fields(plan_rows.session, Organisation, by_files=by_files)
+    return {keys[row_id]: fields for row_id, fields in changed.items()}
 
 
 def read_people(plan_rows: PlanRows) -> list[StoredPerson]:

@@ -1,5 +1,7 @@
 """Reading the whole register of a plan, or what files may change of it."""
 
+from dataclasses import replace
+
 from sqlalchemy import select
 
 from planner.domain.vocabulary import MeasuredBy
@@ -17,6 +19,7 @@ from planner.intake.comparing.reading.parts import (
 from planner.intake.comparing.reading.plan_rows import PlanRows
 from planner.intake.comparing.reading.referred import (
     leave_out_later,
+    read_entered_names,
     read_measures,
     read_organisations,
     read_people,
@@ -32,12 +35,14 @@ from planner.store.journal import last_event
 from planner.store.models import Organisation, Plan, PlanTotal
 
 
-def read_stored(reading: Reading, proposed: ProposedRegister) -> StoredRegister:
+def read_stored(reading: Reading, proposed: ProposedRegister, *, changed_by_files: bool = False) -> StoredRegister:
     """Return what the register has of everything that the proposed register may change.
 
-    The reports are those that count on the day of the reading.
+    The reports are those that count on the day of the reading. With `changed_by_files`, what a file changed counts as
+    entered too.
     """
-    return _read(PlanRows(reading), _wanted_by(proposed))
+    wanted = replace(_wanted_by(proposed), changed_by_files=changed_by_files)
+    return _read(PlanRows(reading), wanted)
 
 
 def read_whole_register(reading: Reading, *, then: bool = False) -> StoredRegister:
@@ -67,16 +72,17 @@ def _wanted_by(proposed: ProposedRegister) -> Wanted:
 
 def _read(rows: PlanRows, wanted: Wanted) -> StoredRegister:
     session, plan = rows.session, rows.plan
-    entered = read_entered(session)
-    items = read_items(rows, entered)
+    by_files = wanted.changed_by_files
+    entered = read_entered(session, by_files=by_files)
+    items = read_items(rows, entered, by_files=by_files)
     entered_parts = read_entered_parts(session, wanted)
-    statuses, reported = read_statuses(rows) if wanted.reports else ({}, {})
+    statuses, reported = read_statuses(rows, by_files=by_files) if wanted.reports else ({}, {})
     head = last_event(session) if wanted.position else None
     return StoredRegister(
         plan=_read_plan(rows),
         position=Position(head.seq, head.leaf.hex()) if head else Position(),
         items=items,
-        milestones=read_milestones(rows, entered_parts.milestones) if wanted.milestones else {},
+        milestones=read_milestones(rows, entered_parts.milestones, by_files=by_files) if wanted.milestones else {},
         with_milestones=read_items_with_milestones(rows)
         if wanted.with_milestones and not wanted.milestones
         else frozenset(),
@@ -92,6 +98,7 @@ def _read(rows: PlanRows, wanted: Wanted) -> StoredRegister:
         measures=read_measures(rows),
         entered=entered,
         entered_parts=entered_parts,
+        entered_names=read_entered_names(rows, by_files=by_files),
         wanted=wanted,
         same_items=read_same_items(session, plan.id),
         declined=read_declined(session, plan.id),

@@ -1,6 +1,6 @@
 """Rows of an exported register that do not say, with an event of this register, what their author knew.
 
-Nobody can tell then which values are newer than the file, so a value that another import wrote since is replaced.
+Nobody can tell then which values are newer than the file, so people decide about each that changed since it was added.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,6 +20,7 @@ def unknown_events(tables: Iterable[ReadingTable], known_until: KnownUntil, here
     """Yield what a person should know about rows whose event the register `here` does not have, or that name none."""
     unknown: list[_Cell] = []
     silent: list[_Cell] = []
+    unreadable: list[_Cell] = []
     # A table of an office can have the same headings as an exported one, but not this column.
     for table in (one for one in tables if DATA_BASIS in one.columns):
         for row in table.rows:
@@ -30,6 +31,8 @@ def unknown_events(tables: Iterable[ReadingTable], known_until: KnownUntil, here
                     unknown.append((table.place_of(row), text))
                 elif not text:
                     silent.append((table.place_of(row), text))
+                elif origin is None:
+                    unreadable.append((table.place_of(row), text))
     if unknown:
         what = tr_count(
             "{count:,} row names an event in exported_from that this register does not have",
@@ -44,12 +47,21 @@ def unknown_events(tables: Iterable[ReadingTable], known_until: KnownUntil, here
             len(silent),
         )
         yield _remark(silent[0], what)
+    if unreadable:
+        what = tr_count(
+            "{count:,} row of an exported register has another text in exported_from",
+            "{count:,} rows of an exported register have another text in exported_from",
+            len(unreadable),
+        )
+        yield _remark(unreadable[0], what)
 
 
 def _remark(cell: _Cell, what: str) -> Problem:
     place, text = cell
-    replaced = tr(
-        "{what}, so values that an import wrote after the export are replaced by those of the file", what=what
+    asked = tr(
+        "{what}, so nobody can tell which values of the register are newer; where it has another value that was "
+        "changed since it was added, you decide",
+        what=what,
     )
-    do = tr("Look at each changed item, or make the edits in a new export of the register")
-    return Problem(Severity.REMARK, place, None, text, replaced, do)
+    do = tr("Make the edits in a new export of the register, so that nothing needs to be decided")
+    return Problem(Severity.REMARK, place, None, text, asked, do)
