@@ -1,5 +1,6 @@
 """Reading files of any kind into sheets. What a file contains decides about its kind, not its name."""
 
+import os
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -80,7 +81,7 @@ def _read_file(path: Path, name: str, options: ReadOptions, on_rows: Callable[[i
     try:
         with open_plain(path) as file:
             source = InputFile(path, name, file, options, on_rows)
-            kind = _possible_kind(source)
+            kind = _possible_kind(source, os.fstat(file.fileno()).st_size)
             found.files.append(_named(path, file))
             sheets = _sheets(source, kind)
     except OSError as error:
@@ -107,11 +108,12 @@ def _named(path: Path, file: BufferedReader) -> ImportedFile:
     return ImportedFile(path.name, file_digest(file, "sha256").hexdigest())
 
 
-def _possible_kind(source: InputFile) -> FileKind:
+def _possible_kind(source: InputFile, size: int) -> FileKind:
     """Return the kind of an open file. Raises ImportFileError if it is too large for this kind, or of no known one."""
-    kind = kind_of(_beginning(source), str(source.path))
+    # A file that the system makes up, such as those in /proc, says that it has no bytes, and may have no end.
+    kind = kind_of(_beginning(source) if size else b"", str(source.path))
     largest = LARGEST_REGISTER if kind is FileKind.REGISTER else LARGEST_FILE
-    if source.file.seek(0, 2) > largest:
+    if size > largest:
         raise source.too_large(largest)
     return kind
 

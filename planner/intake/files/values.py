@@ -18,6 +18,9 @@ _LARGEST_WHOLE = 2**53
 _REPEATED_LENGTH = 120
 _MOST_REPEATED = 20_000
 
+# More than any table has of anything.
+_BEYOND_ALL = 999_999_999
+
 
 class Values:
     """Makes the values of the cells of one file. Short texts that repeat become one object, which saves memory."""
@@ -64,3 +67,15 @@ def cell_text(raw: str) -> str | None:
     while text and (text[0] in _WITHOUT_WIDTH or text[-1] in _WITHOUT_WIDTH):
         text = text.strip(_WITHOUT_WIDTH).strip()
     return text or None
+
+
+def whole_number(text: str | None, default: int) -> int:
+    """Return the number that an attribute says, such as how many columns a cell covers, or the default if it says none.
+
+    A longer number than any table needs becomes one that is too large for every table, so that it is refused there.
+    """
+    digits = (text or "").strip()
+    if not (digits.isascii() and digits.isdigit()):
+        return default
+    digits = digits.lstrip("0")
+    return _BEYOND_ALL if len(digits) > len(str(_BEYOND_ALL)) else int(digits or "0")

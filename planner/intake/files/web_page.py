@@ -12,6 +12,7 @@ from planner.intake.files.limits import LARGEST_TREE, MOST_ROWS, require_text
 from planner.intake.files.tables import TableRows, sheets_of
 from planner.intake.files.texts.encodings import find_encoding, named_encoding, undecodable
 from planner.intake.files.texts.pasted import Line
+from planner.intake.files.values import whole_number
 from planner.intake.sheets import Sheet
 
 _CHUNK = 1 << 18
@@ -262,5 +263,4 @@ def _is_hidden(attributes: Mapping[str, str]) -> bool:
 
 def _span(text: str | None) -> int:
     """Return how many rows or columns a cell covers. 0 means all to the end of the table."""
-    digits = (text or "").strip()
-    return min(int(digits), MOST_ROWS) if digits.isascii() and digits.isdigit() and len(digits) < 9 else 1
+    return min(whole_number(text, 1), MOST_ROWS)

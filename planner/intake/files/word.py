@@ -9,6 +9,7 @@ from planner.intake.files.archives import Archive, damaged, require_plain
 from planner.intake.files.input_file import InputFile
 from planner.intake.files.limits import LARGEST_TREE, require_text
 from planner.intake.files.tables import TableRows, sheets_of
+from planner.intake.files.values import whole_number
 from planner.intake.files.word_numbering import Numbering
 from planner.intake.sheets import Sheet
 
@@ -190,8 +191,7 @@ def _cells(row: Any) -> _Cells:
 def _number(parent: Any, properties: str, name: str, default: int) -> int:
     """Return a number among the properties of a row or a cell."""
     found = parent.find(f"{_WORDS}{properties}/{_WORDS}{name}")
-    text = "" if found is None else found.get(f"{_WORDS}val", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else default
+    return default if found is None else whole_number(found.get(f"{_WORDS}val"), default)
 
 
 def _height(grid: list[_Cells], number: int, column: int) -> int:

@@ -40,6 +40,11 @@ def row(number: int, cells: str) -> str:
     return f'<row r="{number}">{cells}</row>'
 
 
+def with_long_text(number: int) -> str:
+    """A row with the first of the workbook's texts."""
+    return row(number, f'<c r="A{number}" t="s"><v>0</v></c>')
+
+
 def with_size(path: Path, size: int) -> Path:
     """A workbook of which the table of contents gives this size for its sheet."""
     content = bytearray(write_xlsx(path, sheet_xml(A1)).read_bytes())
@@ -101,6 +106,14 @@ DTD = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;
 FILE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 
 HOSTILE: dict[str, tuple[Callable[[Path], Path], str]] = {
+    "one long text in many cells": (
+        lambda path: write_xlsx(
+            path,
+            sheet_xml(row(1, '<c r="A1" t="s"><v>1</v></c>') + "".join(map(with_long_text, range(2, 3000)))),
+            **{"xl/sharedStrings.xml": f"<sst><si><t>{'x' * 100_000}</t></si><si><t>Task</t></si></sst>"},
+        ),
+        "more than 268,435,456 bytes of text",
+    ),
     "far corner": (
         lambda path: write_xlsx(path, sheet_xml(row(1, cell("A1")) + row(1048576, cell("XFD1048576")))),
         "the table has 1,048,576 rows",
@@ -148,6 +161,20 @@ HOSTILE: dict[str, tuple[Callable[[Path], Path], str]] = {
     "repeated cells": (
         lambda path: write_ods(path, f"<table:table-row>{CELL_OF_ALL}</table:table-row>"),
         "the table has 16,384 columns",
+    ),
+    "repeated more often than a number of nine digits says": (
+        lambda path: write_ods(
+            path, f'<table:table-row table:number-rows-repeated="{10**30}">{SHORT}</table:table-row>'
+        ),
+        "the table has 999,999,999 rows",
+    ),
+    "very wide Word cell": (
+        lambda path: write_docx(
+            path,
+            f'<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="{10**30}"/></w:tcPr></w:tc>'
+            "<w:tc><w:p/></w:tc></w:tr></w:tbl>",
+        ),
+        "the table has 2,001 columns",
     ),
     "repeated rows": (
         lambda path: write_ods(
@@ -331,6 +358,14 @@ def test_a_missing_library_is_named(
     monkeypatch.setitem(sys.modules, library, None)
     with pytest.raises(MissingLibraryError, match=f"{message}.*planner\\[import\\]"):
         read(path)
+
+
+# Linux makes up such files.
+@pytest.mark.parametrize("made_up", [path for path in (Path("/proc/self/status"),) if path.exists()])
+def test_a_file_that_the_system_makes_up_is_empty(tmp_path: Path, made_up: Path) -> None:
+    (tmp_path / "plan.csv").symlink_to(made_up)
+    with pytest.raises(ImportFileError, match="the file is empty"):
+        read(tmp_path / "plan.csv")
 
 
 def test_progress_tells_the_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

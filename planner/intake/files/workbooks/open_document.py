@@ -10,6 +10,7 @@ from planner.base.language import tr
 from planner.intake.files.archives import Archive, damaged, protected, require_plain
 from planner.intake.files.input_file import STEP, InputFile, from_outside
 from planner.intake.files.limits import LARGEST_UNPACKED, MOST_MERGED, MOST_SHEETS, require_possible
+from planner.intake.files.values import whole_number
 from planner.intake.files.workbooks.hidden import tell_of_hidden, tell_of_hidden_sheet
 from planner.intake.files.workbooks.open_document_looks import OpenDocumentLooks
 from planner.intake.sheets import Merged, Row, Sheet, Value
@@ -246,6 +247,4 @@ def _day(text: str) -> Value:
 
 def _count(text: str | None) -> int:
     """Return how often something is repeated, or how far it reaches."""
-    if not text:
-        return 1
-    return int(text) if text.isascii() and text.isdigit() and 0 < len(text) < 10 and int(text) else 1
+    return max(1, whole_number(text, 1))

@@ -14,6 +14,7 @@ from planner.intake.files.workbooks.hidden import MOST_SHOWN, tell_of_hidden, te
 from planner.intake.files.workbooks.old_workbook import scan_old_workbook
 from planner.intake.files.workbooks.one_stream import with_one_stream
 from planner.intake.files.workbooks.portions import is_large, portions
+from planner.intake.files.workbooks.shared_texts import require_little_text
 from planner.intake.files.workbooks.workbook_parts import SheetScan, WorkbookScan, commented_cells, scan_workbook
 from planner.intake.garbage import give_back_memory
 from planner.intake.sheets import Merged, Row, Sheet, Value
@@ -30,6 +31,7 @@ _OTHER_FILES = "xl/externalLinks/"
 def read_xlsx(source: InputFile, archive: Archive, part: str) -> list[Sheet]:
     """Read an XLSX workbook. Raises ImportFileError if it is damaged, protected or too large."""
     scan = scan_workbook(source, archive, part)
+    require_little_text(source, archive)
     if any(name.startswith(_OTHER_FILES) for name in archive.names):
         source.remark(
             tr("the workbook has links to other files, which were not followed"), tr("Nothing needs to be done")
