@@ -161,6 +161,8 @@ def _with_end(lines: Iterable[str]) -> Iterator[str]:
 
 def _values(source: InputFile, cells: list[str]) -> tuple[Value, ...]:
     """Return the values of a record up to its last one that is not empty."""
+    if not any(cells):
+        return ()
     text = source.values.text
     values = [text(_unprotected(cell) if cell[:1] in "='" else cell) for cell in cells]
     while values and values[-1] is None:
