@@ -117,7 +117,7 @@ def _mismatch(chain: Chain, origin: str, one: KeptCheckpoint) -> str | None:
             events=chain.events,
             missing=checkpoint.size - chain.events,
         )
-    root = chain.roots[checkpoint.size] if checkpoint.size else EMPTY_ROOT
+    root = chain.trees[checkpoint.size].root() if checkpoint.size else EMPTY_ROOT
     if root != checkpoint.root:
         return tr(
             "the first {size} events are not those that the checkpoint covers: some were rewritten, with new hashes",

@@ -1,7 +1,7 @@
 """Check the log by itself: consecutive numbers, leaves that match the bytes, links to the previous event, and the root.
 
 The log is read once, from the first event to the last, in portions and without an index. Memory use does not grow with
-the log.
+the log. Several processes can read a part each (planner/integrity/helpers).
 """
 
 from collections import Counter
@@ -41,15 +41,15 @@ MOST_JUMPS = 20
 class Chain:
     """The state of the log as far as it was read.
 
-    `roots` holds the root at each requested size. `unsound` counts the events with a fault, and `unsound_by` counts
-    them up to each requested size. `redacted` and `redacted_by` count the redacted events without a fault in the same
-    way. `about` counts the events by table.
+    `trees` holds the Merkle tree at each requested size. `unsound` counts the events with a fault, and `unsound_by`
+    counts them up to each requested size. `redacted` and `redacted_by` count the redacted events without a fault in
+    the same way. `about` counts the events by table.
     """
 
     events: int = 0
     first_leaf: bytes | None = None
     tree: Tree = field(default_factory=Tree)
-    roots: dict[int, bytes] = field(default_factory=dict)
+    trees: dict[int, Tree] = field(default_factory=dict)
     unsound: int = 0
     unsound_by: dict[int, int] = field(default_factory=dict)
     redacted: int = 0
@@ -59,9 +59,29 @@ class Chain:
     jumps: list[ClockJump] = field(default_factory=list)
 
     def keep_size(self) -> None:
-        """Record the root and the counts for the events read so far."""
+        """Record the tree and the counts for the events read so far."""
         size = self.tree.size
-        self.roots[size], self.unsound_by[size], self.redacted_by[size] = self.tree.root(), self.unsound, self.redacted
+        self.trees[size], self.unsound_by[size], self.redacted_by[size] = (
+            self.tree.copy(),
+            self.unsound,
+            self.redacted,
+        )
+
+    def extend(self, following: "Chain") -> None:
+        """Add the events that follow, which were read by themselves. Raises ValueError if the trees do not meet."""
+        begin = self.tree.size
+        for size, tree in following.trees.items():
+            self.trees[begin + size] = self.tree.copy()
+            self.trees[begin + size].extend(tree)
+            self.unsound_by[begin + size] = self.unsound + following.unsound_by[size]
+            self.redacted_by[begin + size] = self.redacted + following.redacted_by[size]
+        self.tree.extend(following.tree)
+        self.events = self.tree.size
+        self.first_leaf = self.first_leaf or following.first_leaf
+        self.unsound += following.unsound
+        self.redacted += following.redacted
+        self.about.update(following.about)
+        self.jumps = [*self.jumps, *following.jumps][:MOST_JUMPS]
 
 
 def count_events(session: Session) -> int:
@@ -85,16 +105,14 @@ def read_chain(
     If a `chain` is passed, the result is added to it, so that an error does not lose what was read before.
     """
     chain = Chain() if chain is None else chain
-    note_at, end = frozenset(sizes), _End()
-    for events in _portions(session):
-        end = _read_portion(events, end, chain, problems, redactions, note_at)
-        chain.events = chain.tree.size
-        _count_tables(chain.about, events)
+    note_at, end = frozenset(sizes), End()
+    for events in portions(session):
+        end = read_portion(events, end, chain, problems, redactions, note_at)
         step("events", len(events))
     return chain
 
 
-class _End(NamedTuple):
+class End(NamedTuple):
     """The last event that was read: its number, its leaf and its instant."""
 
     number: int = 0
@@ -102,14 +120,14 @@ class _End(NamedTuple):
     instant: str = ""
 
 
-def _read_portion(
+def read_portion(
     events: Sequence[Any],
-    end: _End,
+    end: End,
     chain: Chain,
     problems: Problems,
     redactions: Redactions,
     note_at: frozenset[int],
-) -> _End:
+) -> End:
     """Read a portion of the log into the chain and return its last event. `end` is the event before it.
 
     The function is one loop, because calling another function for each event would make verification slower.
@@ -145,7 +163,9 @@ def _read_portion(
             instant = recorded_at if _is_instant(recorded_at) else instant
         if tree.size in note_at:
             chain.keep_size()
-    return _End(number, previous, instant)
+    chain.events = tree.size
+    _count_tables(chain.about, events)
+    return End(number, previous, instant)
 
 
 def _count_tables(about: Counter[str], events: Sequence[Any]) -> None:
@@ -171,8 +191,11 @@ def _is_instant(recorded_at: Any) -> bool:
     return type(recorded_at) is str and recorded_at < NOT_AS_WRITTEN
 
 
-def _portions(session: Session) -> Iterator[Sequence[Any]]:
-    """Yield the events of the log in portions, by number. Values are read as stored, without conversion."""
+def portions(session: Session, span: tuple[int, int] | None = None) -> Iterator[Sequence[Any]]:
+    """Yield the events of the log in portions, by number. Values are read as stored, without conversion.
+
+    `span` limits them to the events after the first of its two numbers, up to and with the second.
+    """
     as_stored = [
         type_coerce(column, NullType())
         for column in (
@@ -190,6 +213,8 @@ def _portions(session: Session) -> Iterator[Sequence[Any]]:
     connection = session.connection()
     instant = instant_in_log(connection.dialect.name, AuditEvent.__table__.c.recorded_at)
     statement = select(AuditEvent.seq, instant, *as_stored).order_by(AuditEvent.seq)
+    if span is not None:
+        statement = statement.where(AuditEvent.seq > span[0], AuditEvent.seq <= span[1])
     rows = connection.execute(statement, execution_options={"yield_per": PORTION})
     yield from rows.partitions()
 

@@ -27,14 +27,36 @@ class Tree:
         for leaf in leaves:
             self.append(leaf)
 
-    def append(self, leaf: bytes) -> None:
-        """Add a leaf. Two complete subtrees of the same size are joined into one."""
-        size, node, complete = self.size, leaf, self._complete
+    def append(self, node: bytes, level: int = 0) -> None:
+        """Add a leaf, or the root of a complete subtree of `2 ** level` leaves.
+
+        The size of this tree must be a multiple of the subtree's. Two complete subtrees of the same size are joined
+        into one.
+        """
+        size, complete = self.size >> level, self._complete
         while size & 1:
             node = node_of(complete.pop(), node)
             size >>= 1
         complete.append(node)
-        self.size += 1
+        self.size += 1 << level
+
+    def extend(self, following: "Tree") -> None:
+        """Add the leaves of another tree, without reading them again.
+
+        Raises ValueError if complete subtrees of the two would not meet: the size of this tree must be a multiple of
+        the size of the largest complete subtree of the other.
+        """
+        levels = [level for level in range(following.size.bit_length()) if following.size >> level & 1]
+        if levels and self.size % (1 << levels[-1]):
+            raise ValueError(f"a tree of {following.size} leaves cannot follow one of {self.size}")
+        for level, node in zip(reversed(levels), following._complete, strict=True):
+            self.append(node, level)
+
+    def copy(self) -> "Tree":
+        """Return a tree of the same leaves, which does not change if this one grows."""
+        copied = Tree()
+        copied.extend(self)
+        return copied
 
     def root(self) -> bytes:
         """Return the root over all leaves added so far."""

@@ -10,12 +10,12 @@ compared with the number read from the log itself. If a problem with the indexes
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, Table, exists, select, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, Select, Table, bindparam, exists, select, true, type_coerce
 from sqlalchemy.orm import Session
 from sqlalchemy.types import NullType
 
@@ -55,13 +55,36 @@ def replay(
     says whether the indexes can be trusted.
     """
     replayed = Replayed()
-    tables = [table for table in all_tables().sorted_tables if table.name not in WITHOUT_EVENTS]
+    tables = replayed_tables()
     for table in tables:
         replayed.tables += 1
-        one = _TableReplay(session, table, replayed, events.get(table.name, 0), by_index=by_index)
-        attempt(session, problems, f"table {table.name}", lambda found, one=one: one.run(found, step))  # type: ignore[misc]
+        one = _TableReplay(session, table, replayed, by_index=by_index)
+        check = partial(one.run, step=step, logged=events.get(table.name, 0))
+        attempt(session, problems, f"table {table.name}", check)
     _report_unknown_tables(events, {table.name for table in tables}, problems)
     return replayed
+
+
+def replayed_tables() -> Sequence[Table]:
+    """Return the tables whose rows are compared with the log."""
+    return [table for table in all_tables().sorted_tables if table.name not in WITHOUT_EVENTS]
+
+
+class RowRange(NamedTuple):
+    """The rows of a table with ids after the first number, up to and with the second, and their events up to `last`."""
+
+    after: int
+    until: int
+    last: int
+
+
+def replay_rows(session: Session, table: Table, rows: RowRange, problems: Problems, replayed: Replayed) -> int:
+    """Compare some rows of a table with the log. Return the number of their events."""
+    return _TableReplay(session, table, replayed, rows=rows).compare(problems, _ignore_progress)
+
+
+def _ignore_progress(name: str, by: int = 1) -> None:
+    """Ignore the progress, which whoever divides the tables reports."""
 
 
 @dataclass(frozen=True)
@@ -74,65 +97,97 @@ class _Statements:
 
 
 @cache
-def _statements(table: Table, dialect: str, *, by_index: bool) -> _Statements:
+def _statements(table: Table, dialect: str, *, by_index: bool, in_range: bool) -> _Statements:
     """Build the queries for a table and kind of database. They are cached, because the app verifies repeatedly."""
 
     def looked_up(column: Any) -> ColumnElement[Any]:
         return column if by_index else without_index(dialect, column)
 
     images, number = Images(table, dialect), table.c.id
-    own = looked_up(AuditEvent.table_name) == table.name
+    own = (looked_up(AuditEvent.table_name) == table.name) & _known_by(in_range)
     with_events = (
         select(AuditEvent.row_id, AuditEvent.seq, type_coerce(AuditEvent.body, NullType()), number)
         .add_columns(*images.columns)
         .select_from(AuditEvent)
         # docs/decisions/0062: the database pairs rows and events, so memory does not grow.
         .outerjoin(table, number == AuditEvent.row_id)
-        .where(own)
+        .where(own, _within(AuditEvent.row_id, in_range))
         .order_by(looked_up(AuditEvent.row_id), looked_up(AuditEvent.seq))
     )
     if by_index:
         has_event: ColumnElement[bool] = exists().where(own, AuditEvent.row_id == number)
     else:
         has_event = number.in_(select(AuditEvent.row_id).where(own, AuditEvent.row_id.is_not(None)))
-    return _Statements(images, with_events, select(number).where(~has_event).order_by(number))
+    return _Statements(
+        images, with_events, select(number).where(~has_event, _within(number, in_range)).order_by(number)
+    )
+
+
+def _known_by(in_range: bool) -> ColumnElement[bool]:
+    return AuditEvent.seq <= bindparam("last", type_=BigInteger) if in_range else true()
+
+
+def _within(number: Any, in_range: bool) -> ColumnElement[bool]:
+    if not in_range:
+        return true()
+    condition: ColumnElement[bool] = (number > bindparam("after", type_=BigInteger)) & (
+        number <= bindparam("until", type_=BigInteger)
+    )
+    return condition
 
 
 class _TableReplay:
     """Compares the rows of one table with what the audit log says about them."""
 
-    def __init__(self, session: Session, table: Table, replayed: Replayed, events: int, *, by_index: bool) -> None:
+    def __init__(
+        self,
+        session: Session,
+        table: Table,
+        replayed: Replayed,
+        *,
+        by_index: bool = True,
+        rows: RowRange | None = None,
+    ) -> None:
         self._connection = session.connection()
         self._table = table
-        self._statements = _statements(table, self._connection.dialect.name, by_index=by_index)
+        self._statements = _statements(
+            table, self._connection.dialect.name, by_index=by_index, in_range=rows is not None
+        )
+        self._values = rows._asdict() if rows is not None else {}
         self._images = self._statements.images
         self._replayed = replayed
-        self._events = events
         self._problems = Problems()
 
-    def run(self, problems: Problems, step: OnProgress) -> None:
-        """Compare the rows of the table with their events."""
+    def run(self, problems: Problems, step: OnProgress, logged: int) -> None:
+        """Compare all rows with their events, and the number of the events with that of the log."""
+        read = self.compare(problems, step)
+        # docs/decisions/0062: a damaged index can leave events out.
+        if read != logged:
+            what = tr(
+                "the log has {events} events about this table, but the log's index finds {found}",
+                events=logged,
+                found=read,
+            )
+            problems.add(ProblemKind.DAMAGE, f"table {self._table.name}", what)
+
+    def compare(self, problems: Problems, step: OnProgress) -> int:
+        """Compare the rows with their events. Return the number of these events."""
         self._problems, read, rows, partly = problems, 0, 0, 0
         for row_id, group in groupby(self._read(step), key=itemgetter(0)):
             events = list(group)
             read, rows = read + len(events), rows + 1
             partly += self._compare(row_id, events)
-        for row_id in self._connection.execute(self._statements.without_event).scalars():
+        for row_id in self._connection.execute(self._statements.without_event, self._values).scalars():
             problems.add(ProblemKind.ADDED, self._name(row_id), tr("the row is in the table, but in no event"))
-        # docs/decisions/0062: a damaged index can leave events out.
-        if read != self._events:
-            what = tr(
-                "the log has {events} events about this table, but the log's index finds {found}",
-                events=self._events,
-                found=read,
-            )
-            problems.add(ProblemKind.DAMAGE, f"table {self._table.name}", what)
         self._replayed.rows += rows
         self._replayed.partly += partly
+        return read
 
     def _read(self, step: OnProgress) -> Iterator[Any]:
         """Yield each event with its row: row id, event number, event bytes, id of the table row or None, row values."""
-        rows = self._connection.execute(self._statements.with_events, execution_options={"yield_per": PORTION})
+        rows = self._connection.execute(
+            self._statements.with_events, self._values, execution_options={"yield_per": PORTION}
+        )
         for part in rows.partitions():
             yield from part
             step(self._table.name, len(part))

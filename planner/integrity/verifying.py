@@ -15,15 +15,18 @@ from planner.domain.rules.clock import ClockJump
 from planner.domain.vocabulary import InstallationKind
 from planner.integrity.anchoring import Anchors, CheckedCheckpoint, Signed, check_checkpoints, usable_sizes
 from planner.integrity.attempts import attempt
-from planner.integrity.chain import Chain, read_chain
+from planner.integrity.chain import Chain
 from planner.integrity.checkpoints import Checkpoint, KeptCheckpoint, origin_of
 from planner.integrity.contents import check_contents
 from planner.integrity.fingerprints import check_fingerprints
 from planner.integrity.guards import check_guards, guards
+from planner.integrity.helpers.helpers import Helpers
+from planner.integrity.helpers.log_part import read_log
+from planner.integrity.helpers.table_part import replay_log
 from planner.integrity.keys import PublicKey
 from planner.integrity.problems import Problem, ProblemKind, Problems
 from planner.integrity.redactions import Redactions, logged_redactions
-from planner.integrity.replay import Replayed, replay
+from planner.integrity.replay import Replayed
 from planner.integrity.schema import check_schema
 from planner.integrity.seeds import check_seeded
 from planner.integrity.storage import check_storage, distrust_indexes
@@ -77,12 +80,17 @@ class Verification:
 
 
 def verify(
-    session: Session, step: OnProgress, kept: Sequence[KeptCheckpoint] = (), key: PublicKey | None = None
+    session: Session,
+    step: OnProgress,
+    kept: Sequence[KeptCheckpoint] = (),
+    key: PublicKey | None = None,
+    helpers: Helpers | None = None,
 ) -> Verification:
     """Verify the history: database, log, checkpoints, triggers, and all rows against the log.
 
     A part that cannot be read becomes a problem, and the other parts are still checked. If a public key is given, only
-    checkpoints signed with it count. Raises MissingLibraryError if signatures cannot be checked.
+    checkpoints signed with it count. If there are helpers, they check the log and the rows together with this process,
+    unless the database itself has a problem. Raises MissingLibraryError if signatures cannot be checked.
     """
     problems = Problems()
     connection = session.connection()
@@ -92,12 +100,13 @@ def verify(
     by_index = not problems.kept
     if not by_index:
         distrust_indexes(session)
-    log = _read_log(session, problems, step, usable_sizes(kept))
+        helpers = None
+    log = _read_log(session, problems, step, usable_sizes(kept), helpers)
     chain, redactions = log.chain, log.redactions
     kind = attempt(session, problems, "table installation", lambda _: _kind(session))
     origin = origin_of(kind or InstallationKind.REGISTER.value, chain.first_leaf or b"")
     anchors = check_checkpoints(chain, origin, kept, key, problems)
-    replayed = replay(session, problems, step, chain.about, by_index=by_index)
+    replayed = replay_log(session, problems, step, chain.about, helpers, by_index=by_index)
     contents = attempt(session, problems, "issued files", lambda found: check_contents(session, found, redactions)) or 0
     notes = attempt(session, problems, "table seeded_row", lambda found: check_seeded(session, found)) or 0
     fingerprints = None
@@ -139,20 +148,15 @@ class _Log:
     chain: Chain
 
 
-def _read_log(session: Session, problems: Problems, step: OnProgress, sizes: Collection[int]) -> _Log:
+def _read_log(
+    session: Session, problems: Problems, step: OnProgress, sizes: Collection[int], helpers: Helpers | None = None
+) -> _Log:
     """Check the triggers and read the log as far as it can be read."""
     standing = attempt(session, problems, "the guards", lambda found: check_guards(session, found)) or 0
     redactions = (
         attempt(session, problems, "the redactions", lambda found: logged_redactions(session, found)) or Redactions()
     )
-    read = [Chain()]
-
-    def part(found: Problems) -> None:
-        read.append(Chain())
-        read_chain(session, found, step, redactions, sizes, read[-1])
-
-    attempt(session, problems, "the log", part)
-    return _Log(standing, redactions, read[-1])
+    return _Log(standing, redactions, read_log(session, problems, step, redactions, sizes, helpers))
 
 
 def make_checkpoint(session: Session, step: OnProgress) -> Checkpoint:

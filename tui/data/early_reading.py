@@ -10,6 +10,7 @@ import signal
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, NoReturn
 
+from planner.base.processors import processors
 from planner.base.signals import ENDING
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class EarlyReading:
 
         Call this before any thread is started, because only the calling thread exists in a forked process.
         """
-        if not hasattr(os, "fork") or os.getloadavg()[0] >= _processors():
+        if not hasattr(os, "fork") or os.getloadavg()[0] >= processors():
             return None
         receiving, sending = os.pipe()
         process = os.fork()
@@ -66,12 +67,6 @@ class EarlyReading:
                 found = None
         os.waitpid(self._process, 0)
         return found
-
-
-def _processors() -> int:
-    """Return how many processors this process may use."""
-    affinity = getattr(os, "sched_getaffinity", None)
-    return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
 def _read_and_exit(door: "Door", sending: int) -> NoReturn:

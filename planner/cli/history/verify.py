@@ -43,6 +43,7 @@ def verify(context: Context, checkpoints: Sequence[Path], public_key: str | None
     from planner.integrity.attempts import attempt
     from planner.integrity.chain import count_events
     from planner.integrity.checkpoints import read_checkpoint
+    from planner.integrity.helpers.helpers import helping
     from planner.integrity.problems import Problems
     from planner.integrity.verifying import verify as verify_history
     from planner.store.database import open_to_verify
@@ -50,11 +51,12 @@ def verify(context: Context, checkpoints: Sequence[Path], public_key: str | None
     key = required_key(public_key, checkpoints)
     kept = [read_checkpoint(file) for file in checkpoints]
     with closing(open_to_verify(context.url)) as database, database.reading() as session:
-        plan = _plan(session)
-        # Each event is checked twice: in the chain, and against its row.
         events = attempt(session, Problems(), "the log", lambda _: count_events(session)) or 0
-        with progress(tr("Verifying"), 2 * events) as step:
-            found = verify_history(session, step, kept, key)
+        with helping(context.url, events) as helpers:
+            plan = _plan(session)
+            # Each event is checked twice: in the chain, and against its row.
+            with progress(tr("Verifying"), 2 * events) as step:
+                found = verify_history(session, step, kept, key, helpers)
     if output == "json":
         as_json("verification", found, plan)
     else:

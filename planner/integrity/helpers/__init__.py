@@ -1,0 +1,1 @@
+"""Verifying a long log with several processes, each of which checks parts of it."""
