@@ -28,6 +28,8 @@ A_DEADLINE = later("Give a date such as 2020-04-01, 1 April, friday or +2w, or a
 A_WEEK = later("Give a week such as 2020-W14, W14, last or this")
 AN_INSTANT = later("Give an instant such as 2020-04-06T09:00+08:00 or yesterday 17:30, or a date")
 
+# Only a text with words can be in another language.
+_LETTERS = re.compile(r"[a-zà-ÿ]{2}|[tsqh]\d|\dt")
 _ISO_INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2})(?P<time>[t ].+)?", re.ASCII)
 _TIME = re.compile(
     r"(?P<day>.+?)[ t](?P<time>\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?) ?(?P<offset>z|[+-]\d{2}:?\d{2})?", re.ASCII
@@ -152,7 +154,12 @@ def folded_date(text: str) -> str:
         from planner.dates.arabic import in_english
 
         plain = in_english(plain)
-    return " ".join(plain.casefold().split())
+    folded = " ".join(plain.casefold().split())
+    if not _LETTERS.search(folded):
+        return folded
+    from planner.dates.european import in_english as of_europe
+
+    return of_europe(folded)
 
 
 def _guarded(

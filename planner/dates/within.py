@@ -2,10 +2,10 @@
 
 import re
 
-from planner.base.texts import as_typed_number
 from planner.dates.eastern import in_digits
 from planner.dates.span import Span
 from planner.dates.thirds import ENGLISH_WORDS
+from planner.dates.typed import folded_date
 from planner.dates.words import MONTHS
 from planner.dates.written import WrittenDate, read_written
 
@@ -30,7 +30,7 @@ _PIECES = re.compile(
 
 def dates_within(text: str, span: Span) -> list[tuple[str, WrittenDate]]:
     """Return the dates that a text contains, in its order, each with the words that give it."""
-    folded = in_digits(as_typed_number(text).casefold())
+    folded = in_digits(folded_date(text))
     found = ((piece[0], read_written(piece[0], span, day_first=_order(piece[0]))) for piece in _PIECES.finditer(folded))
     return [(words, date) for words, date in found if date is not None]
 

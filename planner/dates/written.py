@@ -13,6 +13,7 @@ from planner.base.views import view
 from planner.dates.business_years import read_business_year
 from planner.dates.days import two_numbers
 from planner.dates.eastern import in_digits
+from planner.dates.european import is_of_europe
 from planner.dates.open_ended import is_open_ended
 from planner.dates.parts import Part, day_of, is_day, part_of_period, read_part
 from planner.dates.periods import read_period
@@ -72,6 +73,8 @@ def read_written(text: str, span: Span, *, day_first: bool | None = None) -> Wri
     if len(text) > _LONGEST:
         return None
     folded = in_digits(folded_date(text))
+    if day_first is None and is_of_europe(text):
+        day_first = True
     if is_open_ended(folded):
         assumed = tr("'{text}' names no date, so it is the end of the plan", text=text)
         return WrittenDate(span.ends, assumed=assumed, open_ended=True, first=span.starts)
