@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from frictionless import Package
 
 from planner.domain.vocabulary import Confidence
 from planner.store.database import Database
@@ -67,8 +66,16 @@ def folder(week: WeeklyFile, tmp_path: Path) -> Path:
     return tmp_path
 
 
+def described(folder: Path) -> Any:
+    """The package of data that an independent reader finds in the folder."""
+    # To import it takes a second, in each process that collects the tests.
+    from frictionless import Package
+
+    return Package(str(folder / PACKAGE))
+
+
 def test_every_section_is_valid_by_its_own_schema(week: WeeklyFile, folder: Path):
-    package = Package(str(folder / PACKAGE))
+    package = described(folder)
     outcome = package.validate()
     assert outcome.flatten(["rowNumber", "fieldName", "type", "note"]) == []
     assert outcome.valid
@@ -109,7 +116,7 @@ def test_cells_that_the_description_does_not_allow_are_found(folder: Path):
         writer = csv.DictWriter(changed, rows[0])
         writer.writeheader()
         writer.writerows(rows)
-    outcome = Package(str(folder / PACKAGE)).get_resource("items").validate()
+    outcome = described(folder).get_resource("items").validate()
     found = {(row, column, kind) for row, column, kind in outcome.flatten(["rowNumber", "fieldName", "type"])}
     # Without its code the row has no key either.
     expected = {(3, column, kind) for column, (_, kind) in broken.items()}

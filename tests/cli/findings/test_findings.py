@@ -4,7 +4,6 @@ import json
 from datetime import date
 
 import pytest
-from frictionless.resources import TableResource
 
 from planner.domain.vocabulary import Confidence
 from planner.exchange.findings_table import COLUMNS
@@ -112,6 +111,9 @@ def test_a_csv_is_described_beside_it_by_the_same_columns(planner, filled, tmp_p
     assert done.exit_code == 18
     assert done.err.startswith(f"Wrote 20 findings to {file}.\n")
     assert (tmp_path / "findings.csv-metadata.json").exists()
+    # To import it takes a second, in each process that collects the tests.
+    from frictionless.resources import TableResource
+
     resource = TableResource(path=file.name, schema="findings.schema.json", basepath=str(tmp_path))
     assert resource.validate().valid
     rows = {(row["kind"], row["subject"]): row for row in resource.read_rows()}
