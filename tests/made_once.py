@@ -1,10 +1,11 @@
-"""What many tests of a process need alike is made once: entries of data files, tables of SQLite files, and templates.
+"""What many tests of a process need alike is made once: entries of data files, tables of SQLite files, and so on.
 
 The first time the program does it. After that its result is given again: a data file of the same bytes has the same
-entries, which nobody can change, an empty file gets a copy of the tables that the migrations made before, and a
-template of the same text is not compiled again.
+entries, which nobody can change, an empty file gets a copy of the tables that the migrations made before, a template of
+the same text is not compiled again, and a chart of the same specification is not drawn again.
 """
 
+import json
 import sqlite3
 from functools import partial
 from pathlib import Path
@@ -20,20 +21,24 @@ from planner.bundle import reader
 from planner.bundle.forms import FileEntry
 from planner.pages import templates
 from planner.store import dialects, making
+from planner.weekly.page import drawing
 
 _Form = TypeVar("_Form", bound=FileEntry)
 
 _read = reader.read_file
 _upgrade = making._upgrade
+draw_anew = drawing._rendered
 
 _entries: dict[tuple[str, bytes, type[FileEntry]], Any] = {}
 _tables: dict[str, sqlite3.Connection] = {}
+_charts: dict[str, str] = {}
 
 
 def share_made() -> None:
-    """Have data files read, tables of SQLite files made, and templates compiled, once in this process."""
+    """Have data files read, tables of SQLite files made, templates compiled and charts drawn once in this process."""
     reader.read_file = read_once
     making._upgrade = migrate_once
+    drawing._rendered = draw_once
     patch.object(templates, "Environment", partial(Environment, bytecode_cache=_CompiledTemplates())).start()
 
 
@@ -63,6 +68,14 @@ def read_once(file: Path, form: type[_Form]) -> _Form:
         _entries[key] = _read(file, form)
     found: _Form = _entries[key]
     return found
+
+
+def draw_once(spec: drawing.Spec) -> str:
+    """Draw a chart. One with the same specification as an earlier one is not drawn again."""
+    key = json.dumps(spec)
+    if key not in _charts:
+        _charts[key] = draw_anew(spec)
+    return _charts[key]
 
 
 def migrate_once(connection: Connection) -> None:

@@ -7,6 +7,7 @@ import pytest
 from planner.weekly.page import drawing_process
 from planner.weekly.page.drawing import chart_rows, draw, make_chart
 from planner.weekly.page.drawing_process import DrawingProcess
+from tests.made_once import draw_anew, draw_once
 
 CHART = make_chart(
     {
@@ -47,3 +48,8 @@ def test_a_process_that_fails_gives_nothing_so_that_the_caller_draws_itself(monk
 def test_one_processor_draws_nothing_beside_the_rest(monkeypatch):
     monkeypatch.setattr(drawing_process, "PROCESSORS", 1)
     assert DrawingProcess.start() is None
+
+
+def test_a_chart_is_drawn_to_the_same_bytes_each_time():
+    """The other tests get a chart that was drawn before."""
+    assert draw_anew(CHART.spec) == draw_anew(CHART.spec) == draw_once(CHART.spec)
