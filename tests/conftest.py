@@ -30,6 +30,7 @@ from tests.effort import EFFORT
 from tests.factories import load_small_bundle, small_bundle
 from tests.made_once import share_made
 from tests.on_server import is_enough_on_sqlite
+from tests.same_examples import try_the_same_examples
 
 # How long an example takes says how busy the machine is, and nothing about the code. The tests of every day try the
 # same examples each time, and few, because 50 reach no more of the code than 25 do. A soak tries new ones.
@@ -68,6 +69,8 @@ def pytest_configure() -> None:
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
     share_compiled()
     share_made()
+    if EVERY_DAY:
+        try_the_same_examples()
     keep_in_memory()
 
 
