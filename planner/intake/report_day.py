@@ -56,6 +56,9 @@ def settle_report_day(reading: Reading, wishes: Wishes, proposed: ProposedRegist
         return ReportDay(day)
     if stated:
         return _chosen(wishes, Place(files[0]), stated, today)
+    named = {day: place for day, place in proposed.named_days.items() if plan.starts <= day <= today and day != usual}
+    if named:
+        return _named(wishes, Place(files[0]), named, usual if usual <= plan.ends else None)
     return _answered(wishes, Place(files[0]), plan.starts, plan.ends, today) if today > plan.ends else ReportDay(usual)
 
 
@@ -70,6 +73,20 @@ def _chosen(wishes: Wishes, place: Place, stated: Mapping[date, Place], today: d
     what = tr("the files name several days for their reports: {days}", days=names)
     do = tr("Choose the day for which the reports hold, or import the files one after the other")
     return ReportDay(today, Problem(Severity.QUESTION, place, Field.DATE, "", _refused(answer, what), do, choices))
+
+
+def _named(wishes: Wishes, place: Place, named: Mapping[date, Place], usual: date | None) -> ReportDay:
+    """Return the day that a person chooses: one in the name of a file or a sheet, or the `usual` one. Else, ask."""
+    days = sorted({*named, *((usual,) if usual is not None else ())})
+    answer = wishes.answers.get(answer_key(place, Field.DATE))
+    day = _day(answer)
+    if day is not None and day in days:
+        return ReportDay(day)
+    names = listed([f"{day} ({named[day]})" for day in sorted(named)])
+    what = tr("only the name of the file or of a sheet says for which day the reports hold: {days}", days=names)
+    do = tr("Choose the day for which the reports hold, or give it for the whole import")
+    choices = tuple(map(str, days))
+    return ReportDay(max(named), Problem(Severity.QUESTION, place, Field.DATE, "", _refused(answer, what), do, choices))
 
 
 def _refused(answer: str | None, what: str) -> str:

@@ -172,3 +172,26 @@ def test_one_of_several_days_is_asked_and_an_answer_that_does_not_fit_is_said(sq
     (again,) = previewed(sqlite_register, file, SECOND, answers={asked.key: "11月"}).blockers
     assert again.what == f"the answer '11月' does not fit: {asked.what}"
     assert previewed(sqlite_register, file, SECOND, answers={asked.key: "2020-04-30"}).as_of == date(2020, 4, 30)
+
+
+NAMED = [("10月", "plan.xlsx", None), ("4月", "plan.xlsx", "2020-04-30"), ("Sheet1", "台账4月.xlsx", "2020-04-30")]
+NAMED += [("Tasks", "April 2020.xlsx", "2020-04-30"), ("Tasks", "tasks_2020-05-15.xlsx", "2020-05-15")]
+
+
+@pytest.mark.parametrize(("sheet", "file", "day"), NAMED)
+def test_a_day_that_only_a_name_of_a_file_or_a_sheet_has_is_asked_about(
+    sqlite_register: Database, sheet: str, file: str, day: str | None
+) -> None:
+    def read(tasks: str, **said: Any) -> Preview:
+        with sqlite_register.reading() as session:
+            sheets = [sheet_of(tasks, sheet, file=file)]
+            return preview_sheets(reading_of(session, SECOND), ACTOR, sheets, [], Wishes(**said))
+
+    tasks = "Code|Task|Progress\nX-1|Sow|Begun"
+    asked = read(tasks).blockers
+
+    assert [one.choices for one in asked] == ([] if day is None else [(day, str(SECOND))])
+    assert read(tasks, as_of=DAY).blockers == ()
+    assert read(tasks.replace("Progress", "Note")).blockers == ()
+    for choice in asked[0].choices if asked else ():
+        assert str(read(tasks, answers={asked[0].key: choice}).as_of) == choice

@@ -116,6 +116,7 @@ class _Proposing:
             self._nothing(found)
         self._unused_mapping(found)
         self._register.stated_days = self._stated.surest
+        self._register.named_days = self._stated.named
         self._register.problems = self._findings.problems()
         return self._register
 
@@ -143,6 +144,7 @@ class _Proposing:
             labels,
             () if table.is_exported else table.footnotes,
             table.column_of(Field.PHASE) >= 0,
+            table.column_of(Field.PERCENT) >= 0,
             self._same,
             table.shape,
         )
@@ -188,6 +190,8 @@ class _Proposing:
             one for one in table.columns if one.field in REPORTED and any(value is not None for value in one.values)
         ]
         self._stated.note_headings((one.headed.heading, place_of(one, table.place)) for one in reported)
+        if reported and not table.is_exported:
+            self._stated.note_names(table.place)
         if not table.header.is_there:
             what = tr("this table has no headings, so its columns are called by their letters")
             doubt = Doubt(

@@ -12,6 +12,7 @@ from planner.intake.layout.cells.lists import ListReader
 from planner.intake.layout.cells.numbers import (
     PercentReader,
     has_mixed_percents,
+    has_sure_percent,
     percent_factor,
     read_number,
     read_progress,
@@ -20,7 +21,15 @@ from planner.intake.layout.cells.organisations import BracketReader, Organisatio
 from planner.intake.layout.cells.period_marks import PeriodMarkReader
 from planner.intake.layout.cells.persons import read_person
 from planner.intake.layout.cells.reading import Doubt, Reader
-from planner.intake.layout.cells.texts import LabelledReader, read_code, read_lines, read_remarks, read_text, read_title
+from planner.intake.layout.cells.texts import (
+    LabelledReader,
+    read_code,
+    read_lines,
+    read_remarks,
+    read_text,
+    read_title,
+    shown,
+)
 from planner.intake.layout.cells.themes import LevelReader
 from planner.intake.layout.cells.told_phases import PhaseFromText
 from planner.intake.layout.cells.words import KindReader, WordReader
@@ -34,6 +43,9 @@ from planner.intake.sheets import Place, Value
 DAY_FIRST, MONTH_FIRST = "day first", "month first"
 MONTH_AND_YEAR, DAY_OF_MONTH = "month and year", "day of the month"
 TO_100, TO_1 = "0 to 100", "0 to 1"
+PROGRESS, ONLY_TEXT = "progress", "only text"
+# A few percentages among many sentences are about something else.
+_LEAST_SHARE = 0.2
 
 _DAYS = frozenset({Field.START, Field.DUE, Field.DATE})
 _NUMBERS = frozenset({Field.WEIGHT, Field.BASELINE, Field.TARGET, Field.NUMBER})
@@ -67,6 +79,8 @@ class Setting:
     marks: Collection[str] = ()
     # Whether a column has the phases of the items, so that words about progress need not tell them.
     has_phases: bool = False
+    # Whether a column has the percentages of the items, so that those in sentences are not theirs.
+    has_percents: bool = False
     # The answers of earlier imports about the same texts in tables of this shape.
     same: SameCells | None = None
     shape: str = ""
@@ -88,17 +102,36 @@ def reader_of(column: Column, values: Sequence[Value], setting: Setting) -> Read
     if field in (Field.MILESTONES, Field.INDICATORS):
         return ListReader(field, setting.span, column.day)
     if field in _REMARKS and not setting.exported:
-        return _remark_reader(column, setting)
+        return _remark_reader(column, values, setting)
     return _reader_of_titles(column, values, setting)
 
 
-def _remark_reader(column: Column, setting: Setting) -> Reader:
+def _remark_reader(column: Column, values: Sequence[Value], setting: Setting) -> Reader:
     """Return the reader of a column of longer texts, in which a dash says nothing."""
     if column.label:
         return LabelledReader(column.label)
     if column.field is not Field.DONE:
         return read_remarks
-    return PhaseFromText(read_progress if _is_progress(column) else read_remarks, has_phases=setting.has_phases)
+    reads_percents = _is_progress(column) or _sentences_have_progress(column, values, setting)
+    return PhaseFromText(read_progress if reads_percents else read_remarks, has_phases=setting.has_phases)
+
+
+def _sentences_have_progress(column: Column, values: Sequence[Value], setting: Setting) -> bool:
+    """Return whether the percentages in the sentences of a column are how far the items are. A person says it once."""
+    if setting.has_percents or setting.subject is not Subject.ITEMS:
+        return False
+    texts = [value for value in values if isinstance(value, str)]
+    found = [text for text in texts if has_sure_percent(text)]
+    if not found or len(found) < _LEAST_SHARE * len(texts):
+        return False
+    what = tr(
+        "the sentences of the column '{heading}' have percentages, as in '{value}'",
+        heading=column.headed.heading,
+        value=shown(found[0]),
+    )
+    do = tr("Say whether they are how far the items are; the sentences stay what was done")
+    doubt = Doubt(Severity.QUESTION, what, do, (PROGRESS, ONLY_TEXT))
+    return _answer(column, setting, doubt, found[0], Field.PERCENT) == PROGRESS
 
 
 def _reader_of_titles(column: Column, values: Sequence[Value], setting: Setting) -> Reader:
@@ -172,12 +205,16 @@ def _percent_reader(column: Column, values: Sequence[Value], setting: Setting) -
     return PercentReader(factor, words=words, asks_shares=asks, has_own_ones=setting.exported)
 
 
-def _answer(column: Column, setting: Setting, doubt: Doubt, value: str) -> str | None:
-    """Return a person's answer about a whole column, or ask for it and return None."""
+def _answer(column: Column, setting: Setting, doubt: Doubt, value: str, field: Field | None = None) -> str | None:
+    """Return a person's answer about a whole column, or ask for it and return None.
+
+    It is about the field of the column, or about another `field` that its cells can give.
+    """
+    field = field or column.field
     header = setting.header
     place = Place(header.file, header.sheet, header.row, column.headed.number)
-    answer = setting.answers.get(answer_key(place, column.field))
+    answer = setting.answers.get(answer_key(place, field))
     if answer is not None and answer.strip().casefold() in doubt.choices:
         return answer.strip().casefold()
-    setting.findings.add(doubt, place, column.field, value)
+    setting.findings.add(doubt, place, field, value)
     return None

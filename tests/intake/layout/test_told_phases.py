@@ -7,7 +7,7 @@ from planner.intake.layout.cells.numbers import PercentReader
 from planner.intake.layout.cells.reading import Reading
 from planner.intake.layout.cells.texts import read_remarks
 from planner.intake.layout.cells.told_phases import PhaseFromText
-from planner.intake.proposed import Field, Severity
+from planner.intake.proposed import Field, Problem, ProposedRegister, Severity
 from tests.intake.layout.written import problems, proposed, values
 
 READ = PhaseFromText(read_remarks, has_phases=False)
@@ -33,6 +33,12 @@ def phase_in(reading: Reading) -> object:
         ("已取消。", Phase.CANCELLED),
         ("尚未启动，待资金到位", Phase.NOT_STARTED),
         ("완료", Phase.COMPLETED),
+        ("10月20日已完成", Phase.COMPLETED),
+        ("2027年3月5日已完工", Phase.COMPLETED),
+        ("10월 20일 완료", Phase.COMPLETED),
+        ("Am 20.10. abgeschlossen", Phase.COMPLETED),
+        # The day of a plan.
+        ("10月20日前完成", None),
         # These are words about a part of the work.
         ("已完成立项", None),
         ("Completed survey", None),
@@ -47,7 +53,16 @@ def test_the_phase_that_a_text_tells(text: str, phase: Phase | None) -> None:
     assert (phase_in(reading), reading.value, reading.doubt) == (phase, text, None)
 
 
-@pytest.mark.parametrize("text", ["Survey done. Project cancelled.", "Completed, except the paint", "已完成（80%）"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Survey done. Project cancelled.",
+        "Completed, except the paint",
+        "已完成（80%）",
+        "10月20日已通车",
+        "Opened to traffic on 20 October",
+    ],
+)
 def test_an_end_that_is_not_sure_is_remarked_and_leaves_the_phase(text: str) -> None:
     reading = READ(text)
     assert phase_in(reading) is None
@@ -77,3 +92,35 @@ def test_a_column_of_percents_and_words_tells_phases_too() -> None:
 def test_the_phases_of_their_own_column_count() -> None:
     register = proposed("Code|Task|Phase|Progress\n1|Mend|In progress|Completed\n2|Paint||Not started")
     assert values(register, Field.PHASE) == [("in_progress",), ("not_started",)]
+
+
+SENTENCES = "任务名称|进展情况\n修建东码头|已完成总投资的62%\n栽种千棵树|about 40 % built\n建图书馆|正在施工"
+
+
+def questions(register: ProposedRegister) -> list[Problem]:
+    return [problem for problem in register.problems if problem.severity is Severity.QUESTION]
+
+
+def test_the_percentages_in_a_column_of_sentences_are_asked_about_once() -> None:
+    (question,) = questions(proposed(SENTENCES))
+    assert (question.key, question.choices) == ("plan.csv!B1 percent", ("progress", "only text"))
+
+    taken = proposed(SENTENCES, answers={question.key: "progress"})
+    assert (values(taken, Field.PERCENT), questions(taken)) == ([(62,), (40,), (None,)], [])
+    assert values(taken, Field.DONE)[0] == ("已完成总投资的62%",)
+    assert values(proposed(SENTENCES, answers={question.key: "only text"}), Field.PERCENT) == [(None,)] * 3
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        # Another column has the percentages.
+        "任务名称|进展情况|完成率\n修建东码头|已完成总投资的62%|50%\n栽种千棵树|已完成80%|70%",
+        # Words say that they are something else.
+        "任务名称|进展情况\n修建东码头|剩余62%\n建图书馆|正在施工",
+        # One of many sentences has one.
+        "任务名称|进展情况\n修建东码头|投资62%" + "".join(f"\n建第{number}个图书馆|正在施工" for number in range(5)),
+    ],
+)
+def test_percentages_that_are_hardly_the_progress_are_not_asked_about(sheet: str) -> None:
+    assert questions(proposed(sheet)) == []

@@ -119,6 +119,13 @@ def read_progress(value: Value, _answered: bool = False) -> Reading:
     return Reading(reading.value, None, reading.doubt, ((Field.PERCENT, percent.value, reason),))
 
 
+def has_sure_percent(text: str) -> bool:
+    """Return whether a sentence has exactly one percentage, and no words say that it is something else."""
+    plain = as_typed_number(text)
+    found = percents_within(plain) if "%" in plain else []
+    return len(found) == 1 and _within(found[0], plain, text).value is not None
+
+
 def _within(found: Within, plain: str, text: str) -> Reading:
     """Return the one percentage in a text, or the question what it is. The text stays what was done."""
     choices: tuple[str, ...] = ()

@@ -24,6 +24,19 @@ _BEFORE = re.compile(
     r"(?:(?:the|this) )?(?:(?:project|task|action|work|item|scheme) )?"
     r"(?:is |are |was |has been |now |currently |has )*)"
 )
+# A day before a word for a phase says when, and not what: 10月20日已完成, 10월 20일 완료, am 20.10. abgeschlossen.
+_ON_DAY = re.compile(
+    r"(?:于|於|在|am |on )?(?:\d{4} ?[年년] ?)?(?:\d{1,2} ?[月월] ?\d{1,2} ?[日号號일]|\d{1,2}\.\d{1,2}\.(?:\d{4})?|"
+    r"\d{4}[-./]\d{1,2}[-./]\d{1,2}\.?) ?(?:에)?[:：]? ?(?=[^\d前])",
+    re.IGNORECASE,
+)
+# Words by which a piece of work has surely come to an end of some kind, but perhaps only a part of it.
+_MAY_END = re.compile(
+    r"[已经現现正式](?:全[线線])?(?:通车|通車|开通|開通|运营|營運|投入(?:使用|运营|運營)|投用|启用|啟用|交付|验收|驗收|建成|通水|通电|开放|"
+    r"投产|投產)(?!(?:条件|前|后|後|准备))|준공(?:됨|하였|했|$)|개통(?:됨|하였|했|$)|供用開始|開通した|竣工した|"
+    r"\b(?:opened to (?:traffic|the public)|handed over|in operation since|went live|in betrieb genommen|eröffnet)\b",
+    re.IGNORECASE,
+)
 # What may follow a word for a phase without changing it: by whom, when or why, but not what. "Completed in 2 of 5
 # wards" is no end.
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
@@ -36,6 +49,8 @@ _ENDS = frozenset((Phase.COMPLETED, Phase.CANCELLED))
 # Signs that say nothing without the key of the sheet.
 _SIGNS = frozenset("◎○●△▲▽×✗☒✓✔√☑◯")
 _LONGEST = 2_000
+# A longer text tells of more than the end.
+_SHORT = 40
 _CHOICES = (Phase.NOT_STARTED, Phase.IN_PROGRESS, Phase.SUSPENDED, Phase.COMPLETED, Phase.CANCELLED)
 
 
@@ -63,13 +78,14 @@ class PhaseFromText:
         return self._with_phase(reading, text)
 
     def _with_phase(self, reading: Reading, text: str) -> Reading:
-        first, *others = [clause for clause in _CLAUSES.split(text) if clause.strip()] or [""]
+        first, *others = [clause for clause in _CLAUSES.split(_without_day(text)) if clause.strip()] or [""]
         phase = told_phase(first)
         value = shown(str(reading.value))
         if phase is not None and not (phase in _ENDS and _LIMITED.search(text)):
             reason = tr("'{value}' says so", value=value)
             return Reading(reading.value, reading.inferred, None, (*reading.also, (Field.PHASE, phase.value, reason)))
-        if self._has_phases or _ENDS.isdisjoint((phase, *map(told_phase, others))):
+        may_end = phase is None and len(text) <= _SHORT and _MAY_END.search(first) is not None
+        if self._has_phases or (not may_end and _ENDS.isdisjoint((phase, *map(told_phase, others)))):
             return reading
         what = tr("'{value}' can say that the item has ended; its phase stays as it is", value=value)
         doubt = Doubt(Severity.REMARK, what, tr("Give the phase in a column of its own, or report it in the program"))
@@ -89,6 +105,12 @@ def told_phase(clause: str) -> Phase | None:
             return phase
     begun = phase_of(_AFTER_COLON.sub("", plain))
     return begun if begun not in _ENDS else None
+
+
+def _without_day(text: str) -> str:
+    """Return a text without the day at its beginning."""
+    day = _ON_DAY.match(text)
+    return text[day.end() :] if day else text
 
 
 def _asked(value: Value) -> Reading:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from enum import IntEnum
+from pathlib import PurePath
 
 from planner.base.language import tr
 from planner.dates.span import Span
@@ -40,6 +41,8 @@ class StatedDays:
     def __init__(self, span: Span) -> None:
         self._span = span
         self._days: dict[HowStated, dict[date, Place]] = {}
+        # The days that names of files and sheets with reports have. Nothing says that they are meant.
+        self.named: dict[date, Place] = {}
 
     def note(self, text: str, place: Place) -> None:
         """Note the day that a text names if it says that the day is that of the state of the items."""
@@ -59,6 +62,14 @@ class StatedDays:
         if periods:
             day, _, place = max(periods, key=lambda one: one[0])
             self._days.setdefault(HowStated.HEADING, {}).setdefault(day, place)
+
+    def note_names(self, place: Place) -> None:
+        """Note the day in the name of a sheet with reports, or else in the name of its file: 10月, November 2026."""
+        for name in (place.sheet, PurePath(place.file).stem):
+            day = self._day_in(name.replace("_", " "))
+            if day is not None:
+                self.named.setdefault(day, Place(place.file, place.sheet))
+                return
 
     @property
     def surest(self) -> dict[date, Place]:
