@@ -34,7 +34,8 @@ class Context:
 
     `db` is the value of --db, and `plan` that of --plan. `acting_as` is the value of --as: a person or a role of a
     demonstration. `as_of` and `known_at` are the values of --as-of and --known-at in commands that read the register at
-    another point in time; `dated` is whether the command has --as-of.
+    another point in time; `dated` is whether the command has --as-of. `themes` and `leads` are the values of --theme
+    and --lead in commands that write a week about a part of the plan.
     """
 
     db: str | None = None
@@ -42,6 +43,8 @@ class Context:
     plan: str | None = None
     as_of: str | None = field(default=None, init=False)
     known_at: str | None = field(default=None, init=False)
+    themes: tuple[int, ...] = field(default=(), init=False)
+    leads: tuple[str, ...] = field(default=(), init=False)
     dated: bool = field(default=False, init=False)
     _acting: str | None = field(default=None, init=False, repr=False)
     _plan_where: str = field(default="plan", init=False, repr=False)

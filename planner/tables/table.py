@@ -7,8 +7,10 @@ and the docs.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Generic
+from typing import Any, Generic, Self
 
+from planner.base.errors import unknown_name
+from planner.base.language import later, tr
 from planner.tables.columns import Column, Row, Value, values
 from planner.tables.frame import FRAME_COLUMNS, Frame
 
@@ -36,6 +38,25 @@ class Table(Generic[Row]):
         """The columns that identify a row, in the order of the key."""
         named = {column.name: column for column in self.columns}
         return tuple(named[name] for name in self.key)
+
+    def choosing(self, names: Sequence[str]) -> Self:
+        """Return the table with only these columns of its own, in this order.
+
+        The columns that every table has follow in any case. The key is left out if one of its columns is. Raises
+        UnknownNameError if the table has no such column.
+        """
+        known = {column.name: column for column in self.columns}
+        always = [column.name for column in FRAME_COLUMNS]
+        for name in names:
+            if name not in known and name not in always:
+                raise unknown_name(
+                    tr("the section {section} has no column '{name}'", section=self.name, name=name),
+                    later("columns"),
+                    [*known, *always],
+                    where="columns",
+                )
+        chosen = tuple(known[name] for name in dict.fromkeys(names) if name in known)
+        return replace(self, columns=chosen, key=self.key if set(self.key) <= set(names) else ())
 
     def columns_in(self, frame: Frame) -> tuple[Column[Row], ...]:
         """Return the table's own columns, followed by the columns that every table has.

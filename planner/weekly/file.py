@@ -17,13 +17,13 @@ class NamedFile:
 
 
 def file_name(found: Instance, ending: str = "csv", section: str = "items") -> str:
-    """Return the default name of a week's file, made from the plan's key and the week.
+    """Return the default name of a week's file, made from the plan's key, the week and the part of the plan.
 
     In a demonstration the name begins with `simulated-`. A section other than `items` adds its own name.
     """
     simulated = "simulated-" if found.plan.simulated else ""
     part = "" if section == "items" else f"-{section}"
-    return f"{simulated}{found.plan.key}-{found.week}{part}.{ending}"
+    return f"{simulated}{found.plan.key}-{found.week}{found.part.suffix}{part}.{ending}"
 
 
 def output_path(given: str, found: Instance, ending: str = "csv", section: str = "items") -> Path:

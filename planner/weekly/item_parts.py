@@ -10,12 +10,13 @@ from planner.queries.items.states import not_yet_added
 from planner.queries.items.views import NO_LINEAGE, ItemLineage
 from planner.queries.mandates.clauses import read_clause_references
 from planner.queries.plans.item_lineage import read_lineages
+from planner.weekly.part import PlanPart
 from planner.weekly.reading import ItemAndWeekBefore, WeekReading
 
 
 @dataclass(frozen=True)
 class ItemPart:
-    """Some rows, sorted by item code, with the number of items read so far and the total number of items."""
+    """Some rows, sorted by item code, with the number of items read so far and the number of all items of the plan."""
 
     rows: list[ItemAndWeekBefore]
     read: int
@@ -32,10 +33,11 @@ def read_item_parts(reading: WeekReading) -> Iterator[ItemPart]:
     # docs/decisions/0075: a million items need the memory of one part.
     parts = read_parts(reading, [as_of], further=[before], in_order=True)
     # `map` instead of a loop, because a loop variable would keep a part in memory while the next one is read.
-    return map(partial(_item_part, clauses, lineages, reading.plan.simulated), parts)
+    return map(partial(_item_part, reading.instance.part, clauses, lineages, reading.plan.simulated), parts)
 
 
 def _item_part(
+    chosen: PlanPart,
     clauses: Mapping[str, tuple[str, ...]],
     lineages: Mapping[int, ItemLineage],
     simulated: bool,
@@ -51,6 +53,6 @@ def _item_part(
             simulated,
             lineages.get(item.id, NO_LINEAGE),
         )
-        for item in sorted(items, key=register_order)
+        for item in sorted(chosen.of(items), key=register_order)
     ]
     return ItemPart(rows, part.read, part.total)

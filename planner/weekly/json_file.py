@@ -19,7 +19,9 @@ def file_json(found: WeeklyFile) -> Iterator[bytes]:
         titled = ((filled.table, _rows(filled)) for filled in found.sections)
         content = {"sections": {table.name: {"title": table.title, "rows": rows} for table, rows in titled}}
     instance = found.instance
-    head = {"week": str(instance.week), "as_of": instance.as_of, "known_at": instance.known_at}
+    head: dict[str, Any] = {"week": str(instance.week), "as_of": instance.as_of, "known_at": instance.known_at}
+    if not instance.part.is_whole:
+        head["only"] = {"themes": instance.part.themes, "leads": instance.part.leads}
     yield json_text("weekly", head | content, instance.plan).encode()
     yield b"\n"
 

@@ -67,7 +67,7 @@ def read_courses(reading: WeekReading) -> tuple[Course, ...]:
                 for week, day, groups in zip(weeks, days, rolled, strict=True)
             ),
         )
-        for theme in (None, *instance.plan.themes)
+        for theme in (None, *reading.themes)
     )
 
 
@@ -82,8 +82,14 @@ def _roll_ups_on(reading: WeekReading, days: Sequence[date]) -> list[dict[_Group
     if not days:
         return []
     parts = read_parts(reading, days)
-    rolled = [[_roll_ups(sorted(items, key=register_order)) for items in part.on_days] for part in parts]
+    rolled = [[_roll_ups(_of_file(reading, items)) for items in part.on_days] for part in parts]
     return [_combined(of_day) for of_day in zip(*rolled, strict=True)]
+
+
+def _of_file(reading: WeekReading, items: Sequence[ItemView]) -> list[ItemView]:
+    """Return the items that the file is about, sorted by code, also if they belonged to another part then."""
+    kept = items if reading.instance.part.is_whole else [item for item in items if item.id in reading.ids]
+    return sorted(kept, key=register_order)
 
 
 def _roll_ups(items: Sequence[ItemView]) -> dict[_Group, RollUp]:

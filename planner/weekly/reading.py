@@ -18,11 +18,12 @@ from planner.queries.items.states import ItemProgress, not_yet_added
 from planner.queries.items.views import NO_LINEAGE, ItemLineage, ItemView
 from planner.queries.mandates.clauses import read_clause_references
 from planner.queries.plans.item_lineage import read_lineages
-from planner.register.plan_view import PlanView
+from planner.register.plan_view import PlanView, ThemeView
 from planner.register.plans import last_recorded, require_known
 from planner.register.point import Point
 from planner.register.reading import Reading
 from planner.tables.frame import Frame
+from planner.weekly.part import WHOLE_PLAN, PlanPart
 
 
 @view
@@ -47,15 +48,17 @@ def by_id(items: Iterable[ItemView]) -> dict[int, ItemView]:
 
 @value_class
 class Instance:
-    """The identity of a weekly file: the same `week` and `known_at` always give the same rows.
+    """The identity of a weekly file: the same `week`, `known_at` and `part` always give the same rows.
 
-    `plan` holds the plan's settings as known at that instant.
+    `plan` holds the plan's settings as known at that instant. If the file is about a part of the plan, the title of
+    `plan` says so.
     """
 
     plan: PlanView
     week: Week
     as_of: date
     known_at: datetime
+    part: PlanPart = WHOLE_PLAN
 
     @property
     def frame(self) -> Frame:
@@ -90,7 +93,9 @@ class Instance:
     @property
     def options(self) -> str:
         """The options of `planner weekly` that reproduce the file."""
-        return f"--week {self.week} --known-at {self.known_at_local}"
+        themes = [f"--theme {number}" for number in self.part.themes]
+        leads = [f"--lead {key}" for key in self.part.leads]
+        return " ".join([f"--week {self.week}", *themes, *leads, f"--known-at {self.known_at_local}"])
 
     def command(self, form: str) -> str:
         """Return the command that reproduces the file in a format. The workbook and the page show it."""
@@ -150,16 +155,36 @@ class WeekReading(Reading):
 
     @cached_property
     def _on_days(self) -> Sequence[list[ItemView]]:
-        return read_register_on(self, self.instance.days)
+        items, earlier = read_register_on(self, self.instance.days)
+        part = self.instance.part
+        if part.is_whole:
+            return items, earlier
+        kept = part.of(items)
+        ids = {item.id for item in kept}
+        # An item that came from another part during the week is compared with itself.
+        return kept, [item for item in earlier if item.id in ids]
+
+    @cached_property
+    def ids(self) -> frozenset[int]:
+        """The ids of the items of the file on its as-of date."""
+        return frozenset(item.id for item in self.items)
+
+    @cached_property
+    def themes(self) -> tuple[ThemeView, ...]:
+        """The themes of the plan; in a file about a part of the plan, those with items of the part."""
+        if self.instance.part.is_whole:
+            return self.plan.themes
+        numbers = {theme for item in self.items for theme in item.all_themes}
+        return tuple(theme for theme in self.plan.themes if theme.number in numbers)
 
     @property
     def items(self) -> list[ItemView]:
-        """All items on the file's as-of date, sorted by code."""
+        """The items of the file on its as-of date, sorted by code."""
         return self._on_days[0]
 
     @property
     def earlier(self) -> list[ItemView]:
-        """All items on the last day of the week before, sorted by code."""
+        """The items of the file on the last day of the week before, sorted by code."""
         return self._on_days[1]
 
     def has_nothing_to_report(self, *, owed: bool) -> bool:
@@ -167,12 +192,12 @@ class WeekReading(Reading):
         return not owed and not anything_recorded(self, self.instance.week.monday)
 
 
-def open_week(reading: Reading, *, now: datetime, week: Week | None = None) -> WeekReading:
+def open_week(reading: Reading, *, now: datetime, week: Week | None = None, part: PlanPart = WHOLE_PLAN) -> WeekReading:
     """Open a reporting week as known at an earlier instant, or as known now if no instant is given.
 
     The as-of date is the week's Sunday, or the day of the instant if the week was not over then. The default week is
     the week of that day, or of the day on which a plan that is over opens. In a demonstration, no day is later than the
-    demonstration's own date.
+    demonstration's own date. With `part`, everything but the section `plan_changes` is about these items only.
 
     Raises TooSoonError if the instant is in the future, if nothing was known at it, or if the week begins after it.
     Raises BadValueError if the week ends before the plan begins.
@@ -190,7 +215,8 @@ def open_week(reading: Reading, *, now: datetime, week: Week | None = None) -> W
         as_of = then.plan.ends
     plan = then.on_day(as_of).with_known_plan().plan
     _require_in_plan(chosen, min(plan.starts, then.plan.starts))
-    return WeekReading.of(reading.session, Instance(plan, chosen, as_of, instant))
+    titled = replace(plan, title=part.title(plan))
+    return WeekReading.of(reading.session, Instance(titled, chosen, as_of, instant, part))
 
 
 def _instant(reading: Reading, now: datetime) -> datetime:

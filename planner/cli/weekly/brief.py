@@ -9,6 +9,7 @@ from planner.cli.context import Context
 from planner.cli.output import known_at_option, print_line, week_option
 from planner.cli.output_file import file_format_option, file_option, format_meant, replace_option
 from planner.cli.weekly.files import require_no_terminal, write_one
+from planner.cli.weekly.part import part_options
 from planner.cli.weekly.reading import exit_code, week_reading
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ FOR_FILES = ("pdf", "docx")
 @click.command()
 @week_option
 @known_at_option
+@part_options
 @file_option(
     "The file to write, or a folder for a file named after the week. Default, also with -: standard output. The ending "
     "of the name is the format: .txt, .md, .html, .pdf or .docx."
@@ -38,8 +40,8 @@ def brief(context: Context, week_text: str | None, file: str, replace: bool, out
     """Write the brief of a week: where the plan stands, what got worse and why, and what needs a decision.
 
     It also has what is overdue or falls due in two weeks, who has not reported, and the themes by state. The worst
-    comes first. The same week as known at the same instant always gives the same bytes. Exit code 20 means that the
-    week has nothing to report. The brief is written in that case too.
+    comes first. --theme and --lead choose a part of the plan. The same week as known at the same instant always gives
+    the same bytes. Exit code 20 means that the week has nothing to report. The brief is written in that case too.
     """
     output = format_meant(file, output, FORMATS[0], ENDINGS, BY_ENDING)
     if output in FOR_FILES:

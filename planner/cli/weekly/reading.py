@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from planner.base.errors import NOTHING_TO_REPORT
 from planner.cli.context import Context
+from planner.cli.weekly.part import part_of_plan
 
 if TYPE_CHECKING:
     from planner.weekly.reading import WeekReading
@@ -13,11 +14,12 @@ if TYPE_CHECKING:
 
 @contextmanager
 def week_reading(context: Context, week_text: str | None) -> "Iterator[WeekReading]":
-    """Open the week that --week and --known-at name, for the block."""
+    """Open the week that --week and --known-at name, for the block, with the items that --theme and --lead name."""
     from planner.weekly.reading import open_week
 
     with context.settled_reading() as (reading, now):
-        yield open_week(reading, now=now, week=context.week(reading.plan, week_text))
+        part = part_of_plan(context, reading)
+        yield open_week(reading, now=now, week=context.week(reading.plan, week_text), part=part)
 
 
 def exit_code(reading: "WeekReading", *, owed: bool) -> int:

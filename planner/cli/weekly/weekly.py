@@ -2,7 +2,7 @@
 
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -25,6 +25,7 @@ from planner.cli.weekly.files import (
     written_lines,
 )
 from planner.cli.weekly.issue import issue, issues
+from planner.cli.weekly.part import part_options
 from planner.cli.weekly.reading import exit_code, week_reading
 from planner.cli.weekly.reissue import reissue
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from planner.weekly.contents import WeeklyFile
     from planner.weekly.item_parts import ItemPart
     from planner.weekly.reading import ItemAndWeekBefore, WeekReading
+    from planner.weekly.section import Section
 
 # The formats, with a word for all of them. Then the formats for a single section, and those with a byte-order mark.
 FORMATS = ("csv", "json", "xlsx", "html", "brief", "pdf", "docx", ALL)
@@ -50,11 +52,18 @@ FOR_FILES = ("xlsx", "pdf", "docx")
 @group(invoke_without_command=True)
 @week_option
 @known_at_option
+@part_options
 @click.option(
     "--section",
     metavar="NAME",
     help="The section to write as CSV or JSON (docs/weekly-file.md lists them). Default: items. 'all' writes each "
     "section to its own file in a folder. The other formats always contain all sections, or the brief.",
+)
+@click.option(
+    "--columns",
+    metavar="NAMES",
+    help="Only these columns of the section, in this order, with commas between them. The week, its day and the kind "
+    "of data always follow.",
 )
 @file_option(
     "The file to write, or a folder for a file named after the week. Default, also with -: standard output. "
@@ -70,6 +79,7 @@ def weekly(
     ctx: click.Context,
     week_text: str | None,
     section: str | None,
+    columns: str | None,
     file: str,
     bom: bool,
     replace: bool,
@@ -77,6 +87,7 @@ def weekly(
 ) -> int:
     """Write the weekly progress file: one row per item, its changes since the week before, and further sections.
 
+    --theme and --lead choose a part of the plan for a file of its own; what changed in the plan itself is in all files.
     The same week as known at the same instant always gives the same bytes. docs/weekly-file.md lists the sections and
     their columns. Exit code 20 means that the week has nothing to report. The file is written in that case too.
     """
@@ -87,13 +98,13 @@ def weekly(
     usual = FORMATS[0] if section == ALL and not Path(file).suffix else None
     output = format_meant(file, output or usual, FORMATS[0], ENDINGS, BY_ENDING)
     wanted = _section(section, output)
-    _check(file, output, wanted, bom=bom)
+    _check(file, output, wanted, columns, bom=bom)
     if output in BRIEFS:
         return write_brief(ctx.obj, week_text, BRIEFS[output], file, replace=replace)
     if wanted == ITEMS and output == "csv":
         with week_reading(ctx.obj, week_text) as reading:
-            return _write_items(reading, file, bom=bom, replace=replace)
-    found, code = _read(ctx.obj, week_text, wanted, output)
+            return _write_items(reading, columns, file, bom=bom, replace=replace)
+    found, code = _read(ctx.obj, week_text, wanted, columns, output)
     if _several(output, wanted):
         where = write_folder(found, file, output, bom=bom, replace=replace)
     else:
@@ -125,8 +136,14 @@ def _section(given: str | None, output: str) -> str:
     return ALL
 
 
-def _check(file: str, output: str, section: str, *, bom: bool) -> None:
+def _check(file: str, output: str, section: str, columns: str | None, *, bom: bool) -> None:
     """Raise BadValueError if options contradict each other, before anything is read."""
+    if columns is not None and (output not in OF_A_SECTION or section == ALL):
+        raise BadValueError(
+            tr("columns can only be chosen for one section as CSV or JSON"),
+            where="--columns",
+            do=tr("Use --format csv or json, and name one --section"),
+        )
     if bom and output not in WITH_A_MARK:
         raise BadValueError(
             tr("--format {format} has no byte-order mark", format=output),
@@ -144,7 +161,9 @@ def _several(output: str, section: str) -> bool:
     return output == ALL or (output == "csv" and section == ALL)
 
 
-def _read(context: Context, week_text: str | None, section: str, output: str) -> "tuple[WeeklyFile, int]":
+def _read(
+    context: Context, week_text: str | None, section: str, columns: str | None, output: str
+) -> "tuple[WeeklyFile, int]":
     """Return the content of the file, and the exit code with which the command ends."""
     from planner.weekly.page.drawing_process import drawing_meanwhile
 
@@ -155,24 +174,36 @@ def _read(context: Context, week_text: str | None, section: str, output: str) ->
         from planner.weekly.formats import Format
 
         pictures = output == ALL or Format(output).pictured
-        wanted = SECTIONS if section == ALL else (section_named(section),)
+        wanted = SECTIONS if section == ALL else (_with_columns(section_named(section), columns),)
         with week_reading(context, week_text) as reading:
             found = fill_all(reading, wanted, pictures=pictures, drawing=drawing)
             return found, exit_code(reading, owed=any(map(owes, reading.items)))
 
 
-def _write_items(reading: "WeekReading", file: str, *, bom: bool, replace: bool) -> int:
+def _with_columns(section: "Section[Any]", columns: str | None) -> "Section[Any]":
+    """Return a section with the columns that the option names. Raises UnknownNameError if it has no such column."""
+    if columns is None:
+        return section
+    names = [name for name in (part.strip() for part in columns.split(",")) if name]
+    if not names:
+        raise BadValueError(
+            tr("no column is named"), where="--columns", do=tr("Name columns of the section, with commas between them")
+        )
+    return section.choosing(names)
+
+
+def _write_items(reading: "WeekReading", columns: str | None, file: str, *, bom: bool, replace: bool) -> int:
     """Write the items as CSV while they are read, so that a register of any size needs little memory."""
     from planner.tables.csv_form import csv_bytes
     from planner.weekly.item_parts import read_item_parts
-    from planner.weekly.sections.items import ITEMS as SECTION
+    from planner.weekly.sections.items import ITEMS as ALL_COLUMNS
 
-    instance = reading.instance
+    instance, section = reading.instance, _with_columns(ALL_COLUMNS, columns)
     with progress(tr("Weekly file"), 100, while_printing=file == STANDARD_OUTPUT) as step:
         counter = _RowCounter(step)
         rows = chain.from_iterable(map(counter, read_item_parts(reading)))
-        content = csv_bytes(SECTION.columns_in(instance.frame), rows, bom=bom)
-        where = write_one(instance, content, file, "csv", ITEMS, table=SECTION, replace=replace)
+        content = csv_bytes(section.columns_in(instance.frame), rows, bom=bom)
+        where = write_one(instance, content, file, "csv", ITEMS, table=section, replace=replace)
     for line in written_lines(instance, counter.rows, where):
         print_line(line, err=True)
     return exit_code(reading, owed=counter.owed)

@@ -48,7 +48,7 @@ def _brief_of(found: WeeklyFile) -> Brief:
     return Brief(
         instance=found.instance,
         title=short_title(found.instance.plan.title),
-        sentence=standing_sentence(totals[0]),
+        sentence=standing_sentence(totals[0], found.instance.part.subject),
         plan=plan_bar(totals[0]),
         parts=(_worse(found), _to_decide(found), _dates(found), _silent(found)),
         themes=themes,

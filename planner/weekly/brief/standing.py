@@ -17,12 +17,15 @@ MOST_THEMES = 12
 _TROUBLED = (State.OVERDUE, State.OFF_TRACK)
 
 
-def standing_sentence(plan: Total) -> str:
-    """Return one sentence about the plan: what is late, what is done against what was expected, and who reported."""
+def standing_sentence(plan: Total, subject: str = "the plan") -> str:
+    """Return one sentence about the plan: what is late, what is done against what was expected, and who reported.
+
+    `subject` is what the file is about, if it is a part of the plan.
+    """
     now, before = plan.now, plan.before
     if not now.items:
-        return "The plan has no items yet."
-    return f"{_late(now, before)}; {_done(now, before)}; {_reported(now)}."
+        return f"{subject[0].upper()}{subject[1:]} has no items yet."
+    return f"{_late(now, before)}; {_done(now, before, subject)}; {_reported(now)}."
 
 
 def _late(now: RollUp, before: RollUp) -> str:
@@ -53,13 +56,13 @@ def _compared(change: int) -> str:
     return f", together {abs(change):,} {'more' if change > 0 else 'fewer'} than a week before"
 
 
-def _done(now: RollUp, before: RollUp) -> str:
+def _done(now: RollUp, before: RollUp, subject: str) -> str:
     if now.actual is None:
         return "all items were dropped"
     points = points_between(now.actual, before.actual)
     gained = f" ({signed(points)} points this week)" if points is not None and before.items else ""
     expected = percent(tenths(now.expected), 1)
-    return f"{percent(tenths(now.actual), 1)} of the plan is done{gained}, where {expected} was expected"
+    return f"{percent(tenths(now.actual), 1)} of {subject} is done{gained}, where {expected} was expected"
 
 
 def _reported(now: RollUp) -> str:

@@ -49,7 +49,9 @@ def totals_of(plan: PlanView, items: Sequence[ItemView], earlier: Sequence[ItemV
 
 
 def _rows(reading: WeekReading) -> Iterator[Total]:
-    return totals_of(reading.plan, reading.items, reading.earlier)
+    found = totals_of(reading.plan, reading.items, reading.earlier)
+    shown = {str(theme.number) for theme in reading.themes}
+    return (total for total in found if total.by is not By.THEME or total.key in shown)
 
 
 def _count(name: str, count: Callable[[RollUp], int], description: str, title: str | None = None) -> Column[Total]:

@@ -1,0 +1,59 @@
+"""The options --theme and --lead of commands that write a week: only the items of a part of the plan."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from planner.cli.context import Context
+from planner.cli.values import Whole
+
+if TYPE_CHECKING:
+    from planner.register.reading import Reading
+    from planner.weekly.part import PlanPart
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def _keep(ctx: click.Context, option: click.Parameter, values: tuple[Any, ...]) -> None:
+    setattr(ctx.obj, option.name or "", values)
+
+
+_theme_option = click.option(
+    "--theme",
+    "themes",
+    type=Whole(),
+    metavar="N",
+    multiple=True,
+    expose_value=False,
+    callback=_keep,
+    help="Only items of this theme. Can be given several times.",
+)
+_lead_option = click.option(
+    "--lead",
+    "leads",
+    metavar="ORGANISATION",
+    multiple=True,
+    expose_value=False,
+    callback=_keep,
+    help="Only items that this organisation leads: its key, or part of its name. Can be given several times.",
+)
+
+
+def part_options(command: _Command) -> _Command:
+    """Add the options --theme and --lead to a command."""
+    return _theme_option(_lead_option(command))
+
+
+def part_of_plan(context: Context, reading: "Reading") -> "PlanPart":
+    """Return the part of the plan that the options name: all of it without them.
+
+    Raises UnknownNameError if the plan has no such theme, or the register no such organisation.
+    """
+    from planner.queries.people.organisations import find_organisation
+    from planner.register.plans import require_themes
+    from planner.weekly.part import PlanPart
+
+    require_themes(reading.plan, context.themes, "--theme")
+    leads = [find_organisation(reading.session, name) for name in context.leads]
+    return PlanPart(context.themes, tuple(lead.key for lead in leads), tuple(lead.name for lead in leads))

@@ -1,0 +1,55 @@
+"""The part of the plan that a weekly file is about: all its items, or those of some themes or lead organisations."""
+
+from collections.abc import Iterable
+
+from planner.base.views import value_class
+from planner.queries.items.filters import Filters, filtered
+from planner.queries.items.grouping import theme_group
+from planner.queries.items.views import ItemView
+from planner.register.plan_view import PlanView
+
+
+@value_class
+class PlanPart:
+    """The items of some themes, or of some lead organisations, or both. The default is all items of the plan.
+
+    `themes` are numbers of themes, each with the themes inside it. `leads` are the organisations' keys, and
+    `lead_names` their names.
+    """
+
+    themes: tuple[int, ...] = ()
+    leads: tuple[str, ...] = ()
+    lead_names: tuple[str, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the part has all items of the plan."""
+        return not self.themes and not self.leads
+
+    @property
+    def subject(self) -> str:
+        """What a file about the part is about, for a sentence."""
+        return "the plan" if self.is_whole else "this part of the plan"
+
+    def of(self, items: Iterable[ItemView]) -> list[ItemView]:
+        """Return the items that belong to the part, in their order."""
+        if self.is_whole:
+            return list(items)
+        return filtered(items, Filters(theme=self.themes or None, lead=self.leads or None))
+
+    def title(self, plan: PlanView) -> str:
+        """Return the title of a file about the part: what it has, and the title of the plan."""
+        if self.is_whole:
+            return plan.title
+        titles = {theme.number: theme_group(theme.number, theme.printed_title).name for theme in plan.themes}
+        words = [f"theme {titles[number]}" for number in self.themes]
+        words += [f"led by {name}" for name in self.lead_names]
+        return f"Only {', '.join(words)} · {plan.title}"
+
+    @property
+    def suffix(self) -> str:
+        """The end of the name of a file about the part."""
+        return "".join([*(f"-theme-{number}" for number in self.themes), *(f"-{key}" for key in self.leads)])
+
+
+WHOLE_PLAN = PlanPart()

@@ -1,0 +1,82 @@
+"""planner weekly and planner brief about a part of the plan, and with chosen columns."""
+
+import csv
+import io
+import json
+from typing import Any
+
+import pytest
+
+WEEK = ("weekly", "--week", "2020-W14", "--known-at", "2020-04-10")
+PART = ("--theme", "1", "--lead", "harbour")
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_the_file_has_these_items_and_names_the_part(planner: Any, filled: Any, tmp_path: Any) -> None:
+    whole, part = planner(*WEEK), planner(*WEEK, *PART, "-o", f"{tmp_path}/")
+    written = (tmp_path / "harbour-2020-2020-W14-theme-1-harbour-office.csv").read_bytes().decode()
+    expected = [row for row in rows(whole.out) if row["theme"].startswith("1") and row["lead"].startswith("Harbour")]
+    assert 0 < len(expected) < len(rows(whole.out))
+    assert rows(written) == expected
+    assert "To write the same output again, use: --week 2020-W14 --theme 1 --lead harbour-office --known-at" in part.err
+
+
+@pytest.mark.parametrize("command", ["weekly --format html", "weekly --section totals", "brief"])
+def test_the_options_that_it_names_give_the_same_bytes(planner: Any, filled: Any, command: str) -> None:
+    first = planner(*command.split(), "--week", "2020-W14", "--known-at", "2020-04-10", *PART)
+    again = first.err.rpartition("use: ")[2].split()
+    assert first.exit_code == 0, first.err
+    assert planner(*command.split(), *again).out == first.out
+    assert "Only theme 1 Quays and lights, led by " in first.out
+
+
+def test_json_names_the_part_only_if_there_is_one(planner: Any, filled: Any) -> None:
+    assert "only" not in json.loads(planner(*WEEK, "--format", "json").out)["weekly"]
+    part = json.loads(planner(*WEEK, *PART, "--format", "json").out)["weekly"]
+    assert part["only"] == {"themes": [1], "leads": ["harbour-office"]}
+
+
+def test_a_part_without_items_is_written_and_has_none(planner: Any, filled: Any) -> None:
+    done = planner(*WEEK, "--theme", "1", "--lead", "archive")
+    assert rows(done.out) == []
+    assert "Wrote 0 rows" in done.err
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "said"),
+    [
+        (("--theme", "9"), 4, "--theme: the plan has no theme 9. The themes are 1 and 2"),
+        (("--lead", "nobody"), 4, "--lead: no organisation is called 'nobody'"),
+        (
+            ("--columns", "code,titel"),
+            4,
+            "--columns: the section items has no column 'titel'. The columns are code, kind",
+        ),
+        (("--columns", " , "), 3, "--columns: no column is named"),
+        (("--columns", "code", "--format", "html"), 3, "--columns: columns can only be chosen for one section"),
+        (("--columns", "code", "--section", "all", "-o", "x/"), 3, "--columns: columns can only be chosen for one"),
+    ],
+)
+def test_what_there_is_not_is_said(planner: Any, filled: Any, options: Any, code: int, said: str) -> None:
+    done = planner(*WEEK, *options)
+    assert (done.exit_code, done.out) == (code, "")
+    assert said in done.err
+
+
+def test_columns_are_written_in_the_order_given_and_described(planner: Any, filled: Any, tmp_path: Any) -> None:
+    done = planner(*WEEK, "--columns", "percent, code", "-o", str(tmp_path / "few.csv"))
+    assert done.exit_code == 0, done.err
+    lines = (tmp_path / "few.csv").read_text().splitlines()
+    assert lines[0] == "percent,code,week,as_of,data"
+    described = json.loads((tmp_path / "few.schema.json").read_text())
+    assert [field["name"] for field in described["fields"]] == lines[0].split(",")
+    assert planner(*WEEK, "--section", "movements", "--columns", "what,code", "--format", "json").exit_code == 0
+
+
+@pytest.mark.parametrize("name", ["weekly", "brief"])
+def test_another_command_has_not_these_options(planner: Any, filled: Any, name: str) -> None:
+    assert planner("weekly", "issue", "--theme", "1").exit_code == 2
+    assert "--theme N" in planner(name, "--help").out
