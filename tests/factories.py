@@ -38,7 +38,8 @@ from planner.store.journal import Actor, Journal, writing
 from planner.store.models import Organisation
 from planner.writes.installation import mark_demonstration, mark_register
 from planner.writes.issues import NewFile, NewIssue
-from planner.writes.people import NewPerson, add_person, put_person
+from planner.writes.people.adding import NewPerson, add_person
+from planner.writes.people.person_rows import put_person
 from planner.writes.reports.confirmations import confirm_ending
 from planner.writes.reports.dates import DateMoved, move_due_date, move_milestone
 from planner.writes.reports.entries import Entry, record_entry

@@ -32,7 +32,7 @@ from planner.store.location import parse
 from planner.store.models import Base, DateChange, Item, Milestone, MilestoneReport, Responsibility, StatusUpdate
 from planner.store.models.base import row_values
 from planner.writes.installation import mark_demonstration
-from planner.writes.people import put_person
+from planner.writes.people.person_rows import put_person
 
 # A Wednesday, because half of the items should have reported in the current week.
 DAY = date(2020, 9, 16)

@@ -12,7 +12,7 @@ from planner.domain.vocabulary import Role
 from planner.register.plan_view import PlanView
 from planner.store.journal import Journal
 from planner.store.models import Item
-from planner.writes.people import put_person
+from planner.writes.people.person_rows import put_person
 
 MANAGER = "simulated-manager"
 AUDITOR = "simulated-auditor"

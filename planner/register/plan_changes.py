@@ -135,6 +135,9 @@ THEME_COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 # The field of the act that adds a theme. Before its day, the theme was not there.
 ADDED = "added"
+# The fields of the history of a person for one who joined during the year, and for one who left. Somebody who came back
+# is one who has not left any more. People are read with these by `planner.queries.people.people_then`.
+JOINED, LEFT = "joined", "left"
 # The field for the totals that a plan states, which are rows of their own.
 TOTALS = "totals"
 _TOTAL_COLUMNS = ("value", "basis", "citation_id", "rule_id")

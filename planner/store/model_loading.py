@@ -48,7 +48,7 @@ _NAMES = {
         "Redaction",
         "redactable_fields",
     ),
-    "register.changes": ("ItemChange", "OrganisationChange", "PlanChange", "TargetChange"),
+    "register.changes": ("ItemChange", "OrganisationChange", "PersonChange", "PlanChange", "TargetChange"),
     "register.imports": ("ImportBatch", "ImportMapping"),
     "register.kinds": ("ItemKind",),
     "register.plan_acts": ("PlanAct",),

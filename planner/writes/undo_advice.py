@@ -4,6 +4,11 @@ from collections.abc import Mapping, Set
 
 from planner.base.language import later, tr_later
 
+_BACK = later(
+    "Add the organisation again with 'planner organisation add', and give it its items with 'planner item move'"
+)
+_CORRECT = later("It stays in the history. Correct it with another act")
+
 # By the action of the events. A write can have several: the first one of this table counts. A split adds items too.
 INSTEAD: Mapping[str, str] = {
     "carry-over": later("Use 'planner item remove' for each item that should not go on"),
@@ -31,8 +36,13 @@ INSTEAD: Mapping[str, str] = {
     "review": later("Decide about the link again with 'planner links review {label}'"),
     "accept-finding": later("Open the finding again with 'planner findings reopen'"),
     "reopen-finding": later("Accept the finding again with 'planner findings accept'"),
+    # The items and the people of the organisation changed in the same write.
+    "merge-organisation": _BACK,
+    "dissolve-organisation": _BACK,
     "add-person": later("If the person should not write, use 'planner people leave {label}'"),
-    "change-person": later("Change the person again with 'planner people change'"),
+    "change-person": later(
+        "Change the person again with 'planner people change', 'planner people leave' or 'planner people come-back'"
+    ),
     "rename-organisation": later("Rename the organisation again with 'planner organisation rename'"),
     "edit-organisation": later("Edit the organisation again with 'planner organisation edit'"),
     "change-item": later(
@@ -42,7 +52,6 @@ INSTEAD: Mapping[str, str] = {
     "issue": later("An issued week stays. 'planner weekly issue' issues it again as it stands now"),
     "redact": later("Redacted text cannot be restored"),
 }
-_CORRECT = later("It stays in the history. Correct it with another act")
 
 
 def instead_of_undo(actions: Set[str], label: str) -> str:

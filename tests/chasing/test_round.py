@@ -6,7 +6,7 @@ from planner.chasing.round import Reason
 from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import Confidence, Phase
 from planner.store.database import Database
-from planner.writes.people import PersonChange, change_person
+from planner.writes.people.changing import PersonEdit, change_person
 from tests.answers import give_back
 from tests.chasing.factories import messages, reasons
 from tests.factories import ACTOR, ITEM_CODES, OFFICER, move, noon, report, writing_by
@@ -90,7 +90,9 @@ def test_where_all_is_said_nobody_is_written_to(sqlite_register: Database):
 def test_people_are_called_as_they_were_then(register: Database):
     report(register, "T-002", as_of=date(2020, 6, 17), actor=OFFICER)
     with register.writing() as session:
-        change_person(writing_by(session, ACTOR, noon(date(2020, 6, 26))), "dora", PersonChange(name="Dora Tide"))
+        change_person(
+            writing_by(session, ACTOR, noon(date(2020, 6, 26))), "dora", PersonEdit(name="Dora Tide"), "Agreed."
+        )
     for known_at, name in ((None, "Dora Tide"), (noon(THURSDAY), "Dora")):
         found = messages(register, W26, THURSDAY, known_at)["harbour-office"]
         assert [chased.reporter for chased in found.because(Reason.DUE)] == [name]

@@ -103,9 +103,9 @@ mandate add FOLDER/other.txt --key other
 mandate row other --from duty-1 --to duty-4 --lineage moved-to --relation superset-of --reason New.
 mandate drop other --reason Withdrawn.
 people add zoe --name Zoe --role officer --organisation harbour-office
-people change zoe --name Zo
-people leave zoe
-people come-back zoe
+people change zoe --name Zo --reason Married.
+people leave zoe --reason Retired.
+people come-back zoe --reason Needed.
 people add yan --name Yan --role officer --organisation harbour-office
 item add T-009 --title Lamp --theme 1 --lead harbour-office --due 2020-12-30 --kind task --accountable zoe --reason Due.
 people give-items zoe --to yan --reason Left.

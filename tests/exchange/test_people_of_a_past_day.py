@@ -8,7 +8,8 @@ from planner.exchange.register.document import register_document, row_values
 from planner.exchange.register.tables import register_tables
 from planner.intake.comparing.reading.register import read_whole_register
 from planner.store.database import Database
-from planner.writes.people import NewPerson, PersonChange, add_person, change_person
+from planner.writes.people.adding import NewPerson, add_person
+from planner.writes.people.changing import PersonEdit, change_person
 from planner.writes.plan_changes.organisations import add_organisation, merge_organisation, rename_organisation
 from tests.factories import ACTOR, noon, reading_of, writing_by
 from tests.writes.plan_changes.acts import MAY, WHY, act
@@ -37,8 +38,8 @@ def test_people_and_organisations_are_those_of_the_day(register: Database) -> No
 
     act(register, rename_organisation, "harbour-office", "Port Office", WHY)
     act(register, merge_organisation, "town-archive", "harbour-office", WHY, at=noon(LATER))
-    person(register, LATER, change_person, "cleo", PersonChange(name="Cleo Quay", role=Role.MANAGER))
-    person(register, LATER, change_person, "fay", PersonChange(active=False))
+    person(register, LATER, change_person, "cleo", PersonEdit(name="Cleo Quay", role=Role.MANAGER), WHY)
+    person(register, LATER, change_person, "fay", PersonEdit(active=False), WHY)
     person(register, LATER, add_person, NewPerson("emil", "Emil", Role.MANAGER))
     with register.writing() as session:
         add_organisation(writing_by(session, ACTOR, noon(LATER)), "tide-board", "Board of Tides", None)

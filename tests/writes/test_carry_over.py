@@ -23,7 +23,7 @@ from planner.register.writing import Writing
 from planner.store.database import Database
 from planner.store.journal import writing
 from planner.store.models import Item, PlanAct, Theme
-from planner.writes.people import put_person
+from planner.writes.people.person_rows import put_person
 from planner.writes.plan_changes.organisations import dissolve_organisation, merge_organisation
 from planner.writes.plan_changes.parts import add_target
 from planner.writes.plans.carry_over import carry_over

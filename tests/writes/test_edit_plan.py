@@ -121,7 +121,7 @@ def test_only_an_empty_plan_is_removed_and_its_key_is_free_again(register) -> No
 
 def test_a_register_whose_only_plan_was_removed_has_none(empty) -> None:
     from planner.writes.installation import mark_register
-    from planner.writes.people import first_administrator
+    from planner.writes.people.first import first_administrator
 
     with empty.writing() as session, writing(session, ACTOR, noon(MAY)) as journal:
         mark_register(journal)

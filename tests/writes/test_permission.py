@@ -69,9 +69,10 @@ from planner.writes.issues import issue_week
 from planner.writes.items import item_row
 from planner.writes.link_reviews import LinkVerdict, review_links
 from planner.writes.new_links import NewLink, add_links
-from planner.writes.people import NewPerson, PersonChange, add_person, change_person
+from planner.writes.people.accountable import give_items
+from planner.writes.people.adding import NewPerson, add_person
+from planner.writes.people.changing import PersonEdit, change_person
 from planner.writes.permission import require
-from planner.writes.plan_changes.accountable import give_items
 from planner.writes.plan_changes.items import ItemEdit, NewItem, add_item, edit_item, move_item
 from planner.writes.plan_changes.organisations import (
     add_organisation,
@@ -240,7 +241,7 @@ def _redact(a_try: Try) -> object:
 
 def _change_person(a_try: Try) -> object:
     return change_person(
-        writing_by(a_try.session, a_try.actor, AT), OFFICER.name, PersonChange(name=f"Dora of {a_try.code}")
+        writing_by(a_try.session, a_try.actor, AT), OFFICER.name, PersonEdit(name=f"Dora of {a_try.code}"), "Agreed."
     )
 
 
@@ -501,7 +502,7 @@ def peopled_file(loaded_file: Path, tmp_path_factory: pytest.TempPathFactory) ->
     person(database, ARCHIVIST.name, Role.OFFICER, "town-archive")
     person(database, LEFT.name, Role.ADMINISTRATOR, None)
     with database.writing() as session:
-        change_person(writing_by(session, ACTOR, AT), LEFT.name, PersonChange(active=False))
+        change_person(writing_by(session, ACTOR, AT), LEFT.name, PersonEdit(active=False), "Agreed.")
     database.close()
     return file
 

@@ -24,7 +24,7 @@ from planner.store.models import (
     StatusUpdate,
     Withdrawal,
 )
-from planner.writes.people import PersonChange, change_person
+from planner.writes.people.changing import PersonEdit, change_person
 from planner.writes.plan_changes.items import ItemEdit, edit_item
 from planner.writes.redactions import preview_redaction, redact
 from planner.writes.reports.bulk import BulkChange, record_bulk
@@ -248,7 +248,7 @@ def test_the_history_of_an_item_calls_a_redaction_so_and_only_from_its_day_on(sq
 def test_what_cannot_stand_instead_is_refused(sqlite_register, table, fields, instead, words):
     report(sqlite_register, "T-001", done=SECRET)
     with sqlite_register.writing() as session:
-        change_person(writing_by(session, ACTOR, AT), "dora", PersonChange(name="Dora Orr"))
+        change_person(writing_by(session, ACTOR, AT), "dora", PersonEdit(name="Dora Orr"), "Agreed.")
     before = bodies(sqlite_register)
     with pytest.raises(BadValueError, match=words):
         done(sqlite_register, last_seq(sqlite_register, table), *fields, instead=instead)

@@ -12,7 +12,8 @@ from planner.domain.vocabulary import Phase, Role
 from planner.store.database import Database
 from planner.store.journal import Actor
 from planner.store.models import AuditEvent, Withdrawal
-from planner.writes.people import NewPerson, PersonChange, add_person, change_person
+from planner.writes.people.adding import NewPerson, add_person
+from planner.writes.people.changing import PersonEdit, change_person
 from planner.writes.reports.bulk import BulkChange, record_bulk
 from planner.writes.reports.entries import Entry, MilestoneEntry, ObservationEntry, record_entry
 from planner.writes.reports.status import Report
@@ -261,7 +262,7 @@ def test_who_is_nobody_any_more_takes_nothing_back(register: Database):
     person(register, "fay")
     report(register, percent=10, actor=Actor("fay"))
     with register.writing() as session:
-        change_person(writing_by(session, ACTOR, noon(MARCH)), "fay", PersonChange(active=False))
+        change_person(writing_by(session, ACTOR, noon(MARCH)), "fay", PersonEdit(active=False), "Agreed.")
     before = counts(register)
     with pytest.raises(NotAllowedError, match="'fay' has left"):
         take_back(register, actor=Actor("fay"))

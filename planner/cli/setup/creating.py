@@ -66,7 +66,7 @@ def begun(journal: "Journal", needed: "Permission") -> None:
     In an existing register, raise NotAllowedError if the person does not have the needed permission.
     """
     from planner.writes.installation import mark_register
-    from planner.writes.people import first_administrator
+    from planner.writes.people.first import first_administrator
     from planner.writes.permission import require
 
     if mark_register(journal):

@@ -1,13 +1,14 @@
 """planner people and planner whoami: the people of the register, and what each may do."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
 from planner.base.language import later, tr, tr_later
 from planner.base.listing import listed
-from planner.cli.changes.options import act_options, run_act
+from planner.cli.changes.options import act_day_option, act_options, run_act
 from planner.cli.context import Context
 from planner.cli.groups import listing_group
 from planner.cli.output import (
@@ -26,7 +27,8 @@ from planner.domain.vocabulary import Role
 if TYPE_CHECKING:
     from planner.queries.people.person_view import PersonView
     from planner.register.plan_view import PlanView
-    from planner.writes.people import PersonChange
+    from planner.register.writing import Writing
+    from planner.writes.people.changing import PersonChanged, PersonEdit
 
 _NO_PEOPLE = later("There are no people yet. 'planner upgrade' makes the creator of the register its administrator.")
 _NOBODY_FOUND = later("No person matches all these words.")
@@ -36,7 +38,6 @@ role_option = click.option("--role", type=Word(Role), help="The role of the pers
 organisation_option = click.option(
     "--organisation", metavar="ORG", help="The organisation of the person: its key, or part of its name."
 )
-reason_option = click.option("--reason", metavar="TEXT", help="The reason, for the log.")
 
 
 @listing_group()
@@ -73,21 +74,38 @@ def list_people(context: Context, search: str = "", output: str = "text") -> Non
 @name_option
 @role_option
 @organisation_option
+@click.option("--reason", metavar="TEXT", help="Why the person joins, if that is a change during the year.")
+@act_day_option
 @format_option("text", "json")
 @click.pass_obj
 def add(
-    context: Context, login: str, name: str | None, role: str | None, organisation: str | None, output: str
+    context: Context,
+    login: str,
+    name: str | None,
+    role: str | None,
+    organisation: str | None,
+    reason: str | None,
+    act_day: str | None,
+    output: str,
 ) -> None:
     """Add a person by operating-system login, as an officer unless --role names another role.
 
-    An officer needs an organisation, and reports on the items that it leads or supports.
+    An officer needs an organisation, and reports on the items that it leads or supports. With --reason, the person
+    joins during the year: the weekly file says so, and as of a day before --as-of they are not there yet.
     """
-    from planner.writes.people import NewPerson, add_person
+    from planner.writes.people.adding import NewPerson, add_person
 
     new = NewPerson(login, name or login, Role(role) if role else Role.OFFICER, organisation)
-    with context.writing() as writing:
-        person = add_person(writing, new)
-    _print_person(person, writing.plan, output)
+    person, plan = run_act(
+        context,
+        act_day,
+        lambda writing, day, _: add_person(writing, new, reason, as_of=day if reason or act_day else None),
+        of_plan=False,
+    )
+    if output == "json":
+        as_json("person", person, plan)
+    else:
+        print_line(tr("Recorded: {person}.", person=person.line()))
 
 
 @people.command()
@@ -96,6 +114,7 @@ def add(
 @role_option
 @organisation_option
 @click.option("--no-organisation", is_flag=True, help="Remove the person from their organisation.")
+@act_options
 @format_option("text", "json")
 @click.pass_obj
 def change(
@@ -105,58 +124,72 @@ def change(
     role: str | None,
     organisation: str | None,
     no_organisation: bool,
+    reason: str,
+    act_day: str | None,
     output: str,
 ) -> None:
-    """Change the name, role or organisation of a person. Only the given values change."""
-    from planner.writes.people import PersonChange
+    """Change the name, role or organisation of a person. Only the given values change.
+
+    As of an earlier day, the person is listed as before.
+    """
+    from planner.writes.people.changing import PersonEdit
 
     if no_organisation and organisation:
         raise click.UsageError(tr("Give --organisation or --no-organisation, not both."))
     if not (name or role or organisation or no_organisation):
         raise click.UsageError(tr("Give at least one of --name, --role, --organisation and --no-organisation."))
     body = "" if no_organisation else organisation
-    _change(context, login, PersonChange(name, Role(role) if role else None, body), output)
+    edit = PersonEdit(name, Role(role) if role else None, body)
+    _print_changed(*_change(context, login, edit, reason, act_day), output)
 
 
 @people.command()
 @click.argument("login")
-@reason_option
+@act_options
 @format_option("text", "json")
 @click.pass_obj
-def leave(context: Context, login: str, reason: str | None, output: str) -> None:
+def leave(context: Context, login: str, reason: str, act_day: str | None, output: str) -> None:
     """Record that a person has left. They can write nothing more, and their earlier entries keep their name.
 
-    The command names the unfinished items for which they are accountable; 'planner people give-items' gives them on.
+    As of an earlier day, the person is still there. The command names the unfinished items for which they are
+    accountable; 'planner people give-items' gives them on.
     """
-    from planner.writes.people import PersonChange, change_person
-    from planner.writes.plan_changes.accountable import items_left
+    from planner.writes.people.accountable import items_left
+    from planner.writes.people.changing import PersonEdit, change_person
 
-    with context.writing() as writing:
-        person = change_person(writing, login, PersonChange(active=False), reason)
-        left = items_left(writing, login)
-    _print_person(person, writing.plan, output)
+    def write(writing: "Writing", day: date, _: object) -> "tuple[PersonChanged, Mapping[str, Sequence[str]]]":
+        done = change_person(writing, login, PersonEdit(active=False), reason, as_of=day)
+        return done, items_left(writing, login)
+
+    (done, left), plan = run_act(context, act_day, write, of_plan=False)
+    _print_changed(done, plan, output)
     if output == "text":
-        for plan, codes in left.items():
-            print_line(tr("Still accountable for unfinished items of {plan}: {codes}", plan=plan, codes=listed(codes)))
-            print_line(
-                tr(
-                    "Give them on with 'planner --plan {plan} people give-items {login} --to LOGIN --reason TEXT'.",
-                    plan=plan,
-                    login=login,
-                )
+        _print_left(login, left)
+
+
+def _print_left(login: str, left: "Mapping[str, Sequence[str]]") -> None:
+    """Print the codes of the items that a person who left is still accountable for, plan by plan."""
+    for plan, codes in left.items():
+        print_line(tr("Still accountable for unfinished items of {plan}: {codes}", plan=plan, codes=listed(codes)))
+        print_line(
+            tr(
+                "Give them on with 'planner --plan {plan} people give-items {login} --to LOGIN --reason TEXT'.",
+                plan=plan,
+                login=login,
             )
+        )
 
 
 @people.command("come-back")
 @click.argument("login")
-@reason_option
+@act_options
 @format_option("text", "json")
 @click.pass_obj
-def come_back(context: Context, login: str, reason: str | None, output: str) -> None:
+def come_back(context: Context, login: str, reason: str, act_day: str | None, output: str) -> None:
     """Record that a person who had left is back, with their earlier role and organisation."""
-    from planner.writes.people import PersonChange
+    from planner.writes.people.changing import PersonEdit
 
-    _change(context, login, PersonChange(active=True), output, reason)
+    _print_changed(*_change(context, login, PersonEdit(active=True), reason, act_day), output)
 
 
 @people.command("give-items")
@@ -167,7 +200,7 @@ def come_back(context: Context, login: str, reason: str | None, output: str) -> 
 @click.pass_obj
 def give_items(context: Context, login: str, to: str, reason: str, act_day: str | None, output: str) -> None:
     """Make somebody else accountable for all unfinished items of a person, for example of one who leaves."""
-    from planner.writes.plan_changes import accountable
+    from planner.writes.people import accountable
 
     done, plan = run_act(
         context,
@@ -201,7 +234,7 @@ def whoami(context: Context, output: str) -> None:
     if person is None:
         out.print(tr("{login} is not listed as a person in this register and can only read", login=login), markup=False)
         return
-    out.print(person_line(person), markup=False)
+    out.print(person.line(), markup=False)
     deeds = ", ".join(deed.words for deed in may)
     out.print(tr("You may {deeds}", deeds=deeds) if may else tr("You may only read"), markup=False)
     if person.organisation and person.role is Role.OFFICER:
@@ -211,26 +244,24 @@ def whoami(context: Context, output: str) -> None:
         out.print(scope, markup=False)
 
 
-def person_line(person: "PersonView") -> str:
-    """Return a person on one line: login, name, role, organisation."""
-    parts = [person.login, person.name if person.name != person.login else "", person.role.value]
-    parts += [person.organisation.name if person.organisation else "", "" if person.active else tr("has left")]
-    return ", ".join(part for part in parts if part)
+def _change(
+    context: Context, login: str, edit: "PersonEdit", reason: str, act_day: str | None
+) -> "tuple[PersonChanged, PlanView]":
+    from planner.writes.people.changing import change_person
+
+    return run_act(
+        context,
+        act_day,
+        lambda writing, day, _: change_person(writing, login, edit, reason, as_of=day),
+        of_plan=False,
+    )
 
 
-def _change(context: Context, login: str, changed: "PersonChange", output: str, reason: str | None = None) -> None:
-    from planner.writes.people import change_person
-
-    with context.writing() as writing:
-        person = change_person(writing, login, changed, reason)
-    _print_person(person, writing.plan, output)
-
-
-def _print_person(person: "PersonView", plan: "PlanView", output: str) -> None:
+def _print_changed(done: "PersonChanged", plan: "PlanView", output: str) -> None:
     if output == "json":
-        as_json("person", person, plan)
+        as_json("person", done.person, plan)
     else:
-        print_line(tr("Recorded: {person}.", person=person_line(person)))
+        print_line(done.sentence())
 
 
 def _print_people(found: "Sequence[PersonView]", plan: "PlanView", nothing: str) -> None:

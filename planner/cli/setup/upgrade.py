@@ -52,7 +52,7 @@ def _first_person(context: Context) -> "PersonView | None":
     Otherwise return None.
     """
     from planner.queries.people.people import read_people
-    from planner.writes.people import make_creator_administrator
+    from planner.writes.people.first import make_creator_administrator
 
     with context.register() as register:
         with register.open().reading() as session:

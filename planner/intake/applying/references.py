@@ -24,7 +24,7 @@ from planner.store.models import (
     Person,
     Theme,
 )
-from planner.writes.people import put_person
+from planner.writes.people.person_rows import put_person
 from planner.writes.plan_changes.facts import Act
 from planner.writes.plan_changes.plan_facts import changed_facts
 from planner.writes.plan_changes.themes import title_fact

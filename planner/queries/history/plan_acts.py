@@ -1,4 +1,4 @@
-"""The acts on what items have in common: the organisations of the register, the plan and its themes."""
+"""The acts on what items have in common: the organisations and people of the register, the plan and its themes."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -11,8 +11,18 @@ from planner.base.views import value_class
 from planner.domain.changed_facts import fact_word
 from planner.domain.vocabulary import OrganisationEvent, PlanEvent
 from planner.register.instants import Late, recorded_in, recorded_until
+from planner.register.plan_changes import JOINED, LEFT
 from planner.register.reading import Reading
-from planner.store.models import Organisation, OrganisationChange, Plan, PlanAct, PlanChange, Theme
+from planner.store.models import (
+    Organisation,
+    OrganisationChange,
+    Person,
+    PersonChange,
+    Plan,
+    PlanAct,
+    PlanChange,
+    Theme,
+)
 
 
 class ActKind(StrEnum):
@@ -21,6 +31,7 @@ class ActKind(StrEnum):
     DISSOLVED = OrganisationEvent.DISSOLVED.value
     MERGED = OrganisationEvent.MERGED.value
     REMOVED = "removed"
+    LEFT = "left"
     CLOSED = PlanEvent.CLOSED.value
     REOPENED = PlanEvent.REOPENED.value
     CARRIED_OVER = PlanEvent.CARRIED_OVER.value
@@ -28,6 +39,7 @@ class ActKind(StrEnum):
     MOVED = "moved"
     RENAMED = OrganisationEvent.RENAMED.value
     ADDED = "added"
+    CAME_BACK = "came-back"
 
 
 class ActOn(StrEnum):
@@ -36,6 +48,7 @@ class ActOn(StrEnum):
     PLAN = "plan"
     THEME = "theme"
     ORGANISATION = "organisation"
+    PERSON = "person"
 
 
 @value_class
@@ -62,10 +75,10 @@ def read_acts_on_plan(reading: Reading, before: date, late: Late) -> list[ActOnP
 
     The acts that hold from an earlier day are among them if they were recorded in the span `late`.
 
-    Organisations belong to all plans of a register, and so do the acts on them.
+    Organisations and people belong to all plans of a register, and so do the acts on them.
     """
     order = list(ActKind)
-    found = (*_organisations(reading, before, late), *_plan(reading, before, late), *_facts(reading, before, late))
+    found = (act for read in (_organisations, _people, _plan, _facts) for act in read(reading, before, late))
     return sorted(found, key=lambda act: (order.index(act.kind), act.as_of, act.key))
 
 
@@ -85,6 +98,37 @@ def _organisations(reading: Reading, before: date, late: Late) -> Iterator[ActOn
             as_of=row.as_of,
             actor=row.actor,
         )
+
+
+def _people(reading: Reading, before: date, late: Late) -> Iterator[ActOnPlan]:
+    rows = reading.session.execute(_acts(PersonChange, reading, before, late)).scalars().all()
+    people = {row.id: row for row in reading.known_rows(Person)} if rows else {}
+    names = {row.key: row.name for row in reading.known_rows(Organisation)} if rows else {}
+    for row in rows:
+        own = people[row.person_id]
+        kind, has_values = _OF_PERSON.get(row.field, (ActKind.EDITED, True))
+        was, now = (names.get(value or "", value) if has_values else None for value in (row.old_value, row.new_value))
+        yield ActOnPlan(
+            kind=ActKind.CAME_BACK if row.field == LEFT and row.new_value is None else kind,
+            on=ActOn.PERSON,
+            key=own.login,
+            name=(row.field == "name" and row.old_value) or own.name,
+            was=was,
+            now=now,
+            reason=row.reason,
+            as_of=row.as_of,
+            actor=row.actor,
+            fact=row.field if has_values else None,
+        )
+
+
+# What an act on a fact of a person did, and whether its values say more than that.
+_OF_PERSON = {
+    "name": (ActKind.RENAMED, True),
+    "organisation": (ActKind.MOVED, True),
+    JOINED: (ActKind.ADDED, False),
+    LEFT: (ActKind.LEFT, False),
+}
 
 
 def _plan(reading: Reading, before: date, late: Late) -> Iterator[ActOnPlan]:
@@ -139,7 +183,7 @@ def _kind(fact: str) -> ActKind:
     return kinds.get(fact, ActKind.EDITED)
 
 
-_Act = TypeVar("_Act", OrganisationChange, PlanAct, PlanChange)
+_Act = TypeVar("_Act", OrganisationChange, PersonChange, PlanAct, PlanChange)
 
 
 def _acts(model: type[_Act], reading: Reading, before: date, late: Late) -> Select[_Act]:

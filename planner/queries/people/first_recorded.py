@@ -5,7 +5,7 @@ day on which the plan came into the register was there from the beginning.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import cache
 from typing import Any, NamedTuple, TypeVar
@@ -13,9 +13,10 @@ from typing import Any, NamedTuple, TypeVar
 from sqlalchemy import Select, func, select
 
 from planner.register.instants import known_by
+from planner.register.plan_changes import JOINED
 from planner.register.raw_rows import columns
 from planner.register.reading import Reading
-from planner.store.models import AuditEvent, Base
+from planner.store.models import AuditEvent, Base, Person, PersonChange
 
 _Thing = TypeVar("_Thing")
 
@@ -29,14 +30,13 @@ class RowEvent(NamedTuple):
     body: bytes
 
 
-def those_there(
-    reading: Reading, things: Iterable[_Thing], recorded_at: Callable[[_Thing], datetime | None]
-) -> list[_Thing]:
-    """Return the things that were recorded by the day of a reading, or by the plan's beginning in the register.
+def those_there(reading: Reading, things: Iterable[_Thing], since: Callable[[_Thing], date | None]) -> list[_Thing]:
+    """Return the things that were there on the day of a reading, or at the plan's beginning in the register.
 
+    `since` returns the day from which a thing was there, or None if it was from the beginning.
     On the day on which a plan that is over opens, what was recorded since counts too.
     """
-    dated = [(one, at and reading.plan.day_at(at)) for one in things for at in [recorded_at(one)]]
+    dated = [(one, since(one)) for one in things]
     if all(day is None or day <= reading.today for _, day in dated):
         return [one for one, _ in dated]
     from planner.queries.plans.earlier_imports import day_of_beginning  # imports are mapped only for a past day
@@ -53,10 +53,23 @@ def with_first_event(model: Any) -> Select[Any]:
     return select(model, select(func.min(event.recorded_at)).where(mine).scalar_subquery())
 
 
+def day_of(reading: Reading, recorded_at: datetime | None) -> date | None:
+    """Return the day of the plan at an instant, or None for none."""
+    return recorded_at and reading.plan.day_at(recorded_at)
+
+
+def days_of_joining(reading: Reading) -> Mapping[int, date]:
+    """Return the days from which people are there who joined by an act during the year, by the ids of the people."""
+    joined = select(PersonChange.person_id, PersonChange.as_of).where(PersonChange.field == JOINED)
+    return {row.person_id: row.as_of for row in reading.session.execute(joined)}
+
+
 def added_after(reading: Reading, model: type[Base], day: date) -> frozenset[int]:
-    """Return the ids of the rows of people or organisations that were recorded first after a day."""
-    events = events_after(reading, model, day)
-    return frozenset(event.row_id for event in events if json.loads(event.body)["before"] is None)
+    """Return the ids of the rows of people or organisations that were there first after a day."""
+    joined = days_of_joining(reading) if model is Person else {}
+    first = (one for one in events_after(reading, model, date.min) if json.loads(one.body)["before"] is None)
+    days = {one.row_id: joined.get(one.row_id) or reading.plan.day_at(one.recorded_at) for one in first}
+    return frozenset(row_id for row_id, since in days.items() if since > day)
 
 
 def events_after(reading: Reading, model: type[Base], day: date) -> Iterator[RowEvent]:

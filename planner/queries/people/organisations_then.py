@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from planner.queries.people.ended import ListedOrganisation, read_ended, with_ends
-from planner.queries.people.first_recorded import those_there, with_first_event
+from planner.queries.people.first_recorded import day_of, those_there, with_first_event
 from planner.queries.people.organisations import OrganisationEntry, organisation_entries
 from planner.register.reading import Reading
 from planner.store.models import Organisation, OrganisationName
@@ -12,7 +12,7 @@ from planner.store.models import Organisation, OrganisationName
 def organisations_then(reading: Reading) -> list[OrganisationEntry]:
     """Return the organisations that were there on the day of a reading, with their names of then, ordered by key."""
     found = [(row, first) for row, first in reading.session.execute(with_first_event(Organisation))]
-    there = those_there(reading, found, lambda one: one[1])
+    there = those_there(reading, found, lambda one: day_of(reading, one[1]))
     rows = reading.rollback.rows([row for row, _ in there])
     return organisation_entries(sorted(rows, key=lambda row: row.key), reading.known_rows(OrganisationName))
 

@@ -1,23 +1,23 @@
 """People as they were on an earlier day.
 
-A change of a person holds from the day on which it was recorded, or, if it is part of an act on an organisation, from
-the day of that act.
+A change of a person holds from the day of the act that made it: one on the person, or one on an organisation. A change
+that is no act, such as one of an import, holds from the day on which it was recorded.
 """
 
 import json
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from planner.base.texts import natural_order
-from planner.queries.people.first_recorded import events_after, those_there, with_first_event
+from planner.queries.people.first_recorded import day_of, days_of_joining, events_after, those_there, with_first_event
 from planner.queries.people.let_go import is_let_go
 from planner.queries.people.people import all_people, person_view
 from planner.queries.people.person_view import PersonView
 from planner.register.known import Rollback
 from planner.register.reading import Reading
-from planner.store.models import Organisation, OrganisationChange, Person
+from planner.store.models import Organisation, OrganisationChange, Person, PersonChange
 
 
 def people_then(reading: Reading) -> list[PersonView]:
@@ -28,7 +28,8 @@ def people_then(reading: Reading) -> list[PersonView]:
     every = before.rows([person for person, _ in reading.session.execute(all_people())])
     people = [person for person in every if person.active or person.id not in let_go]
     bodies = {row.id: row for row in reading.known_rows(Organisation)}
-    there = those_there(reading, people, lambda person: first[person.id])
+    joined = days_of_joining(reading)
+    there = those_there(reading, people, lambda person: joined.get(person.id) or day_of(reading, first[person.id]))
     views = [person_view(person, bodies.get(person.organisation_id or 0)) for person in there]
     return sorted(views, key=lambda person: natural_order(person.login))
 
@@ -38,7 +39,7 @@ def people_rollback(reading: Reading) -> Rollback:
 
     Somebody who was added later has the values of the beginning.
     """
-    acts = _acts_on_organisations(reading)
+    acts = _days_of_acts(reading)
     before: dict[tuple[str, int], dict[str, Any]] = {}
     for event in events_after(reading, Person, date.min):
         day = acts.get((event.recorded_at, event.actor)) or reading.plan.day_at(event.recorded_at)
@@ -53,7 +54,14 @@ def people_rollback(reading: Reading) -> Rollback:
     return reading.rollback.then(before)
 
 
-def _acts_on_organisations(reading: Reading) -> dict[tuple[datetime, str], date]:
-    """Return the days of the acts on organisations by the instant and the actor of their writes."""
-    acts = select(OrganisationChange.recorded_at, OrganisationChange.actor, OrganisationChange.as_of)
-    return {(recorded_at, actor): day for recorded_at, actor, day in reading.session.execute(acts)}
+def _days_of_acts(reading: Reading) -> dict[tuple[datetime, str], date]:
+    """Return the days of the acts on organisations and people by the instant and the actor of their writes."""
+    return {
+        (recorded_at, actor): day
+        for history in (OrganisationChange, PersonChange)
+        for recorded_at, actor, day in reading.session.execute(_acts(history))
+    }
+
+
+def _acts(history: type[OrganisationChange | PersonChange]) -> Select[datetime, str, date]:
+    return select(history.recorded_at, history.actor, history.as_of)

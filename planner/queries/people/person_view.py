@@ -1,5 +1,6 @@
 """A person who works with the register."""
 
+from planner.base.language import tr
 from planner.base.views import value_class
 from planner.domain.vocabulary import Role
 from planner.queries.items.views import OrganisationView
@@ -15,3 +16,9 @@ class PersonView:
     role: Role
     organisation: OrganisationView | None
     active: bool
+
+    def line(self) -> str:
+        """Return the person on one line: login, name, role, organisation."""
+        parts = [self.login, self.name if self.name != self.login else "", self.role.value]
+        parts += [self.organisation.name if self.organisation else "", "" if self.active else tr("has left")]
+        return ", ".join(part for part in parts if part)

@@ -45,7 +45,13 @@ if TYPE_CHECKING:
         Redaction,
         redactable_fields,
     )
-    from planner.store.models.register.changes import ItemChange, OrganisationChange, PlanChange, TargetChange
+    from planner.store.models.register.changes import (
+        ItemChange,
+        OrganisationChange,
+        PersonChange,
+        PlanChange,
+        TargetChange,
+    )
     from planner.store.models.register.imports import ImportBatch, ImportMapping
     from planner.store.models.register.kinds import ItemKind
     from planner.store.models.register.plan_acts import PlanAct
@@ -70,6 +76,7 @@ HISTORY_TABLES = (
     "milestone_report",
     "observation",
     "organisation_change",
+    "person_change",
     "plan_act",
     "plan_change",
     "redacted_event",

@@ -20,6 +20,7 @@ REDACTABLE = {
     "milestone_report": ("evidence",),
     "observation": ("evidence",),
     "organisation_change": ("old_name", "new_name", "reason"),
+    "person_change": ("old_value", "new_value", "reason"),
     "plan_act": ("reason",),
     "plan_change": ("old_value", "new_value", "reason"),
     "status_update": ("done", "next", "blocker", "help_needed", "evidence", "ending_reason", "help_from"),

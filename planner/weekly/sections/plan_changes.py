@@ -1,4 +1,4 @@
-"""The section `plan_changes`: the acts of the week on organisations, themes and the plan itself, one row each."""
+"""The section `plan_changes`: the acts of the week on organisations, people, themes and the plan, one row each."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from planner.weekly.section import Section
 
 @dataclass(frozen=True)
 class PlanChange:
-    """An act of the week. `number` counts the acts on the same organisation or plan."""
+    """An act of the week. `number` counts the acts on the same organisation, person or plan."""
 
     number: int
     act: ActOnPlan
@@ -31,16 +31,22 @@ COLUMNS: tuple[Column[PlanChange], ...] = (
     columns.word(
         "change",
         lambda row: row.act.kind,
-        "`dissolved` or `merged` (an organisation); `removed`, `added` or `moved` (a theme); `closed`, `reopened` or "
+        "`dissolved` or `merged` (an organisation); `left`, `moved`, `added` or `came-back` (a person); `removed`, "
+        "`added` or `moved` (a theme); `closed`, `reopened` or "
         "`carried-over` (the plan: its unfinished items went on in another plan, or those of another plan came into "
         "it); `renamed`, or `edited` (another fact: see `fact`).",
         one_of=ActKind,
     ),
     columns.word(
-        "of", lambda row: row.act.on, "What was changed: the `plan`, a `theme` or an `organisation`.", one_of=ActOn
+        "of",
+        lambda row: row.act.on,
+        "What was changed: the `plan`, a `theme`, an `organisation` or a `person`.",
+        one_of=ActOn,
     ),
     columns.text(
-        "key", lambda row: row.act.key, "The key of the plan or of the organisation, or the number of the theme."
+        "key",
+        lambda row: row.act.key,
+        "The key of the plan or of the organisation, the login of the person, or the number of the theme.",
     ),
     columns.whole_number(
         "number",
@@ -49,12 +55,15 @@ COLUMNS: tuple[Column[PlanChange], ...] = (
         "No.",
     ),
     columns.text(
-        "name", lambda row: row.act.name, "The title of the plan or the theme, or the name of the organisation, before."
+        "name",
+        lambda row: row.act.name,
+        "The title of the plan or the theme, or the name of the organisation or person, before.",
     ),
     columns.text(
         "fact",
         lambda row: row.act.fact,
-        "The fact of the plan or the theme that changed, such as `title`, `ends` or `inside`. Empty for other acts.",
+        "The fact of the plan, the theme or the person that changed, such as `title`, `ends` or `role`. Empty for "
+        "other acts.",
         optional=True,
     ),
     columns.text(
@@ -84,8 +93,8 @@ COLUMNS: tuple[Column[PlanChange], ...] = (
 
 PLAN_CHANGES = Section(
     name="plan_changes",
-    title="Changes of organisations, themes and the plan",
-    answers="What was done in the week to the plan itself, its themes and the organisations? "
+    title="Changes of organisations, people, themes and the plan",
+    answers="What was done in the week to the plan itself, its themes, the organisations and the people? "
     "The most serious changes come first. A change that holds from an earlier day is in the week in which it was "
     "recorded. What such a change, or any other act, did to items is in the section "
     "`movements`.",

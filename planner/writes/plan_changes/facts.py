@@ -20,7 +20,7 @@ from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import Basis
 from planner.register.writing import Writing
 from planner.store.journal import Journal
-from planner.store.models import Item, ItemChange, Measure, PlanChange
+from planner.store.models import Item, ItemChange, Measure, PersonChange, PlanChange
 from planner.writes.items import checked_act_day, item_row, require_added, with_fingerprint
 from planner.writes.permission import require
 
@@ -133,6 +133,22 @@ def measure_code(writing: Writing, measure_id: int | None) -> str | None:
     return writing.session.get_one(Measure, measure_id).code if measure_id is not None else None
 
 
+def latest_change(
+    act: Act, history: type[ItemChange | PersonChange | PlanChange], own: ColumnElement[bool], fields: Iterable[str]
+) -> tuple[str, date] | None:
+    """Return the last change of one of these facts as of a day after that of the act, with its day, or None.
+
+    `own` is the condition for the rows of the history.
+    """
+    later = act.writing.session.execute(
+        select(history.field, func.max(history.as_of))
+        .where(own, history.field.in_(fields), history.as_of > act.day)
+        .group_by(history.field)
+        .order_by(history.field)
+    ).first()
+    return None if later is None else (later[0], later[1])
+
+
 def require_latest(
     act: Act, history: type[ItemChange | PlanChange], own: ColumnElement[bool], fields: Iterable[str], *, of: str
 ) -> None:
@@ -141,12 +157,7 @@ def require_latest(
     Otherwise the facts of the days between would depend on the order in which the acts were recorded. `own` is the
     condition for the rows of the history, and `of` says in the error whose facts they are.
     """
-    later = act.writing.session.execute(
-        select(history.field, func.max(history.as_of))
-        .where(own, history.field.in_(fields), history.as_of > act.day)
-        .group_by(history.field)
-        .order_by(history.field)
-    ).first()
+    later = latest_change(act, history, own, fields)
     if later is not None:
         raise NotAllowedError(
             tr("the {field} of {code} was changed as of {day} already", field=later[0], code=of, day=later[1]),

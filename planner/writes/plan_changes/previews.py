@@ -10,7 +10,7 @@ from planner.base.views import value_class
 from planner.queries.people.organisations import find_organisation
 from planner.register.reading import Reading
 from planner.store.models import Item, Organisation
-from planner.writes.plan_changes.accountable import items_of_person
+from planner.writes.people.accountable import items_of_person
 from planner.writes.plan_changes.taking_over import led_by, name_of, people_of, plans_run_by, supported_by
 
 

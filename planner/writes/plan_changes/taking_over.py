@@ -10,6 +10,7 @@ from planner.register.closing import read_closing
 from planner.register.plan_view import PlanView
 from planner.store.models import Item, Organisation, Person, Plan, Responsibility
 from planner.writes.open_items import open_items
+from planner.writes.people.history import add_person_history
 from planner.writes.plan_changes.facts import Act, change_facts
 from planner.writes.plan_changes.items import lead_fact
 from planner.writes.plan_changes.shares import replace_share
@@ -80,6 +81,7 @@ def move_people(act: Act, row: Organisation, other: Organisation) -> tuple[str, 
     """Let the people of an organisation belong to another one. Return their logins."""
     people = people_of(act.writing.session, row)
     for person in people:
+        add_person_history(act, person, "organisation", row.key, other.key, action="change-person")
         values = {"organisation_id": other.id}
         act.journal.change(person, values, action="change-person", label=person.login, reason=act.reason)
     return tuple(person.login for person in people)

@@ -54,7 +54,7 @@ def test_who_leaves_is_told_to_have_items_and_an_ended_organisation_takes_nobody
     why = ("--reason", "Agreed.")
     planner("people", "add", "cleo", "--name", "Cleo", "--role", "manager")
     planner("item", "edit", "T-002", "--accountable", "cleo", *why)
-    left = planner("people", "leave", "cleo").out
+    left = planner("people", "leave", "cleo", *why).out
     assert "Still accountable for unfinished items of harbour-2020: T-002\n" in left
     assert "'planner --plan harbour-2020 people give-items cleo --to LOGIN --reason TEXT'" in left
     planner("organisation", "add", "tides", "--name", "Tides")
@@ -63,7 +63,7 @@ def test_who_leaves_is_told_to_have_items_and_an_ended_organisation_takes_nobody
     assert "  People who still belong to it: otto\n" in dissolved
     for refused in (
         planner("people", "add", "eve", "--name", "Eve", "--role", "officer", "--organisation", "tides"),
-        planner("people", "change", "cleo", "--organisation", "tides"),
+        planner("people", "change", "cleo", "--organisation", "tides", *why),
     ):
         assert (refused.exit_code, "--organisation: Tides was dissolved as of" in refused.err) == (5, True)
 
@@ -73,12 +73,14 @@ def test_people_are_listed_added_changed_leave_and_come_back(planner: Planner, f
     added = planner("people", "add", "cleo", "--name", "Cleo [/]", "--organisation", "archive")
     assert (added.exit_code, added.out) == (0, "Recorded: cleo, Cleo [/], officer, Town Archive.\n")
     assert people(planner)["cleo"] == ("officer", "town-archive", True)
-    assert planner("people", "change", "cleo", "--role", "manager", "--no-organisation").exit_code == 0
+    why = ("--reason", "Agreed.", "--as-of", "2020-05-04")
+    assert planner("people", "change", "cleo", "--role", "manager", "--no-organisation", *why).exit_code == 0
     assert people(planner)["cleo"] == ("manager", None, True)
-    assert planner("people", "leave", "cleo").out == "Recorded: cleo, Cleo [/], manager, has left.\n"
+    left = planner("people", "leave", "cleo", *why)
+    assert left.out == "Recorded from 2020-05-04 on: cleo, Cleo [/], manager, has left.\n"
     assert people(planner)["cleo"] == ("manager", None, False)
     assert "has left" in planner("people").out
-    back = json.loads(planner("people", "come-back", "cleo", "--format", "json").out)
+    back = json.loads(planner("people", "come-back", "cleo", *why, "--format", "json").out)
     assert (back["kind"], back["person"]["active"]) == ("planner-person", True)
 
 
@@ -87,9 +89,14 @@ def test_people_are_listed_added_changed_leave_and_come_back(planner: Planner, f
     [
         (["add", "cleo"], 3, "--organisation"),
         (["add", "brook", "--role", "manager"], 5, "planner people change brook"),
-        (["change", "brook"], 2, "Give at least one of --name"),
-        (["change", "brook", "--organisation", "archive", "--no-organisation"], 2, "not both"),
-        (["change", "nemo", "--role", "manager"], 4, "no person has the login 'nemo'"),
+        (["change", "brook", "--reason", "x"], 2, "Give at least one of --name"),
+        (["change", "brook", "--organisation", "archive", "--no-organisation", "--reason", "x"], 2, "not both"),
+        (["change", "nemo", "--role", "manager", "--reason", "x"], 4, "no person has the login 'nemo'"),
+        (["change", "brook", "--name", "Bo"], 2, "--reason"),
+        (["leave", "brook"], 2, "--reason"),
+        (["leave", "brook", "--reason", " "], 3, "--reason"),
+        (["come-back", "brook", "--reason", "x"], 3, "it is already as you say"),
+        (["add", "cleo", "--role", "manager", "--as-of", "2020-05-04"], 3, "--reason"),
     ],
 )
 def test_what_cannot_be_is_told(
@@ -241,3 +248,17 @@ def test_the_log_has_the_reason_why_somebody_left_or_came_back(planner, filled):
     told = planner("log", "--action", "change-person").out
     assert "reason: She retires." in told
     assert "reason: She is missed." in told
+
+
+def test_as_of_an_earlier_day_who_left_is_there_and_who_joined_later_is_not(planner: Planner, filled: Database) -> None:
+    def then(day: str) -> dict[str, bool]:
+        found = json.loads(planner("people", "list", "--as-of", day, "--format", "json").out)["people"]
+        return {one["login"]: one["active"] for one in found}
+
+    planner("people", "add", "cleo", "--role", "manager", "--as-of", "2020-06-01", "--reason", "A new post.")
+    planner("people", "leave", "brook", "--as-of", "2020-06-15", "--reason", "He retires.")
+    assert "cleo" not in then("2020-05-31")
+    assert then("2020-06-01")["cleo"]
+    assert [then(day)["brook"] for day in ("2020-06-14", "2020-06-15")] == [True, False]
+    refused = planner("people", "come-back", "brook", "--as-of", "2020-06-14", "--reason", "A slip.")
+    assert (refused.exit_code, "brook was changed as of 2020-06-15 already" in refused.err) == (5, True)

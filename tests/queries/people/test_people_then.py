@@ -8,7 +8,8 @@ from planner.queries.people.people_then import people_then
 from planner.queries.search.global_search import read_global_search
 from planner.register.reading import Reading
 from planner.store.database import Database
-from planner.writes.people import NewPerson, PersonChange, add_person, change_person
+from planner.writes.people.adding import NewPerson, add_person
+from planner.writes.people.changing import PersonEdit, change_person
 from planner.writes.plan_changes.organisations import add_organisation, merge_organisation, rename_organisation
 from planner.writes.plan_changes.themes import add_theme, remove_theme, rename_theme
 from tests.factories import ACTOR, noon, reading_of, writing_by
@@ -40,8 +41,8 @@ def test_lists_and_searches_are_those_of_the_day_and_of_the_instant(register: Da
     act(register, merge_organisation, "tide-board", "harbour-office", WHY, day=day)
     act(register, rename_theme, "1", WHY, title="Quays of old", day=day)
     act(register, remove_theme, "3", WHY, day=day)
-    on(register, day, change_person, "cleo", PersonChange(name="Cleo Quay", organisation="harbour-office"))
-    on(register, LATER, change_person, "cleo", PersonChange(active=False))
+    on(register, day, change_person, "cleo", PersonEdit(name="Cleo Quay", organisation="harbour-office"), WHY)
+    on(register, LATER, change_person, "cleo", PersonEdit(active=False), WHY)
     on(register, LATER, add_person, NewPerson("emil", "Emil", Role.MANAGER))
     on(register, LATER, add_organisation, "ferry-board", "Board of Ferries")
 

@@ -189,6 +189,20 @@ OTHER_ROWS: list[tuple[str, dict[str, object]]] = [
         },
     ),
     (
+        "person_change",
+        {
+            "person_id": 1,
+            "as_of": date(2020, 5, 1),
+            "field": "name",
+            "old_value": "Ada",
+            "new_value": "Ada Quay",
+            "reason": "She married.",
+            "basis": "registered",
+            "actor": "brook",
+            "recorded_at": AT,
+        },
+    ),
+    (
         "plan_act",
         {
             "plan_id": 1,

@@ -140,6 +140,8 @@ PARTICULAR = [
     Broken("ck_date_change_date_moves", {"new_date": "old_date"}),
     Broken("ck_item_change_value_changes", {"new_value": "old_value"}),
     Broken("ck_item_change_value_changes", {"old_value": "NULL", "new_value": "''"}),
+    Broken("ck_person_change_value_changes", {"new_value": "old_value"}),
+    Broken("ck_person_change_value_changes", {"old_value": "NULL", "new_value": "''"}),
     Broken("ck_plan_change_value_changes", {"new_value": "old_value"}),
     Broken("ck_plan_change_value_changes", {"old_value": "NULL", "new_value": "''"}),
     Broken("ck_target_change_target_changes", {"new_value": "old_value", "new_due": "old_due"}),

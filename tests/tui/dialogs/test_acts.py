@@ -8,15 +8,16 @@ import pytest
 from sqlalchemy import text
 
 from planner.base.errors import DatabaseUnusableError
-from planner.domain.vocabulary import Phase
+from planner.domain.vocabulary import Phase, Role
 from planner.register.plan_view import GivenPlan
 from planner.store.database import Database
 from planner.store.journal import last_event
+from planner.writes.people.changing import PersonEdit, change_person
 from planner.writes.plan_changes.items import ItemEdit, NewItem, add_item, edit_item
 from planner.writes.plan_changes.themes import add_theme
 from planner.writes.plans.closing import close_plan
 from planner.writes.plans.new_plan import NewPlan, add_plan
-from tests.factories import ACTOR, AT, AUDITOR, COLLEAGUE, OFFICER, ended, noon, report, writing_by
+from tests.factories import ACTOR, AT, AUDITOR, COLLEAGUE, OFFICER, ended, noon, person, report, writing_by
 from tests.hostile import forged_lines, unseen, write_everywhere
 from tests.tui.desk import NARROW, TODAY, WIDE, Desk, desk, door_to
 from tests.tui.forms import paste
@@ -315,6 +316,39 @@ CASES = [
         confirmed="1 item gets a new lead.",
     ),
     Case(
+        "people.add",
+        None,
+        {"login": "cleo", "name": "Cleo [/]", "role": "manager", "as_of": "2020-09-01", **WHY},
+        "Recorded: cleo, Cleo [/], manager.",
+        "SELECT login, field, as_of, reason FROM person_change JOIN person ON person.id = person_id",
+        [("cleo", "joined", "2020-09-01", WHY["reason"])],
+    ),
+    Case(
+        "people.change",
+        None,
+        {"login": "brook", "organisation": "archive", "as_of": "2020-09-01", **WHY},
+        "Recorded from 2020-09-01 on: brook, Brook, manager, Town Archive.",
+        "SELECT person.name, role, organisation.key FROM person JOIN organisation ON organisation.id = organisation_id"
+        " WHERE login = 'brook'",
+        [("Brook", "manager", "town-archive")],
+    ),
+    Case(
+        "people.leave",
+        None,
+        {"login": "brook", "as_of": "2020-09-01", **WHY},
+        "has left. They are still accountable for 1 unfinished item: give it to somebody else.",
+        "SELECT active, as_of, reason FROM person JOIN person_change ON person.id = person_id",
+        [(0, "2020-09-01", WHY["reason"])],
+    ),
+    Case(
+        "people.come_back",
+        None,
+        {"login": "lena", **WHY},
+        "Recorded from 2020-09-18 on: lena, Lena, manager.",
+        "SELECT active FROM person WHERE login = 'lena'",
+        [(1,)],
+    ),
+    Case(
         "people.give_items",
         None,
         {"login": "brook", "to": "ada", **WHY},
@@ -361,7 +395,7 @@ CASES = [
 
 def prepare(database: Database, case: Case) -> Door:
     """Record what an act needs, and open the register."""
-    if case.name == "people.give_items":
+    if case.name in ("people.give_items", "people.leave"):
         with database.writing() as session:
             edit_item(writing_by(session, ACTOR, noon(TODAY)), "T-002", ItemEdit(accountable="brook"), "New staff.")
     elif case.name == "item.answer":
@@ -373,6 +407,10 @@ def prepare(database: Database, case: Case) -> Door:
     elif case.name == "plan.reopen":
         with database.writing() as session:
             close_plan(writing_by(session, ACTOR, AT), "The year is over.")
+    elif case.name == "people.come_back":
+        person(database, "lena", Role.MANAGER, None)
+        with database.writing() as session:
+            change_person(writing_by(session, ACTOR, AT), "lena", PersonEdit(active=False), "She moved.")
     elif case.name == "theme.remove":
         with database.writing() as session:
             add_theme(writing_by(session, ACTOR, noon(TODAY)), "Spare", "For later.")
@@ -680,7 +718,7 @@ async def test_a_closed_plan_can_only_be_reopened(told):
         assert "The plan is closed since 2020-" in seat.text
         titles = {pick.label for pick in seat.app.screen.query_one("#picks", Table).rows}
         assert "Reopen plan…" in titles
-        assert {title.split()[-1] for title in titles} == {"plan…", "organisation…"}
+        assert {title.split()[-1] for title in titles} == {"plan…", "organisation…", "person…", "left…", "back…"}
         await seat.press("escape")
         await seat.press("r")
         assert "so it can only be read" in seat.refusal

@@ -3,7 +3,10 @@
 from datetime import date
 
 from planner.domain.rules.weeks import Week
+from planner.domain.vocabulary import Role
 from planner.weekly.sections.plan_changes import PLAN_CHANGES
+from planner.writes.people.adding import NewPerson, add_person
+from planner.writes.people.changing import PersonEdit, change_person
 from planner.writes.plan_changes.organisations import add_organisation, merge_organisation, rename_organisation
 from planner.writes.plan_changes.themes import add_theme, move_theme, rename_theme
 from planner.writes.plans.closing import close_plan
@@ -73,3 +76,23 @@ def test_an_act_that_holds_from_an_earlier_day_is_in_the_week_in_which_it_was_re
     ]
     assert section_rows(register, PLAN_CHANGES, known_at=noon(date(2020, 4, 1))) == []
     assert section_rows(register, PLAN_CHANGES, week=Week(2020, 15)) == []
+
+
+def test_acts_on_people_are_told_of_and_people_of_the_first_list_are_not(register):
+    archivist = NewPerson("cleo", "Cleo", Role.OFFICER, "town-archive")
+    with register.writing() as session:
+        add_person(writing_by(session, ACTOR, noon(THURSDAY)), NewPerson("emil", "Emil", Role.MANAGER))
+    act(register, add_person, archivist, WHY, day=date(2020, 3, 31))
+    act(register, change_person, "cleo", PersonEdit(name="Cleo Quay", role=Role.MANAGER), WHY, day=THURSDAY)
+    act(register, merge_organisation, "town-archive", "harbour-office", WHY, day=THURSDAY)
+    act(register, change_person, "brook", PersonEdit(active=False), "He retires.", day=date(2020, 4, 1))
+    act(register, change_person, "brook", PersonEdit(active=True), "He is back.", day=THURSDAY)
+    rows = section_rows(register, PLAN_CHANGES)
+    assert told([row for row in rows if row["of"] == "person"], "change", "key", "name", "fact", "from", "to") == [
+        ("left", "brook", "Brook", None, None, None),
+        ("edited", "cleo", "Cleo Quay", "role", "officer", "manager"),
+        ("moved", "cleo", "Cleo Quay", "organisation", "Town Archive", "Harbour Office"),
+        ("renamed", "cleo", "Cleo", "name", "Cleo", "Cleo Quay"),
+        ("added", "cleo", "Cleo Quay", None, None, None),
+        ("came-back", "brook", "Brook", None, None, None),
+    ]

@@ -12,7 +12,7 @@ from planner.queries.items.register import read_register_on
 from planner.queries.plans.office_facts import read_office_facts
 from planner.store.database import Database
 from planner.store.models import Item, ItemChange, Person
-from planner.writes.plan_changes.accountable import give_items
+from planner.writes.people.accountable import give_items
 from planner.writes.plan_changes.items import ItemEdit, NewItem, NewMilestone, add_item, edit_item, move_item
 from planner.writes.plan_changes.removed_items import remove_item
 from planner.writes.plan_changes.split import Part, split_item

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from planner.base.formats import plain_number
 from planner.base.language import later, tr, tr_later
 from planner.domain.symbols import words
-from planner.domain.vocabulary import TERMINAL_PHASES, Cadence, Direction, MeasuredBy
+from planner.domain.vocabulary import TERMINAL_PHASES, Cadence, Direction, MeasuredBy, Role
 from tui.data.acts.act import Scope
 from tui.data.picks import Pick
 
@@ -53,6 +53,16 @@ def people(reading: "Reading", _scope: Scope) -> Sequence[Pick]:
 def everybody(reading: "Reading", _scope: Scope) -> Sequence[Pick]:
     """Return all people of the register, also those who have left."""
     return [pick for pick, _ in _people(reading)]
+
+
+def people_who_left(reading: "Reading", _scope: Scope) -> Sequence[Pick]:
+    """Return the people of the register who have left."""
+    return [pick for pick, active in _people(reading) if not active]
+
+
+def roles(_reading: "Reading", _scope: Scope) -> Sequence[Pick]:
+    """Return the roles of people."""
+    return [Pick(one.value, words(one.value)) for one in Role]
 
 
 def _people(reading: "Reading") -> list[tuple[Pick, bool]]:

@@ -1,5 +1,6 @@
 """The fields and checks that several acts have."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -8,10 +9,12 @@ from planner.base.listing import with_semicolons
 from planner.domain.changed_facts import Changes, changes_in_words
 from tui.data.acts import choices
 from tui.data.acts.act import ActField, Entry, Kind
+from tui.data.picks import Pick
 
 if TYPE_CHECKING:
     from planner.register.reading import Reading
     from planner.register.writing import Writing
+    from planner.writes.plan_changes.previews import AffectedItem
 
 
 def changed_facts(changes: Changes) -> str:
@@ -60,6 +63,11 @@ MEASURE = ActField(
 LEAD = ActField(
     "lead", later("Lead"), Kind.PICK, picks=choices.organisations, hint=later("enter lists the organisations")
 )
+
+
+def item_picks(items: "Sequence[AffectedItem]", note: str) -> tuple[Pick, ...]:
+    """Return the lines about items that an act changes, each with the same note."""
+    return tuple(Pick(one.code, f"{one.code}  {one.title}", note) for one in items)
 
 
 def ask_outside_plan(writing: "Writing", entry: Entry, code: str, *days: date | None) -> None:

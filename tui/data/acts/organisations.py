@@ -1,21 +1,18 @@
-"""The acts on organisations and people: add, rename, edit, merge and dissolve an organisation, and give items away."""
+"""The acts on organisations: add, rename, edit, merge and dissolve one."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.base.language import later, tr, tr_count
 from planner.base.listing import listed
-from tui.data.acts import choices
 from tui.data.acts.act import Act, ActDone, ActField, Affected, Entry, Kind
-from tui.data.acts.common import LEAD, REASON, WHY_AND_WHEN
+from tui.data.acts.common import LEAD, REASON, WHY_AND_WHEN, item_picks
 from tui.data.picks import Pick
 
 if TYPE_CHECKING:
     from planner.register.reading import Reading
     from planner.register.writing import Writing
     from planner.writes.plan_changes.organisations import OrganisationChanged
-    from planner.writes.plan_changes.previews import AffectedItem
 
 
 # The largest number of people that a message names.
@@ -67,13 +64,6 @@ def _led_anew(done: "OrganisationChanged") -> str:
     return tr_count("{count:,} item has a new lead.", "{count:,} items have a new lead.", len(done.items))
 
 
-def _give(writing: "Writing", entry: Entry) -> ActDone:
-    from planner.writes.plan_changes.accountable import give_items
-
-    done = give_items(writing, entry["login"], entry["to"], **entry.about)
-    return ActDone(done.sentence(), frozenset(done.codes))
-
-
 def _merged(reading: "Reading", entry: Entry) -> Affected:
     from planner.writes.plan_changes.organisations import runs_plans
     from planner.writes.plan_changes.previews import preview_organisation
@@ -94,9 +84,9 @@ def _merged(reading: "Reading", entry: Entry) -> Affected:
         tr_count("{count:,} person moves to {into}.", "{count:,} people move to {into}.", len(work.people), into=into),
     )
     items = (
-        *_picks(work.led, tr("new lead: {lead}", lead=into)),
-        *_picks(supported, tr("supported by {into}", into=into)),
-        *_picks(own, tr("no longer supported")),
+        *item_picks(work.led, tr("new lead: {lead}", lead=into)),
+        *item_picks(supported, tr("supported by {into}", into=into)),
+        *item_picks(own, tr("no longer supported")),
     )
     return Affected((*summary, *filter(None, (runs_plans(entry["organisation"], work.runs),))), items, work)
 
@@ -120,25 +110,7 @@ def _dissolved(reading: "Reading", entry: Entry) -> Affected:
         for one in work.led
     ]
     warned = (*summary, *filter(None, (runs_plans(entry["organisation"], work.runs),)))
-    return Affected(warned, (*led, *_picks(work.supported, tr("no longer supported"))), work)
-
-
-def _given(reading: "Reading", entry: Entry) -> Affected:
-    from planner.writes.plan_changes.previews import preview_items_of_person
-
-    items = preview_items_of_person(reading, entry["login"])
-    summary = tr_count(
-        "{to} becomes accountable for {count:,} item of {login}.",
-        "{to} becomes accountable for {count:,} items of {login}.",
-        len(items),
-        to=entry["to"],
-        login=entry["login"],
-    )
-    return Affected((summary,), _picks(items, tr("accountable: {to}", to=entry["to"])), items)
-
-
-def _picks(items: "Sequence[AffectedItem]", note: str) -> tuple[Pick, ...]:
-    return tuple(Pick(one.code, f"{one.code}  {one.title}", note) for one in items)
+    return Affected(warned, (*led, *item_picks(work.supported, tr("no longer supported"))), work)
 
 
 def _free_key(reading: "Reading", key: str) -> None:
@@ -216,26 +188,5 @@ ORGANISATION_ACTS = (
         _dissolve,
         affected=_dissolved,
         of_all_plans=True,
-    ),
-    Act(
-        "people.give_items",
-        later("Give items of a person"),
-        later("Make somebody else accountable for all unfinished items of a person"),
-        (
-            ActField(
-                "login",
-                later("From"),
-                Kind.PICK,
-                picks=choices.everybody,
-                hint=later("enter lists the people"),
-                required=True,
-            ),
-            ActField(
-                "to", later("To"), Kind.PICK, picks=choices.people, hint=later("enter lists the people"), required=True
-            ),
-            *WHY_AND_WHEN,
-        ),
-        _give,
-        affected=_given,
     ),
 )

@@ -1,4 +1,4 @@
-"""Changes of the plan during the year: of an item, a target, an organisation, a theme, and of the plan itself.
+"""Changes during the year: of an item, a target, an organisation, a person, a theme, and of the plan itself.
 
 The rows of all these have the current values. With the changes, a read as of an earlier day
 finds the values of that day.
@@ -88,6 +88,22 @@ class PlanChange(FactChange, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
     theme_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id"))
+
+
+class PersonChange(FactChange, Base):
+    """A change of one fact of a person: who joined or left, and their name, role or organisation. Rows are only added.
+
+    The values are texts: a name, a role, the key of an organisation, or the login of a person who joined or left.
+    """
+
+    __tablename__ = "person_change"
+    __table_args__ = (
+        Index(None, "person_id", "as_of", "id"),
+        *_fact_checks(),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
 
 
 class OrganisationChange(Recorded, Base):
