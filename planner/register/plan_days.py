@@ -3,18 +3,20 @@
 As of today, everything that was left open in a plan of years ago would be overdue by the time since then.
 """
 
-from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, bindparam, func, select, union_all
 from sqlalchemy.orm import Session
 
 from planner.base.views import value_class
 from planner.register.effective_records import is_effective
 from planner.register.plan_view import PlanView
+from planner.register.raw_rows import columns
 from planner.store.models import (
     AuditEvent,
+    Base,
     DateChange,
     Indicator,
     Item,
@@ -55,25 +57,29 @@ def _last_day(session: Session, plan: PlanView, today: date) -> date:
     # What is of a day after the end was recorded after the end. This spares a read of all records of a large plan.
     if newest is None or plan.day_at(newest) <= plan.ends:
         return plan.ends
-    found = (session.execute(statement, {"after": plan.ends, "today": today}).scalar() for statement in _last(plan.id))
+    found = session.execute(_last_days(), {"plan": plan.id, "after": plan.ends, "today": today}).scalars()
     last: date = max([plan.ends, *(day for day in found if day is not None)])
     return last
 
 
-def _last(plan_id: int) -> Sequence[Any]:
-    """Return statements that select the last day after the end of which something is recorded, one for each history."""
-    items = select(Item.id).where(Item.plan_id == plan_id)
-    milestones = select(Milestone.id).where(Milestone.item_id.in_(items))
-    indicators = select(Indicator.id).where(Indicator.item_id.in_(items))
-    return [
-        _last_of(StatusUpdate, StatusUpdate.item_id.in_(items), is_effective(StatusUpdate)),
-        _last_of(DateChange, DateChange.item_id.in_(items), is_effective(DateChange)),
-        _last_of(MilestoneReport, MilestoneReport.milestone_id.in_(milestones), is_effective(MilestoneReport)),
-        _last_of(Observation, Observation.indicator_id.in_(indicators), is_effective(Observation)),
-        _last_of(ItemChange, ItemChange.item_id.in_(items)),
-    ]
+@cache
+def _last_days() -> CompoundSelect[Any]:
+    """Build the statement that selects the last day after the end of a plan of which each history has a record.
+
+    It is one statement and is built once, because each command and each screen asks for the day of a plan that is over.
+    """
+    items = select(columns(Item).id).where(columns(Item).plan_id == bindparam("plan"))
+    milestones = select(columns(Milestone).id).where(columns(Milestone).item_id.in_(items))
+    indicators = select(columns(Indicator).id).where(columns(Indicator).item_id.in_(items))
+    return union_all(
+        _last_of(StatusUpdate, columns(StatusUpdate).item_id.in_(items), is_effective(StatusUpdate)),
+        _last_of(DateChange, columns(DateChange).item_id.in_(items), is_effective(DateChange)),
+        _last_of(MilestoneReport, columns(MilestoneReport).milestone_id.in_(milestones), is_effective(MilestoneReport)),
+        _last_of(Observation, columns(Observation).indicator_id.in_(indicators), is_effective(Observation)),
+        _last_of(ItemChange, columns(ItemChange).item_id.in_(items)),
+    )
 
 
-def _last_of(history: Any, *conditions: Any) -> Any:
-    days = history.as_of > bindparam("after"), history.as_of <= bindparam("today")
-    return select(func.max(history.as_of)).where(*days, *conditions)
+def _last_of(history: type[Base], *conditions: ColumnElement[bool]) -> Select[Any]:
+    as_of = columns(history).as_of
+    return select(func.max(as_of)).where(as_of > bindparam("after"), as_of <= bindparam("today"), *conditions)

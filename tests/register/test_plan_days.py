@@ -4,11 +4,13 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 
 import pytest
+from sqlalchemy import event
 
 from planner.register.opening import Register
+from planner.register.plan_days import plan_days
 from planner.store.database import Database
 from planner.writes.undo import undo
-from tests.factories import ACTOR, AT, meet, move, observed, report, writing_by
+from tests.factories import ACTOR, AT, meet, move, observed, reading_of, report, writing_by
 
 FIRST, LAST = date(2020, 1, 1), date(2020, 12, 31)
 
@@ -90,3 +92,13 @@ def test_a_report_that_was_undone_is_of_no_day(sqlite_register: Database) -> Non
     with sqlite_register.writing() as session:
         undo(writing_by(session, ACTOR, AT.replace(year=2026, month=11, day=3)))
     assert days(sqlite_register, date(2026, 11, 30))[0] == LAST
+
+
+def test_two_statements_tell_the_day_of_a_plan_that_is_over(sqlite_register: Database) -> None:
+    report(sqlite_register, "T-001", as_of=date(2026, 11, 2), percent=20)
+    sent: list[str] = []
+    with sqlite_register.reading() as session:
+        plan = reading_of(session).plan
+        event.listen(session.connection(), "before_cursor_execute", lambda *told: sent.append(told[2]))
+        assert plan_days(session, plan, date(2026, 11, 30)).shown == date(2026, 11, 2)
+    assert len(sent) == 2
