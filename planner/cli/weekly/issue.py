@@ -48,6 +48,9 @@ folder_option = click.option(
 @click.option(
     "--without-checkpoint", is_flag=True, help="Issue the week even if no checkpoint of the audit log can be made."
 )
+@click.option(
+    "--bom", is_flag=True, help="Begin each CSV with a byte-order mark, so that spreadsheets recognise UTF-8."
+)
 @folder_option
 @format_option("text", "json")
 @click.pass_obj
@@ -58,6 +61,7 @@ def issue(
     unfinished: bool,
     key: Path | None,
     without_checkpoint: bool,
+    bom: bool,
     folder: str | None,
     output: str,
 ) -> None:
@@ -78,7 +82,8 @@ def issue(
             where="--key",
             do=tr("Leave out --without-checkpoint"),
         )
-    ready = _ready(context, week_text, reason, unfinished, None if without_checkpoint else _Checkpoint(key))
+    checkpoint = None if without_checkpoint else _Checkpoint(key)
+    ready = _ready(context, week_text, reason, checkpoint, unfinished=unfinished, bom=bom)
     target = issue_folder(folder, ready.instance.plan, ready.instance.week, ready.number)
     # docs/decisions/0073: a folder with its final name must have been issued.
     with staged_folder(target, {file.name: file.content for file in ready.new.files}) as staged:
@@ -128,7 +133,13 @@ class _Checkpoint:
 
 
 def _ready(
-    context: Context, week_text: str | None, reason: str | None, unfinished: bool, checkpoint: _Checkpoint | None
+    context: Context,
+    week_text: str | None,
+    reason: str | None,
+    checkpoint: _Checkpoint | None,
+    *,
+    unfinished: bool,
+    bom: bool,
 ) -> "Ready":
     from planner.weekly.issuing.preparing import make_ready
 
@@ -140,6 +151,7 @@ def _ready(
             reason=reason,
             unfinished=unfinished,
             checkpoint=(lambda: checkpoint.made_in(reading.session)) if checkpoint else None,
+            bom=bom,
             now=now,
         )
 

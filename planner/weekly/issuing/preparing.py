@@ -47,13 +47,15 @@ def make_ready(
     unfinished: bool = False,
     formats: Sequence[Format] | None = None,
     checkpoint: Callable[[], bytes] | None = None,
+    bom: bool = False,
     now: datetime,
 ) -> Ready:
     """Read a week as it is known now and make its files.
 
     All formats are made unless `formats` names some. The caller must call Database.settle before the session begins.
     Otherwise the same facts could not be read again later. All checks come before the first file is made. `checkpoint`
-    returns a note on the state of the audit log. This note becomes a file of the issue.
+    returns a note on the state of the audit log. This note becomes a file of the issue. With `bom`, each CSV begins
+    with a byte-order mark.
 
     Raises NotAllowedError if the actor may not issue, if the week is not over and `unfinished` is False, or if the week
     was issued before and no reason is given.
@@ -67,11 +69,12 @@ def make_ready(
     position = read_position(reading.session)
     with drawing_meanwhile(any(form.drawn for form in chosen)) as drawing:
         found = fill_all(opened, pictures=any(form.pictured for form in chosen), drawing=drawing)
-    return Ready(opened.instance, _new_issue(found, position, chosen, checkpoint), number)
+    files = (*_files(found, chosen, bom=bom), *_checkpoint_file(opened.instance, checkpoint))
+    return Ready(opened.instance, _new_issue(found, position, chosen, files), number)
 
 
 def _new_issue(
-    found: WeeklyFile, position: LogPosition, formats: Sequence[Format], checkpoint: Callable[[], bytes] | None
+    found: WeeklyFile, position: LogPosition, formats: Sequence[Format], files: tuple[NewFile, ...]
 ) -> NewIssue:
     instance, sections = found.instance, facts_of(found)
     return NewIssue(
@@ -83,7 +86,7 @@ def _new_issue(
         sections=sections,
         program_version=program_version(),
         libraries=library_versions(formats),
-        files=(*_files(found, formats), *_checkpoint_file(instance, checkpoint)),
+        files=files,
     )
 
 
@@ -94,9 +97,11 @@ def folder_name(plan: PlanView, week: Week, number: int) -> str:
     return f"{simulated}{plan.key}-{week}-issued{again}"
 
 
-def _files(found: WeeklyFile, formats: Iterable[Format]) -> tuple[NewFile, ...]:
+def _files(found: WeeklyFile, formats: Iterable[Format], *, bom: bool) -> tuple[NewFile, ...]:
     return tuple(
-        NewFile(file.name, form.value, b"".join(file.content)) for form in formats for file in files_of(found, form)
+        NewFile(file.name, form.value, b"".join(file.content))
+        for form in formats
+        for file in files_of(found, form, bom=bom)
     )
 
 
