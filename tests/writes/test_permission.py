@@ -449,6 +449,7 @@ WITHOUT_CASE = {
     "kind_named": "reads",
     "measure_named": "reads",
     "organisation_named": "reads",
+    "organisation_of": "reads",
     "require_existing": "reads",
     "person_named": "reads",
     "accountable_fact": "reads",

@@ -1,21 +1,25 @@
 """What was recorded since an import and forbids taking it back: reports on its items, and changes of its values."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from planner.base.errors import NotAllowedError
 from planner.base.language import tr
 from planner.base.listing import listed
+from planner.domain.vocabulary import LinkOrigin, ReviewDecision
 from planner.store.event_actions import IMPORT, UNDO_IMPORT
-from planner.store.models import AuditEvent, ImportBatch
+from planner.store.models import AuditEvent, ImportBatch, Link, LinkReview
 from planner.writes.imports.written import Written
 
 # How many later records a refusal names.
 MOST_NAMED = 5
+
+# How the names of later links begin.
+_LINK = "link "
 
 # For each table, the columns that name a row that the import may have added, with the table of that row.
 _REFERENCES: Mapping[str, Mapping[str, str]] = {
@@ -48,8 +52,17 @@ def require_untouched(session: Session, written: Written) -> None:
                 "this import cannot be undone, because of what was recorded since: {records}",
                 records=listed(named + more),
             ),
-            do=tr("Undo these records first. If one cannot be undone, such as a link, import a corrected file"),
+            do=_what_to_do(found),
         )
+
+
+def _what_to_do(found: Iterable[str]) -> str:
+    """Return what to do about later records, of which a link is rejected and any other one is undone."""
+    links = [name.startswith(_LINK) for name in found]
+    if not any(links):
+        return tr("Undo these records first. If one cannot be undone, import a corrected file")
+    reject = tr("Reject each link with 'planner links review LINK --reject --reason TEXT'")
+    return reject if all(links) else tr("{reject}, and undo the other records first", reject=reject)
 
 
 def _later(session: Session, written: Written) -> Iterator[str]:
@@ -64,10 +77,10 @@ def _later(session: Session, written: Written) -> Iterator[str]:
         .where(func.coalesce(AuditEvent.write_id, "").not_in(_undone_imports(session, written.last_seq)))
         .order_by(AuditEvent.seq)
     )
-    withdrawn = _withdrawn(session, written.last_seq)
+    free = _withdrawn(session, written.last_seq) | _links_that_do_not_count(session)
     for table, row_id, action, label, body in session.execute(rows, execution_options={"yield_per": 1_000}):
         event = json.loads(body)
-        if (table, row_id) not in withdrawn and (
+        if (table, row_id) not in free and (
             _changes_again(written, table, row_id, event) or _refers(written, table, event)
         ):
             yield f"{action} {label}"
@@ -90,6 +103,18 @@ def _withdrawn(session: Session, last_seq: int) -> set[tuple[str, int]]:
             if name.endswith("_id") and value is not None:
                 found.add((name.removesuffix("_id"), value))
     return found
+
+
+def _links_that_do_not_count(session: Session) -> set[tuple[str, int]]:
+    """Return the links that the program suggested and nobody reviewed, and those that are rejected.
+
+    They forbid nothing: an item that leaves the register takes them with it.
+    """
+    last = select(func.max(LinkReview.id)).where(LinkReview.link_id == Link.id).correlate(Link).scalar_subquery()
+    decision = select(LinkReview.decision).where(LinkReview.id == last).correlate(Link).scalar_subquery()
+    suggested = and_(Link.origin == LinkOrigin.MACHINE, decision.is_(None))
+    found = session.execute(select(Link.id).where(or_(suggested, decision == ReviewDecision.REJECTED))).scalars()
+    return {(Link.__tablename__, link_id) for link_id in found}
 
 
 def _changes_again(written: Written, table: str, row_id: int, event: Mapping[str, Any]) -> bool:

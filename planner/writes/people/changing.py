@@ -93,14 +93,14 @@ def _facts(writing: Writing, row: Person, edit: PersonEdit) -> dict[str, Fact]:
     if edit.role is not None:
         facts["role"] = Fact(row.role.value, edit.role.value, {"role": edit.role})
     if edit.organisation is not None:
-        facts["organisation"] = organisation_fact(writing, row, organisation_of(writing, edit.organisation))
+        facts["organisation"] = _organisation_fact(writing, row, organisation_of(writing, edit.organisation))
     if edit.active is not None:
         gone = None if edit.active else row.login
         facts[LEFT] = Fact(None if row.active else row.login, gone, {"active": edit.active})
     return facts
 
 
-def organisation_fact(writing: Writing, row: Person, body: Organisation | None) -> Fact:
+def _organisation_fact(writing: Writing, row: Person, body: Organisation | None) -> Fact:
     """Return the change of the organisation that a person belongs to. None means that they belong to none."""
     present = writing.session.get(Organisation, row.organisation_id) if row.organisation_id else None
     new = body.id if body else None

@@ -9,16 +9,18 @@ from sqlalchemy import select
 
 from planner.base.errors import NotAllowedError
 from planner.domain.codes import code_key
-from planner.domain.vocabulary import Coverage, Direction, LinkType
+from planner.domain.vocabulary import Coverage, Direction, LinkOrigin, LinkType, ReviewDecision
 from planner.intake.comparing.reading.register import read_stored
 from planner.intake.comparing.stored import StoredRegister
 from planner.intake.preview_text import imported_words, preview_summary
 from planner.intake.proposed import Field, ProposedRegister
+from planner.queries.links.standing import read_links
 from planner.queries.people.people import read_people
 from planner.store.database import Database
 from planner.store.event_actions import UNDO_IMPORT
 from planner.store.journal import Actor, writing
 from planner.store.models import Item, ItemChange, Person, StatusUpdate, Target
+from planner.writes.link_reviews import LinkVerdict, review_links
 from planner.writes.new_links import NewLink, add_links
 from planner.writes.plan_changes.items import ItemEdit, edit_item
 from planner.writes.plan_changes.parts import NewIndicator, add_indicator
@@ -51,14 +53,39 @@ def test_an_import_is_taken_back_also_after_an_act_that_does_not_depend_on_it(re
     assert not verified(register)
 
 
-def test_a_link_to_an_item_of_an_import_forbids_to_take_it_back(register: Database) -> None:
-    import_register(register, office_file())
-    with register.writing() as session:
+def link(database: Database, origin: LinkOrigin) -> None:
+    """Link an item of the import to a clause."""
+    with database.writing() as session:
         added = [NewLink("第7项", "old:duty-1", LinkType.IMPLEMENTS, Coverage.FULL, "It says so.")]
-        add_links(writing_by(session, ACTOR, noon(DAY)), added)
-    with pytest.raises(NotAllowedError, match="of what was recorded since: link 第7项") as refused:
+        add_links(writing_by(session, ACTOR, noon(DAY)), added, origin=origin)
+
+
+def test_a_link_to_an_item_of_an_import_forbids_to_take_it_back_until_it_is_rejected(register: Database) -> None:
+    import_register(register, office_file())
+    link(register, LinkOrigin.PERSON)
+    with pytest.raises(NotAllowedError, match="of what was recorded since: link 第7项:old:duty-1") as refused:
         take_back(register, import_only=True)
-    assert "such as a link, import a corrected file" in str(refused.value.do)
+    assert refused.value.do == "Reject each link with 'planner links review LINK --reject --reason TEXT'"
+    with register.writing() as session:
+        verdict = LinkVerdict(ReviewDecision.REJECTED, reason="It was a slip.")
+        review_links(writing_by(session, ACTOR, noon(DAY)), ["第7项:old:duty-1"], verdict)
+    take_back(register, import_only=True)
+    assert not links(register)
+    assert not verified(register)
+
+
+def test_links_that_only_the_program_suggested_go_with_an_import(register: Database) -> None:
+    import_register(register, office_file())
+    link(register, LinkOrigin.MACHINE)
+    take_back(register, import_only=True)
+    assert not links(register)
+    assert not verified(register)
+
+
+def links(database: Database) -> list[str]:
+    """The names of the links to the clause of the other tests from items."""
+    with database.reading() as session:
+        return [one.name for one in read_links(reading_of(session)) if one.of_item]
 
 
 def stored(database: Database, proposed: ProposedRegister) -> StoredRegister:
