@@ -6,6 +6,7 @@ event has.
 """
 
 import json
+from collections.abc import Sequence
 from json.encoder import encode_basestring as quoted  # as canonical JSON writes a text
 from math import isfinite
 from typing import Any
@@ -34,10 +35,11 @@ class Images:
         self._documents = [at for at, column in enumerate(columns) if isinstance(column.type, JSON)]
         self._binary = [at for at, column in enumerate(columns) if isinstance(column.type, LargeBinary)]
         self._flags = [at for at, column in enumerate(columns) if isinstance(column.type, Boolean)]
-        self._form = "{" + ",".join(f'"{name}":%s' for name in self.names) + "}"
+        self._form = _form(self.names)
+        self._older: dict[frozenset[str], tuple[str, list[int]]] = {}
 
-    def image(self, values: tuple[Any, ...]) -> bytes:
-        """Return the image of a row: its values as canonical JSON."""
+    def image(self, values: Sequence[Any], missing: frozenset[str] = frozenset()) -> bytes:
+        """Return the image of a row: its values as canonical JSON, without those of the `missing` columns."""
         # Most values are text, None or whole numbers. They are handled without a function call, which is faster.
         written = [
             quoted(value)
@@ -55,7 +57,21 @@ class Images:
             written[at] = _in_hexadecimal(values[at])
         for at in self._flags:
             written[at] = _FLAGS.get(values[at], written[at])
-        return (self._form % tuple(written)).encode("utf-8", "replace")
+        if not missing:
+            return (self._form % tuple(written)).encode("utf-8", "replace")
+        form, present = self._without(missing)
+        return (form % tuple([written[at] for at in present])).encode("utf-8", "replace")
+
+    def _without(self, missing: frozenset[str]) -> tuple[str, list[int]]:
+        """Return the form of an image without some columns, and the positions of the other columns."""
+        if missing not in self._older:
+            present = [at for at, name in enumerate(self.names) if name not in missing]
+            self._older[missing] = _form([self.names[at] for at in present]), present
+        return self._older[missing]
+
+
+def _form(names: Sequence[str]) -> str:
+    return "{" + ",".join(f'"{name}":%s' for name in names) + "}"
 
 
 def _logged_form(dialect: str, column: ColumnElement[Any]) -> ColumnElement[Any]:

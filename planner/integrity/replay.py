@@ -157,6 +157,8 @@ class _TableReplay:
         self._images = self._statements.images
         self._replayed = replayed
         self._problems = Problems()
+        # The columns that the last event lacked. The rows from before an upgrade follow each other.
+        self._missing: frozenset[str] = frozenset()
 
     def run(self, problems: Problems, step: OnProgress, logged: int) -> None:
         """Compare all rows with their events, and the number of the events with that of the log."""
@@ -205,10 +207,9 @@ class _TableReplay:
                 tr("event {seq} recorded this row, but the row is no longer in its table", seq=seq),
             )
             return False
-        image = self._images.image(values)
-        if len(events) > 1 or not _has_image(body, image):
-            return self._compare_read(row_id, events, json.loads(image))
-        return False
+        if len(events) == 1 and _has_image(body, self._images.image(values, self._missing)):
+            return bool(self._missing)
+        return self._compare_read(row_id, events, json.loads(self._images.image(values)))
 
     def _compare_read(self, row_id: Any, events: Sequence[Any], live: dict[str, Any]) -> bool:
         """Check the events of a row one by one, then compare the last one with the row."""
@@ -242,7 +243,10 @@ class _TableReplay:
                     before=before,
                 )
             self._problems.add(kind, self._name(row_id), what)
-        return bool(live.keys() - logged.keys())
+        missing = live.keys() - logged.keys()
+        if len(events) == 1:
+            self._missing = frozenset(missing)
+        return bool(missing)
 
     def _report_broken_edit(self, row_id: Any, seq: Any, logged: dict[str, Any] | None, before: Any) -> None:
         """Report an edit that does not start from the values that the row's previous event left."""
