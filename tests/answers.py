@@ -5,9 +5,16 @@ from datetime import date, datetime
 from planner.store.database import Database
 from planner.store.journal import Actor
 from planner.writes.reports.confirmations import Answered, confirm_ending, return_report
+from planner.writes.reports.extensions import (
+    ExtensionAsked,
+    ExtensionDecided,
+    ask_extension,
+    grant_extension,
+    refuse_extension,
+)
 from planner.writes.reports.help_answers import HelpAnswered, answer_help
 from planner.writes.undo import OwnWrite, undo
-from tests.factories import ACTOR, COLLEAGUE, noon, writing_by
+from tests.factories import ACTOR, COLLEAGUE, OFFICER, noon, writing_by
 
 # The day on which managers answer, unless a test says otherwise.
 ANSWERED_ON = date(2020, 4, 1)
@@ -48,6 +55,52 @@ def answer(
     instant = at or noon(ANSWERED_ON)
     with database.writing() as session:
         return answer_help(writing_by(session, actor, instant, instant.date()), code, text)
+
+
+def ask(
+    database: Database,
+    new: date,
+    *,
+    code: str = "T-001",
+    reason: str = "The frost.",
+    milestone: int | None = None,
+    on: date = date(2020, 3, 18),
+    actor: Actor = OFFICER,
+) -> ExtensionAsked:
+    """Ask for a later date of an item or of one of its milestones, on a day and as of that day."""
+    with database.writing() as session:
+        write = writing_by(session, actor, noon(on), on)
+        return ask_extension(write, code, new, reason, milestone=milestone, as_of=on)
+
+
+def grant(
+    database: Database,
+    *,
+    code: str = "T-001",
+    reason: str | None = None,
+    milestone: int | None = None,
+    on: date = ANSWERED_ON,
+    actor: Actor = COLLEAGUE,
+) -> ExtensionDecided:
+    """Grant the later date that is asked for."""
+    with database.writing() as session:
+        write = writing_by(session, actor, noon(on), on)
+        return grant_extension(write, code, milestone=milestone, reason=reason, as_of=on)
+
+
+def refuse(
+    database: Database,
+    *,
+    code: str = "T-001",
+    reason: str = "The fair is in June.",
+    milestone: int | None = None,
+    on: date = ANSWERED_ON,
+    actor: Actor = COLLEAGUE,
+) -> ExtensionDecided:
+    """Refuse the later date that is asked for."""
+    with database.writing() as session:
+        write = writing_by(session, actor, noon(on), on)
+        return refuse_extension(write, code, reason, milestone=milestone, as_of=on)
 
 
 def take_back(

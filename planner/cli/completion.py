@@ -19,11 +19,11 @@ ONE_ITEM = frozenset(
         *("show", "update", "milestone", "due", "observe", "confirm", "return", "answer", "trace", "log", "evidence"),
         *("drafts show", "drafts discard", "indicator add", "indicator remove", "target add", "target revise"),
         *("item add-milestone", "item remove-milestone", "item edit", "item move"),
-        *("item remove", "item split", "item support"),
+        *("item remove", "item split", "item support", "extension ask", "extension grant", "extension refuse"),
     }
 )
 # The groups whose subcommands take codes.
-GROUPS = frozenset({"drafts", "indicator", "item", "target", "weekly"})
+GROUPS = frozenset({"drafts", "extension", "indicator", "item", "target", "weekly"})
 MANY_ITEMS = frozenset({"bulk", "outlook", "calendar"})
 # The commands whose arguments are weeks, with the number of these arguments.
 WEEKS = {"weekly compare": 2, "weekly reissue": 1}

@@ -48,6 +48,9 @@ EXAMPLES = {
     "confirm": "confirm T-002",
     "requests": "requests --as-of 2020-03-31",
     "answer": "answer T-008 'The city pays for two engineers.'",
+    "extension ask": "extension ask T-010 --to 2021-01-29 --reason 'The tender was repeated.'",
+    "extension grant": "extension grant T-008 --reason 'Agreed in the meeting.' --yes",
+    "extension refuse": "extension refuse T-009 --reason 'The fair is in June.'",
     "return": "return T-003 --reason 'Please say what is next.'",
     "due": "due T-004 --move 2021-01-29 --reason 'The tender was repeated.' --yes",
     "bulk": "bulk T-005 T-006 --phase in_progress --preview",
@@ -129,6 +132,7 @@ EXAMPLES = {
 # The command whose example a group shows. A group that is not here shows an example of its own.
 OF_GROUPS = {
     "item": "item edit",
+    "extension": "extension ask",
     "indicator": "indicator add",
     "sheets": "sheets out",
     "theme": "theme list",

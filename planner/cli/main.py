@@ -62,6 +62,7 @@ COMMANDS_BY_PERSON: dict[str, dict[str, tuple[str, str]]] = {
         "return": ("reports.answers:return_", "Return a report to its author, with a reason."),
         "requests": ("reports.requests:requests", "List what officers ask for: open requests, and the last answers."),
         "answer": ("reports.answers:answer", "Answer a request for help."),
+        "extension": ("reports.extension:extension", "Ask for a later date, and grant or refuse one."),
         "due": ("reports.due:due", "Move the due date of an item."),
         "bulk": ("reports.bulk:bulk", "Set a phase, a rating or a note on several items at once."),
         "item": ("changes.item:item", "Add, edit, move and split items during the year."),

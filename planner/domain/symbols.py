@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from planner.base.language import later, tr_later
-from planner.domain.vocabulary import Cadence, Schedule
+from planner.domain.vocabulary import Asked, Cadence, Schedule
 
 _Word = TypeVar("_Word", bound=StrEnum)
 
@@ -138,6 +138,18 @@ _SCHEDULES = {
 def schedule_words(schedule: Schedule) -> str:
     """Return a schedule state in the words used within a sentence. A suspended or dropped item has no schedule."""
     return tr_later(_SCHEDULES[schedule])
+
+
+_ASKED = {
+    Asked.BEFORE: later("asked for before the date"),
+    Asked.AFTER: later("asked for after the date"),
+    Asked.NOT: later("not asked for"),
+}
+
+
+def asked_words(asked: Asked) -> str:
+    """Return in words when somebody asked for a later date."""
+    return tr_later(_ASKED[asked])
 
 
 _THIS_PERIOD = {

@@ -415,6 +415,21 @@ class Confirmation(Words):
     RETURNED = "returned"
 
 
+class ExtensionOutcome(Words):
+    """The answer to a request for a later date."""
+
+    GRANTED = "granted"
+    REFUSED = "refused"
+
+
+class Asked(Words):
+    """When a later date was asked for: before the date was over, after it, or not at all. Computed, never entered."""
+
+    BEFORE = "before"
+    AFTER = "after"
+    NOT = "not_asked"
+
+
 class Completion(Words):
     """Whether the reported ending of an item (completed, cancelled or merged) is confirmed. Computed, never entered."""
 

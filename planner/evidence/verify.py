@@ -41,7 +41,8 @@ FORMAT = "planner-evidence/3"
 # The tables whose rows each file holds.
 TABLES = {
     "item.json": [
-        *("completion_confirmation", "date_change", "derivation_rule", "finding_review", "help_answer"),
+        *("completion_confirmation", "date_change", "derivation_rule", "extension_answer", "extension_request"),
+        *("finding_review", "help_answer"),
         *("indicator", "installation"),
         *(
             "item",
@@ -89,6 +90,8 @@ REFERENCES = {
     "date_change": {"item_id": "item", "milestone_id": "milestone"},
     "derivation_rule": {"organisation_id": "organisation", "clause_id": "clause", "citation_id": "citation"},
     "expression": {"mandate_id": "mandate", "document_id": "document"},
+    "extension_answer": {"extension_request_id": "extension_request"},
+    "extension_request": {"item_id": "item", "milestone_id": "milestone"},
     "finding_review": {"plan_id": "plan"},
     # A finding can have sides about other items' clauses, which are not in the pack.
     "finding_side": {"finding_id": "text_finding"},
@@ -139,6 +142,8 @@ REFERENCES = {
         "observation_id": "observation",
         "completion_confirmation_id": "completion_confirmation",
         "help_answer_id": "help_answer",
+        "extension_request_id": "extension_request",
+        "extension_answer_id": "extension_answer",
     },
 }
 # A row of these tables is in a pack if a row that it refers to in one of these columns is.
@@ -148,6 +153,8 @@ PARTS = {
     "completion_confirmation": ["status_update_id"],
     "crosswalk_row": ["from_clause_id", "to_clause_id"],
     "date_change": ["item_id"],
+    "extension_answer": ["extension_request_id"],
+    "extension_request": ["item_id"],
     "help_answer": ["status_update_id"],
     "indicator": ["item_id"],
     "item_change": ["item_id"],

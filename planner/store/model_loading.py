@@ -30,6 +30,8 @@ _NAMES = {
         "WITHDRAWABLE",
         "CompletionConfirmation",
         "DateChange",
+        "ExtensionAnswer",
+        "ExtensionRequest",
         "HelpAnswer",
         "MilestoneReport",
         "Observation",

@@ -14,6 +14,9 @@ from planner.base.visible_text import json_escaped
 # The version of the JSON forms (docs/json.md). It increases when a field is renamed or removed, or changes its meaning.
 JSON_VERSION = 1
 
+# The kinds of documents that have a later version. docs/json.md says when one gets a new version.
+LATER_VERSIONS = {"overview": 2}
+
 
 # The number of encoder pieces joined into one piece of output. The encoder yields a few characters at a time.
 _PARTS_IN_A_PIECE = 10_000
@@ -45,7 +48,7 @@ def json_text(kind: str, content: Any, plan: PlanHead | None = None) -> str:
 
 def json_pieces(kind: str, content: Any, plan: PlanHead | None = None) -> Iterator[str]:
     """Yield the same document in pieces. Each value is converted when it is written: documents can be large."""
-    head: dict[str, Any] = {"kind": f"planner-{kind}", "version": JSON_VERSION}
+    head: dict[str, Any] = {"kind": f"planner-{kind}", "version": LATER_VERSIONS.get(kind, JSON_VERSION)}
     if plan is not None:
         head |= {"plan": plan.key, "simulated": plan.simulated}
     return encoded_pieces({**head, kind: content}, indent=2, default=_converted)

@@ -48,12 +48,24 @@ def shares_in(session: Session, person: PersonView, item: Item) -> bool:
 
     The item may name the organisation by an alternative name.
     """
-    if person.organisation is None:
-        return False
     supporting = select(Responsibility.organisation_id).where(
         Responsibility.item_id == item.id, ~Responsibility.taken_out
     )
-    organisation_ids = {item.lead_id, *session.execute(supporting).scalars()}
+    return _is_of(session, person, {item.lead_id, *session.execute(supporting).scalars()})
+
+
+def require_of_lead(session: Session, person: PersonView, item: Item) -> None:
+    """Raise NotAllowedError if an officer's organisation supports an item but does not lead it."""
+    if person.role is Role.OFFICER and not _is_of(session, person, {item.lead_id}):
+        what = tr("{login} is an officer of an organisation that does not lead this item", login=person.login)
+        lead = session.execute(select(Organisation.name).where(Organisation.id == item.lead_id)).scalar_one()
+        raise NotAllowedError(what, where=item.code, do=tr("Ask an officer of {lead}", lead=lead))
+
+
+def _is_of(session: Session, person: PersonView, organisation_ids: set[int]) -> bool:
+    """Return whether a person belongs to one of some organisations."""
+    if person.organisation is None:
+        return False
     named = select(Organisation.id, Organisation.same_as_id).where(
         Organisation.id.in_({*organisation_ids, person.organisation.id})
     )

@@ -16,9 +16,10 @@ from planner.base.errors import NotAllowedError
 from planner.base.language import later, tr, tr_later
 from planner.base.texts import clean
 from planner.domain.rules.permissions import Permission
+from planner.domain.symbols import words
 from planner.domain.vocabulary import Confirmation
 from planner.queries.history.log_subjects import subjects_of_rows
-from planner.register.effective_records import answers_with, is_withdrawn
+from planner.register.effective_records import answers_with, is_effective, is_withdrawn
 from planner.register.reading import Reading
 from planner.register.writing import Writing
 from planner.store.event_actions import IMPORT, UNDO_IMPORT
@@ -29,6 +30,8 @@ from planner.store.models import (
     Base,
     CompletionConfirmation,
     DateChange,
+    ExtensionAnswer,
+    ExtensionRequest,
     Item,
     MilestoneReport,
     Observation,
@@ -56,6 +59,9 @@ _DESCRIPTIONS = {
     "observe": later("the value of {label}"),
     "confirm": later("the confirmation of {label}"),
     "answer": later("the answer about {label}"),
+    "ask-extension": later("the request for a later date of {label}"),
+    "grant-extension": later("the later date granted for {label}"),
+    "refuse-extension": later("the later date refused for {label}"),
     "return": later("the decision to return the report on {label}"),
 }
 
@@ -64,6 +70,7 @@ _SUBJECT_COLUMNS: dict[type[Base], tuple[str, ...]] = {
     StatusUpdate: ("item_id",),
     MilestoneReport: ("milestone_id",),
     DateChange: ("item_id", "milestone_id"),
+    ExtensionRequest: ("item_id", "milestone_id"),
     Observation: ("indicator_id", "as_of"),
 }
 
@@ -272,7 +279,9 @@ def _taken_back(session: Session, events: Sequence[AuditEvent]) -> bool:
 
 
 def _require_unanswered(session: Session, event: AuditEvent) -> None:
-    """Raise NotAllowedError if the event is a report that has since been confirmed or returned."""
+    """Raise NotAllowedError if the event is a report or a request that somebody has answered since."""
+    if event.table_name == ExtensionRequest.__tablename__:
+        _require_undecided(session, event)
     if event.table_name != StatusUpdate.__tablename__:
         return
     for outcome in Confirmation:
@@ -285,6 +294,24 @@ def _require_unanswered(session: Session, event: AuditEvent) -> None:
                 where=event.label,
                 do=tr("Report again") if outcome is Confirmation.RETURNED else tr("Ask for the report to be returned"),
             )
+
+
+def _require_undecided(session: Session, event: AuditEvent) -> None:
+    """Raise NotAllowedError if the later date that the event asks for was granted or refused."""
+    answers = select(ExtensionAnswer).where(
+        ExtensionAnswer.extension_request_id == event.row_id, is_effective(ExtensionAnswer)
+    )
+    answer = session.execute(answers).scalar()
+    if answer is not None:
+        raise NotAllowedError(
+            tr(
+                "{actor} has {outcome} the later date in the meantime",
+                actor=answer.actor,
+                outcome=words(answer.outcome),
+            ),
+            where=event.label,
+            do=tr("Ask {actor} to undo this", actor=answer.actor),
+        )
 
 
 def _take_back(journal: Journal, event: AuditEvent, reason: str | None) -> None:

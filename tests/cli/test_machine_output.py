@@ -59,6 +59,7 @@ milestone P-002 1 --met today
 update P-001 --help-needed Pump. --help-from Mayor --help-by +1w
 requests
 answer P-001 Granted.
+extension ask P-001 --to 2021-01-31 --reason Rain.
 requests
 due P-002 --move 2021-01-31 --reason Rain. --yes
 observe P-002 1 5

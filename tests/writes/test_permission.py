@@ -99,6 +99,12 @@ from planner.writes.reports.bulk import BulkChange, record_bulk
 from planner.writes.reports.confirmations import confirm_ending, return_report
 from planner.writes.reports.dates import move_due_date, move_milestone
 from planner.writes.reports.entries import Entry, MilestoneEntry, record_entry
+from planner.writes.reports.extensions import (
+    add_extension_request,
+    ask_extension,
+    grant_extension,
+    refuse_extension,
+)
 from planner.writes.reports.help_answers import answer_help
 from planner.writes.reports.milestones import (
     add_milestone_report,
@@ -159,11 +165,12 @@ Before = Callable[[Journal, Try], object]
 
 @dataclass(frozen=True)
 class Case:
-    """A write: what deed it is, how it is done, and what has to stand before."""
+    """A write: what deed it is, how it is done, what stands before, and if only the lead's officers do it."""
 
     deed: Permission
     do: Callable[[Try], object]
     before: Before | None = None
+    of_lead: bool = False
 
 
 def _reported_by_another(journal: Journal, a_try: Try) -> object:
@@ -177,6 +184,11 @@ def _asked_for_help(journal: Journal, a_try: Try) -> object:
     report = Report(help_needed="A pump.", help_from="The mayor", help_by=date(2020, 6, 1))
     item = item_row(journal.session, a_try.plan, a_try.code)
     return add_status(_of(journal, Actor("zoe")), item, report, TODAY, Basis.REGISTERED)
+
+
+def _asked_for_later(journal: Journal, a_try: Try) -> object:
+    item = item_row(journal.session, a_try.plan, a_try.code)
+    return add_extension_request(_of(journal, Actor("zoe")), item, None, date(2021, 1, 31), "The frost.", TODAY)
 
 
 def _reported_by_them(journal: Journal, a_try: Try) -> object:
@@ -362,6 +374,15 @@ CASES: dict[str, Case] = {
         Permission.RETURN, lambda t: return_report(t.write, t.code, "Say which."), _reported_by_another
     ),
     "answer_help": Case(Permission.ANSWER, lambda t: answer_help(t.write, t.code, "Granted."), _asked_for_help),
+    "ask_extension": Case(
+        Permission.ASK_EXTENSION,
+        lambda t: ask_extension(t.write, t.code, date(2021, 1, 31), "The frost."),
+        of_lead=True,
+    ),
+    "grant_extension": Case(Permission.DECIDE_EXTENSION, lambda t: grant_extension(t.write, t.code), _asked_for_later),
+    "refuse_extension": Case(
+        Permission.DECIDE_EXTENSION, lambda t: refuse_extension(t.write, t.code, "No."), _asked_for_later
+    ),
     "undo": Case(Permission.TAKE_BACK, lambda t: undo(t.write), _reported_by_them),
     "issue_week": Case(Permission.ISSUE_WEEK, _issue_week),
     "accept_finding": Case(Permission.ACCEPT_FINDINGS, _accept_finding),
@@ -539,7 +560,9 @@ def test_a_write_is_allowed_or_refused_with_nothing_written(
                 with writing(session, ACTOR, AT) as journal:
                     case.before(journal, a_try)
             before = counts(peopled)
-            if actor in ROLES and may(ROLES[actor], case.deed, theirs=code == THEIRS):
+            # The archivist's organisation supports the item and does not lead it.
+            theirs = code == THEIRS and not case.of_lead
+            if actor in ROLES and may(ROLES[actor], case.deed, theirs=theirs):
                 case.do(a_try)
                 assert gained(peopled, before)["audit_event"] >= 1, code
             else:

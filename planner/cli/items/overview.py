@@ -7,7 +7,7 @@ import click
 from planner.cli.context import Context
 from planner.cli.output import as_json, as_of_option, format_option, known_at_option
 from planner.cli.values import Word
-from planner.domain.vocabulary import Grouping
+from planner.domain.vocabulary import Asked, Grouping
 
 if TYPE_CHECKING:
     from planner.queries.items.views import ItemView
@@ -74,9 +74,11 @@ def _content(view: "Overview") -> dict[str, Any]:
                 "to": moved.move.now,
                 "points": round(moved.points, 1),
                 "worse": moved.worse,
+                "asked": moved.move.asked,
             }
             for moved in view.moved
         ],
+        "later_dates": {asked.value: view.slips[asked] for asked in Asked},
         "due": [_due(deadline) for deadline in (*view.overdue, *view.due)],
         "not_reported": [_not_reported(reporting) for reporting in view.not_reported],
         "contradictions": [_checked(item) for item in view.contradictions],

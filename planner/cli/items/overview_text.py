@@ -15,7 +15,7 @@ from planner.domain.rules.figures import points_between
 from planner.domain.symbols import SYMBOLS, TIMELINE_SIGNS, shares, this_period
 from planner.domain.vocabulary import COUNTED_CONCERNS, COUNTED_STATES, Freshness, Grouping, State
 from planner.queries.items.grouping import TITLES
-from planner.queries.moves.in_words import in_words
+from planner.queries.moves.in_words import in_words, slips_in_words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -49,6 +49,8 @@ def print_page(view: "Overview", by: Grouping, *, in_full: bool) -> None:
     out.print(
         tr("Reports received {period}: {reported} of {required}", period=period, reported=reported, required=required)
     )
+    if view.slips:
+        out.print(slips_in_words(view.slips))
     if view.now.without_percent:
         out.print(_without_percent(view.now))
     out.print()

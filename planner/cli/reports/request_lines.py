@@ -1,9 +1,11 @@
-"""Requests for help in lines of text: the open ones, and those that were answered this week."""
+"""Requests for help and later dates in lines of text: the open ones, and those that were answered this week."""
 
 from typing import TYPE_CHECKING
 
 from planner.base.language import tr, tr_count
 from planner.dates.relative import with_words
+from planner.domain.symbols import asked_words
+from planner.queries.weeks.request_words import answer_in_words, wanted_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,11 +17,9 @@ def request_lines(rows: "Sequence[RequestRow]") -> "Iterator[str]":
     """Yield the open requests and then the answered ones, with a heading for each."""
     waiting, answered = [row for row in rows if row.answer is None], [row for row in rows if row.answer is not None]
     if waiting:
-        yield tr_count(
-            "{count} request for help is open:", "{count} requests for help are open, oldest first:", len(waiting)
-        )
+        yield tr_count("{count} request is open:", "{count} requests are open, oldest first:", len(waiting))
     else:
-        yield tr("No request for help is open.")
+        yield tr("No request is open.")
     for row in waiting:
         yield from _request(row)
     if answered:
@@ -34,24 +34,22 @@ def request_lines(rows: "Sequence[RequestRow]") -> "Iterator[str]":
 def _request(row: "RequestRow") -> "Iterator[str]":
     request = row.request
     yield f"{row.item.code}  {row.item.title}"
+    if row.extension is not None:
+        yield f"  {wanted_date(row)}"
     yield f"  {request.words}"
     asked = tr("asked by {person} on {day}", person=request.actor, day=with_words(request.since, row.as_of))
     yield "  " + "; ".join((asked, *_wanted(row)))
     if row.answer is not None:
-        yield "  " + tr(
-            "{person} answered on {day}: {answer}",
-            person=row.answer.actor,
-            day=row.answer.as_of,
-            answer=row.answer.answer,
-        )
+        yield f"  {answer_in_words(row)}"
 
 
 def _wanted(row: "RequestRow") -> "Iterator[str]":
-    """Yield of whom the help is asked and by when."""
-    request = row.request
-    if request.asked_of:
-        yield tr("of {whom}", whom=request.asked_of)
-    if request.answer_by is not None:
-        yield tr("answer needed by {day}", day=with_words(request.answer_by, row.as_of))
+    """Yield of whom it is asked, and by when an answer is needed."""
+    if row.extension is not None:
+        yield asked_words(row.extension.asked)
+    if row.asked_of:
+        yield tr("of {whom}", whom=row.asked_of)
+    if row.answer_by is not None and row.answer is None:
+        yield tr("answer needed by {day}", day=with_words(row.answer_by, row.as_of))
     if row.days_overdue:
         yield tr_count("{count} day overdue", "{count} days overdue", row.days_overdue)

@@ -16,9 +16,10 @@ from planner.domain.symbols import SIMULATED
 @format_option("text", "csv", "json")
 @click.pass_obj
 def requests(context: Context, mine: bool, output: str) -> None:
-    """List the requests for help: the open ones, the longest open first, and those that were answered this week.
+    """List the requests for help and later dates: the open ones, the longest open first, and this week's answers.
 
-    An officer asks with 'planner update --help-needed', and a manager answers with 'planner answer'.
+    An officer asks for help with 'planner update --help-needed', and a manager answers with 'planner answer'. An
+    officer asks for a later date with 'planner extension ask', and a manager grants or refuses it.
     """
     from planner.cli.items.items import own_organisation, required_organisation
     from planner.domain.rules.weeks import Week

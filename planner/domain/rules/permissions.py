@@ -16,6 +16,8 @@ class Permission(StrEnum):
     CONFIRM = "confirm"
     RETURN = "return"
     ANSWER = "answer"
+    ASK_EXTENSION = "ask_extension"
+    DECIDE_EXTENSION = "decide_extension"
     TAKE_BACK = "take_back"
     ISSUE_WEEK = "issue_week"
     ATTACH_DOCUMENTS = "attach_documents"
@@ -43,6 +45,8 @@ _WORDS: Mapping[Permission, str] = {
     Permission.CONFIRM: later("confirm that an item has ended"),
     Permission.RETURN: later("return a report"),
     Permission.ANSWER: later("answer a request for help"),
+    Permission.ASK_EXTENSION: later("ask for a later date"),
+    Permission.DECIDE_EXTENSION: later("grant or refuse a later date"),
     Permission.TAKE_BACK: later("undo a write"),
     Permission.ISSUE_WEEK: later("issue a weekly file"),
     Permission.ATTACH_DOCUMENTS: later("attach documents"),
@@ -60,7 +64,7 @@ _WORDS: Mapping[Permission, str] = {
 
 # Actions on single items that a role may do on the items of the person's own organisation only.
 _ON_THEIR_ITEMS: Mapping[Role, frozenset[Permission]] = {
-    Role.OFFICER: frozenset({Permission.REPORT, Permission.MOVE_MILESTONE})
+    Role.OFFICER: frozenset({Permission.REPORT, Permission.MOVE_MILESTONE, Permission.ASK_EXTENSION})
 }
 
 _EVERYWHERE: Mapping[Role, frozenset[Permission]] = {

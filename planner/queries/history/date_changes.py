@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -19,7 +19,7 @@ Dated = tuple[int, int | None]
 
 @dataclass(frozen=True)
 class DateChangeView:
-    """A change of a date: which date, its as-of date, the values before and after, the reason, and the login."""
+    """A change of a date: which date, its as-of date, the values before and after, the reason, who and when."""
 
     dated: Dated
     as_of: date
@@ -27,6 +27,7 @@ class DateChangeView:
     new: date
     reason: str
     actor: str
+    recorded_at: datetime
 
 
 def read_date_changes(reading: Reading, since: date) -> dict[Dated, DateChangeView]:
@@ -54,7 +55,10 @@ def _changes(reading: Reading, until: date) -> Select[Any]:
 
 
 def _views(reading: Reading, changes: Select[Any]) -> list[DateChangeView]:
-    return [
-        DateChangeView((row.item_id, row.milestone_id), row.as_of, row.old_date, row.new_date, row.reason, row.actor)
-        for row in reading.session.execute(changes).scalars()
-    ]
+    return [date_change_view(row) for row in reading.session.execute(changes).scalars()]
+
+
+def date_change_view(row: DateChange) -> DateChangeView:
+    """Return a row of a changed date as a view."""
+    dated = (row.item_id, row.milestone_id)
+    return DateChangeView(dated, row.as_of, row.old_date, row.new_date, row.reason, row.actor, row.recorded_at)

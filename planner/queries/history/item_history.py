@@ -13,10 +13,12 @@ from sqlalchemy import ColumnElement, Select, bindparam, or_, select
 
 from planner.base.formats import percent, plain_number
 from planner.base.language import later, tr, tr_later
+from planner.base.listing import with_commas
 from planner.base.views import value_class
 from planner.domain.rules.weeks import local_day
-from planner.domain.symbols import words
-from planner.domain.vocabulary import Basis, Confirmation, Phase
+from planner.domain.symbols import asked_words, words
+from planner.domain.vocabulary import Asked, Basis, Confirmation, ExtensionOutcome, Phase
+from planner.queries.history.date_changes import Dated, date_change_view
 from planner.queries.history.edits import (
     Edit,
     FieldChange,
@@ -25,6 +27,7 @@ from planner.queries.history.edits import (
     read_import_reasons,
     read_indicator_parts,
 )
+from planner.queries.history.extensions import Extension, by_date, read_extensions, when_asked
 from planner.queries.history.item_acts import ItemAct, names_of_keys, read_acts_on
 from planner.queries.history.target_acts import read_targets_revised_on
 from planner.queries.items.reported import status_view
@@ -39,6 +42,8 @@ from planner.store.models import (
     Base,
     CompletionConfirmation,
     DateChange,
+    ExtensionAnswer,
+    ExtensionRequest,
     HelpAnswer,
     Milestone,
     MilestoneReport,
@@ -70,9 +75,10 @@ class Discounted:
 class HistoryEntry:
     """One write on an item, in words.
 
-    `kind` is report, date, milestone, value, confirmation, answer, withdrawal or edit. `as_of` and `basis` are None for
-    a confirmation, a withdrawal, and an edit that is no act on the plan. `discounted` has the reasons why the record is
-    not effective; it is empty for an effective record. `changes` has the fields of an edit.
+    `kind` is report, date, milestone, value, confirmation, extension, answer, withdrawal or edit. `as_of` and `basis`
+    are None for a confirmation, a withdrawal, and an edit that is no act on the plan. `discounted` has the reasons why
+    the record is not effective; it is empty for an effective record. `changes` has the fields of an edit. `asked` says
+    when somebody asked for a date that was moved to a later day, and is None for other writes.
     """
 
     kind: str
@@ -84,6 +90,7 @@ class HistoryEntry:
     reason: str | None = None
     discounted: tuple[Discounted, ...] = ()
     changes: tuple[FieldChange, ...] = ()
+    asked: Asked | None = None
 
 
 _Place = tuple[str, int]
@@ -97,6 +104,7 @@ class _Record:
     kind: str
     what: str
     reason: str | None = None
+    asked: Asked | None = None
 
     @property
     def place(self) -> _Place:
@@ -116,7 +124,7 @@ def read_history(reading: Reading, item: ItemView) -> History:
     indicators = read_indicator_parts(reading.session, item.id)
     codes = codes_then(reading)
     records = _records(reading, item, {part.id: part.number for part in indicators}, codes)
-    records += [*_answers(reading, records), *_help_answers(reading, records)]
+    records += [*_answers(reading, records), *_help_answers(reading, records), *_extension_answers(reading, records)]
     withdrawals = _withdrawals(reading, records)
     discounts = _discounts(records, withdrawals)
     entries = [_entry(record, discounts[record.place]) for record in records]
@@ -205,12 +213,20 @@ def _entry(record: _Record, discounted: Sequence[Discounted]) -> HistoryEntry:
     basis = row.basis if hasattr(row, "basis") else None
     as_of = getattr(row, "as_of", None)
     return HistoryEntry(
-        record.kind, as_of, row.recorded_at, row.actor, basis, record.what, record.reason, tuple(discounted)
+        record.kind,
+        as_of,
+        row.recorded_at,
+        row.actor,
+        basis,
+        record.what,
+        record.reason,
+        tuple(discounted),
+        asked=record.asked,
     )
 
 
 def _records(reading: Reading, item: ItemView, numbers: Mapping[int, int], codes: Mapping[str, str]) -> list[_Record]:
-    """Return the records that have an as-of date: reports, date changes, milestone reports and observed values.
+    """Return the records that have an as-of date: reports, changes of dates and requests for them, and what was met.
 
     `numbers` has the numbers of the item's indicators, by indicator id, and `codes` the codes on the day of items that
     have another code now, by their present codes.
@@ -223,6 +239,7 @@ def _records(reading: Reading, item: ItemView, numbers: Mapping[int, int], codes
 
     dates, met = list(rows(DateChange, item_id=item.id)), list(rows(MilestoneReport, item_id=item.id))
     steps = {milestone.id: milestone.number for milestone in item.milestones}
+    wanted = list(rows(ExtensionRequest, item_id=item.id))
     removed = {row.milestone_id for row in (*dates, *met)} - {None, *steps}
     steps |= read_former_numbers(reading.session, Milestone, sorted(removed))
     reports = list(rows(StatusUpdate, item_id=item.id))
@@ -231,7 +248,11 @@ def _records(reading: Reading, item: ItemView, numbers: Mapping[int, int], codes
         _Record(row, later("report"), _report(status_view(row, codes)), imported.get(row.id) or row.ending_reason)
         for row in reports
     ]
-    records += [_Record(row, later("date"), _moved(row, steps.get(row.milestone_id)), row.reason) for row in dates]
+    asked = by_date(read_extensions(reading, item.id)) if wanted else {}
+    records += [_moved_record(row, steps.get(row.milestone_id), asked) for row in dates]
+    records += [
+        _Record(row, later("extension"), _wanted(row, steps.get(row.milestone_id)), row.reason) for row in wanted
+    ]
     records += [
         _Record(row, later("milestone"), milestone_text(row, steps[row.milestone_id]), row.evidence) for row in met
     ]
@@ -246,6 +267,7 @@ def _records(reading: Reading, item: ItemView, numbers: Mapping[int, int], codes
 _OF_ITEM: dict[type[Base], Callable[[], ColumnElement[bool]]] = {
     StatusUpdate: lambda: StatusUpdate.item_id == bindparam("item_id"),
     DateChange: lambda: DateChange.item_id == bindparam("item_id"),
+    ExtensionRequest: lambda: ExtensionRequest.item_id == bindparam("item_id"),
     MilestoneReport: lambda: MilestoneReport.milestone_id.in_(
         select(Milestone.id).where(Milestone.item_id == bindparam("item_id"))
     ),
@@ -274,6 +296,41 @@ def _state_words(row: StatusView) -> str:
 
 def _percent(row: StatusView) -> str | None:
     return None if row.percent is None else percent(row.percent)
+
+
+def _moved_record(row: DateChange, milestone: int | None, asked: Mapping[Dated, list[Extension]]) -> _Record:
+    when = when_asked(date_change_view(row), asked)
+    what = _moved(row, milestone)
+    return _Record(row, later("date"), with_commas((what, asked_words(when))) if when else what, row.reason, asked=when)
+
+
+def _wanted(row: ExtensionRequest, milestone: int | None) -> str:
+    """Return the text of a request for a later date of a milestone or, if `milestone` is None, of the due date."""
+    if milestone is None:
+        return tr("asked to move the due date from {old} to {new}", old=row.old_date, new=row.new_date)
+    return tr(
+        "asked to move milestone {number} from {old} to {new}", number=milestone, old=row.old_date, new=row.new_date
+    )
+
+
+def _extension_answers(reading: Reading, records: Sequence[_Record]) -> list[_Record]:
+    """Return the answers to the requests for later dates in `records`."""
+    wanted = {record.row.id: record.row for record in records if record.kind == "extension"}
+    if not wanted:
+        return []
+    until = recorded_until(ExtensionAnswer, reading.as_of, reading.known_at)
+    of_requests = ExtensionAnswer.extension_request_id.in_(wanted)
+    statement = select(ExtensionAnswer).where(of_requests, *until).order_by(ExtensionAnswer.id)
+    return [
+        _Record(row, later("answer"), _decided(row, wanted[row.extension_request_id]), row.reason)
+        for row in reading.session.execute(statement).scalars()
+    ]
+
+
+def _decided(row: ExtensionAnswer, request: ExtensionRequest) -> str:
+    if row.outcome is ExtensionOutcome.GRANTED:
+        return tr("granted {day}, as {person} asked", day=request.new_date, person=row.asked_by)
+    return tr("refused {day}, for which {person} asked", day=request.new_date, person=row.asked_by)
 
 
 def _moved(row: DateChange, milestone: int | None) -> str:

@@ -15,6 +15,8 @@ from planner.store.models import (
     Base,
     CompletionConfirmation,
     DateChange,
+    ExtensionAnswer,
+    ExtensionRequest,
     FindingReview,
     HelpAnswer,
     Indicator,
@@ -37,7 +39,16 @@ from planner.store.models import (
 from planner.store.models.items import code_before_removal
 
 # Tables with a column for the item's id.
-_OF_AN_ITEM: tuple[type[Base], ...] = (Responsibility, Milestone, Indicator, StatusUpdate, DateChange, ItemChange, Link)
+_OF_AN_ITEM: tuple[type[Base], ...] = (
+    Responsibility,
+    Milestone,
+    Indicator,
+    StatusUpdate,
+    DateChange,
+    ExtensionRequest,
+    ItemChange,
+    Link,
+)
 
 # Tables whose rows belong to a part of an item, the column that refers to the part, and the part's table.
 _OF_A_PART: tuple[tuple[type[Base], str, type[Base]], ...] = (
@@ -46,6 +57,7 @@ _OF_A_PART: tuple[tuple[type[Base], str, type[Base]], ...] = (
     (MilestoneReport, "milestone_id", Milestone),
     (CompletionConfirmation, "status_update_id", StatusUpdate),
     (HelpAnswer, "status_update_id", StatusUpdate),
+    (ExtensionAnswer, "extension_request_id", ExtensionRequest),
     (LinkReview, "link_id", Link),
 )
 

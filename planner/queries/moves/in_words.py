@@ -1,10 +1,13 @@
 """A change of an item in few words, for lists. The words of acts and late records are those of the history."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from planner.base.formats import percent
 from planner.base.language import tr, tr_count
-from planner.domain.symbols import words
+from planner.base.listing import with_commas
+from planner.domain.symbols import asked_words, words
+from planner.domain.vocabulary import Asked
 from planner.queries.moves.moves import Aspect, Move, MoveKind
 
 
@@ -23,6 +26,18 @@ def in_words(move: Move) -> str:
     return _state(move)
 
 
+def slips_in_words(slips: Mapping[Asked, int]) -> str:
+    """Return how many dates were moved to a later day, and how many of them somebody had asked for."""
+    parts = with_commas(f"{slips[asked]:,} {asked_words(asked)}" for asked in Asked if slips[asked])
+    number = sum(slips.values())
+    return tr_count(
+        "{count} date is later than last week: {parts}",
+        "{count} dates are later than last week: {parts}",
+        number,
+        parts=parts,
+    )
+
+
 def _state(move: Move) -> str:
     """Return a changed state or percent in words."""
     if move.aspect is Aspect.PHASE and move.kind is not MoveKind.FELL_BACK:
@@ -37,7 +52,8 @@ def _re_dated(move: Move, days: int) -> str:
     date_name = tr("milestone {number}", number=move.milestone.number) if move.milestone else tr("due date")
     if days < 0:
         return tr_count("{date}: {count} day earlier", "{date}: {count} days earlier", -days, date=date_name)
-    return tr_count("{date}: {count} day later", "{date}: {count} days later", days, date=date_name)
+    text = tr_count("{date}: {count} day later", "{date}: {count} days later", days, date=date_name)
+    return text if move.asked in (None, Asked.NOT) else with_commas((text, asked_words(move.asked)))
 
 
 def _milestone(move: Move) -> str:

@@ -1,13 +1,14 @@
 """All changes of an item between two days, which of them are for the worse, and which is more important."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from operator import attrgetter
 
 from planner.base.formats import plain_number
-from planner.domain.vocabulary import Confidence, Phase, Schedule
+from planner.domain.vocabulary import Asked, Confidence, Phase, Schedule
 from planner.queries.items.views import ItemView, MilestoneView
 
 # The gravity of each schedule. A change to a higher number is "worse".
@@ -72,7 +73,8 @@ class Move:
 
     For a moved date, `days` is the number of days, negative if the new date is earlier. It is None for other changes.
     For a revised target, `indicator` is the number of its indicator. `field` is the fact, by its name in the history,
-    if the change was recorded late: in the week, but with an earlier day.
+    if the change was recorded late: in the week, but with an earlier day. `asked` says when somebody asked for a date
+    that is later now. It is None for other changes, and where it was not read.
     """
 
     kind: MoveKind
@@ -83,6 +85,12 @@ class Move:
     days: int | None = None
     indicator: int | None = None
     field: str | None = None
+    asked: Asked | None = None
+
+
+def slips(moves: Iterable[Move]) -> Counter[Asked]:
+    """Return how many dates are later now, by when somebody asked for the later date."""
+    return Counter(move.asked for move in moves if move.asked is not None)
 
 
 # Kinds that are always for the worse, and kinds of dates, which are if the date is later now.

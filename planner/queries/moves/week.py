@@ -1,17 +1,20 @@
 """All changes of the items of a plan in a week, from every source. The overview and the weekly file count the same."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 
 from planner.domain.rules.weeks import Week
+from planner.queries.history.date_changes import DateChangeView, Dated, read_date_changes
+from planner.queries.history.extensions import Extension, by_date, read_extensions, when_asked
 from planner.queries.history.item_acts import ItemAct, read_acts_since
 from planner.queries.history.target_acts import TargetAct, read_targets_revised_since
 from planner.queries.items.arrivals import read_arrivals
 from planner.queries.items.views import ItemView
 from planner.queries.moves.late import LateMoves
-from planner.queries.moves.moves import Move, arrival_of, moves_of
+from planner.queries.moves.moves import Move, MoveKind, arrival_of, moves_of
 from planner.queries.moves.told import moves_of_targets, moves_told
 from planner.register.reading import Reading
 from planner.store.models import Organisation
@@ -23,6 +26,7 @@ class WeekMoves:
     def __init__(self, reading: Reading, week: Week) -> None:
         before, span = week.previous.sunday, week.span(reading.plan.time_zone)
         self._reading = reading
+        self._before = before
         self.arrived = read_arrivals(reading, *span)
         self.late = LateMoves(reading, before, span)
         self._acts: dict[int, list[ItemAct]] = defaultdict(list)
@@ -44,11 +48,28 @@ class WeekMoves:
         """Return the changes of an item. `was` is the item at the end of the week before, if the plan had it."""
         if was is None or item.id in self.arrived:
             return [arrival_of(item)]
+        moves = self._with_asked(item, moves_of(item, was))
         if item.id not in self._recorded:
-            return moves_of(item, was)
+            return moves
         acts, targets = self.acts(item.id), self.revisions(item.id)
         told = moves_told(acts, self._names) if acts else ()
-        return chain(moves_of(item, was), told, moves_of_targets(targets), (one.move for one in self.late.of(item)))
+        return chain(moves, told, moves_of_targets(targets), (one.move for one in self.late.of(item)))
+
+    @cached_property
+    def dates(self) -> Mapping[Dated, DateChangeView]:
+        """The last change of each date that was moved in the week. They are read when somebody asks for them."""
+        return read_date_changes(self._reading, self._before)
+
+    @cached_property
+    def _extensions(self) -> Mapping[Dated, list[Extension]]:
+        return by_date(read_extensions(self._reading))
+
+    def _with_asked(self, item: ItemView, moves: Iterable[Move]) -> Iterator[Move]:
+        """Yield changes. Those of dates that are later now say when somebody asked for them."""
+        for move in moves:
+            later = move.kind is MoveKind.RE_DATED and (move.days or 0) > 0
+            change = self.dates.get((item.id, move.milestone.id if move.milestone else None)) if later else None
+            yield move if change is None else replace(move, asked=when_asked(change, self._extensions))
 
     @cached_property
     def _recorded(self) -> frozenset[int]:

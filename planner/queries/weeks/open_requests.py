@@ -1,4 +1,4 @@
-"""Open requests: endings to confirm, help needed, returned reports and blockers, each with the day it was made."""
+"""Open requests: endings to confirm, later dates, help, returned reports and blockers, each with its day."""
 
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from planner.domain.rules.weeks import local_day
 from planner.domain.vocabulary import Completion
+from planner.queries.history.extensions import Extension, extensions_of
 from planner.queries.items.ordering import register_order
 from planner.queries.items.reported import FEW
 from planner.queries.items.views import ItemView, StatusView
@@ -23,9 +24,10 @@ from planner.store.models import StatusUpdate
 
 
 class RequestKind(StrEnum):
-    """The kind of request: confirm an ending, give help, report again, or remove a blocker."""
+    """The kind of request: confirm an ending, grant a later date, give help, report again, or remove a blocker."""
 
     CONFIRM = "confirm"
+    EXTENSION = "extension"
     HELP = "help"
     REPORT_AGAIN = "report_anew"
     UNBLOCK = "unblock"
@@ -35,7 +37,8 @@ class RequestKind(StrEnum):
 class OpenRequest:
     """An open request about an item: its wording, the login of the requester, and the day it was first made.
 
-    A request for help can say of whom the help is asked, and by when an answer is needed.
+    A request for help can say of whom the help is asked, and by when an answer is needed. A request for a later date
+    has it as `extension`, and needs an answer by the date that it would move.
     """
 
     item: ItemView
@@ -45,6 +48,7 @@ class OpenRequest:
     since: date
     asked_of: str | None = None
     answer_by: date | None = None
+    extension: Extension | None = None
 
     def days_overdue(self, day: date) -> int:
         """Return by how many days the request is past the day by which an answer was needed."""
@@ -96,6 +100,7 @@ def read_open_requests(reading: Reading, items: Sequence[ItemView]) -> list[Open
         for item, kind, report in requests
     ]
     found += for_help
+    found += _for_later_dates(reading, items)
     found += _returned(items, reading.plan.time_zone)
     order = list(RequestKind)
     return sorted(found, key=lambda one: (order.index(one.kind), one.since, register_order(one.item)))
@@ -126,6 +131,15 @@ def _for_help(reading: Reading, items: Sequence[ItemView]) -> Iterator[OpenReque
         for one in asked.get(item.id, ()):
             if one.open:
                 yield OpenRequest(item, RequestKind.HELP, one.words, one.actor, one.since, one.asked_of, one.answer_by)
+
+
+def _for_later_dates(reading: Reading, items: Sequence[ItemView]) -> Iterator[OpenRequest]:
+    """Yield the requests for later dates that nobody has answered yet."""
+    for item, one in extensions_of(reading, items):
+        if one.is_open(item):
+            yield OpenRequest(
+                item, RequestKind.EXTENSION, one.words, one.actor, one.since, answer_by=one.old, extension=one
+            )
 
 
 def _returned(items: Iterable[ItemView], time_zone: str) -> Iterator[OpenRequest]:

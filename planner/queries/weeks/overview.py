@@ -1,5 +1,6 @@
 """The overview: the state of the plan this week, by theme and organisation, and what needs attention."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cached_property
@@ -8,9 +9,10 @@ from typing import TYPE_CHECKING
 from planner.base.views import value_class
 from planner.domain.rules.rollup import RollUp, roll_up
 from planner.domain.rules.weeks import Week
-from planner.domain.vocabulary import Concern, Grouping
+from planner.domain.vocabulary import Asked, Concern, Grouping
 from planner.queries.items.views import ItemView
 from planner.queries.moves.item_moves import ItemMove, moved_items
+from planner.queries.moves.moves import slips
 from planner.queries.weeks.deadlines import Deadline, DeadlineState, pending_deadlines
 from planner.queries.weeks.missing_reports import Reporting, not_reported
 from planner.queries.weeks.rollups import GroupStanding, plan_standing, standings, theme_standings
@@ -56,6 +58,11 @@ class Overview:
     def complete(self) -> bool:
         """Whether all items of the plan have been read."""
         return len(self.items) == self.total
+
+    @property
+    def slips(self) -> Counter[Asked]:
+        """How many dates were moved to a later day in the week, by when somebody asked for that."""
+        return slips(one.move for one in self.moved)
 
     def lines(self, by: Grouping) -> tuple[GroupStanding, ...]:
         """Return the groups of items, followed by the plan as a whole."""

@@ -1,4 +1,4 @@
-"""The list of requests for help: the open ones, and those that were answered lately, each with its item."""
+"""The list of requests for help and later dates: the open ones, and those answered lately, each with its item."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -6,20 +6,32 @@ from datetime import date
 from enum import StrEnum
 
 from planner.domain.rules.weeks import weeks_between
+from planner.domain.vocabulary import Asked
+from planner.queries.history.extensions import Extension, ExtensionAnswerView, extensions_of
 from planner.queries.items.columns import WHICH_ITEM
 from planner.queries.items.ordering import register_order
-from planner.queries.items.views import ItemView
+from planner.queries.items.views import ItemView, MilestoneView
+from planner.queries.moves.moves import Aspect
 from planner.queries.weeks.help_requests import HelpAnswerView, HelpRequest, items_answered, read_help_requests
 from planner.register.reading import Reading
 from planner.tables import columns
 from planner.tables.columns import Column
 
 
+class Wanted(StrEnum):
+    """What a request asks for."""
+
+    HELP = "help"
+    EXTENSION = "extension"
+
+
 class RequestState(StrEnum):
-    """Whether a request waits for an answer or has one."""
+    """Whether a request waits for an answer, or which one it has."""
 
     OPEN = "open"
     ANSWERED = "answered"
+    GRANTED = "granted"
+    REFUSED = "refused"
 
 
 @dataclass(frozen=True)
@@ -27,17 +39,39 @@ class RequestRow:
     """A request about an item, as of a day. `simulated` is true in a demonstration."""
 
     item: ItemView
-    request: HelpRequest
+    request: HelpRequest | Extension
     as_of: date
     simulated: bool
 
     @property
+    def extension(self) -> Extension | None:
+        """The request for a later date, or None for a request for help."""
+        return self.request if isinstance(self.request, Extension) else None
+
+    @property
+    def milestone(self) -> MilestoneView | None:
+        """The milestone for which a later date is asked, or None."""
+        return self.extension.milestone(self.item) if self.extension else None
+
+    @property
+    def asked_of(self) -> str | None:
+        """Of whom help is asked, if that was said."""
+        return None if isinstance(self.request, Extension) else self.request.asked_of
+
+    @property
+    def answer_by(self) -> date | None:
+        """The day by which an answer is needed. For a later date it is the date that would be moved."""
+        return self.request.old if isinstance(self.request, Extension) else self.request.answer_by
+
+    @property
     def state(self) -> RequestState:
-        """Whether the request waits for an answer or has one."""
+        """Whether the request waits for an answer, or which one it has."""
+        if isinstance(self.request, Extension):
+            return RequestState(self.request.answer.outcome) if self.request.answer else RequestState.OPEN
         return RequestState.ANSWERED if self.request.answer else RequestState.OPEN
 
     @property
-    def answer(self) -> HelpAnswerView | None:
+    def answer(self) -> HelpAnswerView | ExtensionAnswerView | None:
         """The answer, or None for an open request."""
         return self.request.answer
 
@@ -50,12 +84,14 @@ class RequestRow:
     @property
     def days_overdue(self) -> int:
         """By how many days an open request is past the day by which an answer was needed."""
-        by = self.request.answer_by
+        by = self.answer_by
         return 0 if self.answer or by is None else max(0, (self.as_of - by).days)
 
 
 def read_requests(reading: Reading, items: Sequence[ItemView], since: date) -> list[RequestRow]:
     """Return the requests about some items: the open ones, and those that were answered after the day `since`.
+
+    They are requests for help and for later dates.
 
     The open ones come first, and among them the longest open. The answered ones follow, the last answer first.
     """
@@ -67,11 +103,24 @@ def read_requests(reading: Reading, items: Sequence[ItemView], since: date) -> l
         for item in asking
         for one in _listed(found.get(item.id, ()), since)
     ]
+    rows += [
+        RequestRow(item, one, reading.as_of, reading.plan.simulated)
+        for item, one in extensions_of(reading, items)
+        if one.is_open(item) or (one.answer is not None and one.answer.as_of > since)
+    ]
     return sorted(rows, key=_order)
 
 
 def _listed(requests: Sequence[HelpRequest], since: date) -> Iterator[HelpRequest]:
     yield from (one for one in requests if one.open or (one.answer is not None and one.answer.as_of > since))
+
+
+def which_date(extension: Extension | None, item: ItemView) -> str | None:
+    """Return the date that a request would move, as files name it. Return None for a request that moves no date."""
+    if extension is None:
+        return None
+    step = extension.milestone(item)
+    return f"milestone {step.number}" if step else Aspect.DUE_DATE.value
 
 
 def _order(row: RequestRow) -> tuple[bool, int, object]:
@@ -84,24 +133,64 @@ REQUEST_COLUMNS: tuple[Column[RequestRow], ...] = (
     columns.word(
         "state",
         lambda row: row.state,
-        "`open` if nobody has answered yet, `answered` if somebody answered in this week.",
+        "`open` if nobody has answered yet. If somebody answered in this week, `answered` for help, and `granted` or "
+        "`refused` for a later date.",
         one_of=RequestState,
+    ),
+    columns.word(
+        "request",
+        lambda row: Wanted.EXTENSION if row.extension else Wanted.HELP,
+        "What is asked for: `help`, or `extension` for a later date.",
+        "Asks for",
+        one_of=Wanted,
     ),
     *WHICH_ITEM,
     columns.text(
-        "asked", lambda row: row.request.words, "The help that is asked for, in the officer's words.", "Request"
+        "date",
+        lambda row: which_date(row.extension, row.item),
+        "The date that would be moved: `due_date`, or `milestone` and its number. Empty for help.",
+        "Which date",
+        optional=True,
+    ),
+    columns.day(
+        "from",
+        lambda row: row.extension.old if row.extension else None,
+        "The current date when the later date was asked for. Empty for help.",
+        "Current date",
+        optional=True,
+    ),
+    columns.day(
+        "to",
+        lambda row: row.extension.new if row.extension else None,
+        "The later date that is asked for. Empty for help.",
+        "Date asked for",
+        optional=True,
+    ),
+    columns.word(
+        "when_asked",
+        lambda row: row.extension.asked if row.extension else None,
+        "Whether the later date was asked for `before` the current date was over, or `after` it. Empty for help.",
+        "Asked",
+        one_of=Asked,
+        optional=True,
+    ),
+    columns.text(
+        "asked",
+        lambda row: row.request.words,
+        "The help that is asked for or the reason for a later date, in the officer's words.",
+        "Request",
     ),
     columns.text(
         "asked_of",
-        lambda row: row.request.asked_of,
+        lambda row: row.asked_of,
         "Of whom it is asked, if that was said.",
         "Asked of",
         optional=True,
     ),
     columns.day(
         "answer_by",
-        lambda row: row.request.answer_by,
-        "The day by which the officer needs an answer, if that was said.",
+        lambda row: row.answer_by,
+        "The day by which the officer needs an answer, if that was said. For a later date it is the current date.",
         "Answer by",
         optional=True,
     ),
@@ -115,7 +204,7 @@ REQUEST_COLUMNS: tuple[Column[RequestRow], ...] = (
     columns.day(
         "since",
         lambda row: row.request.since,
-        "The as-of date of the first of the reports that make the request without a break.",
+        "The as-of date of the request: for help, of the first of the reports that make it without a break.",
         "Open since",
     ),
     columns.whole_number(
@@ -125,7 +214,10 @@ REQUEST_COLUMNS: tuple[Column[RequestRow], ...] = (
         "Weeks open",
     ),
     columns.text(
-        "answer", lambda row: row.answer.answer if row.answer else None, "The answer, if there is one.", optional=True
+        "answer",
+        lambda row: row.answer.answer if row.answer else None,
+        "The answer, if there is one. For a later date it is the reason of the person who granted or refused it.",
+        optional=True,
     ),
     columns.text(
         "answered_by",

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, select, text
 from sqlalchemy.orm import Mapped, column_property, mapped_column
 
-from planner.domain.vocabulary import Basis, Confidence, Confirmation, Phase
+from planner.domain.vocabulary import Basis, Confidence, Confirmation, ExtensionOutcome, Phase
 from planner.store.models.base import Base, Recorded, not_blank, one_of
 from planner.store.models.items import Item, code_before_removal
 
@@ -117,6 +117,48 @@ class DateChange(Recorded, Base):
     basis: Mapped[Basis]
 
 
+class ExtensionRequest(Recorded, Base):
+    """A request for a later due date of a milestone, or of an item if `milestone_id` is NULL."""
+
+    __tablename__ = "extension_request"
+    __table_args__ = (
+        ForeignKeyConstraint(["item_id", "milestone_id"], ["milestone.item_id", "milestone.id"]),
+        Index(None, "item_id", "milestone_id", "as_of", "id"),
+        # The target of the foreign key of an answer, which consists of a request and its author.
+        UniqueConstraint("id", "actor"),
+        CheckConstraint("new_date > old_date", name="asks_for_later"),
+        not_blank("reason"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"))
+    milestone_id: Mapped[int | None]
+    as_of: Mapped[date]
+    old_date: Mapped[date]
+    new_date: Mapped[date]
+    reason: Mapped[str]
+
+
+class ExtensionAnswer(Recorded, Base):
+    """Another person's answer to a request for a later date: it is granted or refused."""
+
+    __tablename__ = "extension_answer"
+    __table_args__ = (
+        ForeignKeyConstraint(["extension_request_id", "asked_by"], ["extension_request.id", "extension_request.actor"]),
+        Index(None, "extension_request_id", "id"),
+        one_of("outcome", ExtensionOutcome),
+        CheckConstraint("actor <> asked_by", name="by_somebody_else"),
+        CheckConstraint("outcome <> 'refused' OR length(trim(coalesce(reason, ''))) > 0", name="refusal_has_a_reason"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    extension_request_id: Mapped[int]
+    asked_by: Mapped[str]
+    as_of: Mapped[date]
+    outcome: Mapped[ExtensionOutcome]
+    reason: Mapped[str | None]
+
+
 class MilestoneReport(Recorded, Base):
     """A report on a milestone: the day it was met, or a forecast. Only the latest report counts."""
 
@@ -151,7 +193,16 @@ class Observation(Recorded, Base):
 
 
 # The tables whose records can be taken back: a withdrawal has a column for each.
-WITHDRAWABLE = (StatusUpdate, MilestoneReport, DateChange, Observation, CompletionConfirmation, HelpAnswer)
+WITHDRAWABLE = (
+    StatusUpdate,
+    MilestoneReport,
+    DateChange,
+    Observation,
+    CompletionConfirmation,
+    HelpAnswer,
+    ExtensionRequest,
+    ExtensionAnswer,
+)
 _EXACTLY_ONE = " + ".join(f"CASE WHEN {table.__tablename__}_id IS NULL THEN 0 ELSE 1 END" for table in WITHDRAWABLE)
 
 
@@ -162,6 +213,8 @@ class Withdrawal(Recorded, Base):
     __table_args__ = (
         CheckConstraint(f"{_EXACTLY_ONE} = 1", name="takes_back_one"),
         Index(None, "help_answer_id", unique=True),
+        Index(None, "extension_request_id", unique=True),
+        Index(None, "extension_answer_id", unique=True),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -173,4 +226,6 @@ class Withdrawal(Recorded, Base):
         ForeignKey("completion_confirmation.id"), unique=True
     )
     help_answer_id: Mapped[int | None] = mapped_column(ForeignKey("help_answer.id"))
+    extension_request_id: Mapped[int | None] = mapped_column(ForeignKey("extension_request.id"))
+    extension_answer_id: Mapped[int | None] = mapped_column(ForeignKey("extension_answer.id"))
     reason: Mapped[str | None]

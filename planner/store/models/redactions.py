@@ -12,6 +12,8 @@ REDACTABLE = {
     "attachment": ("file_name",),
     "completion_confirmation": ("reason",),
     "date_change": ("reason",),
+    "extension_answer": ("reason",),
+    "extension_request": ("reason",),
     "finding_review": ("statement", "reason"),
     "help_answer": ("answer",),
     "import_batch": ("reason",),

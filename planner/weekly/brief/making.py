@@ -8,8 +8,8 @@ from planner.weekly.brief.dates import falling_due, overdue
 from planner.weekly.brief.model import Brief, BriefLine, BriefList, BriefPart
 from planner.weekly.brief.shortening import short_title
 from planner.weekly.brief.silent import silent
-from planner.weekly.brief.standing import plan_bar, standing_sentence, theme_bars
-from planner.weekly.brief.to_decide import contradictions, help_needed, to_confirm
+from planner.weekly.brief.standing import plan_bar, slips_sentence, standing_sentence, theme_bars
+from planner.weekly.brief.to_decide import contradictions, help_needed, later_dates, to_confirm
 from planner.weekly.brief.worsened import worsened
 from planner.weekly.contents import WeeklyFile
 from planner.weekly.section import Section
@@ -48,12 +48,18 @@ def _brief_of(found: WeeklyFile) -> Brief:
     return Brief(
         instance=found.instance,
         title=short_title(found.instance.plan.title),
-        sentence=standing_sentence(totals[0], found.instance.part.subject),
+        sentence=_sentence(found),
         plan=plan_bar(totals[0]),
         parts=(_worse(found), _to_decide(found), _dates(found), _silent(found)),
         themes=themes,
         themes_total=themes_total,
     )
+
+
+def _sentence(found: WeeklyFile) -> str:
+    """Return where the plan stands and which dates are later now, in one sentence or two."""
+    standing = standing_sentence(found.section(TOTALS.name).rows[0], found.instance.part.subject)
+    return " ".join(filter(None, (standing, slips_sentence(found.section(MOVEMENTS.name).rows))))
 
 
 def _list(title: str, lines: Iterable[BriefLine], nothing: str) -> BriefList:
@@ -75,6 +81,7 @@ def _to_decide(found: WeeklyFile) -> BriefPart:
         "What needs a decision",
         (
             _list("Help needed", help_needed(asked), "Nobody asks for help."),
+            _list("Later dates asked for", later_dates(asked), "Nobody asks for a later date."),
             _list("To be confirmed", to_confirm(asked), "Nothing waits for confirmation."),
             _list("Rated green, but late", contradictions(exceptions), "No rating contradicts the dates."),
         ),

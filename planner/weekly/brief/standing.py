@@ -3,12 +3,16 @@
 from collections.abc import Iterable, Mapping
 
 from planner.base.formats import percent
+from planner.base.numbers import counted
 from planner.domain.rules.figures import points_between, tenths
 from planner.domain.rules.rollup import RollUp
-from planner.domain.vocabulary import Freshness, State
+from planner.domain.symbols import asked_words
+from planner.domain.vocabulary import Asked, Freshness, State
+from planner.queries.moves.moves import slips
 from planner.weekly.brief.model import Share, StateBar
 from planner.weekly.brief.shortening import short_name
 from planner.weekly.page.figure import signed
+from planner.weekly.sections.movements import Movement
 from planner.weekly.sections.totals import By, Total
 
 # The themes that the picture has room for. A plan with more themes shows those with most trouble.
@@ -26,6 +30,16 @@ def standing_sentence(plan: Total, subject: str = "the plan") -> str:
     if not now.items:
         return f"{subject[0].upper()}{subject[1:]} has no items yet."
     return f"{_late(now, before)}; {_done(now, before, subject)}; {_reported(now)}."
+
+
+def slips_sentence(movements: Iterable[Movement]) -> str:
+    """Return a sentence about the dates that were moved to a later day, or an empty text if none was."""
+    found = slips(row.move for row in movements)
+    if not found:
+        return ""
+    parts = ", ".join(f"{found[asked]:,} {asked_words(asked)}" for asked in Asked if found[asked])
+    number = found.total()
+    return f"{counted(number, 'date')} {'was' if number == 1 else 'were'} moved to a later day this week: {parts}."
 
 
 def _late(now: RollUp, before: RollUp) -> str:

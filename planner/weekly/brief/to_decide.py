@@ -1,4 +1,4 @@
-"""What needs a decision: help that was asked for, endings to confirm, and ratings that contradict the dates."""
+"""What needs a decision: help and later dates, endings to confirm, and ratings that contradict the dates."""
 
 from collections.abc import Iterable, Iterator
 
@@ -8,10 +8,11 @@ from planner.domain.rules.figures import tenths
 from planner.domain.rules.troubles import Trouble
 from planner.domain.rules.weeks import weeks_between
 from planner.domain.symbols import words
-from planner.domain.vocabulary import Concern, Schedule
+from planner.domain.vocabulary import Asked, Concern, Schedule
 from planner.queries.weeks.open_requests import RequestKind
 from planner.weekly.brief.lines import item_line
 from planner.weekly.brief.model import BriefLine
+from planner.weekly.brief.shortening import short_name
 from planner.weekly.sections.decisions import Decision
 from planner.weekly.sections.exceptions import ExceptionRow
 
@@ -20,7 +21,31 @@ def help_needed(rows: Iterable[Decision]) -> Iterator[BriefLine]:
     """Yield the items whose last report asks for help, the longest waiting first."""
     for row in rows:
         if row.request.kind is RequestKind.HELP:
-            yield item_line(row.item, f"asked for help {_since(row)}", row.request.words)
+            yield item_line(row.item, f"asked {_whom(row)}for help {_since(row)}{_answer_by(row)}", row.request.words)
+
+
+def later_dates(rows: Iterable[Decision]) -> Iterator[BriefLine]:
+    """Yield the items for which a later date is asked, the longest waiting first."""
+    for row in rows:
+        asked = row.request.extension
+        if asked is not None:
+            step = asked.milestone(row.item)
+            moved = f"milestone {step.number}" if step else "due date"
+            when = "before" if asked.asked is Asked.BEFORE else "after"
+            fact = f"{moved}: {asked.new} instead of {asked.old}, asked {when} the date, {_since(row)}"
+            yield item_line(row.item, fact, row.request.words)
+
+
+def _whom(row: Decision) -> str:
+    return f"{short_name(row.request.asked_of)} " if row.request.asked_of else ""
+
+
+def _answer_by(row: Decision) -> str:
+    """Return by when an answer is needed, and by how many days that is over."""
+    by, late = row.request.answer_by, row.request.days_overdue(row.frame.as_of)
+    if by is None:
+        return ""
+    return f"; answer needed by {by}" + (f", {counted(late, 'day')} overdue" if late else "")
 
 
 def to_confirm(rows: Iterable[Decision]) -> Iterator[BriefLine]:

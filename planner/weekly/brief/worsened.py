@@ -6,7 +6,7 @@ from datetime import date
 from planner.base.formats import percent
 from planner.base.numbers import counted
 from planner.domain.rules.figures import tenths
-from planner.domain.symbols import words
+from planner.domain.symbols import asked_words, words
 from planner.queries.moves.moves import Aspect, Move, MoveKind, is_worse
 from planner.weekly.brief.lines import item_line
 from planner.weekly.brief.model import BriefLine
@@ -31,7 +31,8 @@ def _line(rows: Sequence[Movement]) -> BriefLine:
 def in_words(move: Move) -> str:
     """Return a movement for the worse in words, without the texts of people."""
     if move.days is not None:
-        return f"{_dated(move)}: {move.was} → {move.now}, {counted(move.days, 'day')} later"
+        asked = f", {asked_words(move.asked)}" if move.asked else ""
+        return f"{_dated(move)}: {move.was} → {move.now}, {counted(move.days, 'day')} later{asked}"
     if move.aspect is Aspect.MILESTONE:
         return f"{_dated(move)} no longer met"
     if move.kind in (MoveKind.SUSPENDED, MoveKind.DROPPED):

@@ -6,6 +6,7 @@ from enum import StrEnum
 from planner.domain.rules.weeks import weeks_between
 from planner.queries.items.columns import BLOCKER, LAST_UPDATE, WHICH_ITEM, of_report
 from planner.queries.weeks.open_requests import OpenRequest, RequestKind, read_open_requests
+from planner.queries.weeks.requests import which_date
 from planner.tables import columns
 from planner.tables.columns import Column
 from planner.weekly.reading import WeekReading
@@ -19,6 +20,9 @@ class WaitsFor(StrEnum):
     LEAD = "lead"
 
 
+_OF_MANAGER = (RequestKind.CONFIRM, RequestKind.EXTENSION, RequestKind.HELP)
+
+
 @dataclass(frozen=True)
 class Decision(ItemFact):
     """An open request about an item."""
@@ -29,9 +33,10 @@ class Decision(ItemFact):
     def waits_for(self) -> WaitsFor:
         """Who has to act on the request.
 
-        A manager confirms that an item has ended, or helps. The lead reports again, or removes a blocker.
+        A manager confirms that an item has ended, grants a later date, or helps. The lead reports again, or removes a
+        blocker.
         """
-        return WaitsFor.MANAGER if self.request.kind in (RequestKind.CONFIRM, RequestKind.HELP) else WaitsFor.LEAD
+        return WaitsFor.MANAGER if self.request.kind in _OF_MANAGER else WaitsFor.LEAD
 
 
 def _rows(reading: WeekReading) -> list[Decision]:
@@ -44,24 +49,38 @@ COLUMNS: tuple[Column[Decision], ...] = (
     columns.word(
         "decision",
         lambda row: row.request.kind,
-        "`confirm` that an item is completed, cancelled or merged, or return the report; `help` that the last "
-        "report asks for; `report_anew` after a manager returned a report; `unblock` an obstacle in the last "
-        "report, if the report asks for no help.",
+        "`confirm` that an item is completed, cancelled or merged, or return the report; `extension`: grant or refuse "
+        "a later date; `help` that the last report asks for; `report_anew` after a manager returned a report; "
+        "`unblock` an obstacle in the last report, if the report asks for no help.",
         one_of=RequestKind,
     ),
     columns.word(
         "waits_for",
         lambda row: row.waits_for,
-        "Who has to act: a `manager` confirms and helps; the `lead` reports again and removes obstacles.",
+        "Who has to act: a `manager` confirms, grants and helps; the `lead` reports again and removes obstacles.",
         one_of=WaitsFor,
     ),
     *WHICH_ITEM,
     columns.text(
+        "date",
+        lambda row: which_date(row.request.extension, row.item),
+        "The date that a request for a later date would move: `due_date`, or `milestone` and its number.",
+        "Which date",
+        optional=True,
+    ),
+    columns.day(
+        "to",
+        lambda row: row.request.extension.new if row.request.extension else None,
+        "The later date that is asked for.",
+        "Date asked for",
+        optional=True,
+    ),
+    columns.text(
         "asked",
         lambda row: row.request.words,
-        "The request in the words of the person who makes it: the help needed, the obstacle, or the manager's "
-        "reason for returning a report. For a completion it is the work done, or else the evidence. For a "
-        "cancelled or merged item it is why, and into which item it was merged.",
+        "The request in the words of the person who makes it: the help needed, the reason for a later date, the "
+        "obstacle, or the manager's reason for returning a report. For a completion it is the work done, or else the "
+        "evidence. For a cancelled or merged item it is why, and into which item it was merged.",
         "Request",
         optional=True,
     ),
@@ -76,8 +95,8 @@ COLUMNS: tuple[Column[Decision], ...] = (
         "since",
         lambda row: row.request.since,
         "The date since which the request is open: the first of the uninterrupted run of reports that ask for "
-        "help, name an obstacle or report this ending; or the day on which a report was returned, which can be "
-        "after `as_of` if the file was made later.",
+        "help, name an obstacle or report this ending; the as-of date of a request for a later date; or the day on "
+        "which a report was returned, which can be after `as_of` if the file was made later.",
         "Open since",
     ),
     columns.whole_number(
@@ -103,5 +122,5 @@ DECISIONS = Section(
     "come first. Among requests of one kind, the longest open come first.",
     columns=COLUMNS,
     rows=_rows,
-    key=("code", "decision"),
+    key=("code", "decision", "date"),
 )

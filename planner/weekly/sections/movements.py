@@ -5,7 +5,8 @@ from datetime import date
 
 from planner.domain.rules.figures import points_between, tenths
 from planner.domain.rules.weeks import local_day
-from planner.queries.history.date_changes import DateChangeView, Dated, read_date_changes
+from planner.domain.vocabulary import Asked
+from planner.queries.history.date_changes import DateChangeView
 from planner.queries.history.item_acts import ItemAct
 from planner.queries.history.standing import standing_act, standing_revision
 from planner.queries.history.target_acts import TargetAct
@@ -69,7 +70,6 @@ class _Reasons:
         self._moves = moves
         self._monday = week.monday
         self._time_zone = reading.plan.time_zone
-        self._dates: dict[Dated, DateChangeView] = read_date_changes(reading, week.previous.sunday)
 
     def of(self, item: ItemView, move: Move) -> Why | None:
         act = self._act(item, move)
@@ -81,7 +81,7 @@ class _Reasons:
             arrival = self._moves.arrived.get(item.id)
             return Why(local_day(arrival.recorded_at, self._time_zone), None, arrival.actor) if arrival else None
         if move.kind is MoveKind.RE_DATED:
-            change = self._dates.get((item.id, move.milestone.id if move.milestone else None))
+            change = self._moves.dates.get((item.id, move.milestone.id if move.milestone else None))
             return Why(change.as_of, change.reason, change.actor) if change else None
         report = item.last if item.last and item.last.as_of >= self._monday else None
         return Why(report.as_of, _reason_in(report, move.kind), report.actor) if report else None
@@ -205,6 +205,15 @@ COLUMNS: tuple[Column[Movement], ...] = (
         lambda row: row.move.days,
         "The number of days by which a date was moved; negative if the date is now earlier. Empty for other movements.",
         "Days moved",
+        optional=True,
+    ),
+    columns.word(
+        "asked",
+        lambda row: row.move.asked,
+        "For a date that is later now, whether a later date was asked for (`planner extension ask`) `before` it was "
+        "over, only `after` it, or `not_asked`. Empty for other movements and for dates that were recorded late.",
+        "Asked for",
+        one_of=Asked,
         optional=True,
     ),
     columns.text(

@@ -13,6 +13,7 @@ from planner.register.writing import Writing
 from planner.store.models import (
     Base,
     DateChange,
+    ExtensionRequest,
     Indicator,
     Item,
     ItemChange,
@@ -91,6 +92,7 @@ def what_stands_on(writing: Writing, item: Item) -> Iterator[str]:
     conditions = {
         tr("reports"): _recorded(StatusUpdate, StatusUpdate.item_id == item.id),
         tr("moved dates"): _recorded(DateChange, DateChange.item_id == item.id),
+        tr("requests for a later date"): _recorded(ExtensionRequest, ExtensionRequest.item_id == item.id),
         tr("milestones reported on"): _recorded(MilestoneReport, MilestoneReport.milestone_id.in_(milestones)),
         tr("values"): _recorded(Observation, Observation.indicator_id.in_(indicators)),
         tr("items merged into it"): _recorded(StatusUpdate, StatusUpdate.merged_into_id == item.id),

@@ -10,7 +10,16 @@ from planner.base.language import tr
 from planner.domain.vocabulary import MeasuredBy
 from planner.register.effective_records import is_withdrawn
 from planner.register.writing import Writing
-from planner.store.models import DateChange, Indicator, Item, Milestone, MilestoneReport, Observation, row_values
+from planner.store.models import (
+    DateChange,
+    ExtensionRequest,
+    Indicator,
+    Item,
+    Milestone,
+    MilestoneReport,
+    Observation,
+    row_values,
+)
 from planner.writes.imports.undo import without_key
 from planner.writes.plan_changes.facts import Act, act_on_plan, add_history, item_of
 from planner.writes.plan_changes.parts import PartChanged
@@ -29,7 +38,7 @@ def remove_milestone(
     with act_on_plan(writing, reason, as_of) as act:
         item = item_of(act, code)
         row = milestone_row(writing.session, item, number)
-        _require_nothing_recorded(act, row, "milestone_id", MilestoneReport, DateChange)
+        _require_nothing_recorded(act, row, "milestone_id", MilestoneReport, DateChange, ExtensionRequest)
         own = select(func.count(Milestone.id)).where(Milestone.item_id == item.id, ~Milestone.taken_out)
         if item.measured_by is MeasuredBy.MILESTONES and writing.session.execute(own).scalar_one() == 1:
             raise NotAllowedError(

@@ -75,7 +75,7 @@ def add_date_change(
     Raises BadValueError if the new date is the same as the old one or before the start of the item, or if no reason is
     given.
     """
-    old = _current_date(journal.session, item, milestone, as_of)
+    old = current_date(journal.session, item, milestone, as_of)
     prefix = f"milestone_{milestone.number}_" if milestone else ""
     if new == old:
         raise BadValueError(tr("the date is already {new}", new=new), where=f"{prefix}date", do=tr("Give another date"))
@@ -97,12 +97,18 @@ def add_date_change(
             basis=basis,
         ),
         action="move-date",
-        label=f"{item.code} milestone {milestone.number}" if milestone else f"{item.code} due date",
+        label=date_label(item, milestone),
         reason=text,
     )
 
 
-def _current_date(session: Session, item: Item, milestone: Milestone | None, as_of: date) -> date:
+def date_label(item: Item, milestone: Milestone | None) -> str:
+    """Return what the log calls the due date of an item, or that of one of its milestones."""
+    return f"{item.code} milestone {milestone.number}" if milestone else f"{item.code} due date"
+
+
+def current_date(session: Session, item: Item, milestone: Milestone | None, as_of: date) -> date:
+    """Return the current due date of an item on a day, or that of one of its milestones."""
     subject = {"item_id": item.id, "milestone_id": milestone.id if milestone else None}
     change = newest(session, DateChange, subject, as_of=as_of)
     if change is not None:

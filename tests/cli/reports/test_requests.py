@@ -23,7 +23,7 @@ def test_a_request_is_listed_and_answered_and_comes_back(planner, asked):
     shown = planner("show", "T-001", "--as-of", "2020-03-11").out
     assert "  Help needed: Two pumps.\n  Help from: The council\n  Help by: 2020-03-16\n" in shown
     listed = planner("requests", "--as-of", "2020-03-18")
-    assert (listed.exit_code, listed.out.splitlines()[0]) == (0, "1 request for help is open:")
+    assert (listed.exit_code, listed.out.splitlines()[0]) == (0, "1 request is open:")
     assert "  Two pumps.\n" in listed.out
     assert "; of The council; answer needed by 2020-03-16" in listed.out
     assert "2 days overdue" in listed.out
@@ -31,9 +31,9 @@ def test_a_request_is_listed_and_answered_and_comes_back(planner, asked):
     assert (done.exit_code, done.err) == (0, "")
     assert done.out.startswith("Answered: the request for help on T-001 that ")
     listed = planner("requests", "--as-of", "2020-03-18").out
-    assert listed.startswith("No request for help is open.\n\n1 request was answered this week:\nT-001")
+    assert listed.startswith("No request is open.\n\n1 request was answered this week:\nT-001")
     assert "The council [pays]." in listed
-    assert planner("requests", "--as-of", "2020-03-25").out == "No request for help is open.\n"
+    assert planner("requests", "--as-of", "2020-03-25").out == "No request is open.\n"
     assert "answer to “Two pumps.”: The council [pays]." in planner("show", "T-001").out
 
 

@@ -19,6 +19,8 @@ ON_ITEMS = {
     Permission.CONFIRM,
     Permission.RETURN,
     Permission.ANSWER,
+    Permission.ASK_EXTENSION,
+    Permission.DECIDE_EXTENSION,
 }
 ROLES, DEEDS, THEIRS = st.sampled_from(Role), st.sampled_from(Permission), st.booleans()
 
@@ -52,8 +54,13 @@ def test_whose_item_it_is_matters_to_officers_only_and_only_for_what_is_done_on_
         assert (role, deed in ON_ITEMS) == (Role.OFFICER, True)
 
 
-def test_an_officer_reports_and_moves_milestones_on_their_items_and_takes_back_what_they_wrote() -> None:
-    assert set(deeds_of(Role.OFFICER)) == {Permission.REPORT, Permission.MOVE_MILESTONE, Permission.TAKE_BACK}
+def test_an_officer_works_on_their_items_and_takes_back_what_they_wrote() -> None:
+    assert set(deeds_of(Role.OFFICER)) == {
+        Permission.REPORT,
+        Permission.MOVE_MILESTONE,
+        Permission.ASK_EXTENSION,
+        Permission.TAKE_BACK,
+    }
     assert [deed for deed in Permission if may(Role.OFFICER, deed, theirs=False)] == [Permission.TAKE_BACK]
 
 

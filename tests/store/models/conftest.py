@@ -41,6 +41,29 @@ OTHER_ROWS: list[tuple[str, dict[str, object]]] = [
         {"status_update_id": 1, "as_of": date(2020, 5, 1), "answer": "Granted.", "actor": "brook", "recorded_at": AT},
     ),
     (
+        "extension_request",
+        {
+            "item_id": 1,
+            "as_of": date(2020, 5, 1),
+            "old_date": date(2020, 6, 30),
+            "new_date": date(2020, 7, 31),
+            "reason": "The frost.",
+            "actor": "ada",
+            "recorded_at": AT,
+        },
+    ),
+    (
+        "extension_answer",
+        {
+            "extension_request_id": 1,
+            "asked_by": "ada",
+            "as_of": date(2020, 5, 2),
+            "outcome": "granted",
+            "actor": "brook",
+            "recorded_at": AT,
+        },
+    ),
+    (
         "link",
         {
             "item_id": 1,

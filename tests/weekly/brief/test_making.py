@@ -1,5 +1,6 @@
 """The brief of a week of the small plan: what is in it, the worst first, with the numbers of the week's file."""
 
+import re
 import shutil
 from collections import Counter
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ from planner.weekly.contents import SECTIONS, WeeklyFile, fill_all
 from planner.weekly.reading import open_week
 from planner.weekly.sections.movements import MOVEMENTS
 from planner.weekly.workbook.texts import width
+from tests.answers import ask
 from tests.factories import move, noon, reading_of, report
 from tests.weekly.week import LATER, W14
 
@@ -42,6 +44,9 @@ def database(tmp_path_factory: pytest.TempPathFactory, loaded_file: str) -> Iter
     report(made, "T-002", as_of=date(2020, 3, 20), help_needed="A teacher.")
     report(made, "T-002", as_of=date(2020, 4, 1), help_needed="Two teachers.", confidence=Confidence.GREEN)
     report(made, "P-002", as_of=date(2020, 4, 3), phase=Phase.COMPLETED, done="The room is open.")
+    asked: dict[str, Any] = {"help_from": "The school [board]", "help_by": date(2020, 4, 3)}
+    report(made, "T-003", as_of=date(2020, 3, 30), help_needed="A lamp.", **asked)
+    ask(made, date(2021, 1, 31), milestone=2, on=date(2020, 3, 25), reason="The [frost].")
     move(made, "P-001", None, date(2021, 1, 10), as_of=date(2020, 4, 1), reason="The tender failed.")
     move(made, "P-001", 2, date(2020, 6, 20), as_of=date(2020, 4, 1), reason="Earlier.")
     report(made, "P-001", as_of=date(2020, 3, 20), confidence=Confidence.GREEN)
@@ -91,7 +96,8 @@ def test_where_the_plan_stands_is_one_sentence_with_the_numbers_of_the_totals(br
         f"No item is overdue, but {plan['off_track']} of 5 is off track, together as many as a week before; "
         f"{plan['percent']}% of the plan is done ({plan['change_since_last_week']:+g} points this week), where "
         f"{plan['expected_percent']}% was expected; "
-        f"{plan['reported']} of {plan['items'] - plan['not_owed']} reports due came in."
+        f"{plan['reported']} of {plan['items'] - plan['not_owed']} reports due came in. "
+        "1 date was moved to a later day this week: 1 not asked for."
     )
     assert {share.state: share.count for share in brief.plan.shares} == {
         state: count for state, count in totals.rows[0].now.states.items() if count
@@ -125,7 +131,7 @@ def test_a_plan_without_items_says_so(week: WeeklyFile) -> None:
 def test_what_got_worse_is_a_line_for_each_item_with_its_reason(brief: Brief) -> None:
     assert told(lists(brief)["Items that got worse"]) == [
         ("T-001", "behind → off track; 10% → 5%", "No [timber]."),
-        ("P-001 [working]", "due date: 2020-12-31 → 2021-01-10, 10 days later", "The tender failed."),
+        ("P-001 [working]", "due date: 2020-12-31 → 2021-01-10, 10 days later, not asked for", "The tender failed."),
     ]
 
 
@@ -138,11 +144,21 @@ def test_an_item_counts_as_worse_once_and_only_for_movements_for_the_worse(brief
     assert {line.code.removesuffix(f" {WORKING_MARK}") for line in one.lines} == worse
 
 
-def test_what_needs_a_decision_is_in_three_lists(brief: Brief) -> None:
+def test_what_needs_a_decision_says_of_whom_it_is_asked_by_when_and_since_when(brief: Brief) -> None:
     found = lists(brief)
     assert told(found["Help needed"]) == [
-        ("T-002 [working]", "asked for help on 2020-03-20, 2 weeks ago", "Two teachers.")
+        ("T-002 [working]", "asked for help on 2020-03-20, 2 weeks ago", "Two teachers."),
+        (
+            "T-003 [working]",
+            "asked The school [board] for help on 2020-03-30; answer needed by 2020-04-03, 2 days overdue",
+            "A lamp.",
+        ),
     ]
+    [later] = told(found["Later dates asked for"])
+    assert (later[0], later[2]) == ("T-001", "The [frost].")
+    assert re.fullmatch(
+        r"milestone 2: 2021-01-31 instead of 2020-\d\d-\d\d, asked before the date, on 2020-03-25, 1 week ago", later[1]
+    )
     assert told(found["To be confirmed"]) == [
         ("P-002 [working]", "reported as completed on 2020-04-03", "The room is open.")
     ]

@@ -1,12 +1,13 @@
-"""The section `requests`."""
+"""The sections `requests` and `decisions`, and what `movements` says about later dates."""
 
 from datetime import date
 from typing import Any
 
 from planner.weekly.sections.decisions import DECISIONS
+from planner.weekly.sections.movements import MOVEMENTS
 from planner.weekly.sections.requests import REQUESTS
-from tests.answers import answer
-from tests.factories import OFFICER, noon, report
+from tests.answers import answer, ask, grant, refuse
+from tests.factories import ACTOR, OFFICER, move, noon, report
 from tests.weekly.week import section_rows
 
 
@@ -32,3 +33,46 @@ def test_open_requests_come_first_the_oldest_before_the_others_and_then_the_answ
     # What was answered waits for no manager, and the lead still removes what blocks it.
     decisions = [(row["decision"], row["code"]) for row in section_rows(register, DECISIONS)]
     assert decisions == [("help", "T-002"), ("help", "T-001"), ("unblock", "P-001")]
+
+
+def test_later_dates_are_listed_with_the_requests_for_help(register):
+    ask(register, date(2021, 1, 31), on=date(2020, 3, 18))
+    ask(register, date(2021, 2, 28), code="T-002", on=date(2020, 3, 25), reason="The [thaw].")
+    ask(register, date(2021, 2, 28), code="P-002", on=date(2020, 3, 26))
+    grant(register, on=date(2020, 4, 1), reason="Agreed.")
+    refuse(register, code="P-002", on=date(2020, 4, 2))
+    rows = section_rows(register, REQUESTS)
+    names = ("state", "code", "date", "to", "when_asked", "asked", "since")
+    assert [tuple(row[name] for name in names) for row in rows] == [
+        ("open", "T-002", "due_date", date(2021, 2, 28), "before", "The [thaw].", date(2020, 3, 25)),
+        ("refused", "P-002", "due_date", date(2021, 2, 28), "before", "The frost.", date(2020, 3, 26)),
+        ("granted", "T-001", "due_date", date(2021, 1, 31), "before", "The frost.", date(2020, 3, 18)),
+    ]
+    assert {row["request"] for row in rows} == {"extension"}
+    assert [row["answer"] for row in rows] == [None, "The fair is in June.", "Agreed."]
+    decisions = section_rows(register, DECISIONS)
+    assert [(row["decision"], row["waits_for"], row["code"], row["date"], row["to"]) for row in decisions] == [
+        ("extension", "manager", "T-002", "due_date", date(2021, 2, 28))
+    ]
+
+
+def test_each_later_date_says_when_it_was_asked_for(register):
+    day = date(2020, 3, 31)
+    ask(register, date(2020, 5, 5), milestone=1, on=day)
+    grant(register, milestone=1, on=date(2020, 4, 1))
+    move(register, "T-002", None, date(2020, 3, 30), as_of=date(2020, 3, 3))
+    ask(register, date(2020, 5, 6), code="T-002", on=day)
+    # What was refused and then moved by hand was asked for, too.
+    refuse(register, code="T-002", on=date(2020, 4, 1))
+    move(register, "T-002", None, date(2020, 5, 5), as_of=date(2020, 4, 2))
+    move(register, "T-003", None, date(2021, 2, 1), as_of=date(2020, 4, 2))
+    move(register, "P-001", None, date(2020, 11, 30), as_of=date(2020, 4, 2))
+
+    def asked() -> dict[str, str | None]:
+        rows = section_rows(register, MOVEMENTS)
+        return {row["code"]: row["asked"] for row in rows if row["movement"] == "re_dated"}
+
+    assert asked() == {"T-001": "before", "T-002": "after", "T-003": "not_asked", "P-001": None}
+    # A request that was made later is none for what had been moved already.
+    ask(register, date(2021, 3, 1), code="T-003", on=date(2020, 4, 3), actor=ACTOR)
+    assert asked()["T-003"] == "not_asked"

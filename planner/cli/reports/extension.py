@@ -1,0 +1,146 @@
+"""planner extension: ask for a later date, and grant or refuse one."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.base.language import tr
+from planner.cli.context import Context
+from planner.cli.groups import group
+from planner.cli.output import as_json, format_option, print_line
+from planner.cli.reports.confirming import write_after_asking, yes_option
+from planner.cli.values import Whole
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from planner.register.writing import Writing
+    from planner.writes.reports.extensions import ExtensionDecided
+
+_milestone_option = click.option(
+    "--milestone", metavar="NUMBER", type=Whole(), help="The milestone. Default: the due date of the item."
+)
+_as_of_option = click.option(
+    "--as-of", metavar="DATE", help="The as-of date. Default: today, or the day on which the plan opens."
+)
+
+
+@group()
+def extension() -> None:
+    """Ask for a later date of an item or a milestone, and grant or refuse one. See 'planner requests'."""
+
+
+@extension.command()
+@click.argument("code")
+@click.option("--to", metavar="DATE", required=True, help="The later date.")
+@click.option("--reason", metavar="TEXT", required=True, help="Why the date cannot be kept.")
+@_milestone_option
+@_as_of_option
+@format_option("text", "json")
+@click.pass_obj
+def ask(
+    context: Context, code: str, to: str, reason: str, milestone: int | None, as_of: str | None, output: str
+) -> None:
+    """Ask for a later date of an item that your organisation leads. Nothing moves until a manager grants it.
+
+    Ask before the current date is over: weekly files count what was asked for later apart. A second request for the
+    same date replaces the first.
+    """
+    from planner.writes.reports.extensions import ask_extension
+
+    with context.writing() as writing:
+        new = context.typed(writing.plan).deadline(to, "--to", start=_current(writing, code, milestone))
+        day = context.day(writing, as_of)
+        done, plan = ask_extension(writing, code, new, reason, milestone=milestone, as_of=day), writing.plan
+    if output == "json":
+        as_json("extension", done, plan)
+        return
+    print_line(
+        tr(
+            "Recorded: {code}, {date}: {new} is asked for instead of {old}. A manager grants or refuses it.",
+            code=done.code,
+            date=_named(milestone),
+            new=done.new,
+            old=done.old,
+        )
+    )
+
+
+@extension.command()
+@click.argument("code")
+@click.option("--reason", metavar="TEXT", help="Why it is granted; may be left out.")
+@_milestone_option
+@_as_of_option
+@yes_option
+@format_option("text", "json")
+@click.pass_obj
+def grant(
+    context: Context, code: str, reason: str | None, milestone: int | None, as_of: str | None, yes: bool, output: str
+) -> None:
+    """Grant the later date that is asked for. The date moves at once, with the reasons of both persons."""
+    from planner.writes.reports.extensions import grant_extension
+
+    def write(writing: "Writing", check_doubts: bool) -> "ExtensionDecided":
+        day = context.day(writing, as_of)
+        return grant_extension(writing, code, milestone=milestone, reason=reason, as_of=day, check_doubts=check_doubts)
+
+    done, plan = write_after_asking(context, write, yes=yes)
+    if output == "json":
+        as_json("extension-answer", done, plan)
+        return
+    print_line(
+        tr(
+            "Granted: {code}, {date}: {new} instead of {old}, as {person} asked as of {day}.",
+            code=done.code,
+            date=_named(milestone),
+            new=done.new,
+            old=done.old,
+            person=done.asked_by,
+            day=done.asked_as_of,
+        )
+    )
+
+
+@extension.command()
+@click.argument("code")
+@click.option("--reason", metavar="TEXT", required=True, help="Why it is refused. The officer sees it.")
+@_milestone_option
+@_as_of_option
+@format_option("text", "json")
+@click.pass_obj
+def refuse(context: Context, code: str, reason: str, milestone: int | None, as_of: str | None, output: str) -> None:
+    """Refuse the later date that is asked for. The date stays, and the officer sees the reason."""
+    from planner.writes.reports.extensions import refuse_extension
+
+    with context.writing() as writing:
+        day = context.day(writing, as_of)
+        done, plan = refuse_extension(writing, code, reason, milestone=milestone, as_of=day), writing.plan
+    if output == "json":
+        as_json("extension-answer", done, plan)
+        return
+    print_line(
+        tr(
+            "Refused: {code}, {date}: it stays {old}. {person} asked for {new} as of {day}.",
+            code=done.code,
+            date=_named(milestone),
+            new=done.new,
+            old=done.old,
+            person=done.asked_by,
+            day=done.asked_as_of,
+        )
+    )
+
+
+def _named(milestone: int | None) -> str:
+    return tr("due date") if milestone is None else tr("milestone {number}", number=milestone)
+
+
+def _current(writing: "Writing", code: str, milestone: int | None) -> "date":
+    """Return the day from which steps such as +2w count: the current date, or today if it is over."""
+    if milestone is not None:
+        from planner.cli.reports.entry_parts import step_start
+
+        return step_start(writing, code, milestone)
+    from planner.queries.items.register import read_item
+
+    return max(read_item(writing.reading(), code).current_due, writing.today)
