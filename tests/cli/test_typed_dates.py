@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import click
 import pytest
 
+from planner.cli.context import Context
 from planner.cli.main import cli
 from planner.domain.rules.weeks import Week, local_day
 from tests.cli.test_option_names import CORE
@@ -158,24 +159,28 @@ def test_no_command_reads_a_date_past_the_one_reader():
     assert files == {"typed_dates.py"}
 
 
-def today() -> date:
-    return local_day(datetime.now(UTC), "Asia/Seoul")
+@pytest.fixture
+def today(monkeypatch) -> date:
+    """The day of the commands, whatever day it is: it does not end between a command and what is expected of it."""
+    now = datetime(2027, 3, 9, 12, tzinfo=UTC)
+    monkeypatch.setattr(Context, "now", lambda _context: now)
+    return local_day(now, "Asia/Seoul")
 
 
-def test_what_was_understood_is_repeated_beside_the_output(planner, filled):
-    yesterday = today() - timedelta(days=1)
+def test_what_was_understood_is_repeated_beside_the_output(planner, filled, today):
+    yesterday = today - timedelta(days=1)
     plain = planner("show", "T-001", "--as-of", str(yesterday), "--format", "json")
     typed = planner("show", "T-001", "--as-of", "Yesterday", "--format", "json")
     assert (plain.err, typed.err) == ("", f"--as-of: 'Yesterday' means {yesterday:%A} {yesterday}.\n")
     assert plain.out == typed.out
 
 
-def test_a_week_and_an_instant_are_repeated_too(planner, filled):
-    last = Week.of(today()).previous
+def test_a_week_and_an_instant_are_repeated_too(planner, filled, today):
+    last = Week.of(today).previous
     done = planner("weekly", "issues", "--week", "last")
     assert done.err.startswith(f"--week: 'last' means {last} ({last.monday} to {last.sunday}).\n")
     done = planner("log", "--since", "2 days ago 9:00")
-    assert done.err == f"--since: '2 days ago 9:00' means {today() - timedelta(days=2)}T09:00:00+09:00.\n"
+    assert done.err == f"--since: '2 days ago 9:00' means {today - timedelta(days=2)}T09:00:00+09:00.\n"
 
 
 def test_a_deadline_in_words_is_recorded_as_its_last_day(planner, filled):
