@@ -32,9 +32,7 @@ def csv_bytes(columns: Sequence[Column[Row]], rows: Iterable[Row], *, bom: bool 
     typed = [place for place, column in enumerate(columns) if column.type in _OF_TEXT]
     for row in rows:
         line = [read(row) for read in reads]
-        for place in typed:
-            if line[place] is not None:
-                line[place] = _cell(line[place])
+        _protect(line, typed)
         yield writer.writerow(line).encode()
 
 
@@ -45,8 +43,20 @@ def value_text(value: Value) -> str | None:
     return None if value is None else str(value)
 
 
+def _protect(line: list[Value], places: Sequence[int]) -> None:
+    """Protect the cells in these places of a row against being run as formulas."""
+    for place in places:
+        cell = line[place]
+        if cell.__class__ is str:
+            # No formula begins with a letter. A call for each of these cells would take longer than writing the row.
+            if cell and not cell[0].isalnum():
+                line[place] = neutralised(cell)
+        elif cell is not None:
+            line[place] = _cell(cell)
+
+
 def _cell(value: Value) -> Value:
     """Return the cell for a text or a list, protected against being run as a formula by a spreadsheet."""
-    if isinstance(value, str):
-        return neutralised(value)
-    return neutralised(LIST_SEPARATOR.join(value)) if isinstance(value, tuple) else value
+    if isinstance(value, tuple):
+        return neutralised(LIST_SEPARATOR.join(value)) if value else None
+    return neutralised(value) if isinstance(value, str) else value

@@ -89,6 +89,13 @@ def test_a_text_that_would_not_run_gets_none(text):
     assert one_cell(text) == text
 
 
+def test_only_a_text_without_a_letter_at_its_beginning_is_looked_at_closely(monkeypatch):
+    looked_at = []
+    monkeypatch.setattr("planner.tables.csv_form.neutralised", lambda text: looked_at.append(text) or text)
+    csv_of(row_of_texts("Mend the quays", "(Done.)", "修复码头"), weekly_row())
+    assert looked_at == ["(Done.)", "old:duty-1", "old:duty-1"]
+
+
 def test_a_list_that_would_run_gets_an_apostrophe():
     row = weekly_row(
         replace(ITEM, supporting=(OrganisationView(1, "a", "+A", "A"), OrganisationView(2, "b", "B", "B")))

@@ -22,6 +22,7 @@ from planner.queries.items.reported import (
     status_view,
 )
 from planner.queries.items.views import ItemView, MilestoneView, OrganisationView, ReturnedView, StatusView
+from planner.queries.search.other_names import NO_NAMES
 
 _NO_REPORT = (None, None, None, None, None)
 
@@ -158,27 +159,28 @@ class ItemViews:
         theme = surroundings.themes[item.theme_id]
         measure = surroundings.measures[item.measure_id] if item.measure_id else None
         rule = surroundings.rules.get(item.lead_rule_id) if item.lead_rule_id else None
+        # Names for the arguments would take as long as all the rest.
         return _Undated(
-            id=item.id,
-            code=item.code,
-            kind=item.kind,
-            title=item.title,
-            basis=item.basis,
-            theme=theme.number,
-            theme_title=theme.title,
-            measure=measure.code if measure else None,
-            measure_title=measure.title if measure else None,
-            allocation_basis=item.allocation_basis,
-            lead=surroundings.organisations[item.lead_id],
-            lead_basis=item.lead_basis,
-            lead_rule=rule.statement if rule else None,
-            lead_rule_key=rule.key if rule else None,
-            lead_note=item.lead_note,
-            supporting=self.agreed.supporting.get(item.id, ()),
-            starts=item.starts,
-            starts_basis=item.starts_basis,
-            baseline_due=item.baseline_due,
-            due_basis=item.due_basis,
+            item.id,
+            item.code,
+            item.kind,
+            item.title,
+            item.basis,
+            theme.number,
+            theme.title,
+            measure.code if measure else None,
+            measure.title if measure else None,
+            item.allocation_basis,
+            surroundings.organisations[item.lead_id],
+            item.lead_basis,
+            rule.statement if rule else None,
+            rule.key if rule else None,
+            item.lead_note,
+            self.agreed.supporting.get(item.id, ()),
+            item.starts,
+            item.starts_basis,
+            item.baseline_due,
+            item.due_basis,
         )
 
     def _names_in_other_languages(self, item: AgreedItem) -> str:
@@ -186,6 +188,8 @@ class ItemViews:
 
         Items that refer to the same rows share one text.
         """
+        if self.agreed.surroundings.other_names is NO_NAMES:
+            return ""
         supporting = [body.id for body in self.agreed.supporting.get(item.id, ())]
         referred = (item.theme_id, item.measure_id or 0, item.lead_id, *supporting)
         found = self._other_names.get(referred)
