@@ -168,6 +168,14 @@ def charts_drawn_here() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def lines_made_here() -> Iterator[None]:
+    """The lines of a weekly file are made in the process of the test."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("planner.weekly.second_reader.processors", lambda: 1)
+        yield
+
+
 @pytest.fixture
 def strict_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """The limits of the clock as the program has them."""

@@ -1,58 +1,68 @@
-"""Read the rows of the section `items` in parts, so that memory use does not grow with the number of items."""
+"""Read the section `items` in parts, as rows or as lines of a CSV, so that memory does not grow with the items."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Sequence
 
+from planner.base.views import value_class
 from planner.queries.items.ordering import register_order
-from planner.queries.items.register import RegisterPart, read_parts
+from planner.queries.items.register import Ids, part_reader
 from planner.queries.items.states import not_yet_added
-from planner.queries.items.views import NO_LINEAGE, ItemLineage
+from planner.queries.items.views import NO_LINEAGE
 from planner.queries.mandates.clauses import read_clause_references
 from planner.queries.plans.item_lineage import read_lineages
-from planner.weekly.part import PlanPart
+from planner.queries.weeks.my_week import owes
+from planner.tables.csv_form import csv_bytes
 from planner.weekly.reading import ItemAndWeekBefore, WeekReading
+from planner.weekly.sections.items import ITEMS
 
 
-@dataclass(frozen=True)
-class ItemPart:
-    """Some rows, sorted by item code, with the number of items read so far and the number of all items of the plan."""
+# docs/decisions/0075: a million items need the memory of one part.
+class ItemPartReader:
+    """Reads the rows of some items of a week."""
 
-    rows: list[ItemAndWeekBefore]
-    read: int
-    total: int
+    def __init__(self, reading: WeekReading) -> None:
+        as_of, before = reading.instance.days
+        self._read = part_reader(reading, [as_of], further=[before], in_order=True, searched=False)
+        self._part = reading.instance.part
+        self._clauses, self._lineages = read_clause_references(reading), read_lineages(reading)
+        self._simulated = reading.plan.simulated
+
+    def __call__(self, ids: Ids) -> list[ItemAndWeekBefore]:
+        """Return the rows of those of the items that the week is about, sorted by item code.
+
+        The caller should release them before it reads the next part, so that two parts are never in memory together.
+        """
+        (items,), (earlier,) = self._read(ids)
+        before = {progress.id: progress for progress in earlier}
+        return [
+            ItemAndWeekBefore(
+                item,
+                before.get(item.id) or not_yet_added(item.id),
+                self._clauses.get(item.measure or "", ()),
+                self._simulated,
+                self._lineages.get(item.id, NO_LINEAGE),
+            )
+            for item in sorted(self._part.of(items), key=register_order)
+        ]
 
 
-def read_item_parts(reading: WeekReading) -> Iterator[ItemPart]:
-    """Return an iterator over all rows, sorted by item code, part by part.
+@value_class
+class ItemLines:
+    """The CSV lines of some items: their bytes, their number, and whether any of the items owes a report."""
 
-    The caller should release each part before taking the next, so that two parts are never in memory together.
-    """
-    as_of, before = reading.instance.days
-    clauses, lineages = read_clause_references(reading), read_lineages(reading)
-    # docs/decisions/0075: a million items need the memory of one part.
-    parts = read_parts(reading, [as_of], further=[before], in_order=True)
-    # `map` instead of a loop, because a loop variable would keep a part in memory while the next one is read.
-    return map(partial(_item_part, reading.instance.part, clauses, lineages, reading.plan.simulated), parts)
+    content: bytes
+    count: int
+    owed: bool
 
 
-def _item_part(
-    chosen: PlanPart,
-    clauses: Mapping[str, tuple[str, ...]],
-    lineages: Mapping[int, ItemLineage],
-    simulated: bool,
-    part: RegisterPart,
-) -> ItemPart:
-    (items,), (earlier,) = part.on_days, part.further
-    before = {progress.id: progress for progress in earlier}
-    rows = [
-        ItemAndWeekBefore(
-            item,
-            before.get(item.id) or not_yet_added(item.id),
-            clauses.get(item.measure or "", ()),
-            simulated,
-            lineages.get(item.id, NO_LINEAGE),
-        )
-        for item in sorted(chosen.of(items), key=register_order)
-    ]
-    return ItemPart(rows, part.read, part.total)
+class ItemLineReader:
+    """Reads items of a week as lines of a CSV with some columns."""
+
+    def __init__(self, reading: WeekReading, columns: Sequence[str]) -> None:
+        self._read = ItemPartReader(reading)
+        self._columns = ITEMS.choosing(columns).columns_in(reading.instance.frame)
+
+    def __call__(self, ids: Ids) -> ItemLines:
+        """Return the lines of those of the items that the week is about, without the header."""
+        rows = self._read(ids)
+        _header, *lines = csv_bytes(self._columns, rows)
+        return ItemLines(b"".join(lines), len(rows), any(owes(row.item) for row in rows))

@@ -1,14 +1,15 @@
-"""The items part after part: the same bytes as from a file that is read whole."""
+"""The lines of items part after part: the same bytes as of a file that is read whole, also by two processes."""
 
 from datetime import date
-from itertools import chain
 
 import pytest
 
 from planner.domain.vocabulary import Phase
 from planner.tables.csv_form import csv_bytes
+from planner.weekly import second_reader
 from planner.weekly.contents import fill
-from planner.weekly.item_parts import read_item_parts
+from planner.weekly.item_lines import items_header, read_item_lines
+from planner.weekly.item_parts import ItemLineReader
 from planner.weekly.reading import open_week
 from planner.weekly.sections.items import ITEMS
 from tests.answers import confirm, give_back
@@ -16,6 +17,8 @@ from tests.effort import only_in_more
 from tests.factories import ITEM_CODES, OFFICER, meet, move, noon, reading_of, report
 from tests.queries.reads import retitle
 from tests.weekly.week import LATER, W14, add_item
+
+start = second_reader._started
 
 
 @pytest.fixture(params=[only_in_more(1), 2, only_in_more(100)])
@@ -29,8 +32,8 @@ def part(request, monkeypatch):
 def streamed(database, known_at=None):
     with database.reading() as session:
         reading = open_week(reading_of(session, known_at=known_at), now=LATER, week=W14)
-        rows = chain.from_iterable(part.rows for part in read_item_parts(reading))
-        return b"".join(csv_bytes(ITEMS.columns_in(reading.instance.frame), rows))
+        lines = [part.lines.content for part in read_item_lines(reading, ITEMS, database.url)]
+        return b"".join([items_header(reading, ITEMS, bom=False), *lines])
 
 
 def filled(database, known_at=None):
@@ -68,5 +71,55 @@ def test_a_part_says_how_far_it_is(sqlite_register, monkeypatch):
     monkeypatch.setattr("planner.queries.items.register.FIRST_PART", 1)
     monkeypatch.setattr("planner.queries.items.register.PART", 3)
     with sqlite_register.reading() as session:
-        parts = list(read_item_parts(open_week(reading_of(session), now=LATER, week=W14)))
-    assert [(part.read, part.total, len(part.rows)) for part in parts] == [(1, 5, 1), (4, 5, 3), (5, 5, 1)]
+        parts = list(read_item_lines(open_week(reading_of(session), now=LATER, week=W14), ITEMS, sqlite_register.url))
+    assert [(part.read, part.total, part.lines.count) for part in parts] == [(1, 5, 1), (4, 5, 3), (5, 5, 1)]
+
+
+@pytest.fixture
+def parts_of_one(monkeypatch):
+    """Parts of one item: five for five items."""
+    monkeypatch.setattr("planner.queries.items.register.FIRST_PART", 1)
+    monkeypatch.setattr("planner.queries.items.register.PART", 1)
+    monkeypatch.setattr("planner.weekly.item_lines.LEAST", 1)
+
+
+@pytest.fixture
+def read_here(monkeypatch):
+    """How many items each call of this process reads."""
+    calls = []
+    make = ItemLineReader.__call__
+    monkeypatch.setattr(ItemLineReader, "__call__", lambda self, ids: calls.append(len(ids)) or make(self, ids))
+    return calls
+
+
+@pytest.mark.usefixtures("parts_of_one")
+def test_a_second_process_makes_the_same_lines_of_half_of_the_parts(register, monkeypatch, read_here):
+    report(register, "P-002", as_of=date(2020, 4, 2), percent=35, done="=1+1", actor=OFFICER)
+    alone = streamed(register, LATER)
+    assert read_here == [1, 1, 1, 1, 1]
+    monkeypatch.setattr(second_reader, "processors", lambda: 2)
+    read_here.clear()
+    assert streamed(register, LATER) == alone
+    assert read_here == [1, 1, 1]
+
+
+@pytest.mark.usefixtures("parts_of_one")
+def test_if_the_second_process_fails_this_one_makes_all_lines(sqlite_register, monkeypatch, read_here):
+    alone = streamed(sqlite_register, LATER)
+    monkeypatch.setattr(second_reader, "processors", lambda: 2)
+    monkeypatch.setattr("sys.executable", "/bin/false")
+    read_here.clear()
+    assert streamed(sqlite_register, LATER) == alone
+    assert read_here == [1, 1, 1, 1, 1]
+
+
+@pytest.mark.usefixtures("parts_of_one")
+def test_the_second_process_is_ended_with_a_file_that_is_not_written_to_its_end(sqlite_register, monkeypatch):
+    started = []
+    monkeypatch.setattr(second_reader, "processors", lambda: 2)
+    monkeypatch.setattr(second_reader, "_started", lambda *given: started.append(start(*given)) or started[-1])
+    with sqlite_register.reading() as session:
+        lines = read_item_lines(open_week(reading_of(session), now=LATER, week=W14), ITEMS, sqlite_register.url)
+        next(lines)
+        lines.close()
+    assert started[0].returncode is not None

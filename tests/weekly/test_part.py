@@ -7,10 +7,11 @@ import pytest
 
 from planner.domain.vocabulary import Confidence
 from planner.store.database import Database
+from planner.tables.csv_form import csv_bytes
 from planner.tables.table import Filled
 from planner.weekly.brief.making import BRIEF_SECTIONS, brief_of
 from planner.weekly.contents import SECTIONS, fill_all
-from planner.weekly.item_parts import read_item_parts
+from planner.weekly.item_lines import items_header, read_item_lines
 from planner.weekly.over_weeks import read_courses
 from planner.weekly.part import PlanPart
 from planner.weekly.reading import WeekReading, open_week
@@ -89,9 +90,11 @@ def test_the_course_of_the_weeks_is_that_of_the_part(told: Database) -> None:
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: part.suffix)
 def test_rows_that_are_written_while_they_are_read_are_those_of_the_section(told: Database, part: PlanPart) -> None:
     with told.reading() as session:
-        rows = [row for piece in read_item_parts(opened(session, part)) for row in piece.rows]
+        reading = opened(session, part)
+        lines = [piece.lines.content for piece in read_item_lines(reading, ITEMS, told.url)]
         filled = fill_all(opened(session, part), [ITEMS]).sections[0]
-    assert [filled.values(row) for row in rows] == values_of(filled)
+    written = items_header(reading, ITEMS, bom=False) + b"".join(lines)
+    assert written == b"".join(csv_bytes(filled.columns, filled.rows))
 
 
 def test_an_item_that_came_from_another_part_is_compared_with_itself(told: Database) -> None:

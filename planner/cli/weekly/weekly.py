@@ -30,9 +30,11 @@ from planner.cli.weekly.reading import exit_code, week_reading
 from planner.cli.weekly.reissue import reissue
 
 if TYPE_CHECKING:
+    from sqlalchemy import URL
+
     from planner.weekly.contents import WeeklyFile
-    from planner.weekly.item_parts import ItemPart
-    from planner.weekly.reading import ItemAndWeekBefore, WeekReading
+    from planner.weekly.item_lines import PartOfLines
+    from planner.weekly.reading import WeekReading
     from planner.weekly.section import Section
 
 # The formats, with a word for all of them. Then the formats for a single section, and those with a byte-order mark.
@@ -103,7 +105,7 @@ def weekly(
         return write_brief(ctx.obj, week_text, BRIEFS[output], file, replace=replace)
     if wanted == ITEMS and output == "csv":
         with week_reading(ctx.obj, week_text) as reading:
-            return _write_items(reading, columns, file, bom=bom, replace=replace)
+            return _write_items(reading, ctx.obj.url, columns, file, bom=bom, replace=replace)
     found, code = _read(ctx.obj, week_text, wanted, columns, output)
     if _several(output, wanted):
         where = write_folder(found, file, output, bom=bom, replace=replace)
@@ -192,17 +194,18 @@ def _with_columns(section: "Section[Any]", columns: str | None) -> "Section[Any]
     return section.choosing(names)
 
 
-def _write_items(reading: "WeekReading", columns: str | None, file: str, *, bom: bool, replace: bool) -> int:
+def _write_items(
+    reading: "WeekReading", address: "URL", columns: str | None, file: str, *, bom: bool, replace: bool
+) -> int:
     """Write the items as CSV while they are read, so that a register of any size needs little memory."""
-    from planner.tables.csv_form import csv_bytes
-    from planner.weekly.item_parts import read_item_parts
+    from planner.weekly.item_lines import items_header, read_item_lines
     from planner.weekly.sections.items import ITEMS as ALL_COLUMNS
 
     instance, section = reading.instance, _with_columns(ALL_COLUMNS, columns)
     with progress(tr("Weekly file"), 100, while_printing=file == STANDARD_OUTPUT) as step:
         counter = _RowCounter(step)
-        rows = chain.from_iterable(map(counter, read_item_parts(reading)))
-        content = csv_bytes(section.columns_in(instance.frame), rows, bom=bom)
+        lines = map(counter, read_item_lines(reading, section, address))
+        content = chain([items_header(reading, section, bom=bom)], lines)
         where = write_one(instance, content, file, "csv", ITEMS, table=section, replace=replace)
     for line in written_lines(instance, counter.rows, where):
         print_line(line, err=True)
@@ -212,8 +215,8 @@ def _write_items(reading: "WeekReading", columns: str | None, file: str, *, bom:
 class _RowCounter:
     """Counts the rows of items while they are written.
 
-    A call with a part of the items returns the rows of that part and shows the progress. `rows` is the number of rows
-    so far, and `owed` tells whether any report is missing.
+    A call with a part of the lines returns their bytes and shows the progress. `rows` is the number of rows so far, and
+    `owed` tells whether any report is missing.
     """
 
     def __init__(self, step: OnProgress) -> None:
@@ -222,17 +225,15 @@ class _RowCounter:
         self._step = step
         self._percent = 0
 
-    def __call__(self, part: "ItemPart") -> "list[ItemAndWeekBefore]":
-        from planner.queries.weeks.my_week import owes
-
-        self.rows += len(part.rows)
-        self.owed = self.owed or any(owes(row.item) for row in part.rows)
+    def __call__(self, part: "PartOfLines") -> bytes:
+        self.rows += part.lines.count
+        self.owed = self.owed or part.lines.owed
         percent = 100 * part.read // max(1, part.total)
         self._step(
             tr("{read} of {total} items", read=f"{part.read:,}", total=f"{part.total:,}"), percent - self._percent
         )
         self._percent = percent
-        return part.rows
+        return part.lines.content
 
 
 def _rows(found: "WeeklyFile") -> int:

@@ -4,11 +4,12 @@ A large register is read in parts, so that the first items and the number of ite
 """
 
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import chain
+from typing import TypeAlias
 
 from sqlalchemy import Select, bindparam, func, select
 
@@ -45,6 +46,21 @@ class RegisterPart:
     on_days: list[list[ItemView]]
     further: list[list[ItemProgress]]
     read: int
+    total: int
+
+
+# An array, because a million rows or Python integers would take 100 MB.
+Ids: TypeAlias = "array[int]"
+
+# The views of some items on each day, and their progress on each further day.
+ReadPart: TypeAlias = tuple[list[list[ItemView]], list[list[ItemProgress]]]
+
+
+@view
+class IdsOfPart:
+    """The ids of the items in a part of the register, and the number of all items."""
+
+    ids: Ids
     total: int
 
 
@@ -90,41 +106,58 @@ def read_parts(
     *,
     further: Sequence[date] = (),
     in_order: bool = False,
+    searched: bool = True,
 ) -> Iterator[RegisterPart]:
     """Yield the whole register in parts, each part as of several days. An empty plan gives one empty part.
 
     If `in_order` is set, the parts are in code order, which takes a little longer. Otherwise they are in no particular
-    order. For the days of `further`, only the progress of the items is read, which takes much less time. Raises
-    TooSoonError if nothing was recorded by `known_at`.
+    order. For the days of `further`, only the progress of the items is read, which takes much less time. If `searched`
+    is not set, the names in other languages, which only searches use, are left out. Raises TooSoonError if nothing was
+    recorded by `known_at`.
+    """
+    read = part_reader(reading, days, further=further, in_order=in_order, searched=searched)
+    count = 0
+    for part in ids_in_parts(reading, in_order=in_order):
+        count += len(part.ids)
+        yield RegisterPart(*read(part.ids), count, part.total)
+
+
+def part_reader(
+    reading: Reading, days: Sequence[date], *, further: Sequence[date], in_order: bool, searched: bool
+) -> Callable[[Ids], ReadPart]:
+    """Return a function that reads the items with some ids, for a caller that chooses which parts to read.
+
+    The parts are those of `ids_in_parts`, and the other arguments and errors those of `read_parts`.
     """
     require_known(reading.session, reading.known_at)
-    read = _reader(reading, days, further)
+    read = _reader(reading, days, further, searched=searched)
     answered = read_answered(reading.session)
-    count = 0
-    for some, total in _ids_in_parts(reading, in_order):
-        count += len(some)
-        if in_order or not some:
-            chosen = items_of_plan_among(reading.session, reading.plan.id, some)
+
+    def read_part(ids: Ids) -> ReadPart:
+        if in_order or not ids:
+            chosen = items_of_plan_among(reading.session, reading.plan.id, ids)
         else:
-            chosen = items_between(reading.plan.id, some[0], some[-1])
-        yield RegisterPart(*read(chosen, answered.intersection(some)), count, total)
+            chosen = items_between(reading.plan.id, ids[0], ids[-1])
+        return read(chosen, answered.intersection(ids))
+
+    return read_part
 
 
-def _ids_in_parts(reading: Reading, in_order: bool) -> Iterator[tuple["array[int]", int]]:
-    """Yield the ids of a plan's items in parts, each part with the number of all items.
+def ids_in_parts(reading: Reading, *, in_order: bool) -> Iterator[IdsOfPart]:
+    """Yield the ids of a plan's items in parts.
 
     The first part is read by itself, because it is shown at once, and reading 100,000 ids takes a fifth of a second.
     """
     first = _ids(reading, in_order, FIRST_PART)
     if len(first) < FIRST_PART:
-        yield first, len(first)
+        yield IdsOfPart(first, len(first))
         return
     total = reading.session.scalar(_COUNT, {"plan_id": reading.plan.id}) or 0
-    yield first, total
+    yield IdsOfPart(first, total)
     if total > FIRST_PART:
         ids = _ids(reading, in_order)
         for start in range(FIRST_PART, total, PART):
-            yield ids[start : start + PART], total
+            yield IdsOfPart(ids[start : start + PART], total)
 
 
 # The order of `register_order` in SQL. If places changed later, it differs from the order at a past instant.
@@ -139,11 +172,8 @@ def _select_ids(in_order: bool, most: int | None) -> Select[int]:
     return select(Item.id).where(is_item_of(bindparam("plan_id"))).order_by(*order).limit(most)
 
 
-def _ids(reading: Reading, in_order: bool, most: int | None = None) -> "array[int]":
-    """Return the ids of a plan's items: at most `most`, or all if it is None.
-
-    They are returned as an array, because a million rows or Python integers would take 100 MB.
-    """
+def _ids(reading: Reading, in_order: bool, most: int | None = None) -> Ids:
+    """Return the ids of a plan's items: at most `most`, or all if it is None."""
     found = reading.session.execute(
         _select_ids(in_order, most), {"plan_id": reading.plan.id}, execution_options={"yield_per": PART}
     )
@@ -175,9 +205,7 @@ class _Reader:
     states: Sequence[_State]
     state_on: dict[date, int]
 
-    def __call__(
-        self, chosen: Chosen, answered: Collection[int] | None = None
-    ) -> tuple[list[list[ItemView]], list[list[ItemProgress]]]:
+    def __call__(self, chosen: Chosen, answered: Collection[int] | None = None) -> ReadPart:
         """Return the views of items on each day, and their progress on each further day."""
         found = read_agreed_rows(self.reading, chosen)
         views = [state.views(found) for state in self.states]
