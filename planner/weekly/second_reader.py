@@ -96,7 +96,7 @@ def make_lines(job: Job, made: IO[bytes]) -> None:
 
     gc.set_threshold(*job.garbage_thresholds)
     with closing(open_database(job.address, read_only=True)) as database, database.reading() as session:
-        # docs/decisions/0154: it reads as known at the same instant, so the lines are those of one process.
+        # docs/decisions/0155: it reads as known at the same instant, so the lines are those of one process.
         read_lines = ItemLineReader(WeekReading.of(session, job.instance), job.columns)
         for ids in job.parts:
             pickle.dump(read_lines(ids), made, pickle.HIGHEST_PROTOCOL)
