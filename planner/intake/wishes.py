@@ -124,7 +124,9 @@ def _content(path: Path, do: str) -> Any:
 
 
 def _loaded(text: str) -> Any:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+    # The fast loader does not know the signs for bytes of a file's name that are no text.
+    fast = yaml.SafeLoader if "\\ud" in text else getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    loader = fast(text)
     # Each value is read as it is written: 007 and 2020-06-30 are texts.
     loader.yaml_implicit_resolvers = {}
     return loader.get_single_data()

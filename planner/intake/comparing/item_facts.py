@@ -11,6 +11,7 @@ from planner.base.language import tr
 from planner.base.texts import LONGEST_TEXT, clean, only_invisible
 from planner.base.views import value_class, view
 from planner.domain.lengths import LONGEST_CODE
+from planner.domain.typed_words import says_nothing
 from planner.domain.vocabulary import MeasuredBy
 from planner.intake.comparing.asking import Asking
 from planner.intake.comparing.differences.changes import Stored
@@ -32,6 +33,7 @@ class Fact:
 
 
 # An empty cell removes these facts. An empty cell of any other fact says nothing.
+# Of texts, a dash does too.
 REMOVABLE = frozenset({Field.MEASURE, Field.SUPPORTING, Field.ACCOUNTABLE, Field.SOURCE, Field.NOTE})
 
 # The facts of an item, in the order in which people see them.
@@ -82,6 +84,14 @@ def stored_facts(item: ProposedItem, known: Known) -> dict[Field, Fact]:
         except _NoValueError:
             continue
     return found
+
+
+def removed_by_dash(value: Stored, old: Stored) -> bool:
+    """Return whether a text of a file only says that there is nothing, such as a dash, where the register has another.
+
+    The tables of an office are read so before. In an exported register, the same text can stand in the register.
+    """
+    return isinstance(value, str) and says_nothing(value) and value != old
 
 
 def stored_text(asking: Asking, given: Given, fact: Field) -> str | None:

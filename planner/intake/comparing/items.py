@@ -13,7 +13,7 @@ from planner.intake.comparing.decided.conflicts import Conflicts
 from planner.intake.comparing.differences.changes import Conflict, FieldChange, Stored
 from planner.intake.comparing.differences.items import ChangedItem, NewItem
 from planner.intake.comparing.exported.since import UNCHANGED, SinceExport, Then, not_exported, only_repeats
-from planner.intake.comparing.item_facts import Fact, Known, stored_facts
+from planner.intake.comparing.item_facts import Fact, Known, removed_by_dash, stored_facts
 from planner.intake.comparing.matching import Match, code_given
 from planner.intake.comparing.numbering.next_codes import NextCodes
 from planner.intake.comparing.numbering.running_numbers import running_number
@@ -88,6 +88,9 @@ class Items:
 
     def _facts(self, item: ProposedItem, match: Match) -> dict[Field, Fact]:
         facts = self._with_present_bodies(stored_facts(item, self._known), match.stored, self._then(item, match.stored))
+        for fact in (Field.SOURCE, Field.NOTE):
+            if fact in facts and removed_by_dash(facts[fact].value, getattr(match.stored, fact.value, None)):
+                facts[fact] = Fact(None, facts[fact].given)
         if self._is_only_number(item, match):
             facts.pop(Field.CODE, None)
         code = facts.get(Field.CODE)

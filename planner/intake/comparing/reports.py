@@ -11,13 +11,14 @@ from planner.domain.vocabulary import Confidence, MeasuredBy, Phase
 from planner.intake.comparing.asking import Asking
 from planner.intake.comparing.differences.changes import Conflict, FieldChange, Stored
 from planner.intake.comparing.differences.items import NewReport
-from planner.intake.comparing.item_facts import as_number, stored_text
+from planner.intake.comparing.item_facts import as_number, removed_by_dash, stored_text
 from planner.intake.comparing.same_values import is_same
 from planner.intake.comparing.stored import BY_FILES, NO_STATUS, REPORT_FACTS, Reported, StoredStatus
 from planner.intake.comparing.telling.told import Told
 from planner.intake.proposed import Field, Given, ProposedItem
 
 _PHASES, _RATINGS = frozenset(Phase), frozenset(Confidence)
+_TEXTS = frozenset({Field.DONE, Field.NEXT, Field.BLOCKER, Field.HELP_NEEDED})
 # Most reports say what stands in the files, and share this.
 _NOTHING_INFERRED: Mapping[Field, str] = {}
 
@@ -141,6 +142,10 @@ def _facts(item: ProposedItem, before: StoredStatus, state: Reporting) -> dict[F
     for fact in REPORT_FACTS:
         given = item.facts.get(fact)
         if given is None or given.value is None:
+            continue
+        if fact in _TEXTS and removed_by_dash(given.value, getattr(before, fact.value)):
+            if fact is not Field.DONE:
+                found[fact] = None
             continue
         value = _value(given, fact, before.phase, state.asking)
         if fact is Field.PERCENT and not _is_taken(given, value, before, state, found.get(Field.PHASE)):

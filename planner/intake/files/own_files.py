@@ -5,7 +5,10 @@ from collections.abc import Iterable, Iterator
 from planner.base.errors import ImportFileError
 from planner.base.fingerprints import fingerprint
 from planner.base.language import tr
+from planner.base.listing import listed
+from planner.base.visible_text import shortened
 from planner.intake.files.input_file import InputFile
+from planner.intake.proposed import Problem, Severity
 from planner.intake.sheets import Row, Sheet
 from planner.tables.frame import FRAME_COLUMNS
 
@@ -16,6 +19,7 @@ STATUS_SHEET_MARK = "planner-status-sheet/1"
 GUIDE_MARK = "planner-register-guide/1"
 # That sheet is short.
 _ROWS_OF_GUIDE = 60
+_COLUMNS_OF_GUIDE = 2
 
 # What the program's pages say in their heads. A browser that saves a page keeps it.
 _PAGE_MARK = b'<meta name="generator" content="planner">'
@@ -54,22 +58,44 @@ def guide_end(lines: Iterable[tuple[str, ...]]) -> tuple[str, str]:
     return GUIDE_MARK, fingerprint("register-guide", {"rows": [_words(line) for line in lines if any(line)]})[:16]
 
 
-def without_guides(sheets: Iterable[Sheet]) -> list[Sheet]:
+def without_guides(sheets: Iterable[Sheet]) -> tuple[list[Sheet], list[Problem]]:
     """Return sheets without those that only tell people what an exported register is.
 
-    One that somebody changed or wrote something into stays, so that an import says that it is left out.
+    If somebody changed one or wrote something into it, a remark says that it is not read, and names the words beside
+    and below those of the program.
     """
-    return [sheet for sheet in sheets if not _is_guide(sheet)]
+    kept: list[Sheet] = []
+    remarks: list[Problem] = []
+    for sheet in sheets:
+        rows = [row for row in sheet.rows[: _ROWS_OF_GUIDE + 1] if any(row.values)]
+        end = next((row for row in rows if row.values[0] == GUIDE_MARK), None)
+        if end is None:
+            kept.append(sheet)
+        elif rows[-1] is not end or _texts(end)[:2] != guide_end(map(_texts, rows[:-1])):
+            remarks.append(_changed_guide(sheet, rows, end.number))
+    return kept, remarks
 
 
-def _is_guide(sheet: Sheet) -> bool:
-    rows = [tuple(str(value or "") for value in row.values) for row in sheet.rows[: _ROWS_OF_GUIDE + 1]]
-    filled = [row for row in rows if any(row)]
-    return (
-        0 < len(filled) <= _ROWS_OF_GUIDE
-        and filled[-1][0] == GUIDE_MARK
-        and tuple(filter(None, filled[-1])) == guide_end(filled[:-1])
-    )
+def _changed_guide(sheet: Sheet, rows: Iterable[Row], end: int) -> Problem:
+    """Return the remark about a sheet that only tells people what the file is, and that somebody changed."""
+    written = [
+        (sheet.place(row.number, column), str(value))
+        for row in rows
+        for column, value in enumerate(row.values, 1)
+        if value and (column > _COLUMNS_OF_GUIDE or row.number > end)
+    ]
+    what = tr("somebody wrote on this sheet, which only says what the file is; nothing of it is read")
+    if not written:
+        what = tr("somebody changed this sheet, which only says what the file is; nothing of it is read")
+    place, text = written[0] if written else (sheet.place(), "")
+    if len(written) > 1:
+        what = f"{what} ({listed([str(place) for place, _ in written])})"
+    do = tr("Write what should be imported into the other sheets")
+    return Problem(Severity.REMARK, place, None, shortened(text, 60), what, do)
+
+
+def _texts(row: Row) -> tuple[str, ...]:
+    return tuple(str(value) for value in row.values if value)
 
 
 def _words(line: Iterable[str]) -> list[str]:

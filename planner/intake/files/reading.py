@@ -90,7 +90,9 @@ def _read_file(path: Path, name: str, options: ReadOptions, on_rows: Callable[[i
         raise source.error(tr("the file has no text in it"), tr("Give a file with a table or a list"))
     if options.encoding is None:
         require_right_encoding(sheets, str(path))
-    found.sheets += without_guides(sheets)
+    kept, remarks = without_guides(sheets)
+    found.sheets += kept
+    found.problems += remarks
     found.problems += source.problems
 
 

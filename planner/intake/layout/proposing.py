@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from planner.base.language import tr
 from planner.base.progress import OnProgress
+from planner.domain.typed_words import says_nothing
 from planner.intake.answering.same_cells import SameCells
 from planner.intake.garbage import collection_paused
 from planner.intake.layout.cells.reading import Doubt
@@ -297,4 +298,5 @@ def _lone_names(table: Table) -> Iterator[str]:
             # A sheet of organisations has one in each row, whatever signs its name has.
             if table.subject is Subject.ORGANISATIONS:
                 yield from texts
+            texts = {text for text in texts if not says_nothing(text)}
             yield from (name for text in texts for name in sure_names(text))

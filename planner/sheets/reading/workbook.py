@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from planner.base.errors import BadValueError
 from planner.base.language import in_language, tr, tr_later
 from planner.intake.files.own_files import STATUS_SHEET_MARK
-from planner.intake.files.workbooks.workbook import COMMENTS_LEFT
+from planner.intake.files.workbooks.comments import COMMENTS_LEFT
 from planner.intake.proposed import Problem, Severity
 from planner.intake.sheets import Place, Row, Sheet, Value
 from planner.sheets.areas import AREAS, REPORTS, Area

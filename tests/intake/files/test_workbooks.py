@@ -241,6 +241,24 @@ def test_what_a_sheet_hides_strikes_through_or_comments_is_told(tmp_path: Path) 
     ]
 
 
+@pytest.mark.parametrize("suffix", ["ods", "xls"])
+def test_comments_in_other_workbooks_are_told(tmp_path: Path, suffix: str) -> None:
+    if suffix == "ods":
+        note = "<office:annotation><text:p>agreed by telephone</text:p></office:annotation>"
+        cell = f'<table:table-cell office:value-type="string">{note}<text:p>a</text:p></table:table-cell>'
+        write_ods(tmp_path / "plan.ods", f"<table:table-row>{cell}</table:table-row>" * 2)
+    else:
+        notes = [record(0x1C, struct.pack("<4H", row, 0, 0, 1)) for row in (0, 1)]
+        write_xls(tmp_path / "plan.xls", [["a"], ["a"]], *notes)
+
+    found = read(tmp_path / f"plan.{suffix}")
+
+    assert [row.values for row in found.sheets[0].rows] == [("a",), ("a",)]
+    assert [(one.value, one.what) for one in found.problems] == [
+        ("A2", "the comments on cells of this workbook are not imported")
+    ]
+
+
 @contextmanager
 def archive_of(path: Path) -> Iterator[tuple[InputFile, Archive]]:
     """An open workbook and its parts."""

@@ -9,9 +9,10 @@ from planner.intake.files.archives import damaged, protected
 from planner.intake.files.input_file import InputFile
 from planner.intake.files.limits import MOST_MERGED, require_possible
 from planner.intake.files.workbooks.workbook_parts import MOST_NAMED, MOST_STRUCK, SheetScan, WorkbookScan
+from planner.intake.sheets import letters_of
 
 _FILEPASS, _DATE_MODE, _BOUND_SHEET, _FORMAT, _XF, _EOF, _BOF = 0x2F, 0x22, 0x85, 0x41E, 0xE0, 0x0A, 0x809
-_DIMENSIONS, _MERGED, _FONT, _ROW, _COLUMNS = 0x200, 0xE5, 0x31, 0x208, 0x7D
+_DIMENSIONS, _MERGED, _FONT, _ROW, _COLUMNS, _NOTE = 0x200, 0xE5, 0x31, 0x208, 0x7D, 0x1C
 # What says that a font is struck through, that a row is hidden, and that columns are.
 _STRUCK, _HIDDEN_ROW, _HIDDEN_COLUMNS = 0x08, 0x20, 0x01
 # The fifth font is never written.
@@ -121,7 +122,11 @@ def _scan(source: InputFile, stream: bytes, place: int, looks: _Looks) -> SheetS
 
 
 def _note_hidden(scan: SheetScan, kind: int, data: memoryview) -> None:
-    """Note a row or columns that the sheet hides."""
+    """Note a row or columns that the sheet hides, and a comment on a cell below the headings."""
+    if kind == _NOTE and len(data) >= 4 and len(scan.commented) < MOST_NAMED:
+        row, column = struct.unpack_from("<2H", data)
+        if row:
+            scan.commented.append(f"{letters_of(column + 1)}{row + 1}")
     if kind == _ROW and len(data) >= 14 and data[12] & _HIDDEN_ROW and len(scan.hidden_rows) < MOST_NAMED:
         scan.hidden_rows.append(struct.unpack_from("<H", data)[0] + 1)
     elif kind == _COLUMNS and len(data) >= 10 and data[8] & _HIDDEN_COLUMNS:

@@ -11,9 +11,11 @@ from planner.intake.files.archives import Archive, damaged, protected, require_p
 from planner.intake.files.input_file import STEP, InputFile, from_outside
 from planner.intake.files.limits import LARGEST_UNPACKED, MOST_MERGED, MOST_SHEETS, require_possible
 from planner.intake.files.values import whole_number
+from planner.intake.files.workbooks.comments import tell_of_comments
 from planner.intake.files.workbooks.hidden import tell_of_hidden, tell_of_hidden_sheet
 from planner.intake.files.workbooks.open_document_looks import OpenDocumentLooks
-from planner.intake.sheets import Merged, Row, Sheet, Value
+from planner.intake.files.workbooks.workbook_parts import MOST_NAMED
+from planner.intake.sheets import Merged, Row, Sheet, Value, letters_of
 
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
@@ -45,7 +47,8 @@ _PARAGRAPH = f"{_TEXT} p"
 _FROM_OUTSIDE = re.compile(r"\['[^']*'#")
 
 # What stands in a cell and is not its text: comments and drawings.
-_LEFT_OUT = frozenset({f"{_OFFICE} annotation", "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0 frame"})
+_COMMENT = f"{_OFFICE} annotation"
+_LEFT_OUT = frozenset({_COMMENT, "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0 frame"})
 _CELLS = frozenset({f"{_TABLE} table-cell", f"{_TABLE} covered-table-cell"})
 # A table in a spreadsheet has some ten elements around its texts.
 _DEEPEST = 200
@@ -75,6 +78,7 @@ def read_open_document(source: InputFile, archive: Archive) -> list[Sheet]:
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise damaged(source) from error
+    tell_of_comments(source, reader.commented)
     return reader.sheets
 
 
@@ -84,6 +88,8 @@ class _Reader:
     def __init__(self, source: InputFile) -> None:
         self._source = source
         self.sheets: list[Sheet] = []
+        # The cells with comments, some of them if there are many.
+        self.commented: list[str] = []
         self._merged: list[Merged] = []
         # Of the row that is being read: its number, how often it is repeated, and its values by column.
         self._number = 0
@@ -104,6 +110,8 @@ class _Reader:
             raise damaged(self._source)
         if self._left_out or (self._cell is not None and name in _LEFT_OUT):
             self._left_out += 1
+            if name == _COMMENT:
+                self._note_comment()
         elif name in _CELLS:
             self._cell, self._parts = attributes, []
         elif name == _SHEET:
@@ -118,6 +126,11 @@ class _Reader:
             self._looks.note_style(name, attributes)
         else:
             self._begin_text(name, attributes)
+
+    def _note_comment(self) -> None:
+        """Note that the cell which is being read has a comment. Comments on headings explain these."""
+        if self._number and len(self.commented) < MOST_NAMED:
+            self.commented.append(f"{letters_of(self._column + 1)}{self._number + 1}")
 
     def end(self, name: str) -> None:
         """Take the end of an element."""

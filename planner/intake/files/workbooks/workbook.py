@@ -6,11 +6,12 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planner.base.errors import MissingLibraryError
-from planner.base.language import later, tr, tr_later
+from planner.base.language import tr
 from planner.intake.files.archives import Archive, damaged, protected
 from planner.intake.files.input_file import STEP, InputFile, from_outside
 from planner.intake.files.limits import MOST_SHEETS
-from planner.intake.files.workbooks.hidden import MOST_SHOWN, tell_of_hidden, tell_of_hidden_sheet
+from planner.intake.files.workbooks.comments import tell_of_comments
+from planner.intake.files.workbooks.hidden import tell_of_hidden, tell_of_hidden_sheet
 from planner.intake.files.workbooks.old_workbook import scan_old_workbook
 from planner.intake.files.workbooks.one_stream import with_one_stream
 from planner.intake.files.workbooks.portions import is_large, portions
@@ -21,9 +22,6 @@ from planner.intake.sheets import Merged, Row, Sheet, Value
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
-
-# What is said of comments on cells.
-COMMENTS_LEFT = later("the comments on cells of this workbook are not imported")
 
 _OTHER_FILES = "xl/externalLinks/"
 
@@ -36,19 +34,14 @@ def read_xlsx(source: InputFile, archive: Archive, part: str) -> list[Sheet]:
         source.remark(
             tr("the workbook has links to other files, which were not followed"), tr("Nothing needs to be done")
         )
-    cells = commented_cells(archive)
-    if cells:
-        source.remark(
-            tr_later(COMMENTS_LEFT),
-            tr("Copy what should be imported into a column of notes"),
-            value=", ".join(cells[:MOST_SHOWN]),
-        )
+    tell_of_comments(source, commented_cells(archive))
     return _sheets(source, source.content(), scan, archive)
 
 
 def read_xls(source: InputFile, name: str, stream: bytes) -> list[Sheet]:
     """Read an XLS workbook from its stream. Raises ImportFileError if it is damaged, protected or too large."""
     scan = scan_old_workbook(source, stream)
+    tell_of_comments(source, [cell for sheet in scan.sheets.values() for cell in sheet.commented])
     return _sheets(source, with_one_stream(name, stream), scan)
 
 

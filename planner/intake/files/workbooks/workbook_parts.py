@@ -87,6 +87,7 @@ class SheetScan:
     struck: set[Cell] = field(default_factory=set)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
+    commented: list[str] = field(default_factory=list)
 
 
 @dataclass
