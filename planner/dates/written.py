@@ -45,6 +45,8 @@ _YEAR_END = re.compile(
 _BUSINESS_YEAR_END = re.compile(r"(?:本|今)?年度(?:[底末内]|内中)|회계연도 ?말|end of the (?:fiscal|financial) year")
 _HALF_OF_PLAN = re.compile(r"(?:本年度)?(?:(?P<first>上期|前期|上半期)|(?P<second>下期|後期|后期|下半期))(?:末|中|内)?")
 _RANGE = re.compile(r" ?(?:-+|~|至|到|から|부터| to | until | through |—) ?")
+# The ends of 2026. 3. ~ 12.
+_YEAR_AND_MONTH, _MONTH_ALONE = re.compile(r"\d{4}\.\d{1,2}\.?", re.ASCII), re.compile(r"(\d{1,2})\.?", re.ASCII)
 _FROM = re.compile(r"^(?:from|between|自|从|從) ?")
 
 
@@ -243,6 +245,9 @@ def _range(text: str, span: Span) -> WrittenDate | None:
 
 def _sides(left: str, right: str) -> tuple[Part | None, Part | None]:
     """Return both ends of a range. A number alone at an end takes the unit of the other end: 3-6月, 3月1-15日."""
+    left = left.rstrip(".") if _YEAR_AND_MONTH.fullmatch(left) else left
+    if _YEAR_AND_MONTH.fullmatch(left) and (month := _MONTH_ALONE.fullmatch(right)):
+        right = f"{left[:4]}.{month[1]}"
     end = read_part(_SUFFIX.sub("", right)) or read_part(right)
     begin = read_part(left)
     if begin is None and end is not None and re.search(r"[\d一二三四]$", left):

@@ -25,12 +25,16 @@ from planner.intake.sheets import Row, Value
 
 _TOTAL = re.compile(
     r"(?:合\s*[计計]|总\s*[计計]|總\s*計|共\s*[计計]|总数|總數|[计計]|합\s*계|총\s*계|계|sum|"
+    r"(?:gesamt)?summe|(?:ins)?gesamt|total général|suma|(?:ال)?مجموع|الإجمالي|الاجمالي|"
     r"(?:grand )?total(?: (?:number of )?[a-z]+(?=\s*[:：])| (?:number of |of )?(?:all )?"
     r"(?:actions|activities|entries|initiatives|items|lines|measures|projects|tasks))?)"
     r"(?:[\s:：]*共?\s*\d.*)?[\s:：]*",
     re.IGNORECASE | re.DOTALL,
 )
-_SUBTOTAL = re.compile(r"(?:小\s*[计計]|소\s*계|sub-?total)(?:[\s:：]*\d.*)?[\s:：]*", re.IGNORECASE | re.DOTALL)
+_SUBTOTAL = re.compile(
+    r"(?:小\s*[计計]|소\s*계|sub-?total|zwischensumme|sous-total|المجموع الفرعي)(?:[\s:：]*\d.*)?[\s:：]*",
+    re.IGNORECASE | re.DOTALL,
+)
 # Styles of numbers that titles of sections have, while items have plain numbers.
 SECTION_STYLES = frozenset(("chapter", "section", "han", "han in brackets", "roman", "letter"))
 # What a code alone in its row looks like. Its title is missing.

@@ -17,6 +17,9 @@ _SIMPLIFIED = str.maketrans(
     "学会员资讯种账账户录牵头难续后准评预红绿灯缩写调条测监启举对连选终层归术献疗养卫岁减征划布决统筹审拟周优费额电话络际县乡镇创滞",
 )
 
+# Arabic letters that people write with or without their marks.
+_ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ئ": "ي", "ؤ": "و", "ـ": None})
+
 
 def heading_key(text: str) -> str:
     """Return the letters and digits by which a heading is compared.
@@ -43,5 +46,5 @@ def _key(text: str) -> str:
 
 def _letters(text: str) -> str:
     letters = "".join(character for character in text if character.isalnum() or character in "#%")
-    spelled = simplified(letters).replace("organiz", "organis").replace("programme", "program")
+    spelled = simplified(letters).translate(_ARABIC).replace("organiz", "organis").replace("programme", "program")
     return _NUMBER_BEFORE.sub("", spelled)

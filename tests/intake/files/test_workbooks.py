@@ -209,7 +209,8 @@ def test_an_open_document_spreadsheet_is_read(tmp_path: Path) -> None:
         (4, ("m",)),
     ]
     assert sheet.merged == (Merged(4, 1, 4, 2),)
-    assert [(str(one.place), one.value) for one in found.problems] == [("plan.ods: Plan!C4", "#DIV/0!")]
+    problems = [(str(one.place), one.value) for one in found.problems]
+    assert problems == [("plan.ods: Plan!C4", "#DIV/0!"), ("plan.ods", "E3")]
 
 
 @pytest.mark.parametrize("name", ["plan.xls", "plan.csv", "plan"])

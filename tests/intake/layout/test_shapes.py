@@ -677,3 +677,22 @@ def test_a_number_of_a_parent_that_no_other_theme_has_is_an_error(parent):
 
     (problem,) = [one for one in register.problems if one.severity is Severity.ERROR]
     assert (problem.field, problem.value, str(problem.place)) == (Field.PARENT, parent, "plan.csv: themes!C3")
+
+
+def test_arabic_headings_are_known_however_their_letters_are_marked() -> None:
+    rows = "م|المحور|المهمة|الجهة المسؤولة|الجهات المساندة|تاريخ الانتهاء|نسبة الإنجاز|الحالة\n"
+    rows += "١|البيئة|تنظيف الشاطئ|إدارة البيئة|إدارة الأشغال، إدارة المرور|نهاية أكتوبر|٦٠٪|قيد التنفيذ\n"
+    rows += "المجموع||١ مهمة"
+
+    for sheet in (rows, rows.replace("الجهة المسؤولة", "الجهه المسئوله").replace("الإنجاز", "الانجاز")):
+        (item,) = proposed(sheet).items
+        found = [value(item, field) for field in (T, L, S, Field.PERCENT, Field.PHASE)]
+        assert found == ["تنظيف الشاطئ", "إدارة البيئة", ("إدارة الأشغال", "إدارة المرور"), 60, "in_progress"]
+        assert value(item, Field.THEME) == ("البيئة",)
+
+
+@pytest.mark.parametrize("total", ["Summe", "Insgesamt", "Gesamtsumme", "الإجمالي", "합계", "合計"])
+def test_a_row_of_totals_is_no_item(total: str) -> None:
+    found = proposed(f"Nr.|Maßnahme|Zuständig\n1|Radweg bauen|Amt A\n2|Busspur bauen|Amt B\n|{total}|2 Maßnahmen")
+
+    assert [value(item, Field.TITLE) for item in found.items] == ["Radweg bauen", "Busspur bauen"]

@@ -26,7 +26,7 @@ _EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _YEAR_AND_MONTH = re.compile(r"\d{4}\.\d{1,2}", re.ASCII)
 # Longer texts are no dates, and searching them takes long.
 _LONGEST = 400
-_PARTS = re.compile(r"[，,；;。\n]+|(?<!\d)/(?!\d)")
+_PARTS = re.compile(r"[，,،；;؛。\n]+|(?<!\d)/(?!\d)")
 # Words by which an earlier date no longer counts.
 _CHANGED = re.compile(
     r"原|调整|調整|变更|變更|変更|改为|改為|延[至期长長]|推迟|推遲|변경|연장|당초|revised|original|postponed|extended|moved|instead",

@@ -30,6 +30,7 @@ _LARGEST, _MOST_DIGITS, _LONGEST_FRACTION = 1e15, 15, 20
 # A longer text is no number of a column of percents.
 _SHORT = 12
 _PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)", re.ASCII)
+_WITH_COMMA = re.compile(r"\d{1,3},\d{1,2}", re.ASCII)
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 _HAN_DIGITS = {character: number for number, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _HAN = "零〇一二两三四五六七八九十百"
@@ -78,6 +79,8 @@ class PercentReader:
             return NOTHING
         if _PLAIN.fullmatch(plain):
             return self._number(float(plain), text, answered)
+        if _WITH_COMMA.fullmatch(plain) and (number := float(plain.replace(",", "."))) > 1:
+            return self._number(number, text, answered)
         between = BETWEEN.search(plain)
         if between:
             return _either(text, f"{between[1]}%", f"{between[2]}%")

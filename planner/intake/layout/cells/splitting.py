@@ -11,14 +11,14 @@ from planner.intake.layout.cells.reading import Reading, error, question, remark
 from planner.intake.layout.cells.texts import is_undecided, shown
 
 # What stands between names in a cell.
-SEPARATORS = frozenset("、；;，,／/\n|｜")
-_SURE = frozenset("、；;\n")
+SEPARATORS = frozenset("、；;؛，,،／/\n|｜")
+_SURE = frozenset("、；;؛\n")
 # The separators of an answer in which a name can have any other.
-_ONLY = frozenset("；;\n")
+_ONLY = frozenset("；;؛\n")
 _WIDE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]+")
 _MIDDLE_DOT = re.compile(r"[·・ㆍ･‧•]")
 _OFFICES = frozenset("课課局部室院署会處处科办辦委厅廳과국실부청처원단")
-_UNSURE = re.compile(r"[,，/／|｜:：]")
+_UNSURE = re.compile(r"[,，،/／|｜:：]")
 _OPENING, _CLOSING = "（([［【〔「『〈《", "）)]］】〕」』〉》"
 _AND_WORDS = r"and|&|und|et|en|och|og"
 _AND = re.compile(rf" (?:{_AND_WORDS}) |和|及|与|與|、?以及")

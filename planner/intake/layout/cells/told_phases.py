@@ -11,7 +11,7 @@ from planner.intake.layout.cells.words import phase_of
 from planner.intake.proposed import Field, Severity
 from planner.intake.sheets import Value
 
-_CLAUSES = re.compile(r"[，,；;。！!\n(（）)—–]+|\.(?:\s|$)|\s-+\s")
+_CLAUSES = re.compile(r"[，,،；;؛。！!\n(（）)—–]+|\.(?:\s|$)|\s-+\s")
 # "Not started: no money yet" tells a phase, but "Completed: the survey" does not say that the item is.
 _AFTER_COLON = re.compile(r"\s*[:：].+", re.DOTALL)
 # Words that limit an end.

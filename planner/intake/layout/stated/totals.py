@@ -12,7 +12,11 @@ ITEMS = "items"
 
 # A whole number: the last digits of 1,223 are none.
 _N = r"(?<!\d)(?<!\d[.,])(\d{1,3}(?:,\d{3})+|\d{1,6})(?![.,]?\d)"
-_COUNTED = re.compile(rf"{_N}\s*(?:项|項|件|个|個|건|개|items?\b|tasks?\b|projects?\b|entries\b)", re.IGNORECASE)
+_COUNTED = re.compile(
+    rf"{_N}\s*(?:项|項|件|个|個|건|개|items?\b|tasks?\b|projects?\b|entries\b|"
+    r"Maßnahmen?\b|Vorhaben\b|Aufgaben?\b|Projekte?\b|مهمة|مهام|مشروع|مشاريع)",
+    re.IGNORECASE,
+)
 _STATED = re.compile(
     rf"(?:共|合计|合計|总计|總計|总共|总数|計|총|합계|total(?: of)?)[^\d，,。；;]{{0,24}}{_N}\s*"
     r"(?:项|項|件|个|個|건|개|items?\b|tasks?\b|projects?\b)?",
