@@ -7,9 +7,15 @@ from planner.domain.vocabulary import NO_MANDATE_MESSAGE
 _FILE = "FILE"
 
 
-def no_mandate_yet() -> str:
-    """Return the message of screens and lists that have nothing to show because the plan has no mandate."""
-    how = tr("To give it one, use: {command}", command=_command())
+def no_mandate_yet(waiting: str | None) -> str:
+    """Return the message of screens and lists that have nothing to show because the plan has no mandate.
+
+    `waiting` is the key of an open proposal of its first one.
+    """
+    if waiting is not None:
+        how = f"{how_to_give_a_mandate(waiting)}."
+    else:
+        how = tr("To give it one, use: {command}", command=_command())
     return f"{tr_later(NO_MANDATE_MESSAGE)} {how}"
 
 

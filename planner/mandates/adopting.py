@@ -3,12 +3,13 @@
 from datetime import date
 from typing import TypeVar
 
-from planner.base.errors import NotAllowedError
+from planner.base.command_names import command_with
+from planner.base.errors import BadValueError, NotAllowedError
 from planner.base.fingerprints import clause_fingerprint
 from planner.base.language import tr
 from planner.base.texts import clean, required
 from planner.domain.vocabulary import ProposalState
-from planner.mandates.first_version import give_mandate, require_no_day
+from planner.mandates.first_version import give_mandate
 from planner.mandates.open_proposal import OpenProposal, open_proposal
 from planner.queries.mandates.proposal_checks import what_is_left
 from planner.queries.mandates.proposals import KEPT, ProposalClauseView, ProposalView
@@ -24,6 +25,7 @@ from planner.store.models import (
     MandateProposal,
     ProposalClause,
 )
+from planner.writes.plan_changes.facts import Act
 
 ADOPT, DROP = "adopt-draft", "drop-draft"
 
@@ -62,12 +64,26 @@ def adopt_proposal(
         _crosswalk(proposal, version, clauses)
         summary = proposal.view.summary
         if summary.first_of is None:
-            require_no_day(writing.plan.key, as_of, summary.supersedes)
+            _require_no_day(writing.plan.key, as_of, summary.supersedes)
         else:
-            give_mandate(writing, proposal.journal, summary.first_of, version, why, as_of, ADOPT)
+            act = Act(writing, proposal.journal, as_of or writing.day, why)
+            give_mandate(act, summary.first_of, version, ADOPT)
         values = {"state": ProposalState.ADOPTED, "mandate_id": version.id, "title": version.title}
         proposal.journal.change(row, values, action=ADOPT, label=proposal.view.key, reason=why)
         return proposal.now()
+
+
+def _require_no_day(plan: str, day: date | None, supersedes: str | None) -> None:
+    """Raise BadValueError if a day is given for a version that does not become the mandate of a plan."""
+    if day is not None:
+        raise BadValueError(
+            tr("this version supersedes {version}, so the mandate of the plan does not change", version=supersedes),
+            where="as_of",
+            do=tr(
+                "Leave out the day. To change the mandate of the plan, use '{command}'",
+                command=command_with(f"plan edit {plan}", mandate="KEY"),
+            ),
+        )
 
 
 def drop_proposal(writing: Writing, key: str, reason: str) -> ProposalView:

@@ -15,7 +15,6 @@ from planner.mandates.likeness import likenesses
 from planner.queries.links.standing import read_links
 from planner.queries.mandates.clause_views import ClauseView, read_clauses
 from planner.queries.mandates.clauses import named_mandates
-from planner.queries.mandates.proposals import waiting_proposal
 from planner.queries.mandates.versions import no_mandate
 from planner.register.item_rows import is_item_of
 from planner.register.reading import Reading
@@ -61,9 +60,9 @@ def suggest_links(
     made. Raises UnknownNameError if there is no such version.
     """
     if mandate is None and not reading.plan.has_mandate:
-        raise no_mandate("", waiting_proposal(reading.session, reading.plan.key))
+        raise no_mandate("", reading.plan.waiting)
     every = reading.session.execute(select(Mandate)).scalars().all()
-    version = named_mandates(every, mandate or reading.plan.mandate)[0]
+    version = named_mandates(every, mandate or reading.plan.mandate, reading.plan.waiting)[0]
     rows = [row for row in reading.known_rows(Clause) if row.mandate_id == version.id]
     clauses = read_clauses(reading, sorted(rows, key=lambda row: row.position))
     links = [link for link in read_links(reading) if link.mandate == version.key]

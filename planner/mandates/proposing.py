@@ -17,7 +17,7 @@ from planner.base.texts import clean, normal_form, required
 from planner.base.visible_text import shortened
 from planner.domain.codes import canonical_key
 from planner.domain.language_codes import checked_language
-from planner.domain.vocabulary import Numbering, ProposalState
+from planner.domain.vocabulary import NO_MANDATE, Numbering, ProposalState
 from planner.mandates.crosswalk import LEAST, ComparedClause, ProposedRow, propose_rows
 from planner.mandates.keys import LONGEST_LANGUAGE, checked_key
 from planner.mandates.languages import GuessedFrom, LanguageGuess, guess_language
@@ -208,16 +208,16 @@ def documents_in_use(session: Session) -> list[CitedDocument]:
 
 def _version_before(reading: Reading, request: Request) -> Mandate | None:
     """Return the version that a proposed one supersedes, or None if it is the first one of the plan."""
-    if request.supersedes is None and not reading.plan.has_mandate:
+    if not reading.plan.has_mandate and request.supersedes in (None, NO_MANDATE):
         return None
     key = request.supersedes or reading.plan.mandate
     versions = mandate_versions(reading.session.execute(select(Mandate)).scalars())
     found = next((version for version in versions if version.key == canonical_key(key)), None)
     if found is None:
         known = (version.key for version in versions)
-        raise unknown_name(
-            tr("no mandate version is called '{key}'", key=key), later("versions"), known, where="supersedes"
-        )
+        none = tr("Leave it out: this is the first mandate version of the plan")
+        what = tr("no mandate version is called '{key}'", key=key)
+        raise unknown_name(what, later("versions"), known, where="supersedes", none=none)
     return found
 
 

@@ -77,7 +77,8 @@ class SeveralPlansError(UnknownNameError):
 class PlanView:
     """A plan. `simulated_today` is the fixed current day of a demonstration. It is None in an office's register.
 
-    `of_several` is whether the register has other plans beside it today.
+    `of_several` is whether the register has other plans beside it today. `waiting` is the key of the last open
+    proposal of a first mandate version, if the plan has no mandate.
     """
 
     id: int
@@ -98,6 +99,7 @@ class PlanView:
     cadence: Cadence = Cadence.WEEKLY
     language: str | None = None
     of_several: bool = False
+    waiting: str | None = None
 
     @property
     def span(self) -> Span:

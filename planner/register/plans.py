@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from planner.base.errors import TooSoonError, no_plan_yet, unknown_name
 from planner.base.language import later, tr
 from planner.domain.rules.settings import Settings
-from planner.domain.vocabulary import NO_MANDATE, InstallationKind, UnknownWordError
+from planner.domain.vocabulary import NO_MANDATE, InstallationKind, ProposalState, UnknownWordError
 from planner.register.known import Rollback, rollback_to
 from planner.register.plan_view import KINDS_OF_OLD, KindView, PlanView, SeveralPlansError, ThemeView
 from planner.register.raw_rows import columns, raw_rows
@@ -127,7 +127,16 @@ def _view(session: Session, plan: Plan, back: Rollback, *, of_several: bool) -> 
         cadence=plan.cadence,
         language=plan.language,
         of_several=of_several,
+        waiting=None if mandate else _waiting_proposal(session, plan.id),
     )
+
+
+def _waiting_proposal(session: Session, plan_id: int) -> str | None:
+    """Return the key of the last open proposal of the first mandate version of a plan, or None if there is none."""
+    from planner.store.models import MandateProposal  # mapped only for a plan without a mandate
+
+    own = MandateProposal.plan_id == plan_id, MandateProposal.state == ProposalState.OPEN
+    return session.execute(select(MandateProposal.key).where(*own).order_by(MandateProposal.id.desc())).scalar()
 
 
 def _themes(rows: Iterable[tuple[Any, ...]]) -> tuple[ThemeView, ...]:

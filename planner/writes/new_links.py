@@ -18,7 +18,6 @@ from planner.domain.vocabulary import Coverage, LinkOrigin, LinkType
 from planner.queries.links.names import measure_named
 from planner.queries.links.standing import LinkStanding, read_links
 from planner.queries.mandates.clauses import named_mandates
-from planner.queries.mandates.proposals import waiting_proposal
 from planner.queries.mandates.versions import no_mandate
 from planner.register.item_rows import has_code
 from planner.register.reading import Reading
@@ -101,9 +100,9 @@ def clause_named(reading: Reading, name: str) -> NamedClause:
     """
     version, _, key = canonical_key(name).rpartition(":")
     if not version and not reading.plan.has_mandate:
-        raise no_mandate("clause", waiting_proposal(reading.session, reading.plan.key))
+        raise no_mandate("clause", reading.plan.waiting)
     versions = reading.session.execute(select(Mandate)).scalars().all()
-    mandate = named_mandates(versions, version or reading.plan.mandate)[0]
+    mandate = named_mandates(versions, version or reading.plan.mandate, reading.plan.waiting)[0]
     clauses = {row.key: row for row in reading.known_rows(Clause) if row.mandate_id == mandate.id}
     if key not in clauses:
         raise UnknownNameError(

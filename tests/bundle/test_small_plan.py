@@ -160,7 +160,7 @@ def test_a_clause_or_version_that_is_named_without_a_mandate_is_refused(no_manda
     assert (refused.exit_code != 0, "this plan has no mandate" in refused.err) == (True, True)
 
 
-def test_suggesting_links_names_the_proposal_that_waits(no_mandate, tmp_path):
+def test_commands_that_need_a_mandate_name_the_proposal_that_waits(no_mandate, tmp_path):
     assert "--mandate" not in no_mandate("links", "suggest").err
     text = tmp_path / "charter.txt"
     text.write_text("1. Keep the reading rooms open.\n2. Keep the building in good order.\n", "utf-8")
@@ -169,6 +169,18 @@ def test_suggesting_links_names_the_proposal_that_waits(no_mandate, tmp_path):
     assert told in no_mandate("links", "suggest").err
     link = "links add T-001 --clause duty-1 --type supports --coverage full --rationale So"
     assert told in no_mandate(*link.split()).err
+    for line in ("clauses", "matrix", "trace T-001", "findings", "links list"):
+        assert told in no_mandate(*line.split()).out.replace("\n", " "), line
+    for line in ("clauses duty-1", "clauses --mandate other", "trace duty-1", "links list --mandate other"):
+        assert told in no_mandate(*line.split()).err, line
+
+
+def test_a_first_mandate_version_supersedes_none(no_mandate, tmp_path):
+    text = tmp_path / "charter.txt"
+    text.write_text("1. Keep the reading rooms open.\n2. Keep the building in good order.\n", "utf-8")
+    refused = no_mandate("mandate", "add", str(text), "--key", "charter", "--supersedes", "old")
+    assert (refused.exit_code, "Leave it out: this is the first mandate" in refused.err) == (4, True)
+    assert no_mandate("mandate", "add", str(text), "--key", "charter", "--supersedes", "none").exit_code == 0
 
 
 def test_a_mandate_can_be_put_into_the_data_files_later(no_mandate, folder):

@@ -40,8 +40,6 @@ def test_no_read_takes_the_parts_of_a_reading():
     assert sum("reading" in names for _, names in found) > 50
     # The counts of a plan that was just loaded: nothing is read of its past.
     allowed = {"queries/inventory.py: read_inventory", "queries/inventory.py: read_item_counts"}
-    # A proposal waits until somebody decides, whatever day is shown.
-    allowed |= {"queries/proposals.py: waiting_proposal"}
     assert {place for place, names in found if "session" in names and names & PARTS} == allowed
 
 

@@ -477,7 +477,6 @@ WITHOUT_CASE = {
     "mandate_fact": "reads",
     "mandate_named": "reads",
     "require_no_mandate": "reads",
-    "give_mandate": "is part of `adopt_proposal`, which asks",
     "lead_fact": "reads",
     "items_left": "reads",
     "what_stands_on": "reads",

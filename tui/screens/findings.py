@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from planner.queries.findings import FindingView, Kind
     from planner.queries.findings.ranking import Row
     from planner.queries.weeks.overview import Overview
+    from planner.register.plan_view import PlanView
 
 # The positions of the panes.
 _KINDS, _FINDINGS = 0, 1
@@ -47,7 +48,7 @@ class FindingsScreen(Page):
         super().__init__()
         self._page: FindingsPage | None = None
         self._search = ""
-        self._has_mandate = True
+        self._plan: PlanView | None = None
         self._kinds: Table[KindRow] = Table(
             KIND_COLUMNS, lambda row: row.kind, empty=tr("Looking for findings…"), id="kinds"
         )
@@ -72,15 +73,17 @@ class FindingsScreen(Page):
 
     def show(self, standing: "Overview") -> None:
         """Compute the findings again."""
-        self._has_mandate = standing.plan.has_mandate
+        self._plan = standing.plan
         self.planner.tasks.read(self, lambda reading: read_page(reading, standing.items), self._arrived)
 
     def _arrived(self, page: FindingsPage) -> None:
         self._page = page
         rows = kind_rows(page.tallies)
         self._kinds.show(rows)
-        heading = Content.styled(page.counted if self._has_mandate else f"{page.counted}. {no_mandate_yet()}", STRONG)
-        self.query_one("#listed", Static).update(heading)
+        heading = page.counted
+        if self._plan is not None and not self._plan.has_mandate:
+            heading = f"{page.counted}. {no_mandate_yet(self._plan.waiting)}"
+        self.query_one("#listed", Static).update(Content.styled(heading, STRONG))
         self._list()
 
     @property

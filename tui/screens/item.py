@@ -117,7 +117,7 @@ class ItemScreen(Page):
         self._course.fill(page.course)
         self._milestones.fill(milestone_blocks(item, standing.as_of))
         self._indicators.fill(indicator_blocks(detail.indicators))
-        self._mandate.fill(mandate_blocks(page.trace))
+        self._mandate.fill(mandate_blocks(page.trace, standing.plan.waiting))
         self._reports.fill(report_blocks(detail.reports))
         self._about.fill(about_blocks(item, detail.lineage, detail.office))
         self._history.fill(history_blocks(detail.history, standing.plan.time_zone))

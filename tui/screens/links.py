@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from planner.queries.links.changes import LinkDetail
     from planner.queries.links.standing import LinkStanding
     from planner.queries.weeks.overview import Overview
+    from planner.register.plan_view import PlanView
     from planner.register.reading import Reading
 
 _TO_REVIEW, _ALL = 0, 1
@@ -67,7 +68,7 @@ class LinksScreen(Page):
         self._search = ""
         self._page: LinksPage | None = None
         self._later: Timer | None = None
-        self._has_mandate = True
+        self._plan: PlanView | None = None
 
     @property
     def command(self) -> str:
@@ -95,7 +96,7 @@ class LinksScreen(Page):
 
     def show(self, standing: "Overview") -> None:
         """Read the current state of the links."""
-        self._has_mandate = standing.plan.has_mandate
+        self._plan = standing.plan
         self.planner.tasks.read(self, lambda reading: read_page(reading, standing.items), self._arrived)
 
     def _arrived(self, page: LinksPage) -> None:
@@ -142,8 +143,8 @@ class LinksScreen(Page):
 
     def _how_to_begin(self) -> Content:
         """Return the line above an empty list: how the plan gets a mandate, or links to the one that it has."""
-        if not self._has_mandate:
-            how = no_mandate_yet()
+        if self._plan is not None and not self._plan.has_mandate:
+            how = no_mandate_yet(self._plan.waiting)
         else:
             how = tr("To get suggestions from the texts, use: planner links suggest")
         return Content("  ").join([self._counts_line([]), Content.styled(how, MUTED)])

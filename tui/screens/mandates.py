@@ -45,6 +45,8 @@ class MandatesScreen(Page):
         self._mandate = mandate
         self._clause = clause
         self._page: MandatesPage | None = None
+        # The open proposal of the first version of a plan without a mandate.
+        self._waiting: str | None = None
         # The search text, which filters the clauses.
         self._search = ""
         # The theme that filters the items behind a clause, or None for all themes.
@@ -74,6 +76,7 @@ class MandatesScreen(Page):
 
     def show(self, standing: "Overview") -> None:
         """Read the mandate versions and the state of the linked items."""
+        self._waiting = standing.plan.waiting
         self.planner.tasks.read(self, lambda reading: read_page(reading, standing.items), self._arrived)
 
     def _arrived(self, page: MandatesPage) -> None:
@@ -86,7 +89,7 @@ class MandatesScreen(Page):
             self._panes.clauses.show([], empty=tr("There are no clauses."))
             self._matrix.show([], empty=tr("There are no clauses."))
             # The line above the panes has room for it.
-            self.query_one("#version", Static).update(Content.styled(no_mandate_yet(), STRONG))
+            self.query_one("#version", Static).update(Content.styled(no_mandate_yet(self._waiting), STRONG))
         self._show_version(self._clause if first else None)
 
     @property

@@ -48,7 +48,9 @@ def print_findings(
     for line in _counts(found):
         out.print(line, markup=False)
     if not plan.has_mandate:
-        out.print(tr("Items are not compared with the clauses of a mandate."), no_mandate_yet(), markup=False)
+        out.print(
+            tr("Items are not compared with the clauses of a mandate."), no_mandate_yet(plan.waiting), markup=False
+        )
     for group in shown:
         _print_group(out, plan, group, detail)
     if detail is Detail.FIRST and any(True for group in shown for _ in group.sides):

@@ -108,7 +108,9 @@ def list_links(
     elif output == "csv":
         as_csv(csv_columns(simulated=plan.simulated), found)
     else:
-        print_page(plan, list_lines(found, plan.time_zone) if found or plan.has_mandate else [no_mandate_yet()])
+        print_page(
+            plan, list_lines(found, plan.time_zone) if found or plan.has_mandate else [no_mandate_yet(plan.waiting)]
+        )
 
 
 @links.command()

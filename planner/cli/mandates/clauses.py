@@ -119,7 +119,7 @@ def _print_all(plan: "PlanView", shown: "ShownClauses", texts: bool) -> None:
     out = console()
     banner(out, plan)
     if not shown.matrices:
-        out.print(no_mandate_yet())
+        out.print(no_mandate_yet(plan.waiting))
     for matrix in shown.matrices:
         _print(out, matrix)
         for line in clause_text_lines(shown, matrix) if texts else ():

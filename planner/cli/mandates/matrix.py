@@ -154,7 +154,7 @@ def _print(shown: _Shown) -> None:
     out = console()
     banner(out, shown.plan)
     if not shown.matrices:
-        out.print(no_mandate_yet())
+        out.print(no_mandate_yet(shown.plan.waiting))
         return
     side_by_side = len(shown.groups) * _CELL + _OTHER_COLUMNS <= out.width
     for matrix in shown.matrices:

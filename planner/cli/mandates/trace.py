@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from planner.queries.items.views import ItemView
     from planner.queries.mandates.clause_views import CrosswalkView, TextFindingView
     from planner.queries.mandates.trace import ClauseTrace, ItemTrace, LinkView, MandateTrace, MeasureView
+    from planner.register.plan_view import PlanView
 
 # A code as the bundled plan has them. The key of a clause has several letters, or the name of a mandate before it.
 _ITEM_CODE = re.compile(r"[A-Z]-\d+", re.ASCII)
@@ -48,7 +49,7 @@ def trace(context: Context, what: str, mandate: str | None, language: str | None
             check_language(reading.session, language)
         if _ITEM_CODE.fullmatch(canonical_code(what)) or means_an_item(reading, what):
             found: ItemTrace | ClauseTrace = trace_item(reading, what, mandate)
-            lines = _item_lines(found, languages, reading.plan.time_zone)  # type: ignore[arg-type]
+            lines = _item_lines(found, languages, reading.plan)  # type: ignore[arg-type]
         else:
             found = trace_clause(reading, what, mandate)
             lines = _clause_trace_lines(found, languages, reading.plan.time_zone)
@@ -58,7 +59,7 @@ def trace(context: Context, what: str, mandate: str | None, language: str | None
     print_page(reading.plan, lines)
 
 
-def _item_lines(found: "ItemTrace", languages: Collection[str], time_zone: str) -> Iterator[str]:
+def _item_lines(found: "ItemTrace", languages: Collection[str], plan: "PlanView") -> Iterator[str]:
     item = found.item
     yield tr("{code}  {title}  [title basis: {basis}]", code=item.code, title=item.title, basis=item.basis.value)
     yield tr("Lead: {organisation} [basis: {basis}]", organisation=item.lead.name, basis=item.lead_basis.value)
@@ -68,13 +69,13 @@ def _item_lines(found: "ItemTrace", languages: Collection[str], time_zone: str) 
         yield from _measure_lines(found.measure)
     if not found.mandates:
         yield ""
-        yield no_mandate_yet()
+        yield no_mandate_yet(plan.waiting)
     shown: set[CrosswalkView] = set()
     for version in found.mandates:
         yield ""
         yield _version_heading(version)
         yield from _without_lines(version, has_measure=found.measure is not None)
-        yield from _version_lines(version, languages, time_zone, shown)
+        yield from _version_lines(version, languages, plan.time_zone, shown)
     about = [finding for version in found.mandates for link in version.links for finding in link.clause.findings]
     yield from _finding_lines([*found.findings, *about])
 

@@ -65,7 +65,7 @@ def check_filters(reading: Reading, filters: LinkFilters) -> LinkFilters:
     Raises UnknownNameError if the filters name a theme or mandate version that does not exist.
     """
     if filters.mandate is not None:
-        named_mandates(reading.session.execute(select(Mandate)).scalars().all(), filters.mandate)
+        named_mandates(reading.session.execute(select(Mandate)).scalars().all(), filters.mandate, reading.plan.waiting)
     require_themes(reading.plan, sorted(filters.themes))
     inner = (reading.plan.within(theme) for theme in filters.themes)
     return replace(filters, themes=filters.themes.union(*inner))

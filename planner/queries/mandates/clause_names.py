@@ -21,17 +21,17 @@ def only_clauses(
     version if `mandate` is None. Raises UnknownNameError for a clause or version that does not exist.
     """
     if not matrices:
-        raise no_mandate("CLAUSE")
-    wanted = {_reference(matrices, name, mandate or plan.mandate) for name in names}
+        raise no_mandate("CLAUSE", plan.waiting)
+    wanted = {_reference(matrices, name, mandate or plan.mandate, plan.waiting) for name in names}
     chosen = (replace(matrix, rows=tuple(_with_parts(matrix.rows, wanted))) for matrix in matrices)
     return tuple(matrix for matrix in chosen if matrix.rows)
 
 
-def _reference(matrices: Sequence[Matrix], name: str, version: str) -> str:
+def _reference(matrices: Sequence[Matrix], name: str, version: str, waiting: str | None) -> str:
     """Return the clause that a name means, as mandate:clause."""
     named, _, key = canonical_key(name).rpartition(":")
     if not named and version == NO_MANDATE:
-        raise no_mandate("CLAUSE")
+        raise no_mandate("CLAUSE", waiting)
     chosen = [matrix for matrix in matrices if matrix.mandate == (named or canonical_key(version))]
     if not chosen:
         known = (matrix.mandate for matrix in matrices)

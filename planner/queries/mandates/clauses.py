@@ -85,18 +85,18 @@ def read_outlines(reading: Reading, mandate: str | None = None) -> tuple[Outline
             clauses=tuple(_outlined(version, [row for row in clauses if row.mandate_id == version.id], linked)),
             uncovered=tuple(_uncovered(reading, version, clauses, linked)),
         )
-        for version in named_mandates(versions_of_plan(reading), mandate)
+        for version in named_mandates(versions_of_plan(reading), mandate, reading.plan.waiting)
     )
 
 
-def named_mandates(versions: Sequence[Mandate], key: str | None) -> Sequence[Mandate]:
+def named_mandates(versions: Sequence[Mandate], key: str | None, waiting: str | None = None) -> Sequence[Mandate]:
     """Return all versions, older first, or only the named one. Raises UnknownNameError if there is no such version.
 
-    The result is empty if no version is named and the plan has no mandate.
+    The result is empty if no version is named and the plan has no mandate. `waiting` is the proposal of its first one.
     """
     ordered = mandate_versions(versions)
     if key is not None and (not ordered or key == NO_MANDATE):
-        raise no_mandate("mandate")
+        raise no_mandate("mandate", waiting)
     chosen = [version for version in ordered if key is None or version.key == canonical_key(key)]
     if not chosen and key is not None:
         known = (version.key for version in ordered)

@@ -164,13 +164,6 @@ def read_proposals(session: Session) -> tuple[ProposalSummary, ...]:
     return tuple(_summary(session, row) for row in session.execute(_proposals().order_by(MandateProposal.id)))
 
 
-def waiting_proposal(session: Session, plan: str) -> str | None:
-    """Return the key of the last open proposal of the first mandate version of a plan, or None if there is none."""
-    proposals = read_proposals(session)
-    waiting = (one.key for one in reversed(proposals) if one.state is ProposalState.OPEN and one.first_of == plan)
-    return next(waiting, None)
-
-
 def read_proposal(session: Session, key: str) -> ProposalView:
     """Return the proposed version with this key. Raises UnknownNameError if it is unknown.
 

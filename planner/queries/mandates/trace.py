@@ -144,7 +144,7 @@ def trace_item(reading: Reading, code: str, mandate: str | None = None) -> ItemT
     item = read_item(reading, code)
     own_measure = select(Measure).where(Measure.plan_id == reading.plan.id, Measure.code == item.measure)
     measure = next(iter(_then(reading, own_measure)), None)
-    wanted = named_mandates(versions_of_plan(reading), mandate)
+    wanted = named_mandates(versions_of_plan(reading), mandate, reading.plan.waiting)
     own = Link.item_id == item.id
     links = _links(reading, or_(Link.measure_id == measure.id, own) if measure else own)
     clauses = _linked_clauses(reading, measure, links)
@@ -190,7 +190,9 @@ def _clause_named(reading: Reading, clause: str, mandate: str | None) -> Clause:
             where="CLAUSE",
             do=tr("Give the version only once"),
         )
-    chosen = named_mandates(versions_of_plan(reading), mandate or version or reading.plan.mandate)[0]
+    chosen = named_mandates(
+        versions_of_plan(reading), mandate or version or reading.plan.mandate, reading.plan.waiting
+    )[0]
     found = reading.session.execute(
         select(Clause).where(Clause.mandate_id == chosen.id, Clause.key == key)
     ).scalar_one_or_none()

@@ -32,7 +32,9 @@ def mandate_named(writing: Writing, key: str) -> Mandate | None:
     if found is None:
         what = tr("no mandate version is called '{key}'", key=key)
         known = (one.key for one in versions)
-        raise unknown_name(what, later("versions"), known, where="mandate", none=how_to_give_a_mandate())
+        raise unknown_name(
+            what, later("versions"), known, where="mandate", none=how_to_give_a_mandate(writing.plan.waiting)
+        )
     return found
 
 

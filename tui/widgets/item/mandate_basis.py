@@ -28,12 +28,15 @@ _MATCHES = {
 }
 
 
-def mandate_blocks(trace: "ItemTrace") -> Iterator[Block]:
-    """Yield the measure, each version of the mandate with its clauses, and the findings on the measure."""
+def mandate_blocks(trace: "ItemTrace", waiting: str | None) -> Iterator[Block]:
+    """Yield the measure, each version of the mandate with its clauses, and the findings on the measure.
+
+    `waiting` is the key of an open proposal of the first mandate version of a plan that has none.
+    """
     if trace.measure is not None:
         yield from _measure(trace.measure)
     if not trace.mandates:
-        yield Block(Content.styled(no_mandate_yet(), MUTED), "-heading")
+        yield Block(Content.styled(no_mandate_yet(waiting), MUTED), "-heading")
     for mandate in trace.mandates:
         yield from _mandate(mandate)
     yield from _findings(trace.findings)
