@@ -244,12 +244,19 @@ def _continues(sheet: Sheet, cells: MergedCells, at: int, end: int, is_name: IsN
     if sheet.rows[end - 1].number + 1 != row.number:
         return False
     below = filled(row.values)
-    texts = [row.values[column] for column in below]
-    if len(below) < 2 or not all(isinstance(text, str) and (is_name(text) or is_period(text)) for text in texts):
+    if len(below) < 2 or not _are_names(row, is_name):
         return False
     above = set(filled(main.values))
     # Headings below others: some stand under a gap, and some cells of the main row have nothing below them.
     return any(column not in above for column in below) and bool(above - set(below))
+
+
+def _are_names(row: Row, is_name: IsName) -> bool:
+    """Return whether all cells of a row are names of columns or periods, or most are and the others are short texts."""
+    texts = [value for value in row.values if value is not None]
+    if not all(isinstance(text, str) and len(text) <= _LONGEST_HEADING for text in texts):
+        return False
+    return is_heading_row(row, is_name) or all(is_name(str(text)) or is_period(text) for text in texts)
 
 
 def _columns(sheet: Sheet, cells: MergedCells, first: int, end: int) -> Iterator[Headed]:

@@ -43,6 +43,17 @@ def test_headings_in_two_rows_without_merged_cells():
     ]
 
 
+def test_headings_in_two_rows_without_merged_cells_may_have_one_that_only_the_row_above_explains():
+    register = proposed("编号|任务|责任|||备注\n||牵头单位|配合单位|专班|\nA1|修路|甲局|乙局|路办|续建")
+    assert values(register, C, T, L, S, Field.NOTE) == [("A1", "修路", "甲局", ("乙局",), "续建")]
+    assert [column.heading for column in register.layouts[0].columns][4:] == ["责任 / 专班", "备注"]
+
+
+def test_a_person_below_the_heading_of_organisations_is_not_one_of_them():
+    register = proposed("编号|任务|责任单位||\n||牵头单位|配合单位|联系人\nA1|修路|甲局|乙局|王建国")
+    assert values(register, C, L, S, Field.ACCOUNTABLE) == [("A1", "甲局", ("乙局",), "王建国")]
+
+
 def test_sections_become_nested_themes():
     register = proposed("""
 编号|任务|牵头单位
