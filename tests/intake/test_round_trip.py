@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -11,17 +12,20 @@ from hypothesis import strategies as st
 from sqlalchemy import make_url
 
 from planner.base.output_files import write_files
+from planner.domain.vocabulary import Role
 from planner.exchange.register.forms import RegisterForm, register_files
 from planner.exchange.register.tables import register_tables
 from planner.intake.comparing.preview import Preview
 from planner.intake.comparing.reading.register import read_whole_register
 from planner.intake.files.reading import read_files
-from planner.intake.origin import origin_of
+from planner.intake.origin import Origin, origin_now, origin_of
 from planner.intake.previewing import preview_sheets
 from planner.intake.proposed import ProposedRegister
 from planner.intake.wishes import Wishes
+from planner.register.reading import Reading
 from planner.store.database import Database, open_database
 from planner.store.journal import writing
+from planner.writes.people import NewPerson, add_person
 from planner.writes.plan_changes.organisations import edit_organisation
 from planner.writes.plans.new_plan import NewPlan, add_plan
 from tests.effort import EFFORT
@@ -34,12 +38,14 @@ from tests.intake.proposals import item, part, register
 DAY = ENDS
 
 
-def exported(database: Database, form: RegisterForm, folder: Path) -> list[Path]:
+def exported(
+    database: Database, form: RegisterForm, folder: Path, origin: Callable[[Reading], Origin] = origin_of
+) -> list[Path]:
     """Export a register in a form. Return the paths of the files."""
     with database.reading() as session:
         reading = reading_of(session, DAY)
         files = register_files(
-            form, register_tables(read_whole_register(reading), origin=origin_of(reading)), reading.plan
+            form, register_tables(read_whole_register(reading), origin=origin(reading)), reading.plan
         )
         write_files(folder, files, replace=True)
     return [folder / name for name in files]
@@ -65,6 +71,20 @@ def test_an_unchanged_file_changes_nothing(form, sqlite_register, tmp_path):
         edit_organisation(writing_by(session, ACTOR, AT), "town-archive", "Asked.", language="zh-Hant")
     files = exported(sqlite_register, form, tmp_path)
     assert_nothing_to_import(preview_of_files(sqlite_register, *files), len(ITEM_CODES))
+
+
+@pytest.mark.parametrize("form", RegisterForm)
+def test_a_login_that_is_another_person_s_name_is_that_of_its_own_person(form, new_register, tmp_path):
+    database = new_register()
+    import_register(
+        database,
+        register(item(2, code="A-1", title="Road", kind="task", theme=("Roads",), lead="Office", accountable="王建国")),
+        as_of=DAY,
+    )
+    with database.writing() as session:
+        add_person(writing_by(session, ACTOR, AT), NewPerson("wang", "王建国", Role.OFFICER, "Office"))
+    files = exported(database, form, tmp_path / "exported", origin_now)
+    assert_nothing_to_import(preview_of_files(database, *files), 1)
 
 
 @pytest.fixture

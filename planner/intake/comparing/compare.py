@@ -104,7 +104,7 @@ def _known(proposed: ProposedRegister, stored: StoredRegister, choices: Choices,
     told = Told()
     known = Known(
         Organisations(stored.organisations, asking, told, choices.since, stored.entered_names),
-        People(stored.people, asking, told, may_add=choices.may_add_people),
+        People(stored.people, asking, told, choices.since, may_add=choices.may_add_people),
         Themes(stored.themes, stored.next_theme, choices.since),
         Kinds(stored.kinds),
         stored.measures,
@@ -113,7 +113,7 @@ def _known(proposed: ProposedRegister, stored: StoredRegister, choices: Choices,
     )
     EditsForReading(stored, choices.since, told).note(proposed.exported.tables)
     known.organisations.take_rows(proposed.organisations, take_file=choices.take_file)
-    known.people.take_rows(proposed.people, known.organisations, choices.since)
+    known.people.take_rows(proposed.people, known.organisations)
     known.themes.take_rows(proposed.themes, known.asking, told, take_file=choices.take_file)
     if not known.measures:
         _tell_of_measures(proposed, stored.plan, asking)

@@ -25,9 +25,19 @@ _FACTS = (Field.LOGIN, Field.NAME, Field.ORGANISATION, Field.ROLE)
 class People:
     """The people of the register, found by login or by name."""
 
-    def __init__(self, stored: Iterable[StoredPerson], asking: Asking, told: Told, *, may_add: bool) -> None:
+    def __init__(
+        self,
+        stored: Iterable[StoredPerson],
+        asking: Asking,
+        told: Told,
+        since: SinceExport = not_exported,
+        *,
+        may_add: bool,
+    ) -> None:
+        """`since` gives what changed since a row was exported."""
         self._asking = asking
         self._told = told
+        self._since = since
         self._may_add = may_add
         self._stored = {person.login: person for person in stored}
         self._logins: dict[str, set[str]] = defaultdict(set)
@@ -49,6 +59,9 @@ class People:
         logins = sorted(self._logins.get(same_words(name), ()))
         ask, fact = partial(self._asking.ask, given, Field.ACCOUNTABLE), Field.ACCOUNTABLE
         if len(logins) > 1:
+            # An exported register has logins, and the login of one person can be the name of another.
+            if name in logins and self._since(given.place) is not None:
+                return name
             return ask(tr("several people are called '{name}'", name=name), tr("Say who is meant"), logins)
         if logins:
             return logins[0]
@@ -58,13 +71,8 @@ class People:
             return None
         return self._add(NewPerson("", name, Role.OFFICER, organisation, given.place))
 
-    def take_rows(
-        self, rows: Iterable[ProposedRow], organisations: Organisations, since: SinceExport = not_exported
-    ) -> None:
-        """Take the rows of a sheet that lists people. People who are already known are not changed, which is told.
-
-        `since` gives what changed since a row was exported.
-        """
+    def take_rows(self, rows: Iterable[ProposedRow], organisations: Organisations) -> None:
+        """Take the rows of a sheet that lists people. People who are already known are not changed, which is told."""
         for row in rows:
             name, login = row.facts.get(Field.NAME), row.facts.get(Field.LOGIN)
             named = name or login
@@ -73,7 +81,7 @@ class People:
             words = [same_words(str(given.value)) for given in (login, name) if given and given.value]
             known = next((logins for word in words if (logins := self._logins.get(word))), None)
             if known:
-                self._tell_untaken(row, known, organisations, since(row.place))
+                self._tell_untaken(row, known, organisations, self._since(row.place))
             elif self._may_add:
                 self._take_new(row, organisations)
             else:
