@@ -32,6 +32,8 @@ _PAGE = re.compile(
 _SAVED_PAGE = re.compile(
     rb"(?:From: .{0,500}\n)?(?:[\w-]+: .{0,500}\n(?:[ \t].{0,500}\n)*){0,20}?MIME-Version:", re.IGNORECASE
 )
+# The beginning of a JSON object with a field. A text can begin with a brace alone.
+_OBJECT = re.compile(rb'\s*\{\s*"')
 _WORKBOOK_2003 = re.compile(rb"\s*<\?xml.*?urn:schemas-microsoft-com:office:spreadsheet", re.DOTALL)
 
 _SAVE_AS = later("Open it in the program that made it, save the table as XLSX, ODS, DOCX or CSV, and import that file")
@@ -64,7 +66,7 @@ def kind_of(beginning: bytes, where: str) -> FileKind:
     for pattern, what in _OTHERS:
         if pattern.match(plain):
             raise ImportFileError(tr_later(what), where=where, do=tr_later(_SAVE_AS))
-    if plain.lstrip().startswith(b"{"):
+    if _OBJECT.match(plain):
         return FileKind.REGISTER
     if _PAGE.match(plain):
         return FileKind.PAGE

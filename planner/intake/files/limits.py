@@ -22,7 +22,7 @@ LONGEST_LIST = 4_000_000
 
 # A document with more elements than this, and fewer texts than one in so many elements, has only empty cells and lines.
 # A Word table of which half the cells are empty has a text in some 100 elements.
-MANY_ELEMENTS = 500_000
+MANY_ELEMENTS = 200_000
 ELEMENTS_FOR_A_TEXT = 500
 
 # Of a text file, also those without a text. A spreadsheet has as many rows and writes no more.

@@ -11,11 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import make_url
 
+from planner.intake.comparing.matching import NEW, Decisions
 from planner.intake.comparing.reading.register import read_stored
 from planner.intake.proposed import ProposedRegister
 from planner.store.database import Database, open_database
 from tests.effort import EFFORT
-from tests.factories import move, reading_of
+from tests.factories import ITEM_CODES, move, reading_of
 from tests.intake.imports import DAY, import_register, preview_of, verified
 from tests.intake.proposals import item, part, register
 
@@ -57,6 +58,11 @@ class Model:
             for name, value in row.items():
                 if name != "percent" and not (name == "due" and code in self.moved):
                     self.values[code, name] = value
+
+    def all_new(self, rows: dict[str, dict[str, Any]]) -> Decisions:
+        """Say that codes which the register does not have are those of new items, whatever their titles are."""
+        known = {*ITEM_CODES, *(code for code, _ in self.values)}
+        return Decisions({code: NEW for code in rows if code not in known})
 
     def move(self, code: str, day: date) -> None:
         """Take the date that a person gave."""
@@ -102,7 +108,7 @@ def check(database: Database, steps: list[Any]) -> None:
     model = Model()
     for step in steps:
         if isinstance(step, dict):
-            import_register(database, proposed(step))
+            import_register(database, proposed(step), decisions=model.all_new(step))
             model.take(step)
             # The same file again changes nothing.
             assert not preview_of(database, proposed(step)).anything

@@ -79,3 +79,9 @@ def test_empty_columns_without_end_are_named_as_what_is_too_much(tmp_path: Path)
     with pytest.raises(ImportFileError, match="row 3, at line 3, has more than 2,000 columns") as caught:
         read(file)
     assert caught.value.do == "Delete the columns to the right of the register"
+
+
+def test_a_text_that_begins_with_a_brace_is_no_exported_register(tmp_path):
+    path = tmp_path / "plan.csv"
+    path.write_text("{,Task\n1,Build a road\n", encoding="utf-8")
+    assert values(path) == [("{", "Task"), ("1", "Build a road")]
