@@ -15,8 +15,9 @@ from planner.intake.comparing.differences.items import ChangedItem, ItemName, Ne
 from planner.intake.comparing.exported.for_reading import EditsForReading
 from planner.intake.comparing.exported.since import SinceExport, not_exported
 from planner.intake.comparing.headings import Kinds, Themes
+from planner.intake.comparing.item_checks import Settings
 from planner.intake.comparing.item_facts import Known
-from planner.intake.comparing.items import Items, Settings
+from planner.intake.comparing.items import Items
 from planner.intake.comparing.matching import Decisions, Match, Matcher, has_only_parts
 from planner.intake.comparing.named.needed import without_unneeded
 from planner.intake.comparing.named.organisations import Organisations
@@ -194,7 +195,7 @@ def _compare_items(
         if match.stored is not None:
             if not match.given_away:
                 compared.add(items.existing(item, match), is_there=not (whole and has_only_parts(item)))
-        elif not items.is_gone(item) and (added := items.new(item)) is not None:
+        elif not items.author.is_gone(item) and (added := items.new(item)) is not None:
             compared.new.append(added)
         if number % STEP == 0:
             step("", STEP)

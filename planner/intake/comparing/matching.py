@@ -5,43 +5,31 @@ code is only a running number is found by its title, and by its number only if t
 item, the titles of items that no file mentions are compared, and a person decides whether two items are the same.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from functools import cached_property
-from typing import Any
 
-from planner.base.errors import MissingLibraryError
-from planner.base.language import tr, tr_count
+from planner.base.language import tr
 from planner.base.texts import same_words
 from planner.base.views import value_class, view
 from planner.domain.codes import code_key
-from planner.domain.vocabulary import Basis
 from planner.intake.comparing.asking import Asking, chosen
 from planner.intake.comparing.decided.same_items import SameItems
 from planner.intake.comparing.equal_titles import LeadOf, pair_by_title
 from planner.intake.comparing.exported.since import UNCHANGED, SinceExport, not_exported
+from planner.intake.comparing.likeness import (
+    LIKELY,
+    MOST_CANDIDATES,
+    Candidate,
+    candidates_for,
+    least_with_number,
+    likeness_of,
+    title_of,
+)
+from planner.intake.comparing.match_questions import NEW, MatchQuestions, code_given, has_no_own_code
 from planner.intake.comparing.numbering.running_numbers import running_number
 from planner.intake.comparing.stored import StoredItem
 from planner.intake.proposed import Field, Given, ProposedItem, ProposedRow
-from planner.intake.spoilt_codes import is_spoilt
-
-# The answer that an item of the files is none of the register's.
-NEW = "new"
-
-# The least likeness of titles, in percent, at which two items are proposed as the same: a working item is only a
-# placeholder for an item of the office, but two registered items are usually two.
-LIKE_WORKING, LIKE_REGISTERED = 60, 90
-# Of two items with the same lead and due date.
-LIKE_WITH_FACTS = 70
-# Below this likeness, the titles of one code are hardly those of one task.
-QUITE_OTHER = 45
-# The likeness from which a proposed match counts as likely.
-LIKELY = 85
-# How many candidates a question names.
-MOST_CANDIDATES = 3
-# If there are more pairs of titles than this, only equal titles are proposed.
-MOST_PAIRS = 50_000_000
 
 
 @value_class
@@ -67,30 +55,6 @@ class Match:
     given_away: bool = False
 
 
-@view
-class Candidate:
-    """An item of the register that may be an item of the files, and the likeness of the two in percent.
-
-    `by_number` says that it is a candidate because its code is the running number of the item in the files.
-    """
-
-    item: StoredItem
-    likeness: int
-    by_number: bool = False
-
-
-def code_given(item: ProposedItem) -> Given | None:
-    """Return the code that the files give an item, or None."""
-    code = item.facts.get(Field.CODE)
-    return code if code is not None and code.value else None
-
-
-def title_of(item: ProposedItem) -> str:
-    """Return the title that the files give an item, or an empty text."""
-    title = item.facts.get(Field.TITLE)
-    return str(title.value) if title is not None and title.value else ""
-
-
 def has_only_parts(item: ProposedItem) -> bool:
     """Return whether the files only name an item in rows of its milestones or indicators."""
     return item.facts.keys() == {Field.CODE}
@@ -114,6 +78,7 @@ class Matcher:
         imports, and takes what they say in this one. `since` gives what changed since a row was exported.
         """
         self._asking = asking
+        self._questions = MatchQuestions(asking, lead_of)
         self._lead_of = lead_of
         self._likely = decisions.likely
         self._same = {code_key(code): chosen(answer, (NEW,)) or answer for code, answer in decisions.same.items()}
@@ -135,7 +100,8 @@ class Matcher:
         self._by_title_and_number(proposed, found)
         self._by_title(proposed, found)
         open_places = [place for place, match in enumerate(found) if match is None]
-        candidates = self._candidates([proposed[place] for place in open_places])
+        free = [item for item in self._stored if item.id not in self._taken]
+        candidates = candidates_for(free, [proposed[place] for place in open_places], self._lead_of)
         for place, likely in zip(open_places, candidates, strict=True):
             found[place] = self._by_likeness(proposed[place], self._with_number(proposed[place], likely))
         return self._with_parts_of(proposed, [match or Match(None) for match in found])
@@ -183,23 +149,10 @@ class Matcher:
             # The item itself can be in the files under another code.
             return Match(stored)
         if not as_said:
-            self._tell_other_task(item, code, stored)
+            self._questions.tell_other_task(item, code, stored)
         elif running_number(item) is not None:
             self._same_items.keep(item, stored)
         return self._take(item, code, stored, tr("as you said") if as_said else "")
-
-    def _tell_other_task(self, item: ProposedItem, code: Given, stored: StoredItem) -> None:
-        """Remark that the files have quite another title for a code, which may be the code of another task."""
-        if not title_of(item) or stored.basis_of(Field.TITLE) == Basis.WORKING:
-            return
-        if same_words(title_of(item)) != same_words(stored.title) and _likeness(item, stored) < QUITE_OTHER:
-            what = tr(
-                "{code} of the register is '{title}', which is quite another title",
-                code=stored.code,
-                title=stored.title,
-            )
-            do = tr("Give the row another code if it is another task")
-            self._asking.remark(code, Field.CODE, what, do)
 
     def _has_title_of_another(self, item: ProposedItem, stored: StoredItem) -> bool:
         """Return whether the author of an exported row gave an item the title of another item of the register."""
@@ -216,9 +169,7 @@ class Matcher:
     def _asked_which(self, item: ProposedItem, code: Given, stored: StoredItem) -> Match:
         """Return the item that a person means, whose code and title in the files are those of two items."""
         other = self._titles[same_words(title_of(item))]
-        what = tr("the code is that of '{title}', but the title is that of {code}", title=stored.title, code=other.code)
-        do = tr("Answer with the code of the item that it is")
-        answer = self._asking.ask(code, None, what, do, (stored.code, other.code))
+        answer = self._questions.ask_which(code, stored, other)
         return self._take(item, code, other if answer == other.code else stored, tr("as you said") if answer else "")
 
     def _take(self, item: ProposedItem, given: Given, stored: StoredItem, how: str) -> Match:
@@ -232,7 +183,7 @@ class Matcher:
         """Find the items without a code of their own about which people said in earlier imports which they are."""
         for place, stored in self._same_items.earlier(proposed, self._stored).items():
             item = proposed[place]
-            if found[place] is None and _has_no_own_code(item) and stored.id not in self._taken:
+            if found[place] is None and has_no_own_code(item) and stored.id not in self._taken:
                 found[place] = self._take(item, item.facts[Field.TITLE], stored, tr("as you said earlier"))
 
     def _by_title_and_number(self, proposed: Sequence[ProposedItem], found: list[Match | None]) -> None:
@@ -250,29 +201,14 @@ class Matcher:
             found[places[place]] = self._take(item, number, stored, tr("the titles are equal") if moved else "")
             if moved:
                 renumbered.append((number, stored))
-        self._say_renumbered(renumbered)
+        self._questions.say_renumbered(renumbered)
         for place in places:
             if found[place] is None:
                 found[place] = self._by_number(proposed[place])
 
-    def _say_renumbered(self, renumbered: Sequence[tuple[Given, StoredItem]]) -> None:
-        if not renumbered:
-            return
-        number, stored = renumbered[0]
-        what = tr_count(
-            "{count:,} item has another running number in the files than its code in the register "
-            "({number} is {code}); it was found by its title and keeps its code",
-            "{count:,} items have other running numbers in the files than their codes in the register (for example, "
-            "{number} is {code}); they were found by their titles and keep their codes",
-            len(renumbered),
-            number=number.value,
-            code=stored.code,
-        )
-        self._asking.remark(number, Field.CODE, what)
-
     def _by_number(self, item: ProposedItem) -> Match | None:
         stored = self._free_with_number_of(item)
-        if stored is None or (title_of(item) and _likeness(item, stored) < _least_with_number(stored)):
+        if stored is None or (title_of(item) and likeness_of(item, stored) < least_with_number(stored)):
             return None
         return self._take(item, item.facts[Field.CODE], stored, "")
 
@@ -286,7 +222,7 @@ class Matcher:
         stored = self._free_with_number_of(item)
         if stored is None or any(candidate.item is stored for candidate in candidates):
             return candidates
-        return [*candidates[: MOST_CANDIDATES - 1], Candidate(stored, round(_likeness(item, stored)), by_number=True)]
+        return [*candidates[: MOST_CANDIDATES - 1], Candidate(stored, round(likeness_of(item, stored)), by_number=True)]
 
     def _by_title(self, proposed: Sequence[ProposedItem], found: list[Match | None]) -> None:
         """Find the items without a code by equal titles."""
@@ -298,15 +234,6 @@ class Matcher:
             title = items[place].facts[Field.TITLE]
             found[places[place]] = self._take(items[place], title, stored, tr("the titles are equal"))
 
-    def _candidates(self, proposed: Sequence[ProposedItem]) -> list[list[Candidate]]:
-        """Return the likely items of the register for each proposed item, the likeliest first."""
-        free = [item for item in self._stored if item.id not in self._taken]
-        if not free or not proposed:
-            return [[] for _ in proposed]
-        if len(free) * len(proposed) > MOST_PAIRS:
-            return _with_equal_titles(free, proposed)
-        return _with_like_titles(free, proposed, self._lead_of)
-
     def _by_likeness(self, item: ProposedItem, candidates: Sequence[Candidate]) -> Match | None:
         title = item.facts.get(Field.TITLE)
         free = [candidate for candidate in candidates if candidate.item.id not in self._taken]
@@ -315,120 +242,18 @@ class Matcher:
         best = free[0]
         if self._likely and not best.by_number:
             return self._take(item, title, best.item, _how(best)) if best.likeness >= LIKELY else None
-        answer = self._ask(item, title, free)
+        answer = self._questions.ask(item, title, free)
         chosen = next((candidate for candidate in free if candidate.item.code == answer), None)
         if chosen is None:
             return None
-        if _has_no_own_code(item):
+        if has_no_own_code(item):
             self._same_items.keep(item, chosen.item)
         return self._take(item, title, chosen.item, _how(chosen))
-
-    def _ask(self, item: ProposedItem, title: Given, free: Sequence[Candidate]) -> str | None:
-        code = code_given(item)
-        best = free[0]
-        if best.by_number:
-            what = tr(
-                "the running number is that of {code} of the register, but the title there is '{title}'",
-                code=best.item.code,
-                title=best.item.title,
-            )
-        else:
-            what = tr(
-                "this item may be {code} of the register, '{title}': the two are {likeness}% alike",
-                code=best.item.code,
-                title=best.item.title,
-                likeness=best.likeness,
-            )
-            if same_words(title_of(item)) == same_words(best.item.title):
-                what = self._why_not_sure(item, best.item)
-        do = tr("Answer with the code of the item that it is, or '{new}' if it is another item", new=NEW)
-        choices = [*(candidate.item.code for candidate in free[:MOST_CANDIDATES]), NEW]
-        return self._asking.ask(title if code is None else code, None, what, do, choices)
-
-    def _why_not_sure(self, item: ProposedItem, stored: StoredItem) -> str:
-        """Return why an item is not surely the one of the register with the same title."""
-        own, given = self._lead_of(item), code_given(item)
-        if own is not None and own != stored.lead:
-            return tr(
-                "this item may be {code} of the register: the titles are equal, but {lead} leads there",
-                code=stored.code,
-                lead=stored.lead,
-            )
-        if given is not None and is_spoilt(str(given.value), stored.code):
-            return tr(
-                "this item may be {code} of the register: the titles are equal, and a spreadsheet program may have "
-                "changed the code",
-                code=stored.code,
-            )
-        if not _has_no_own_code(item):
-            return tr(
-                "this item may be {code} of the register: the titles are equal, but the code is another",
-                code=stored.code,
-            )
-        return tr("this item may be {code} of the register: the titles are equal", code=stored.code)
 
 
 def _together(one: list[ProposedRow] | None, other: list[ProposedRow] | None) -> list[ProposedRow] | None:
     return [*(one or ()), *(other or ())] if one or other else one
 
 
-def _has_no_own_code(item: ProposedItem) -> bool:
-    return code_given(item) is None or running_number(item) is not None
-
-
 def _how(candidate: Candidate) -> str:
     return tr("{likeness}% alike", likeness=candidate.likeness)
-
-
-def _with_equal_titles(free: Iterable[StoredItem], proposed: Iterable[ProposedItem]) -> list[list[Candidate]]:
-    by_title: dict[str, list[Candidate]] = defaultdict(list)
-    for item in free:
-        by_title[same_words(item.title)].append(Candidate(item, 100))
-    return [by_title.get(same_words(title_of(item)), []) for item in proposed]
-
-
-def _with_like_titles(
-    free: Sequence[StoredItem], proposed: Iterable[ProposedItem], lead_of: LeadOf
-) -> list[list[Candidate]]:
-    fuzz, process = _comparison()
-    titles = [same_words(item.title) for item in free]
-    found = []
-    for item in proposed:
-        like = process.extract(
-            same_words(title_of(item)), titles, scorer=fuzz.ratio, limit=MOST_CANDIDATES, score_cutoff=LIKE_WORKING
-        )
-        candidates = [Candidate(free[place], round(likeness)) for _, likeness, place in like]
-        found.append([one for one in candidates if one.likeness >= _least_with_facts(one.item, item, lead_of)])
-    return found
-
-
-def _least_with_facts(stored: StoredItem, item: ProposedItem, lead_of: LeadOf) -> int:
-    """Return the least likeness of two titles. With the same lead and due date, less alike titles can be one item."""
-    due, lead = item.facts.get(Field.DUE), lead_of(item)
-    same = due is not None and due.value == stored.due and lead is not None and lead == stored.lead
-    return min(LIKE_WITH_FACTS, _least(stored)) if same else _least(stored)
-
-
-def _likeness(item: ProposedItem, stored: StoredItem) -> float:
-    fuzz, _ = _comparison()
-    likeness: float = fuzz.ratio(same_words(title_of(item)), same_words(stored.title))
-    return likeness
-
-
-def _comparison() -> tuple[Any, Any]:
-    """Return the modules that compare titles."""
-    try:
-        from rapidfuzz import fuzz, process
-    except ImportError as error:
-        raise MissingLibraryError(
-            tr("comparing titles needs the library rapidfuzz"), do=tr("Install planner with its extra 'import'")
-        ) from error
-    return fuzz, process
-
-
-def _least(item: StoredItem) -> int:
-    return LIKE_WORKING if item.basis_of(Field.TITLE) == Basis.WORKING else LIKE_REGISTERED
-
-
-def _least_with_number(item: StoredItem) -> int:
-    return min(LIKELY, _least(item))

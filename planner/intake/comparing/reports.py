@@ -148,32 +148,43 @@ def _facts(item: ProposedItem, before: StoredStatus, state: Reporting) -> dict[F
                 found[fact] = None
             continue
         value = _value(given, fact, before.phase, state.asking)
-        if fact is Field.PERCENT and not _is_taken(given, value, before, state, found.get(Field.PHASE)):
+        if fact is Field.PERCENT and not _percent_counts(value, before, state, found.get(Field.PHASE)):
+            _tell_of_percent(given, value, before, state)
             continue
         if value is not None:
             found[fact] = value
     return found
 
 
-def _is_taken(given: Given, percent: Stored, before: StoredStatus, state: Reporting, phase: Stored) -> bool:
-    """Return whether a percent of the files counts. What becomes of another one is told.
+def _is_known(percent: Stored, before: StoredStatus, state: Reporting) -> bool:
+    """Return whether a percent is that of the last report, or one that an earlier file already gave."""
+    return is_same(Field.PERCENT, before.percent, percent) or state.is_said(Field.PERCENT, percent)
+
+
+def _percent_counts(percent: Stored, before: StoredStatus, state: Reporting, phase: Stored) -> bool:
+    """Return whether a percent of the files counts.
 
     That of an item that is measured by its milestones is computed from them, and that of a completed item is 100.
     """
-    if is_same(Field.PERCENT, before.percent, percent) or state.is_said(Field.PERCENT, percent):
-        return not state.is_computed
+    if state.is_computed:
+        return False
+    is_completed = (phase or before.phase) is Phase.COMPLETED
+    return _is_known(percent, before, state) or not is_completed or percent in (None, 100)
+
+
+def _tell_of_percent(given: Given, percent: Stored, before: StoredStatus, state: Reporting) -> None:
+    """Say what becomes of a percent that does not count. One that says nothing new is not told."""
+    if _is_known(percent, before, state):
+        return
     if state.is_computed:
         if percent:
             state.told.computed(given)
-        return False
-    if (phase or before.phase) is Phase.COMPLETED and percent not in (None, 100):
-        what = tr("the percentage of a completed item is 100, not {percent}", percent=percent)
-        if state.is_exported:
-            state.asking.error(given, Field.PERCENT, what, tr("Write 100, or another phase"))
-        else:
-            state.asking.remark(given, Field.PERCENT, what)
-        return False
-    return True
+        return
+    what = tr("the percentage of a completed item is 100, not {percent}", percent=percent)
+    if state.is_exported:
+        state.asking.error(given, Field.PERCENT, what, tr("Write 100, or another phase"))
+    else:
+        state.asking.remark(given, Field.PERCENT, what)
 
 
 def _value(given: Given, fact: Field, before: Phase, asking: Asking) -> Stored:

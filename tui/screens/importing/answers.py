@@ -155,7 +155,8 @@ def kept_rows(kept: "Mapping[str, str]") -> list[QuestionRow]:
 
 
 def _picks(problem: "Problem", answer: str | None) -> list[Pick]:
-    from planner.intake.comparing.matching import LIKELY, NEW
+    from planner.intake.comparing.likeness import LIKELY
+    from planner.intake.comparing.match_questions import NEW
 
     picks = [Pick(choice, choice) for choice in problem.choices]
     if NEW in problem.choices:

@@ -205,7 +205,7 @@ def _sides() -> dict[str, str]:
 
 def _alike() -> dict[str, str]:
     """Return the two ways to treat items with titles that are much alike."""
-    from planner.intake.comparing.matching import LIKELY
+    from planner.intake.comparing.likeness import LIKELY
 
     return {
         _NO: tr("ask about each"),

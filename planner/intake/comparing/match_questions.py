@@ -1,0 +1,118 @@
+"""What a person is asked or told about which item of the register an item of the files is."""
+
+from collections.abc import Sequence
+
+from planner.base.language import tr, tr_count
+from planner.base.texts import same_words
+from planner.domain.vocabulary import Basis
+from planner.intake.comparing.asking import Asking
+from planner.intake.comparing.equal_titles import LeadOf
+from planner.intake.comparing.likeness import MOST_CANDIDATES, Candidate, likeness_of, title_of
+from planner.intake.comparing.numbering.running_numbers import running_number
+from planner.intake.comparing.stored import StoredItem
+from planner.intake.proposed import Field, Given, ProposedItem
+from planner.intake.spoilt_codes import is_spoilt
+
+# The answer that an item of the files is none of the register's.
+NEW = "new"
+# Below this likeness, the titles of one code are hardly those of one task.
+QUITE_OTHER = 45
+
+
+def code_given(item: ProposedItem) -> Given | None:
+    """Return the code that the files give an item, or None."""
+    code = item.facts.get(Field.CODE)
+    return code if code is not None and code.value else None
+
+
+def has_no_own_code(item: ProposedItem) -> bool:
+    """Return whether the files give an item no code, or only a running number."""
+    return code_given(item) is None or running_number(item) is not None
+
+
+class MatchQuestions:
+    """Asks and tells a person about matches. `lead_of` gives the key of the lead that the files give an item."""
+
+    def __init__(self, asking: Asking, lead_of: LeadOf) -> None:
+        self._asking = asking
+        self._lead_of = lead_of
+
+    def tell_other_task(self, item: ProposedItem, code: Given, stored: StoredItem) -> None:
+        """Remark that the files have quite another title for a code, which may be the code of another task."""
+        if not title_of(item) or stored.basis_of(Field.TITLE) == Basis.WORKING:
+            return
+        if same_words(title_of(item)) != same_words(stored.title) and likeness_of(item, stored) < QUITE_OTHER:
+            what = tr(
+                "{code} of the register is '{title}', which is quite another title",
+                code=stored.code,
+                title=stored.title,
+            )
+            do = tr("Give the row another code if it is another task")
+            self._asking.remark(code, Field.CODE, what, do)
+
+    def say_renumbered(self, renumbered: Sequence[tuple[Given, StoredItem]]) -> None:
+        """Say once which items have other running numbers than their codes."""
+        if not renumbered:
+            return
+        number, stored = renumbered[0]
+        what = tr_count(
+            "{count:,} item has another running number in the files than its code in the register "
+            "({number} is {code}); it was found by its title and keeps its code",
+            "{count:,} items have other running numbers in the files than their codes in the register (for example, "
+            "{number} is {code}); they were found by their titles and keep their codes",
+            len(renumbered),
+            number=number.value,
+            code=stored.code,
+        )
+        self._asking.remark(number, Field.CODE, what)
+
+    def ask(self, item: ProposedItem, title: Given, free: Sequence[Candidate]) -> str | None:
+        """Ask which of the free candidates an item is, the likeliest first. Return the code, `NEW`, or None."""
+        code = code_given(item)
+        best = free[0]
+        if best.by_number:
+            what = tr(
+                "the running number is that of {code} of the register, but the title there is '{title}'",
+                code=best.item.code,
+                title=best.item.title,
+            )
+        else:
+            what = tr(
+                "this item may be {code} of the register, '{title}': the two are {likeness}% alike",
+                code=best.item.code,
+                title=best.item.title,
+                likeness=best.likeness,
+            )
+            if same_words(title_of(item)) == same_words(best.item.title):
+                what = self._why_not_sure(item, best.item)
+        do = tr("Answer with the code of the item that it is, or '{new}' if it is another item", new=NEW)
+        choices = [*(candidate.item.code for candidate in free[:MOST_CANDIDATES]), NEW]
+        return self._asking.ask(title if code is None else code, None, what, do, choices)
+
+    def _why_not_sure(self, item: ProposedItem, stored: StoredItem) -> str:
+        """Return why an item is not surely the one of the register with the same title."""
+        own, given = self._lead_of(item), code_given(item)
+        if own is not None and own != stored.lead:
+            return tr(
+                "this item may be {code} of the register: the titles are equal, but {lead} leads there",
+                code=stored.code,
+                lead=stored.lead,
+            )
+        if given is not None and is_spoilt(str(given.value), stored.code):
+            return tr(
+                "this item may be {code} of the register: the titles are equal, and a spreadsheet program may have "
+                "changed the code",
+                code=stored.code,
+            )
+        if not has_no_own_code(item):
+            return tr(
+                "this item may be {code} of the register: the titles are equal, but the code is another",
+                code=stored.code,
+            )
+        return tr("this item may be {code} of the register: the titles are equal", code=stored.code)
+
+    def ask_which(self, code: Given, stored: StoredItem, other: StoredItem) -> str | None:
+        """Ask which of two items a row is that has the code of one and the title of the other."""
+        what = tr("the code is that of '{title}', but the title is that of {code}", title=stored.title, code=other.code)
+        do = tr("Answer with the code of the item that it is")
+        return self._asking.ask(code, None, what, do, (stored.code, other.code))
