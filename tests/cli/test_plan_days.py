@@ -87,6 +87,10 @@ def test_a_plan_that_has_not_begun_owes_nothing_and_says_when_it_begins(on_day):
     assert "the plan begins on 2020-01-01, so nothing can be reported before. Report from that day on" in refused.err
     [plan] = json.loads(on_day(before, "plans", "--format", "json").out)["plans"]
     assert plan["silent"] == 0
+    overview = on_day(before, "overview").out
+    assert "Reports received this week: 0 of 0" in overview
+    assert "Organisations that have not reported: 0" in overview
+    assert json.loads(on_day(before, "overview", "--format", "json").out)["overview"]["not_reported"] == []
 
 
 def test_a_plan_that_has_not_begun_has_no_week(on_day):

@@ -189,7 +189,7 @@ class _State:
 
     def views(self, found: AgreedRows) -> ItemViews:
         agreed = agreed_items(self.reading, self.surroundings, found)
-        return ItemViews(agreed, self.reading.plan.settings, codes_then(self.reading))
+        return ItemViews(agreed, self.reading.plan.settings, codes_then(self.reading), self.reading.point.current_day)
 
 
 @view

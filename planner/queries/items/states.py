@@ -80,6 +80,8 @@ class ItemViews:
     settings: Settings
     # The codes on the day of the items that have another code now, by their present codes.
     codes: Mapping[str, str]
+    # The current day, if nobody chose the day that is shown.
+    today: date | None
     _levels: dict[int, Levels] = field(default_factory=dict)
     _reports: dict[int, tuple[StatusRow, StatusView]] = field(default_factory=dict)
     _milestones: dict[int, tuple[MilestoneRow | None, MilestoneView]] = field(default_factory=dict)
@@ -140,7 +142,7 @@ class ItemViews:
             actual,
             expected,
             computed,
-            freshness(phase, starts, last.as_of if last else None, day, self.settings),
+            freshness(phase, starts, last.as_of if last else None, self._owing(day), self.settings),
             days_late(phase, current_due, day, completed_on, completion=completion),
             days_late(phase, baseline_due, day, completed_on, completion=completion),
             contradicts(confidence, computed, phase),
@@ -153,6 +155,14 @@ class ItemViews:
             self.agreed.surroundings.numbers[item.theme_id],
             self._names_in_other_languages(item),
         )
+
+    def _owing(self, day: date) -> date:
+        """Return the day as of which reports are owed. A plan that has not begun is shown as of its first day.
+
+        Until that day has come, nobody owes a report.
+        """
+        # docs/decisions/0143: nothing can be reported on a plan that has not begun.
+        return day if self.today is None else min(day, self.today)
 
     def _undated_values(self, item: AgreedItem) -> "_Undated":
         surroundings = self.agreed.surroundings
