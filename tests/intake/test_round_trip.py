@@ -25,7 +25,7 @@ from planner.intake.wishes import Wishes
 from planner.register.reading import Reading
 from planner.store.database import Database, open_database
 from planner.store.journal import writing
-from planner.writes.people import NewPerson, add_person
+from planner.writes.people.adding import NewPerson, add_person
 from planner.writes.plan_changes.organisations import edit_organisation
 from planner.writes.plans.new_plan import NewPlan, add_plan
 from tests.effort import EFFORT
