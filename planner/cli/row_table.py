@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment, Segments
+from rich.style import Style
 from rich.text import Text
 
 from planner.base.language import tr
@@ -21,6 +22,10 @@ GAP = "  "
 
 # The rows that are printed at a time, so that those of a long table are not all kept in memory once more.
 BLOCK = 1_000
+
+# The number of different texts in a column up to which its cells are kept, as they are laid out. Of a hundred thousand
+# rows, two columns have more: their codes and titles.
+MOST_KEPT = 1_000
 
 # The wrapped column is never narrower than this, even if the lines then do not fit on the terminal.
 NARROWEST = 8
@@ -64,15 +69,20 @@ class Cell(NamedTuple):
         return self.parts or (((self.text, self.style),) if self.style and self.text else ())
 
 
+# The pieces of a cell: texts, each with its style or None.
+_Pieces = tuple[tuple[str, Style | None], ...]
+
+
 def print_rows(out: VisibleConsole, columns: Sequence[TableColumn], rows: Sequence[Sequence[Cell]]) -> None:
     """Print rows below the headings, and then name the columns that the terminal has no room for."""
     headings = [Cell(column.heading, "bold") for column in columns]
     table = [headings, *rows]
-    texts = ({row[place].text for row in table} for place in range(len(columns)))
+    texts = [{row[place].text for row in table} for place in range(len(columns))]
     widths = _fitted(columns, [max(map(_width, shown)) for shown in texts], out.width)
+    layout = _Layout(out, columns, widths, [len(shown) <= MOST_KEPT for shown in texts])
     for start in range(0, len(table), BLOCK):
         lines = (line for row in table[start : start + BLOCK] for line in _lines(out, columns, row, widths))
-        out.print(Segments(part for line in lines for part in _segments(out, columns, line, widths)), soft_wrap=True)
+        out.print(Segments(part for line in lines for part in layout.segments(line)), soft_wrap=True)
     # A column of marks has no heading, and no width if no row has a mark.
     left_out = [column.heading for column, width in zip(columns, widths, strict=True) if column.heading and not width]
     if left_out:
@@ -117,22 +127,53 @@ def _lines(
         yield cells
 
 
-def _segments(
-    out: VisibleConsole, columns: Sequence[TableColumn], line: Sequence[Cell], widths: Sequence[int]
-) -> Iterator[Segment]:
-    """Yield the pieces of a line: the text of each cell with its style, and the gaps between the cells."""
-    between = ""
-    for cell, width, column in zip(line, widths, columns, strict=True):
-        if not width:
-            continue
-        space = " " * (width - _width(cell.text))
-        before, after = (space, GAP) if column.right else ("", space + GAP)
-        between += before
-        if styled := cell.styled:
-            yield Segment(barred(between))
-            yield from (Segment(barred(text), out.get_style(style)) for text, style in styled)
-            between = after
-        else:
-            between += cell.text + after
-    yield Segment(barred(between.removesuffix(GAP)))
-    yield Segment.line()
+class _Layout:
+    """Puts the cells of a line beside each other, each in the width of its column.
+
+    `keeps` says of each column whether its few different cells are laid out once and kept.
+    """
+
+    def __init__(
+        self, out: VisibleConsole, columns: Sequence[TableColumn], widths: Sequence[int], keeps: Sequence[bool]
+    ) -> None:
+        self._out = out
+        self._columns = columns
+        self._widths = widths
+        self._keeps = keeps
+        self._places = [place for place, width in enumerate(widths) if width]
+        self._kept: dict[tuple[int, Cell], _Pieces] = {}
+        # Where nothing is coloured, a line is one piece, and rich has a tenth of the work.
+        self._coloured = out.color_system is not None
+
+    def segments(self, line: Sequence[Cell]) -> Iterator[Segment]:
+        """Yield the pieces of a line: texts with a style, and what is between them."""
+        between = ""
+        for place in self._places:
+            for text, style in self._pieces(place, line[place]):
+                if style is None:
+                    between += text
+                else:
+                    yield Segment(between)
+                    yield Segment(text, style)
+                    between = ""
+        yield Segment(between + "\n")
+
+    def _pieces(self, place: int, cell: Cell) -> _Pieces:
+        if not self._keeps[place]:
+            return self._laid_out(place, cell)
+        found = self._kept.get((place, cell))
+        if found is None:
+            found = self._kept[place, cell] = self._laid_out(place, cell)
+        return found
+
+    def _laid_out(self, place: int, cell: Cell) -> _Pieces:
+        """Return the pieces of a cell with the blanks beside it, and the gap to the next cell."""
+        space = " " * (self._widths[place] - _width(cell.text))
+        before, after = (space, "") if self._columns[place].right else ("", space)
+        if place != self._places[-1]:
+            after += GAP
+        styled = cell.styled if self._coloured else ()
+        if not styled:
+            return ((f"{before}{barred(cell.text)}{after}", None),)
+        coloured = ((barred(text), self._out.get_style(style)) for text, style in styled)
+        return ((before, None), *coloured, (after, None))

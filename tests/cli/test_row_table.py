@@ -2,11 +2,13 @@
 
 import io
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.segment import Segments
 
-from planner.cli.row_table import Cell, TableColumn, print_rows
+from planner.cli.row_table import Cell, TableColumn, _Layout, print_rows
 from planner.cli.visible_console import VisibleConsole
 
 COLUMNS = [
@@ -77,3 +79,34 @@ def test_all_lines_of_all_texts_are_equally_wide(rows, width):
     assert {cell_len(line) for line in lines} == {width}
     shown = "".join(line[4:] for line in lines).replace(" ", "")
     assert all(letter in shown for title, _ in rows for letter in title.replace(" ", ""))
+
+
+@pytest.fixture
+def laid_out(monkeypatch):
+    """The texts of the cells that are laid out."""
+    texts = []
+    lay_out = _Layout._laid_out
+    monkeypatch.setattr(_Layout, "_laid_out", lambda self, *of: texts.append(of[1].text) or lay_out(self, *of))
+    return texts
+
+
+def test_a_cell_that_comes_again_in_its_column_is_laid_out_once(laid_out):
+    lines = printed([["T-1", "Quays", "started", "5%"], ["T-2", "Quays", "started", "5%"]], 36)
+    assert lines[1].replace("T-1", "T-2") == lines[2]
+    assert sorted(laid_out) == sorted(["Code", "Title", "Phase", "Done", "T-1", "T-2", "Quays", "started", "5%"])
+
+
+def test_cells_of_a_column_with_many_different_texts_are_not_kept(laid_out, monkeypatch):
+    monkeypatch.setattr("planner.cli.row_table.MOST_KEPT", 2)
+    printed([["T-1", "Quays", "started", "5%"], ["T-2", "Quays", "started", "5%"], ["T-2", "Quays", "", ""]], 36)
+    # Two codes and the heading are three texts, and a heading with one other text are two.
+    assert (laid_out.count("T-2"), laid_out.count("Quays"), laid_out.count("started")) == (2, 1, 2)
+
+
+@pytest.mark.parametrize(("colours", "pieces"), [(None, 2), ("standard", 8)])
+def test_a_line_is_one_piece_where_nothing_is_coloured(monkeypatch, colours, pieces):
+    segments = []
+    monkeypatch.setattr("planner.cli.row_table.Segments", lambda parts: segments.extend(parts) or Segments(segments))
+    out = VisibleConsole(file=io.StringIO(), width=40, force_terminal=bool(colours), color_system=colours)
+    print_rows(out, COLUMNS[:2], [[Cell("T-1", "green"), Cell("Mend quays")]])
+    assert len(segments) == pieces

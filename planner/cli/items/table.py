@@ -1,6 +1,8 @@
 """Items as rows for programs, and as a table for people. Grouped items have a heading for each group."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from planner.base.formats import percent
@@ -78,6 +80,8 @@ def print_table(groups: "Groups", plan: "PlanView") -> None:
     """Print items as a table. The line below it says how many of the plan's items the table has."""
     from planner.cli.row_table import Cell, TableColumn, print_rows
 
+    # A state and a lead are put into words once, not for each item.
+    state, name = cache(_state), cache(_name)
     out = console()
     banner(out, plan)
     columns = [
@@ -97,7 +101,7 @@ def print_table(groups: "Groups", plan: "PlanView") -> None:
         if group:
             heading = Cell(_heading(group, items), "bold")
             rows.append([Cell(), Cell(), heading, *(Cell() for _ in columns[3:])])
-        rows += [_cells(item) for item in items]
+        rows += [_cells(item, state, name) for item in items]
     found = sum(len(items) for _, items in groups)
     if found:
         print_rows(out, columns, rows)
@@ -105,21 +109,33 @@ def print_table(groups: "Groups", plan: "PlanView") -> None:
     out.print(tr_count("{found} of {count} item", "{found} of {count} items", total, found=found), style="dim")
 
 
-def _cells(item: "ItemView") -> "list[Cell]":
+def _cells(item: "ItemView", state: "Callable[[StrEnum | None], Cell]", name: "Callable[[str], Cell]") -> "list[Cell]":
     from planner.cli.row_table import Cell
 
     return [
         Cell(item.code),
         Cell(str(item.theme)),
         Cell(one_line(item.title)),
-        Cell(one_line(item.lead.short_name)),
-        Cell(*state_text(item.phase)),
-        Cell(*state_text(item.confidence)),
-        Cell(*state_text(item.schedule)),
-        Cell(*state_text(item.freshness)),
+        name(item.lead.short_name),
+        state(item.phase),
+        state(item.confidence),
+        state(item.schedule),
+        state(item.freshness),
         Cell(percent(item.actual)),
         Cell(str(item.current_due)),
     ]
+
+
+def _state(word: "StrEnum | None") -> "Cell":
+    from planner.cli.row_table import Cell
+
+    return Cell(*state_text(word))
+
+
+def _name(text: str) -> "Cell":
+    from planner.cli.row_table import Cell
+
+    return Cell(one_line(text))
 
 
 def _heading(group: "ItemGroup", items: "Sequence[ItemView]") -> str:
