@@ -12,6 +12,7 @@ from planner.base.language import tr
 from planner.base.progress import OnProgress
 from planner.integrity.chain import PORTION
 from planner.integrity.checkpoints import Checkpoint, KeptCheckpoint
+from planner.integrity.helpers.helpers import Helpers
 from planner.integrity.keys import PrivateKey, PublicKey
 from planner.integrity.merkle import inclusion_proofs
 from planner.integrity.notes import Note, sign
@@ -97,13 +98,15 @@ def _check_kept(kept: KeptCheckpoint, key: PublicKey | None, origin: str) -> Non
         )
 
 
-def anchor(session: Session, anchoring: Anchoring, seqs: Iterable[int], step: OnProgress) -> Anchor:
+def anchor(
+    session: Session, anchoring: Anchoring, seqs: Iterable[int], step: OnProgress, helpers: Helpers | None = None
+) -> Anchor:
     """Verify the history, then return the checkpoint with the proofs that the log contains the events in `seqs`.
 
     Raises BrokenHistoryError if the history was changed or does not agree with the kept checkpoint, and
     MissingLibraryError if signing needs a library that is not installed.
     """
-    found = verify(session, step, [anchoring.kept] if anchoring.kept else [])
+    found = verify(session, step, [anchoring.kept] if anchoring.kept else [], None, helpers)
     _require_sound(found)
     whole = Checkpoint(found.origin, found.events, base64.b64decode(found.root))
     checkpoint = anchoring.kept.checkpoint if anchoring.kept else whole

@@ -31,6 +31,7 @@ from planner.evidence.verify import (
     statement_to_sign,
     written,
 )
+from planner.integrity.helpers.helpers import Helpers
 from planner.integrity.keys import PrivateKey
 from planner.integrity.notes import sign
 from planner.queries.items.item import read_item_detail
@@ -39,15 +40,17 @@ from planner.queries.plans.item_lineage import read_lineages
 from planner.register.reading import Reading
 
 
-def make_pack(reading: Reading, code: str, anchoring: Anchoring, step: OnProgress) -> bytes:
-    """Return the evidence pack of an item as an archive.
+def make_pack(
+    reading: Reading, code: str, anchoring: Anchoring, step: OnProgress, helpers: Helpers | None = None
+) -> bytes:
+    """Return the evidence pack of an item as an archive. Helpers, if there are any, also verify the log.
 
     The same register state, checkpoint, date and instant always give the same bytes.
 
     Raises UnknownNameError if there is no such item, BadValueError if the checkpoint or key belongs to another log,
     BrokenHistoryError if the history was changed, and MissingLibraryError if a library is not installed.
     """
-    evidence = read_evidence(reading, code, anchoring, step)
+    evidence = read_evidence(reading, code, anchoring, step, helpers)
     packed = with_manifest(packed_files(reading.session, evidence))
     if anchoring.key is not None:
         # docs/decisions/0069: no event proves the pages and the statement.
@@ -58,7 +61,9 @@ def make_pack(reading: Reading, code: str, anchoring: Anchoring, step: OnProgres
     return archive
 
 
-def read_evidence(reading: Reading, code: str, anchoring: Anchoring, step: OnProgress) -> Evidence:
+def read_evidence(
+    reading: Reading, code: str, anchoring: Anchoring, step: OnProgress, helpers: Helpers | None = None
+) -> Evidence:
     """Read the contents of an item's pack from the register."""
     detail = read_item_detail(reading, code)
     check_anchoring(reading.session, anchoring)
@@ -72,7 +77,7 @@ def read_evidence(reading: Reading, code: str, anchoring: Anchoring, step: OnPro
         rows=rows,
         quotes=quotes,
         criterion=read_criterion(reading, detail.item.id, rows, quotes),
-        anchor=anchor(reading.session, anchoring, (event.seq for event in rows.events), step),
+        anchor=anchor(reading.session, anchoring, (event.seq for event in rows.events), step, helpers),
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from planner.integrity.verifying import Verification
     from planner.register.reading import Reading
+    from tui.data.door import Door
 
 # The number of progress reports in the whole check.
 PROGRESS_REPORTS = 200
@@ -30,7 +31,11 @@ class _CancelledError(Exception):
 
 
 def verify_history(
-    reading: "Reading", anchor: CheckpointFiles, tell: Callable[[int, int], None], wanted: Callable[[], bool]
+    reading: "Reading",
+    anchor: CheckpointFiles,
+    tell: Callable[[int, int], None],
+    wanted: Callable[[], bool],
+    door: "Door",
 ) -> "Verification | None":
     """Check the log itself, compare it with a checkpoint, and compare all rows with the log.
 
@@ -39,15 +44,18 @@ def verify_history(
     """
     from planner.integrity.chain import count_events
     from planner.integrity.checkpoints import read_checkpoint
+    from planner.integrity.helpers.helpers import helping
     from planner.integrity.keys import public_key
     from planner.integrity.verifying import verify
 
     kept = [read_checkpoint(Path(anchor.file).expanduser())] if anchor.file else []
     key = public_key(anchor.key, "public key") if anchor.key else None
     # Each event is checked twice: in the chain, and against its row.
-    steps = _Progress(2 * count_events(reading.session), tell, wanted)
+    events = count_events(reading.session)
+    steps = _Progress(2 * events, tell, wanted)
     try:
-        return verify(reading.session, steps.step, kept, key)
+        with helping(door.open().url, events) as helpers:
+            return verify(reading.session, steps.step, kept, key, helpers)
     except _CancelledError:
         return None
 

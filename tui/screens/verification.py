@@ -79,7 +79,7 @@ class VerificationPane(BlockPane):
                 if not worker.is_cancelled:
                     app.call_from_thread(self._progress, seen, total)
 
-            return verify_history(reading, anchor, tell, lambda: not worker.is_cancelled)
+            return verify_history(reading, anchor, tell, lambda: not worker.is_cancelled, app.door)
 
         app.tasks.read(self, question, self._found, self._refused, group=VERIFYING)
 

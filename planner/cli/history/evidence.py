@@ -52,16 +52,18 @@ def evidence(
     from planner.base.files import require_free, write_new
     from planner.evidence.pack import make_pack
     from planner.integrity.chain import count_events
+    from planner.integrity.helpers.helpers import helping
 
     require_ending(str(output), "zip")
     require_free(output, tr("Give another name"))
     anchoring = _anchoring(checkpoint, public_key, key)
     with (
         context.reading() as reading,
+        helping(context.url, count_events(reading.session)) as helpers,
         progress(tr("Verifying"), 2 * count_events(reading.session)) as step,
     ):
         with in_english():
-            content = make_pack(reading, code, anchoring, step)
+            content = make_pack(reading, code, anchoring, step, helpers)
         simulated = reading.plan.simulated
     write_new(output, content)
     for line in _lines(output, content, anchoring, simulated=simulated):

@@ -8,8 +8,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 from planner.cli.history.checkpoint import KEY_VARIABLE
+from planner.integrity.helpers import helpers
 from planner.integrity.keys import PrivateKey
 from planner.integrity.problems import MEANINGS, ProblemKind
 from tests.factories import report
@@ -151,3 +153,14 @@ def test_without_the_library_it_says_what_to_install(planner, kept, tmp_path, mo
 def test_the_page_on_verifying_explains_every_kind_of_problem():
     page = (DOCS / "verifying.md").read_text(encoding="utf-8")
     assert [kind for kind in ProblemKind if f"`{kind.value}`" not in page] == []
+
+
+def test_a_long_log_is_verified_by_a_process_for_each_processor(planner, filled, tmp_path, monkeypatch):
+    asked: list[object] = []
+    monkeypatch.setattr(helpers, "LEAST_EVENTS", 1)
+    monkeypatch.setattr(helpers, "processors", lambda: 3)
+    monkeypatch.setattr(helpers, "_started", asked.append)
+    for words in (["verify"], ["evidence", "T-001", "-o", str(tmp_path / "pack.zip")]):
+        assert planner(*words).exit_code == 0
+        assert [make_url(str(address)).database for address in asked] == 2 * [str(tmp_path / "command.sqlite")]
+        asked.clear()

@@ -6,6 +6,7 @@ from contextlib import closing
 
 import pytest
 
+from planner.integrity.helpers import helpers
 from planner.queries.history import log as queries
 from planner.queries.history.log import LogFilters, filters_of
 from planner.writes.redactions import redact
@@ -180,11 +181,11 @@ async def test_the_history_is_verified_without_and_with_a_checkpoint_and_what_is
 async def test_while_it_is_verified_one_can_give_it_up_or_look_at_other_screens(door, monkeypatch):
     goes_on = threading.Event()
 
-    def slowly(reading, anchor, tell, wanted):
+    def slowly(reading, anchor, tell, wanted, door):
         tell(1, 4)
         while wanted() and not goes_on.wait(0.005):
             pass
-        return verify_history(reading, anchor, tell, wanted)
+        return verify_history(reading, anchor, tell, wanted, door)
 
     monkeypatch.setattr(verification, "verify_history", slowly)
     async with desk(door, NARROW) as seat:
@@ -206,11 +207,22 @@ async def test_while_it_is_verified_one_can_give_it_up_or_look_at_other_screens(
 def test_verifying_tells_how_far_it_is_and_is_given_up_when_nobody_waits(told, door):
     seen = []
     with door.reading() as reading:
-        found = verify_history(reading, CheckpointFiles(), lambda *so_far: seen.append(so_far), lambda: True)
-        stopped = verify_history(reading, CheckpointFiles(), lambda *_: None, lambda: False)
+        found = verify_history(reading, CheckpointFiles(), lambda *so_far: seen.append(so_far), lambda: True, door)
+        stopped = verify_history(reading, CheckpointFiles(), lambda *_: None, lambda: False, door)
     assert found is not None
     assert seen[-1] == (2 * found.events, 2 * found.events)
     assert stopped is None
+    door.close()
+
+
+def test_a_long_log_is_verified_by_a_process_for_each_processor(door, monkeypatch):
+    asked: list[object] = []
+    monkeypatch.setattr(helpers, "LEAST_EVENTS", 1)
+    monkeypatch.setattr(helpers, "processors", lambda: 3)
+    monkeypatch.setattr(helpers, "_started", asked.append)
+    with door.reading() as reading:
+        assert verify_history(reading, CheckpointFiles(), lambda *_: None, lambda: True, door) is not None
+    assert asked == 2 * [door.open().url]
     door.close()
 
 
