@@ -1,4 +1,4 @@
-"""Modules of the standard library that SQLAlchemy imports but a command hardly ever uses."""
+"""Modules that SQLAlchemy imports but a command hardly ever uses."""
 
 import importlib
 import sys
@@ -7,7 +7,7 @@ from typing import Any
 
 # Together with what they import (`ssl`, `email` and others), they take a fifth of the time of importing SQLAlchemy.
 # It uses them for asynchronous drivers, for drivers of other packages, and when a statement is interrupted.
-RARELY_USED = ("asyncio", "importlib.metadata")
+RARELY_USED = ("asyncio", "importlib.metadata", "sqlalchemy.dialects.sqlite.aiosqlite")
 
 
 def load_on_first_use() -> None:
@@ -33,6 +33,6 @@ def _placeholder(name: str) -> ModuleType:
         # SQLAlchemy copies this function when it is imported.
         attributes["iscoroutine"] = lambda value: load("iscoroutine")(value)
     package, _, own_name = name.rpartition(".")
-    if package:
+    if package in sys.modules:
         setattr(sys.modules[package], own_name, placeholder)
     return placeholder

@@ -8,6 +8,7 @@ from typing import Any, TextIO
 import click
 
 from planner import __version__
+from planner.base.classes_on_use import make_on_use
 from planner.base.errors import FileTroubleError, PlannerError
 from planner.base.language import later, tr, tr_later
 from planner.base.lazy_modules import load_on_first_use
@@ -130,6 +131,7 @@ class LazyGroup(Group):
         module, _, function = COMMANDS[cmd_name][0].partition(":")
         # docs/decisions/0052: only the command that runs is imported.
         load_on_first_use()
+        make_on_use()
         command: click.Command = getattr(importlib.import_module(f"planner.cli.{module}"), function)
         return command
 

@@ -1,6 +1,7 @@
 """Whether a plan is closed. A closed plan can only be read."""
 
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,7 +12,7 @@ from planner.base.views import value_class
 from planner.domain.vocabulary import PlanEvent
 from planner.register.instants import recorded_until
 from planner.register.plan_view import PlanView
-from planner.store.models import PlanAct
+from planner.register.raw_rows import named_rows, unmapped_table
 
 
 @value_class
@@ -24,14 +25,27 @@ class Closing:
     recorded_at: datetime
 
 
+class _Act(NamedTuple):
+    id: int
+    plan_id: int
+    kind: str
+    as_of: date
+    reason: str
+    actor: str
+    recorded_at: datetime
+
+
+# Every write asks whether its plan is closed, and needs no mapped class for it.
+_ACTS = unmapped_table("plan_act", _Act)
+
+
 def read_closing(
     session: Session, plan_id: int, day: date = date.max, known_at: datetime | None = None
 ) -> Closing | None:
     """Return the act that closed a plan, or None if it is open. Acts after a day or an instant are left out."""
-    kinds = (PlanEvent.CLOSED, PlanEvent.REOPENED)
-    acts = select(PlanAct).where(PlanAct.plan_id == plan_id, PlanAct.kind.in_(kinds))
-    acts = acts.where(*recorded_until(PlanAct, day, known_at))
-    last = session.execute(acts.order_by(PlanAct.id.desc()).limit(1)).scalar()
+    act, kinds = _ACTS.columns, (PlanEvent.CLOSED.value, PlanEvent.REOPENED.value)
+    acts = select(_ACTS).where(act.plan_id == plan_id, act.kind.in_(kinds), *recorded_until(act, day, known_at))
+    last = next(iter(named_rows(session, _Act, acts.order_by(act.id.desc()).limit(1))), None)
     if last is None or last.kind != PlanEvent.CLOSED:
         return None
     return Closing(last.as_of, last.reason, last.actor, last.recorded_at)

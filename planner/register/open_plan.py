@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from planner.personal.chosen_plans import chosen_plan
 from planner.register.plan_view import SeveralPlansError
 from planner.register.plans import read_plan
 
@@ -24,6 +23,9 @@ def read_open_plan(session: "Session", given: "GivenPlan | None", address: str) 
     try:
         return read_plan(session)
     except SeveralPlansError as several:
+        # Imported only if the register has several plans.
+        from planner.personal.chosen_plans import chosen_plan
+
         key = chosen_plan(address)
         if key not in several.keys:
             raise

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, exists, literal, or_, select, union_all
+from sqlalchemy import Select, and_, bindparam, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
-from planner.register.instants import known_at_parameter, known_by
+from planner.register.later_acts import later
 from planner.register.point import Point
 from planner.register.raw_rows import columns
 from planner.store.models import (
@@ -65,8 +65,6 @@ def rows_before(session: Session, point: Point) -> dict[Place, Values]:
 
     The values are encoded as in an event. None means that the row did not exist on that day.
     """
-    if not session.execute(_changed_later(point.in_past), point.values).scalar():
-        return {}
     before: dict[Place, Values] = {}
     for place, values in _restored(session, point):
         # The first change after the day comes first, and it has the values of the day.
@@ -78,20 +76,6 @@ def rows_before(session: Session, point: Point) -> dict[Place, Values]:
     for table, row_id in session.execute(_parts_added(point.in_past), point.values):
         before[table, row_id] = None
     return before
-
-
-def _later(history: Any, in_past: bool) -> Any:
-    known_at = known_at_parameter(in_past)
-    after = history.as_of > bindparam("as_of")
-    return after if known_at is None else and_(after, known_by(history.recorded_at, known_at))
-
-
-@cache
-def _changed_later(in_past: bool) -> Select[Any]:
-    """Select whether any act holds only from a later day."""
-    acts = (columns(model) for model in (ItemChange, TargetChange, OrganisationChange, PlanChange))
-    added = exists().where(columns(Item).added_on > bindparam("as_of"))
-    return select(or_(added, *(exists().where(_later(act, in_past)) for act in acts)))
 
 
 def _restored(session: Session, point: Point) -> Iterator[tuple[Place, Mapping[str, Any]]]:
@@ -186,7 +170,7 @@ def _item_changes(in_past: bool) -> Select[Any]:
             _event_before(change, Item.__tablename__, change.item_id),
             isouter=True,
         )
-        .where(_later(change, in_past))
+        .where(later(change, in_past))
         .order_by(change.as_of, change.id, event.seq)
     )
 
@@ -198,7 +182,7 @@ def _changes(model: type[Base], history: type[Base], refers: str, in_past: bool)
     return (
         select(change[refers], event.body)
         .join_from(history.__table__, AuditEvent.__table__, same_write)
-        .where(_later(change, in_past))
+        .where(later(change, in_past))
         .order_by(change.as_of, change.id, event.seq)
     )
 
@@ -213,7 +197,7 @@ def _parts_added(in_past: bool) -> Select[Any]:
     return (
         select(event.table_name, event.row_id)
         .join_from(ItemChange.__table__, AuditEvent.__table__, same_write)
-        .where(_later(change, in_past), change.field.in_(PARTS), event.action.in_(f"add-{part}" for part in PARTS))
+        .where(later(change, in_past), change.field.in_(PARTS), event.action.in_(f"add-{part}" for part in PARTS))
     )
 
 
@@ -226,7 +210,7 @@ def _parts_removed(in_past: bool) -> Select[Any]:
     return (
         select(event.table_name, event.row_id, event.body)
         .join_from(ItemChange.__table__, AuditEvent.__table__, same_write)
-        .where(_later(change, in_past), change.field.in_(fields))
+        .where(later(change, in_past), change.field.in_(fields))
         .where(event.table_name.in_(PARTS), event.action.in_(f"remove-{part}" for part in PARTS))
     )
 
@@ -242,7 +226,7 @@ def _plan_acts(in_past: bool) -> Select[Any]:
     return (
         select(change.plan_id, change.theme_id, change.field, event.body)
         .join_from(PlanChange.__table__, AuditEvent.__table__, same_write, isouter=True)
-        .where(_later(change, in_past))
+        .where(later(change, in_past))
         .order_by(change.as_of, change.id, event.seq)
     )
 
@@ -255,7 +239,7 @@ def _total_acts(in_past: bool) -> Select[Any]:
     return (
         select(event.row_id, event.body)
         .join_from(PlanChange.__table__, AuditEvent.__table__, same_write)
-        .where(_later(change, in_past), change.field == TOTALS, event.table_name == PlanTotal.__tablename__)
+        .where(later(change, in_past), change.field == TOTALS, event.table_name == PlanTotal.__tablename__)
         .order_by(change.as_of, change.id, event.seq)
     )
 
@@ -277,9 +261,9 @@ def _added_later() -> Any:
     from planner.store.models import Link  # mapped only if an item was added
 
     item = columns(Item)
-    later = item.added_on > bindparam("as_of")
-    mine = select(item.id).where(later)
-    parts = [select(literal(Item.__tablename__), item.id).where(later)]
+    after = item.added_on > bindparam("as_of")
+    mine = select(item.id).where(after)
+    parts = [select(literal(Item.__tablename__), item.id).where(after)]
     for model in (Milestone, Indicator, Responsibility, Link):
         own = columns(model)
         parts.append(select(literal(model.__tablename__), own.id).where(own.item_id.in_(mine)))

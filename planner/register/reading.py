@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from planner.base.views import value_class
 from planner.register.known import Rollback, all_rows, columns_of, rollback_to
-from planner.register.plan_changes import rows_before
+from planner.register.later_acts import any_later_act
 from planner.register.plan_view import PlanView
 from planner.register.plans import plan_before, require_known
 from planner.register.point import Point
@@ -89,6 +89,11 @@ class Reading:
     @cached_property
     def rollback(self) -> Rollback:
         """The values that rows had at the point in time: as known at the instant, and as the plan was on the day."""
+        if not any_later_act(self.session, self.point):
+            return self._known
+        # Imported only to restore rows.
+        from planner.register.plan_changes import rows_before
+
         return self._known.then(rows_before(self.session, self.point))
 
     def known_rows(self, model: type[_Row]) -> list[_Row]:

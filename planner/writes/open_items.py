@@ -13,7 +13,6 @@ from planner.base.errors import NotAllowedError
 from planner.base.language import tr
 from planner.domain.rules.endings import completion_of, has_ended
 from planner.domain.vocabulary import Confirmation
-from planner.queries.people.ended import read_ended
 from planner.register.effective_records import answers_with, is_effective
 from planner.store.models import CompletionConfirmation, Item, Organisation, StatusUpdate
 from planner.writes.newest import newest
@@ -46,6 +45,9 @@ def require_lead_if_open(session: Session, item: Item) -> None:
 
     Taking up an item again that had ended can cause this.
     """
+    # Imported only to take up an item again.
+    from planner.queries.people.ended import read_ended
+
     ended = read_ended(session).get(item.lead_id)
     if ended is not None and _was_open(session, item.id, date.max):
         raise NotAllowedError(

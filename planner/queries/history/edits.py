@@ -6,8 +6,8 @@ from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import ColumnElement, Select, and_, bindparam, column, or_, select, table
+from sqlalchemy.orm import Session
 
 from planner.base.language import tr, tr_later
 from planner.base.views import value_class
@@ -17,29 +17,18 @@ from planner.queries.plans.theme_numbers import TAKEN_OUT
 from planner.register.instants import known_by
 from planner.register.reading import Reading
 from planner.store.event_actions import IMPORT
-from planner.store.models import (
-    AuditEvent,
-    Base,
-    DerivationRule,
-    Indicator,
-    Measure,
-    Milestone,
-    Organisation,
-    Person,
-    Target,
-    Theme,
-)
+from planner.store.models import AuditEvent, Base, Indicator, Milestone, Target
 
-# Fields that refer to another row, and the column with that row's name.
-_NAMES: dict[str, InstrumentedAttribute[str]] = {
-    "accountable_id": Person.name,
-    "due_rule_id": DerivationRule.key,
-    "lead_id": Organisation.name,
-    "lead_rule_id": DerivationRule.key,
-    "measure_id": Measure.code,
-    "rule_id": DerivationRule.key,
-    "starts_rule_id": DerivationRule.key,
-    "theme_id": Theme.title,
+# Fields that refer to another row, and the table and the column with that row's name.
+_NAMES = {
+    "accountable_id": ("person", "name"),
+    "due_rule_id": ("derivation_rule", "key"),
+    "lead_id": ("organisation", "name"),
+    "lead_rule_id": ("derivation_rule", "key"),
+    "measure_id": ("measure", "code"),
+    "rule_id": ("derivation_rule", "key"),
+    "starts_rule_id": ("derivation_rule", "key"),
+    "theme_id": ("theme", "title"),
 }
 # The action of the events of a redaction.
 REDACT = "redact"
@@ -175,6 +164,7 @@ def _display_text(session: Session, field: str, value: Any) -> str | None:
     """Return the display text of a value. A reference to another row is shown as that row's name."""
     if value is None or field not in _NAMES:
         return None if value is None else str(value)
-    column = _NAMES[field]
-    name = session.execute(select(column).where(column.class_.id == value)).scalar_one_or_none()
-    return name or str(value)
+    referred, name = _NAMES[field]
+    row = table(referred, column("id"), column(name)).columns
+    found: str | None = session.execute(select(row[name]).where(row.id == value)).scalar_one_or_none()
+    return found or str(value)

@@ -5,14 +5,13 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam
+from sqlalchemy import Select, bindparam, select
 
 from planner.register.instants import Late, known_at_parameter, known_by, recorded_in, recorded_until
-from planner.register.known import columns_of
 from planner.register.point import known_at_values
-from planner.register.raw_rows import columns, named_rows
+from planner.register.raw_rows import columns, named_rows, unmapped_table
 from planner.register.reading import Reading
-from planner.store.models import Item, ItemChange
+from planner.store.models import Item
 
 
 class ItemAct(NamedTuple):
@@ -29,6 +28,10 @@ class ItemAct(NamedTuple):
     recorded_at: datetime
 
 
+# Most items have no act, so reading one needs no mapped class.
+_ACTS = unmapped_table("item_change", ItemAct)
+
+
 def read_acts_on(reading: Reading, item_id: int) -> Sequence[ItemAct]:
     """Return all acts on an item as known at the instant, in the order of their days."""
     values = {"item_id": item_id, **known_at_values(reading.known_at)}
@@ -43,9 +46,9 @@ def read_acts_since(reading: Reading, before: date) -> Sequence[ItemAct]:
 
 def read_acts_late(reading: Reading, before: date, late: Late) -> Sequence[ItemAct]:
     """Return the acts on items of the plan that hold from `before` or an earlier day and were recorded in a span."""
-    act, item = columns(ItemChange), columns(Item)
+    act, item = _ACTS.columns, columns(Item)
     statement = (
-        columns_of(ItemChange, ItemAct)
+        select(_ACTS)
         .join(Item.__table__, item.id == act.item_id)
         .where(item.plan_id == reading.plan.id, *recorded_until(act, before, reading.known_at))
         .where(recorded_in(act.recorded_at, late))
@@ -61,19 +64,17 @@ def names_of_keys(keys: str | None, names: Mapping[str, str]) -> str | None:
 
 @cache
 def _acts_on(in_past: bool) -> Select[Any]:
-    act, known_at = columns(ItemChange), known_at_parameter(in_past)
+    act, known_at = _ACTS.columns, known_at_parameter(in_past)
     known = [] if known_at is None else [known_by(act.recorded_at, known_at)]
-    return (
-        columns_of(ItemChange, ItemAct).where(act.item_id == bindparam("item_id"), *known).order_by(act.as_of, act.id)
-    )
+    return select(_ACTS).where(act.item_id == bindparam("item_id"), *known).order_by(act.as_of, act.id)
 
 
 @cache
 def _acts_since(in_past: bool) -> Select[Any]:
-    act, item, known_at = columns(ItemChange), columns(Item), known_at_parameter(in_past)
+    act, item, known_at = _ACTS.columns, columns(Item), known_at_parameter(in_past)
     known = [] if known_at is None else [known_by(act.recorded_at, known_at)]
     return (
-        columns_of(ItemChange, ItemAct)
+        select(_ACTS)
         .join(Item.__table__, item.id == act.item_id)
         .where(item.plan_id == bindparam("plan_id"), act.as_of > bindparam("before"), act.as_of <= bindparam("as_of"))
         .where(*known)

@@ -34,7 +34,6 @@ from planner.queries.items.reported import status_view
 from planner.queries.items.views import ItemView, StatusView
 from planner.register.codes_then import codes_then
 from planner.register.instants import PastInstant, known_at_parameter, known_by, recorded_until
-from planner.register.plan_changes import SUPPORTING
 from planner.register.point import known_at_values
 from planner.register.reading import Reading
 from planner.store.models import (
@@ -161,6 +160,11 @@ def _edit_entries(reading: Reading, item: ItemView, edits: Sequence[Edit]) -> It
 
 def _told(reading: Reading, acts: Sequence[ItemAct]) -> Iterator[HistoryEntry]:
     """Yield the acts that changed no column of the item's own row, so that no edit of it tells of them."""
+    if not acts:
+        return
+    # Imported only if there are acts.
+    from planner.register.plan_changes import SUPPORTING
+
     names = _organisation_names(reading) if any(act.field == SUPPORTING for act in acts) else {}
     for act in acts:
         changes: tuple[FieldChange, ...] = ()

@@ -9,9 +9,9 @@ from sqlalchemy import Select, bindparam, select
 
 from planner.register.instants import Late, known_at_parameter, known_by, recorded_in, recorded_until
 from planner.register.point import known_at_values
-from planner.register.raw_rows import columns, named_rows
+from planner.register.raw_rows import columns, named_rows, unmapped_table
 from planner.register.reading import Reading
-from planner.store.models import Indicator, Item, Target, TargetChange
+from planner.store.models import Indicator, Item, Target
 
 
 class TargetAct(NamedTuple):
@@ -30,6 +30,23 @@ class TargetAct(NamedTuple):
     reason: str
     actor: str
     recorded_at: datetime
+
+
+class _Revision(NamedTuple):
+    id: int
+    target_id: int
+    as_of: date
+    old_value: float
+    new_value: float
+    old_due: date
+    new_due: date
+    reason: str
+    actor: str
+    recorded_at: datetime
+
+
+# Most items have no revised target, so reading one needs no mapped class.
+_REVISIONS = unmapped_table("target_change", _Revision)
 
 
 def read_targets_revised_on(reading: Reading, item_id: int) -> Sequence[TargetAct]:
@@ -52,7 +69,7 @@ def read_targets_revised_late(reading: Reading, before: date, late: Late) -> Seq
 
     Those of indicators that the items do not have any more at the point in time are left out.
     """
-    change = columns(TargetChange)
+    change = _REVISIONS.columns
     statement = _of_plan().where(
         *recorded_until(change, before, reading.known_at), recorded_in(change.recorded_at, late)
     )
@@ -77,11 +94,11 @@ class _Part(NamedTuple):
 
 
 def _revisions() -> Select[Any]:
-    change, target, indicator = columns(TargetChange), columns(Target), columns(Indicator)
+    change, target, indicator = _REVISIONS.columns, columns(Target), columns(Indicator)
     names = TargetAct._fields[4:]
     return (
         select(indicator.item_id, indicator.id, indicator.number, indicator.unit, *(change[name] for name in names))
-        .join_from(TargetChange.__table__, Target.__table__, target.id == change.target_id)
+        .join_from(_REVISIONS, Target.__table__, target.id == change.target_id)
         .join(Indicator.__table__, indicator.id == target.indicator_id)
         .order_by(change.as_of, change.id)
     )
@@ -90,13 +107,13 @@ def _revisions() -> Select[Any]:
 @cache
 def _on(in_past: bool) -> Select[Any]:
     known_at = known_at_parameter(in_past)
-    known = [] if known_at is None else [known_by(columns(TargetChange).recorded_at, known_at)]
+    known = [] if known_at is None else [known_by(_REVISIONS.columns.recorded_at, known_at)]
     return _revisions().where(columns(Indicator).item_id == bindparam("item_id"), *known)
 
 
 @cache
 def _since(in_past: bool) -> Select[Any]:
-    change = columns(TargetChange)
+    change = _REVISIONS.columns
     until = recorded_until(change, bindparam("as_of"), known_at_parameter(in_past))
     return _of_plan().where(change.as_of > bindparam("before"), *until)
 

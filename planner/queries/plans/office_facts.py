@@ -11,7 +11,7 @@ from planner.base.views import value_class
 from planner.register.known import columns_of
 from planner.register.raw_rows import columns
 from planner.register.reading import Reading
-from planner.store.models import Item, Person
+from planner.store.models import Item
 
 
 class _Facts(NamedTuple):
@@ -47,20 +47,25 @@ def read_office_facts(reading: Reading, item_id: int) -> OfficeFacts:
     if not found:
         return OfficeFacts()
     item = found[0]
-    person = select(Person.name).where(Person.id == item.accountable_id)
-    accountable = reading.session.execute(person).scalar() if item.accountable_id is not None else None
-    return OfficeFacts(accountable, item.source, item.note)
+    return OfficeFacts(_of_person(reading, item.accountable_id, "name"), item.source, item.note)
 
 
 def read_accountable(reading: Reading, item_id: int) -> str | None:
     """Return the login of the person who is accountable for an item at a point in time, or None."""
     found = reading.known_records(Item, _Facts, _of_item(), {"item_id": item_id})
-    if not found or found[0].accountable_id is None:
+    return _of_person(reading, found[0].accountable_id, "login") if found else None
+
+
+def _of_person(reading: Reading, person_id: int | None, name: str) -> str | None:
+    """Return a column of a person's row, or None without a person."""
+    if person_id is None:
         return None
-    login: str | None = reading.session.execute(
-        select(Person.login).where(Person.id == found[0].accountable_id)
-    ).scalar()
-    return login
+    # Mapped only if somebody is accountable.
+    from planner.store.models import Person
+
+    person = columns(Person)
+    found: str | None = reading.session.execute(select(person[name]).where(person.id == person_id)).scalar()
+    return found
 
 
 @cache
