@@ -45,6 +45,18 @@ def with_long_text(number: int) -> str:
     return row(number, f'<c r="A{number}" t="s"><v>0</v></c>')
 
 
+def long_texts(wide: str = "a", narrow: str = "a") -> bytes:
+    """The texts of an old workbook: a short one, and a long one that goes on in a second record."""
+    begin = struct.pack("<2L", 2, 2) + struct.pack("<HB", 4, 0) + b"Task"
+    first, rest = wide.encode("utf-16-le") * 2000, narrow.encode() * 6000
+    return record(0xFC, begin + struct.pack("<HB", 8000, 1) + first) + record(0x3C, b"\0" + rest)
+
+
+def text_cell(row: int) -> bytes:
+    """A cell of an old workbook with the second of its texts."""
+    return record(0xFD, struct.pack("<3HL", row, 0, 0, 1))
+
+
 def with_size(path: Path, size: int) -> Path:
     """A workbook of which the table of contents gives this size for its sheet."""
     content = bytearray(write_xlsx(path, sheet_xml(A1)).read_bytes())
@@ -112,6 +124,10 @@ HOSTILE: dict[str, tuple[Callable[[Path], Path], str]] = {
             sheet_xml(row(1, '<c r="A1" t="s"><v>1</v></c>') + "".join(map(with_long_text, range(2, 3000)))),
             **{"xl/sharedStrings.xml": f"<sst><si><t>{'x' * 100_000}</t></si><si><t>Task</t></si></sst>"},
         ),
+        "more than 268,435,456 bytes of text",
+    ),
+    "one long text in many cells of an old workbook": (
+        lambda path: write_xls(path, [], *(text_cell(row) for row in range(40_000)), first=long_texts()),
         "more than 268,435,456 bytes of text",
     ),
     "far corner": (
@@ -289,6 +305,11 @@ def test_sheets_that_are_too_large_together_are_refused(tmp_path: Path, monkeypa
     monkeypatch.setattr(workbook_parts, "LARGEST_UNPACKED", 10)
     with pytest.raises(ImportFileError, match="the file is too large"):
         read(path)
+
+
+def test_a_long_text_in_few_cells_of_an_old_workbook_is_read(tmp_path: Path) -> None:
+    path = write_xls(tmp_path / "plan.xls", [], *(text_cell(row) for row in range(2)), first=long_texts("路", "x"))
+    assert values(path) == [("路" * 2000 + "x" * 6000,)] * 2
 
 
 def test_a_long_cell_is_refused_where_a_library_has_lifted_the_limit_of_csv(tmp_path: Path) -> None:

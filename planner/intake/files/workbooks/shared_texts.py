@@ -6,6 +6,7 @@ reader of workbooks makes a copy for each of them.
 
 import re
 
+from planner.base.errors import ImportFileError
 from planner.base.language import tr
 from planner.intake.files.archives import Archive
 from planner.intake.files.input_file import InputFile
@@ -34,10 +35,15 @@ def require_little_text(source: InputFile, archive: Archive) -> None:
             unusual = len(_REFERS.findall(piece)) - len(found)
             total += unusual * longest + sum(lengths[int(one)] for one in found if int(one) < len(lengths))
             if total > LARGEST_UNPACKED:
-                raise source.error(
-                    tr("the cells of the workbook have more than {most:,} bytes of text", most=LARGEST_UNPACKED),
-                    tr("Do not open it if you do not know where it comes from"),
-                )
+                raise too_much_text(source)
+
+
+def too_much_text(source: InputFile) -> ImportFileError:
+    """Return the error about a workbook whose cells have too much text together."""
+    return source.error(
+        tr("the cells of the workbook have more than {most:,} bytes of text", most=LARGEST_UNPACKED),
+        tr("Do not open it if you do not know where it comes from"),
+    )
 
 
 def _lengths(source: InputFile, archive: Archive, name: str) -> list[int]:
