@@ -43,7 +43,7 @@ class Context:
     plan: str | None = None
     as_of: str | None = field(default=None, init=False)
     known_at: str | None = field(default=None, init=False)
-    themes: tuple[int, ...] = field(default=(), init=False)
+    themes: tuple[str, ...] = field(default=(), init=False)
     leads: tuple[str, ...] = field(default=(), init=False)
     dated: bool = field(default=False, init=False)
     _acting: str | None = field(default=None, init=False, repr=False)

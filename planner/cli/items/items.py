@@ -11,7 +11,7 @@ from planner.base.language import tr
 from planner.cli.context import Context
 from planner.cli.items.table import columns_of, fields_of, print_table, rows_of
 from planner.cli.output import as_csv, as_json, as_of_option, format_option, known_at_option, print_line, search_option
-from planner.cli.values import Whole, Word
+from planner.cli.values import Word
 from planner.domain.vocabulary import (
     Basis,
     Concern,
@@ -44,7 +44,10 @@ def _facet(option: str, words: Iterable[StrEnum], what: str) -> Callable[[_Comma
 
 @click.command()
 @click.option(
-    "--theme", type=Whole(), metavar="N", multiple=True, help="Only items of this theme. Can be given several times."
+    "--theme",
+    metavar="THEME",
+    multiple=True,
+    help="Only items of this theme: its number, or part of its title. Can be given several times.",
 )
 @click.option(
     "--measure", metavar="CODE", multiple=True, help="Only items of this measure. Can be given several times."
@@ -82,6 +85,7 @@ def _facet(option: str, words: Iterable[StrEnum], what: str) -> Callable[[_Comma
 def items(
     context: Context,
     /,
+    theme: tuple[str, ...],
     lead: tuple[str, ...],
     measure: tuple[str, ...],
     kind: tuple[str, ...],
@@ -104,6 +108,7 @@ def items(
     from planner.queries.people.organisations import find_organisation, require_organisations
     from planner.queries.plans.item_lineage import read_lineages
     from planner.register.plans import require_themes
+    from planner.register.theme_names import theme_numbers
 
     with context.reading() as reading:
         own = own_organisation(context, reading.session)
@@ -111,13 +116,12 @@ def items(
         measures = known_measures(reading, measure)
         rules = known_rules(reading.session, rule)
         kinds = known_kinds(reading.plan, kind)
-        chosen: dict[str, Any] = {"lead": leads, "measure": measures, "kind": kinds, "rule": rules}
+        themes = theme_numbers(reading.plan, theme)
+        chosen: dict[str, Any] = {"theme": themes, "lead": leads, "measure": measures, "kind": kinds, "rule": rules}
         given = Filters(**chosen, mine=required_organisation(own) if mine else None, **facets)
         filters, order = _view(view, own, reading.plan.key)
         filters, order = filters.overlaid(given), sort or order
-        require_themes(
-            reading.plan, sorted(filters.chosen(Facet.THEME)), "--view" if view and not given.theme else "--theme"
-        )
+        require_themes(reading.plan, sorted(filters.chosen(Facet.THEME)), "--view")
         require_organisations(reading.session, filters.chosen(Facet.LEAD) | filters.chosen(Facet.MINE), "--view")
         items = read_register(reading)
         found = sorted_by(order, filtered(items, filters))

@@ -10,7 +10,6 @@ from planner.base.language import tr
 from planner.cli.context import Context
 from planner.cli.items.outlook_view import OutlookView
 from planner.cli.output import as_bytes, as_json, as_of_option, format_option, known_at_option
-from planner.cli.values import Whole
 
 if TYPE_CHECKING:
     from planner.queries.weeks.outlook import ItemOutlook, PlanOutlook
@@ -18,13 +17,13 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("codes", metavar="[CODE]...", nargs=-1)
-@click.option("--theme", type=Whole(), metavar="N", help="Only this theme and its items.")
+@click.option("--theme", metavar="THEME", help="Only this theme and its items: its number, or part of its title.")
 @click.option("--lead", metavar="ORG", help="Only items that this organisation leads: its key, or part of its name.")
 @as_of_option
 @known_at_option
 @format_option("text", "csv", "json")
 @click.pass_obj
-def outlook(context: Context, codes: tuple[str, ...], theme: int | None, lead: str | None, output: str) -> None:
+def outlook(context: Context, codes: tuple[str, ...], theme: str | None, lead: str | None, output: str) -> None:
     """Estimate when each theme will be done, and which items will miss their due date, from the pace of the last weeks.
 
     With codes, only these items are shown. An outlook is an estimate, not a report. The command shows how often such
@@ -58,19 +57,19 @@ def _content(view: OutlookView) -> dict[str, Any]:
     }
 
 
-def _read(context: Context, codes: tuple[str, ...], theme: int | None, lead: str | None) -> OutlookView:
+def _read(context: Context, codes: tuple[str, ...], theme: str | None, lead: str | None) -> OutlookView:
     from planner.domain.rules.weeks import Week
     from planner.queries.people.organisations import find_organisation
     from planner.queries.weeks.outlook import read_outlook
-    from planner.register.plans import require_themes
+    from planner.register.theme_names import find_theme
     from planner.tables.frame import Frame
     from planner.tables.table import Filled
     from planner.weekly.sections.outlook import OUTLOOK, item_row, rows_of
 
     with context.reading() as reading:
-        require_themes(reading.plan, [theme] if theme else [])
+        number = find_theme(reading.plan.themes, theme).number if theme else None
         leads = find_organisation(reading.session, lead).key if lead else None
-        found = _filtered(read_outlook(reading), theme, leads)
+        found = _filtered(read_outlook(reading), number, leads)
     rows = [item_row(item) for item in _named(found, codes)] if codes else rows_of(found)
     frame = Frame(Week.of(reading.as_of), reading.as_of, reading.plan.simulated)
     drawn = rows if codes else rows[: len(found.themes)]

@@ -18,7 +18,7 @@ from planner.cli.output import (
     known_at_option,
     search_option,
 )
-from planner.cli.values import Whole, Word
+from planner.cli.values import Word
 from planner.domain.rules.scale import Zoom, period
 from planner.domain.vocabulary import Grouping
 
@@ -46,7 +46,7 @@ ITEM = "item"
 @click.option("--zoom", type=Word(Zoom), help="The length of a period. Default: the shortest that fits the width.")
 @click.option("--from", "first", metavar="DATE", help="The first day. Default: the first day of the plan.")
 @click.option("--to", "last", metavar="DATE", help="The last day. Default: the last day of the plan.")
-@click.option("--theme", type=Whole(), metavar="N", help="Only items of this theme.")
+@click.option("--theme", metavar="THEME", help="Only items of this theme: its number, or part of its title.")
 @click.option("--lead", metavar="ORG", help="Only items that this organisation leads: its key, or part of its name.")
 @search_option
 @as_of_option
@@ -73,7 +73,7 @@ def _read(
     zoom: str | None,
     first: str | None,
     last: str | None,
-    theme: int | None,
+    theme: str | None,
     lead: str | None,
     search: str,
 ) -> TimelineView:
@@ -81,15 +81,16 @@ def _read(
     from planner.queries.items.filters import Filters, filtered
     from planner.queries.items.register import read_register
     from planner.queries.people.organisations import find_organisation
-    from planner.register.plans import require_themes
+    from planner.register.theme_names import theme_numbers
 
     with context.reading() as reading:
         typed = context.typed(reading.plan)
         begins = typed.day(first, "--from", lean=Lean.NEAREST) if first else None
         ends = typed.deadline(last, "--to", lean=Lean.NEAREST) if last else None
-        require_themes(reading.plan, [theme] if theme else [])
         filters = Filters(
-            theme=theme, lead=find_organisation(reading.session, lead).key if lead else None, search=search
+            theme=theme_numbers(reading.plan, [theme] if theme else []),
+            lead=find_organisation(reading.session, lead).key if lead else None,
+            search=search,
         )
         found = filtered(read_register(reading), filters)
     grouping = None if by == ITEM else Grouping(by)

@@ -23,7 +23,7 @@ from planner.cli.output import (
     search_option,
 )
 from planner.cli.questions import confirm
-from planner.cli.values import Whole, Word
+from planner.cli.values import Word
 from planner.domain.no_mandate import no_mandate_yet
 from planner.domain.vocabulary import Coverage, LinkState, LinkType, ReviewDecision
 
@@ -45,7 +45,11 @@ class ListingGroup(Group):
         return super().parse_args(ctx, args if named else ["list", *args])
 
 
-theme_option = click.option("--theme", type=Whole(), metavar="N", help="Only links of this theme's measures and items.")
+theme_option = click.option(
+    "--theme",
+    metavar="THEME",
+    help="Only links of the measures and items of this theme: its number, or part of its title.",
+)
 suspect_option = click.option("--suspect", is_flag=True, help="Only suspect links.")
 
 
@@ -86,7 +90,7 @@ def list_links(
     unreviewed: bool,
     suggested: bool,
     rejected: bool,
-    theme: int | None,
+    theme: str | None,
     mandate: str | None,
     search: str,
     output: str,
@@ -101,8 +105,8 @@ def list_links(
         LinkState.REJECTED: rejected,
     }
     states = frozenset(state for state, chosen in options.items() if chosen)
-    filters = LinkFilters(states=states, themes=_chosen(theme), mandate=mandate)
-    plan, found = _read(context, filters, what, search=search)
+    filters = LinkFilters(states=states, mandate=mandate)
+    plan, found = _read(context, filters, what, theme=theme, search=search)
     if output == "json":
         as_json("links", [link_fields(link) for link in found], plan)
     elif output == "csv":
@@ -157,7 +161,7 @@ def review(
     link: tuple[str, ...],
     reason: str | None,
     suspect: bool,
-    theme: int | None,
+    theme: str | None,
     mandate: str | None,
     preview: bool,
     yes: bool,
@@ -173,9 +177,7 @@ def review(
 
     verdict = _verdict(reason=reason, **decision)
     states = frozenset({LinkState.SUSPECT}) if suspect else frozenset()
-    plan, found = _read(
-        context, LinkFilters(states=states, themes=_chosen(theme), mandate=mandate), link, to_review=True
-    )
+    plan, found = _read(context, LinkFilters(states=states, mandate=mandate), link, theme=theme, to_review=True)
     if verdict is None:
         if output == "json" or preview:
             raise click.UsageError(
@@ -195,29 +197,35 @@ def review(
 
 
 def _read(
-    context: Context, filters: "LinkFilters", what: "Sequence[str]", *, to_review: bool = False, search: str = ""
+    context: Context,
+    filters: "LinkFilters",
+    what: "Sequence[str]",
+    *,
+    theme: str | None = None,
+    to_review: bool = False,
+    search: str = "",
 ) -> "tuple[PlanView, tuple[LinkStanding, ...]]":
     """Read the links that the filters, the given names and the search words select.
 
     If `to_review` is true, links that need no review are left out, unless they are given by their own name.
     """
+    from dataclasses import replace
+
     from planner.domain.codes import code_key
     from planner.queries.links.names import check_filters, name_key, select_links
     from planner.queries.links.standing import read_links, read_suspects
     from planner.queries.search.matching import having_words, link_texts
+    from planner.register.theme_names import theme_numbers
 
     only_suspects = filters.states == {LinkState.SUSPECT} and not what
     with context.reading() as reading:
-        filters = check_filters(reading, filters)
+        themes = theme_numbers(reading.plan, [theme] if theme else [])
+        filters = check_filters(reading, replace(filters, themes=frozenset(themes)))
         every = (read_suspects if only_suspects else read_links)(reading)
         selected = select_links(reading, every, what) if what else every
         found = having_words(reading, filters.chosen(selected), search, link_texts)
         named = {name_key(word, reading.plan) for word in what}
     return reading.plan, tuple(one for one in found if not to_review or one.wants_review or code_key(one.name) in named)
-
-
-def _chosen(theme: int | None) -> frozenset[int]:
-    return frozenset() if theme is None else frozenset({theme})
 
 
 def _verdict(

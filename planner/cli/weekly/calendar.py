@@ -10,7 +10,6 @@ from planner.base.language import tr, tr_count
 from planner.cli.context import Context
 from planner.cli.output import as_of_option, known_at_option, print_line
 from planner.cli.output_file import file_option, replace_option, require_ending, write_output
-from planner.cli.values import Whole
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -28,7 +27,7 @@ class DateChoice:
     codes: tuple[str, ...]
     lead: str | None
     person: str | None
-    theme: int | None
+    theme: str | None
 
     def __post_init__(self) -> None:
         if sum(bool(value) for value in (self.codes, self.lead, self.person, self.theme)) > 1:
@@ -39,7 +38,7 @@ class DateChoice:
 @click.argument("codes", metavar="[CODE]...", nargs=-1)
 @click.option("--lead", metavar="ORG", help="Only items that this organisation leads: its key, or part of its name.")
 @click.option("--person", metavar="LOGIN", help="Only items that this person reports on, as in my-week.")
-@click.option("--theme", type=Whole(), metavar="N", help="Only items of this theme.")
+@click.option("--theme", metavar="THEME", help="Only items of this theme: its number, or part of its title.")
 @click.option("--open", "only_open", is_flag=True, help="Only dates that are not met yet and can still be met.")
 @as_of_option
 @known_at_option
@@ -94,14 +93,15 @@ def _items(reading: "Reading", choice: DateChoice) -> "tuple[list[ItemView], str
     """Return the chosen items, and the name of the choice for the title of the calendar."""
     from planner.queries.items.filters import Filters, filtered
     from planner.queries.items.register import read_item, read_register
-    from planner.register.plans import require_themes
+    from planner.register.theme_names import theme_numbers
 
     if choice.codes:
         items = {item.code: item for item in (read_item(reading, code) for code in choice.codes)}
         return list(items.values()), ", ".join(items)
-    require_themes(reading.plan, [choice.theme] if choice.theme else [])
+    themes = theme_numbers(reading.plan, [choice.theme] if choice.theme else [])
     key, title = _body(reading.session, choice)
-    filters = Filters(theme=choice.theme, lead=key)
+    filters = Filters(theme=themes, lead=key)
+    title = f"theme {themes[0]}" if themes else title
     return filtered(read_register(reading), filters), title
 
 
@@ -117,7 +117,7 @@ def _body(session: "Session", choice: DateChoice) -> tuple[str | None, str]:
         return body.key, body.name
     if choice.person:
         return _person(session, choice.person)
-    return None, f"theme {choice.theme}" if choice.theme else ""
+    return None, ""
 
 
 def _person(session: "Session", login: str) -> tuple[str | None, str]:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from planner.cli.context import Context
-from planner.cli.values import Whole
 
 if TYPE_CHECKING:
     from planner.register.reading import Reading
@@ -22,12 +21,11 @@ def _keep(ctx: click.Context, option: click.Parameter, values: tuple[Any, ...]) 
 _theme_option = click.option(
     "--theme",
     "themes",
-    type=Whole(),
-    metavar="N",
+    metavar="THEME",
     multiple=True,
     expose_value=False,
     callback=_keep,
-    help="Only items of this theme. Can be given several times.",
+    help="Only items of this theme: its number, or part of its title. Can be given several times.",
 )
 _lead_option = click.option(
     "--lead",
@@ -51,9 +49,9 @@ def part_of_plan(context: Context, reading: "Reading") -> "PlanPart":
     Raises UnknownNameError if the plan has no such theme, or the register no such organisation.
     """
     from planner.queries.people.organisations import find_organisation
-    from planner.register.plans import require_themes
+    from planner.register.theme_names import theme_numbers
     from planner.weekly.part import PlanPart
 
-    require_themes(reading.plan, context.themes, "--theme")
+    themes = theme_numbers(reading.plan, context.themes, "--theme")
     leads = [find_organisation(reading.session, name) for name in context.leads]
-    return PlanPart(context.themes, tuple(lead.key for lead in leads), tuple(lead.name for lead in leads))
+    return PlanPart(themes, tuple(lead.key for lead in leads), tuple(lead.name for lead in leads))

@@ -62,7 +62,7 @@ def _what_to_do(found: Iterable[str]) -> str:
     links = [name.startswith(_LINK) for name in found]
     if not any(links):
         return tr("Undo these records first. If one cannot be undone, import a corrected file")
-    reject = tr("Reject each link with 'planner links review LINK --reject --reason TEXT'")
+    reject = tr("Reject each link with 'planner links review LINK'")
     return reject if all(links) else tr("{reject}, and undo the other records first", reject=reject)
 
 

@@ -15,6 +15,7 @@ from planner.queries.people.organisations import find_organisation
 from planner.queries.people.people import unknown_login
 from planner.register.plan_changes import ADDED
 from planner.register.plan_view import PlanView
+from planner.register.theme_names import find_theme
 from planner.register.writing import Writing
 from planner.store.models import Item, ItemKind, Measure, Organisation, Person, PlanChange, Theme
 
@@ -29,20 +30,9 @@ def theme_named(writing: Writing, wanted: str, day: date, where: str = "theme") 
     """
     own = select(Theme).where(Theme.plan_id == writing.plan.id, ~Theme.taken_out).order_by(Theme.number)
     themes = list(writing.session.execute(own).scalars())
-    typed = wanted.strip()
-    found = [theme for theme in themes if typed in (str(theme.number), theme.label)]
-    found = found or [theme for theme in themes if folded(typed) in folded(theme.title)]
-    if typed and len(found) == 1:
-        _require_added(writing, found[0], day)
-        return found[0]
-    numbers = (str(theme.number) for theme in found or themes)
-    what = (
-        tr("'{wanted}' matches several themes", wanted=wanted)
-        if typed and found
-        else tr("no theme is called '{wanted}'", wanted=wanted)
-    )
-    none = tr("The plan has no themes yet; add the first one with 'planner theme add'")
-    raise unknown_name(what, later("themes"), numbers, where=where, none=none)
+    found = find_theme(themes, wanted, where)
+    _require_added(writing, found, day)
+    return found
 
 
 def _require_added(writing: Writing, theme: Theme, day: date) -> None:

@@ -48,7 +48,7 @@ def test_a_part_without_items_is_written_and_has_none(planner: Any, filled: Any)
 @pytest.mark.parametrize(
     ("options", "code", "said"),
     [
-        (("--theme", "9"), 4, "--theme: the plan has no theme 9. The themes are 1 and 2"),
+        (("--theme", "9"), 4, "--theme: no theme is called '9'. The themes are 1 and 2"),
         (("--lead", "nobody"), 4, "--lead: no organisation is called 'nobody'"),
         (
             ("--columns", "code,titel"),
@@ -79,4 +79,4 @@ def test_columns_are_written_in_the_order_given_and_described(planner: Any, fill
 @pytest.mark.parametrize("name", ["weekly", "brief"])
 def test_another_command_has_not_these_options(planner: Any, filled: Any, name: str) -> None:
     assert planner("weekly", "issue", "--theme", "1").exit_code == 2
-    assert "--theme N" in planner(name, "--help").out
+    assert "--theme THEME" in planner(name, "--help").out

@@ -65,7 +65,7 @@ def test_a_link_to_an_item_of_an_import_forbids_to_take_it_back_until_it_is_reje
     link(register, LinkOrigin.PERSON)
     with pytest.raises(NotAllowedError, match="of what was recorded since: link 第7项:old:duty-1") as refused:
         take_back(register, import_only=True)
-    assert refused.value.do == "Reject each link with 'planner links review LINK --reject --reason TEXT'"
+    assert refused.value.do == "Reject each link with 'planner links review LINK'"
     with register.writing() as session:
         verdict = LinkVerdict(ReviewDecision.REJECTED, reason="It was a slip.")
         review_links(writing_by(session, ACTOR, noon(DAY)), ["第7项:old:duty-1"], verdict)
