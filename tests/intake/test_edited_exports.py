@@ -73,6 +73,14 @@ def test_another_title_of_a_theme_is_told_to_make_a_new_one(sqlite_register, tmp
     assert len(preview.themes) == 1
 
 
+def test_a_truth_value_as_a_percent_is_named_as_its_cell_shows_it(sqlite_register: Database, tmp_path: Path) -> None:
+    file = moments.edit(moments.exported(sqlite_register, tmp_path), Field.PERCENT, value=True)
+
+    (asked,) = moments.preview_of(sqlite_register, file).blockers
+
+    assert asked.what == "'TRUE' is not a percentage"
+
+
 REMOVED = (Field.NOTE, Field.SOURCE, Field.SUPPORTING, Field.ACCOUNTABLE, Field.NEXT, Field.BLOCKER)
 
 

@@ -174,7 +174,12 @@ def test_one_of_several_days_is_asked_and_an_answer_that_does_not_fit_is_said(sq
     assert previewed(sqlite_register, file, SECOND, answers={asked.key: "2020-04-30"}).as_of == date(2020, 4, 30)
 
 
-NAMED = [("10月", "plan.xlsx", None), ("4月", "plan.xlsx", "2020-04-30"), ("Sheet1", "台账4月.xlsx", "2020-04-30")]
+NAMED = [
+    ("10月", "plan.xlsx", None),
+    ("T1", "s1.xlsx", None),
+    ("4月", "plan.xlsx", "2020-04-30"),
+    ("Sheet1", "台账4月.xlsx", "2020-04-30"),
+]
 NAMED += [("Tasks", "April 2020.xlsx", "2020-04-30"), ("Tasks", "tasks_2020-05-15.xlsx", "2020-05-15")]
 
 

@@ -279,6 +279,8 @@ def test_a_removed_code_an_added_row_and_a_doubled_row_are_refused(untouched):
         (21, "this row has entries, but no code"),
         (22, "T-001 was also filled in at sheet-1.xlsx: Reports!8: Done is “A” there and “Dug.” here"),
     ]
+    # The cell that somebody wrote, because the row has no code.
+    assert (found.errors[2].value, found.errors[2].place.column > found.errors[1].place.column) == ("Dug.", True)
 
 
 def test_a_row_that_is_refused_can_be_left_out_by_the_code_that_it_has_or_had(untouched):

@@ -68,7 +68,7 @@ class Table:
         try:
             item, number = subjects.of(texts, filled=bool(cells))
         except BadValueError as error:
-            self._note_unknown(row, texts, error, filled=bool(cells))
+            self._note_unknown(row, texts, error, cells)
             return
         yield _Known(row, item, number, cells)
 
@@ -106,14 +106,21 @@ class Table:
         problem = Problem(Severity.ERROR, self.sheet.place(one.row.number), None, one.item.code, what, do)
         return RefusedRow((one.item.code,), problem)
 
-    def _note_unknown(self, row: Row, texts: Mapping[str, str], error: BadValueError, *, filled: bool) -> None:
+    def _note_unknown(
+        self, row: Row, texts: Mapping[str, str], error: BadValueError, cells: Mapping[str, FilledCell]
+    ) -> None:
         """Note a row that was not sent out so. With entries, it is refused unless its code is left out."""
         place, code = self.sheet.place(row.number, self.columns.get("code", -1) + 1), texts.get("code", "")
-        if not filled:
+        if not cells:
             self.found.remark(place, code, error.what, error.do)
             return
         sent = self.found.identity.marks(REPORTS.key).get(texts.get(KEY, "").partition("/")[0], "")
-        problem = Problem(Severity.ERROR, place, None, code, error.what, error.do)
+        value = code
+        if not code and not sent:
+            # Somebody added the row, so what was written in it tells more than its empty code.
+            first = next(iter(cells.values()))
+            place, value = first.place, plain_text(first.value)
+        problem = Problem(Severity.ERROR, place, None, value, error.what, error.do)
         self.found.refused.append(RefusedRow(tuple(filter(None, (code, sent))), problem))
 
     def _grey(self, row: Row) -> dict[str, tuple[Value, Place]]:

@@ -63,7 +63,9 @@ class LabelledReader:
 
 
 def shown(value: Value) -> str:
-    """Return a value as a problem shows it."""
+    """Return a value as a problem shows it: a truth value as cells show it."""
+    if isinstance(value, bool):
+        return str(value).upper()
     return shortened(text_of(value) or "", 60)
 
 

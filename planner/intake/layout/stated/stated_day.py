@@ -31,6 +31,8 @@ _FILLED_IN = re.compile(
     r"report(?:ing)? date|\bupdated\b|\bdate of (?:the )?report",
     re.IGNORECASE,
 )
+# Names such as T1 number files. In a cell, T1 is a French quarter.
+_ONLY_NUMBERED = re.compile(r"[ts]\d|\dt", re.IGNORECASE)
 # Longer texts are notes.
 _LONGEST = 120
 
@@ -66,7 +68,7 @@ class StatedDays:
     def note_names(self, place: Place) -> None:
         """Note the day in the name of a sheet with reports, or else in the name of its file: 10月, November 2026."""
         for name in (place.sheet, PurePath(place.file).stem):
-            day = self._day_in(name.replace("_", " "))
+            day = None if _ONLY_NUMBERED.fullmatch(name) else self._day_in(name.replace("_", " "))
             if day is not None:
                 self.named.setdefault(day, Place(place.file, place.sheet))
                 return
