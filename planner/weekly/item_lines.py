@@ -1,7 +1,7 @@
 """Make the lines of the section `items` as CSV in parts, half of them in a second process if the register is large."""
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from planner.base.views import value_class
@@ -33,8 +33,10 @@ def items_header(reading: WeekReading, section: Section[ItemAndWeekBefore], *, b
     return b"".join(csv_bytes(section.columns_in(reading.instance.frame), (), bom=bom))
 
 
-def read_item_lines(reading: WeekReading, section: Section[ItemAndWeekBefore], address: "URL") -> Iterator[PartOfLines]:
-    """Yield the lines of all items in code order, part after part.
+def read_item_lines(
+    reading: WeekReading, section: Section[ItemAndWeekBefore], address: "URL"
+) -> Generator[PartOfLines, None, None]:
+    """Yield the lines of all items in code order, part after part. Close the generator before the register.
 
     `section` is the section `items`, with the columns that the lines shall have. `address` is the address of the
     register. Of a large register, a second process opens it and makes half of the parts.

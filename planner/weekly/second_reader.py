@@ -63,8 +63,10 @@ def second_reader(job: Job) -> Iterator[SecondReader | None]:
         yield None
         return
     with TemporaryFile() as made:
-        process = _started(made, job)
+        process = _started(made)
         try:
+            if process:
+                _send(process, job)
             yield SecondReader(process, made, len(job.parts)) if process else None
         finally:
             if process:
@@ -72,20 +74,21 @@ def second_reader(job: Job) -> Iterator[SecondReader | None]:
                 process.wait()
 
 
-def _started(made: IO[bytes], job: Job) -> "subprocess.Popen[bytes] | None":
+def _started(made: IO[bytes]) -> "subprocess.Popen[bytes] | None":
     # With -P, no file of the current folder is taken for a module.
     command = [sys.executable, "-P", "-m", "planner.weekly.second_reader"]
+    pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
     try:
-        process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=made, stderr=subprocess.DEVNULL, start_new_session=True
-        )
+        return subprocess.Popen(command, stdin=pipe, stdout=made, stderr=nowhere, start_new_session=True)
     except OSError:
         return None
-    if process.stdin:
-        # The address goes through a pipe, because it may have a password, and others can see a process's arguments.
-        with suppress(OSError), process.stdin as sending:
-            pickle.dump(job, sending, pickle.HIGHEST_PROTOCOL)
-    return process
+
+
+def _send(process: "subprocess.Popen[bytes]", job: Job) -> None:
+    """Send the job through a pipe, because the address may have a password, and others can see arguments."""
+    assert process.stdin is not None
+    with suppress(OSError), process.stdin:
+        pickle.dump(job, process.stdin, pickle.HIGHEST_PROTOCOL)
 
 
 def make_lines(job: Job, made: IO[bytes]) -> None:
@@ -103,4 +106,5 @@ def make_lines(job: Job, made: IO[bytes]) -> None:
 
 
 if __name__ == "__main__":
-    make_lines(pickle.load(sys.stdin.buffer), sys.stdout.buffer)
+    # All is read at once, because the first process waits for that, and not for the imports that the job needs.
+    make_lines(pickle.loads(sys.stdin.buffer.read()), sys.stdout.buffer)

@@ -117,7 +117,7 @@ def test_if_the_second_process_fails_this_one_makes_all_lines(sqlite_register, m
 def test_the_second_process_is_ended_with_a_file_that_is_not_written_to_its_end(sqlite_register, monkeypatch):
     started = []
     monkeypatch.setattr(second_reader, "processors", lambda: 2)
-    monkeypatch.setattr(second_reader, "_started", lambda *given: started.append(start(*given)) or started[-1])
+    monkeypatch.setattr(second_reader, "_started", lambda made: started.append(start(made)) or started[-1])
     with sqlite_register.reading() as session:
         lines = read_item_lines(open_week(reading_of(session), now=LATER, week=W14), ITEMS, sqlite_register.url)
         next(lines)

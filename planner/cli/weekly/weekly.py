@@ -1,5 +1,6 @@
 """planner weekly: write the weekly progress file, or one section of it."""
 
+from contextlib import closing
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -202,10 +203,13 @@ def _write_items(
     from planner.weekly.sections.items import ITEMS as ALL_COLUMNS
 
     instance, section = reading.instance, _with_columns(ALL_COLUMNS, columns)
-    with progress(tr("Weekly file"), 100, while_printing=file == STANDARD_OUTPUT) as step:
+    # The second process is ended before the register is closed, so that no file of SQLite's is left beside it.
+    with (
+        progress(tr("Weekly file"), 100, while_printing=file == STANDARD_OUTPUT) as step,
+        closing(read_item_lines(reading, section, address)) as parts,
+    ):
         counter = _RowCounter(step)
-        lines = map(counter, read_item_lines(reading, section, address))
-        content = chain([items_header(reading, section, bom=bom)], lines)
+        content = chain([items_header(reading, section, bom=bom)], map(counter, parts))
         where = write_one(instance, content, file, "csv", ITEMS, table=section, replace=replace)
     for line in written_lines(instance, counter.rows, where):
         print_line(line, err=True)

@@ -7,10 +7,13 @@ from datetime import UTC, datetime
 
 import pytest
 
+from planner.base.errors import FileTroubleError
 from planner.cli.context import Context
 from planner.cli.output import progress
 from planner.queries.items.register import part_reader
 from planner.queries.items.views import ItemView
+from planner.store.database import Database
+from planner.weekly import second_reader
 from tests.factories import ITEM_CODES
 
 WEEK = ("weekly", "--week", "2020-W14")
@@ -93,3 +96,24 @@ def test_a_bar_is_not_drawn_into_what_is_printed(out, while_printing, shown):
         step("1 of 5 items", 20)
         step("the rest", 80)
     assert ("Weekly file" in err.getvalue()) is shown
+
+
+@pytest.mark.usefixtures("filled")
+def test_the_second_process_is_ended_before_the_register_is_closed(planner, monkeypatch):
+    monkeypatch.setattr("planner.queries.items.register.FIRST_PART", 1)
+    monkeypatch.setattr("planner.queries.items.register.PART", 1)
+    monkeypatch.setattr("planner.weekly.item_lines.LEAST", 1)
+    monkeypatch.setattr(second_reader, "processors", lambda: 2)
+    started, ends = [], []
+    start, close = second_reader._started, Database.close
+    monkeypatch.setattr(second_reader, "_started", lambda made: started.append(start(made)) or started[-1])
+    monkeypatch.setattr(Database, "close", lambda self: ends.extend(one.returncode for one in started) or close(self))
+
+    def disk_full(_instance, content, *_options, **_more):
+        next(content), next(content)
+        raise FileTroubleError("the disk is full")
+
+    monkeypatch.setattr("planner.cli.weekly.weekly.write_one", disk_full)
+    planner(*WEEK)
+    assert len(ends) == 1
+    assert ends[0] is not None
