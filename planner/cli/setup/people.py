@@ -93,19 +93,35 @@ def add(
     An officer needs an organisation, and reports on the items that it leads or supports. With --reason, the person
     joins during the year: the weekly file says so, and as of a day before --as-of they are not there yet.
     """
+    from planner.queries.people.people import namesakes
     from planner.writes.people.adding import NewPerson, add_person
 
     new = NewPerson(login, name or login, Role(role) if role else Role.OFFICER, organisation)
-    person, plan = run_act(
-        context,
-        act_day,
-        lambda writing, day, _: add_person(writing, new, reason, as_of=day if reason or act_day else None),
-        of_plan=False,
-    )
+
+    def write(writing: "Writing", day: date, _: object) -> "tuple[PersonView, Sequence[str]]":
+        person = add_person(writing, new, reason, as_of=day if reason or act_day else None)
+        return person, namesakes(writing.session, person)
+
+    (person, others), plan = run_act(context, act_day, write, of_plan=False)
     if output == "json":
         as_json("person", person, plan)
     else:
         print_line(tr("Recorded: {person}.", person=person.line()))
+        _print_namesakes(person, others)
+
+
+def _print_namesakes(person: "PersonView", logins: "Sequence[str]") -> None:
+    """Print what to do about others with the name of a new person, whom an import may have added from a file."""
+    for login in logins:
+        print_line(tr("{login} has the name {name}, too. If both are one person:", login=login, name=person.name))
+        print_line(
+            tr(
+                "give the items on with 'planner people give-items {old} --to {new} --reason TEXT',",
+                old=login,
+                new=person.login,
+            )
+        )
+        print_line(tr("and use 'planner people leave {old}'.", old=login))
 
 
 @people.command()

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from planner.base.errors import UnknownNameError, unknown_name
 from planner.base.language import later, tr
-from planner.base.texts import natural_order
+from planner.base.texts import natural_order, same_words
 from planner.queries.items.views import OrganisationView
 from planner.queries.people.let_go import is_let_go
 from planner.queries.people.person_view import PersonView
@@ -26,6 +26,16 @@ def read_people(session: Session) -> list[PersonView]:
     """
     people = [person_view(person, body) for person, body in session.execute(all_people().where(~is_let_go()))]
     return sorted(people, key=lambda person: natural_order(person.login))
+
+
+def namesakes(session: Session, person: PersonView) -> list[str]:
+    """Return the logins of the others with the name of a person, as an import adds people by their names."""
+    name = same_words(person.name)
+    return [
+        one.login
+        for one in read_people(session)
+        if one.active and one.login != person.login and same_words(one.name) == name
+    ]
 
 
 def unknown_login(session: Session, login: str, where: str) -> UnknownNameError:

@@ -48,6 +48,14 @@ def test_a_user_without_a_name_has_a_number(monkeypatch: pytest.MonkeyPatch) -> 
     assert context.login() == "uid-2000000123"
 
 
+def test_another_person_of_the_same_name_is_told(planner: Planner, filled: Database) -> None:
+    planner("people", "add", "cleo", "--name", "Cleo Marsh", "--role", "manager")
+    told = planner("people", "add", "c.marsh", "--name", "cleo  marsh", "--role", "manager").out
+    assert "cleo has the name cleo  marsh, too. If both are one person:\n" in told
+    assert "'planner people give-items cleo --to c.marsh --reason TEXT'" in told.replace("\n", " ")
+    assert "too" not in planner("people", "add", "otto", "--role", "manager").out
+
+
 def test_who_leaves_is_told_to_have_items_and_an_ended_organisation_takes_nobody(
     planner: Planner, filled: Database
 ) -> None:
