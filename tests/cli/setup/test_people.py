@@ -132,7 +132,7 @@ def test_whoami_says_who_one_is_and_what_one_may_do(planner: Planner, filled: Da
     said = planner("whoami").out
     assert said.splitlines() == [
         "dora, Dora, officer, Harbour Office",
-        "You may report on items, move a milestone's date, undo a write",
+        "You may report on items, move a milestone's date, ask for a later date, undo a write",
         "This applies to the items that Harbour Office leads or supports",
     ]
     be(AUDITOR.name)
