@@ -159,7 +159,7 @@ def drawn_group(row: "GroupTimeline", scale: "Scale", as_of: date) -> Content:
 def legend(*, of_groups: bool) -> Content:
     """Return the meanings of the signs, on one line."""
     if of_groups:
-        return Content.styled(group_legend(), MUTED)
+        return Content.styled(group_legend(tr("today")), MUTED)
     parts = [
         Content.assemble((TIMELINE_SIGNS[word][0], timeline_mark(Sign(word))[1]), (f" {tr_later(meaning)}", MUTED))
         for word, meaning in TIMELINE_LEGEND.items()

@@ -44,7 +44,9 @@ def picture(view: "TimelineView", width: int) -> Iterator[Text]:
 
 def legend(view: "TimelineView") -> Text:
     """Return the meanings of the signs, as one paragraph that may be wrapped."""
-    return Text(group_legend() if view.by else _legend(), style="dim")
+    # Which day is today depends on when somebody reads the print.
+    day = tr("as of {day}", day=view.as_of)
+    return Text(group_legend(day) if view.by else _legend(day), style="dim")
 
 
 def _scale(view: "TimelineView", room: int) -> Scale:
@@ -88,8 +90,9 @@ def _label(text: Text, width: int) -> Text:
     return text + Text("  ")
 
 
-def _legend() -> str:
-    signs = [f"{TIMELINE_SIGNS[sign][0]} {tr_later(word)}" for sign, word in TIMELINE_LEGEND.items()]
+def _legend(day: str) -> str:
+    meanings = {sign: tr_later(word) for sign, word in TIMELINE_LEGEND.items()} | {"today": day}
+    signs = [f"{TIMELINE_SIGNS[sign][0]} {meaning}" for sign, meaning in meanings.items()]
     states = [
         f"{SYMBOLS[state][0]} {words(state)}" for state in ("on_track", "behind", "off_track", "completed", "dropped")
     ]

@@ -161,21 +161,27 @@ def _facts(reading: Reading, before: date, late: Late) -> Iterator[ActOnPlan]:
         .all()
     )
     themes = {row.id: row for row in reading.known_rows(Theme)} if rows else {}
+    titles = {str(theme.number): theme.title for theme in themes.values() if theme.plan_id == plan.id}
     for row in rows:
         theme = themes.get(row.theme_id or 0)
+        was, now = ((titles.get(value or "", value) if row.field == "parent" else value) for value in _values(row))
         old_title = row.old_value if row.field == "title" else None
         yield ActOnPlan(
             kind=_kind(row.field),
             on=ActOn.PLAN if theme is None else ActOn.THEME,
             key=plan.key if theme is None else str(theme.number),
             name=old_title or (plan.title if theme is None else theme.title),
-            was=row.old_value,
-            now=row.new_value,
+            was=was,
+            now=now,
             reason=row.reason,
             as_of=row.as_of,
             actor=row.actor,
             fact=fact_word(row.field),
         )
+
+
+def _values(row: PlanChange) -> tuple[str | None, str | None]:
+    return row.old_value, row.new_value
 
 
 def _kind(fact: str) -> ActKind:

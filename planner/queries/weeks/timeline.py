@@ -199,12 +199,13 @@ def _short(number: int) -> str:
     return str(number) if number < 1000 else f"{number // 1000}k"
 
 
-def group_legend() -> str:
-    """Return the legend for the numbers in a group's line."""
+def group_legend(day: str) -> str:
+    """Return the legend for the numbers in a group's line. `day` says which day the upright line shows."""
     states = "  ".join(f"{_sign(state)} {state.value}" for state in _FROM_WORST)
     return tr(
-        "Dates that fall due: {states}  {today} today  {sign}2/9: 2 of 9",
+        "Dates that fall due: {states}  {line} {day}  {sign}2/9: 2 of 9",
         states=states,
-        today=TIMELINE_SIGNS["today"][0],
+        line=TIMELINE_SIGNS["today"][0],
+        day=day,
         sign=_sign(_FROM_WORST[0]),
     )

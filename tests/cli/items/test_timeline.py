@@ -139,3 +139,10 @@ def test_the_legend_is_whole_on_a_narrow_terminal(filled, planner, monkeypatch):
     )
     assert planner("timeline", "--as-of", "2020-04-29").exit_code == 0
     assert file.getvalue().split()[-2:] == ["×", "dropped"]
+
+
+def test_the_legend_names_the_day_of_the_line(planner, filled):
+    for options in ((), ("--by", "theme")):
+        legend = " ".join(planner("timeline", *options, "--as-of", "2020-05-11").out.split())
+        assert "│ as of 2020-05-11" in legend
+        assert "today" not in legend

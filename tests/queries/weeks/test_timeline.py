@@ -139,4 +139,4 @@ def test_labels_stand_at_their_cells_and_give_way_where_there_is_no_room():
 
 
 def test_the_legend_fits_a_narrow_terminal():
-    assert len(group_legend()) <= 78
+    assert len(group_legend("today")) <= 78

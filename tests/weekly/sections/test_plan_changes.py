@@ -59,7 +59,7 @@ def test_what_acts_changed_about_themes_and_facts_of_the_plan_is_told(register):
     rows = section_rows(register, PLAN_CHANGES)
     assert told(rows, "change", "of", "key", "name", "fact", "from", "to") == [
         ("edited", "plan", "harbour-2020", "Harbour plan", "ends", "2020-12-31", "2021-01-31"),
-        ("moved", "theme", "2", "Rooms and charts", "inside", None, "1"),
+        ("moved", "theme", "2", "Rooms and charts", "inside", None, "Quays"),
         ("renamed", "theme", "1", "Quays and lights", "title", "Quays and lights", "Quays"),
         ("renamed", "plan", "harbour-2020", PLAN, "title", PLAN, "Harbour plan"),
         ("added", "theme", "3", "Ice", "added", None, "Ice"),
