@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from rich.segment import Segments
+from rich.segment import Segment, Segments
 
 from planner.cli.row_table import Cell, TableColumn, _Layout, print_rows
 from planner.cli.visible_console import VisibleConsole
@@ -84,9 +84,14 @@ def test_all_lines_of_all_texts_are_equally_wide(rows, width):
 @pytest.fixture
 def laid_out(monkeypatch):
     """The texts of the cells that are laid out."""
-    texts = []
+    texts: list[str] = []
     lay_out = _Layout._laid_out
-    monkeypatch.setattr(_Layout, "_laid_out", lambda self, *of: texts.append(of[1].text) or lay_out(self, *of))
+
+    def noted(layout, place, cell):
+        texts.append(cell.text)
+        return lay_out(layout, place, cell)
+
+    monkeypatch.setattr(_Layout, "_laid_out", noted)
     return texts
 
 
@@ -105,8 +110,13 @@ def test_cells_of_a_column_with_many_different_texts_are_not_kept(laid_out, monk
 
 @pytest.mark.parametrize(("colours", "pieces"), [(None, 2), ("standard", 8)])
 def test_a_line_is_one_piece_where_nothing_is_coloured(monkeypatch, colours, pieces):
-    segments = []
-    monkeypatch.setattr("planner.cli.row_table.Segments", lambda parts: segments.extend(parts) or Segments(segments))
+    segments: list[Segment] = []
+
+    def noted(parts):
+        segments.extend(parts)
+        return Segments(segments)
+
+    monkeypatch.setattr("planner.cli.row_table.Segments", noted)
     out = VisibleConsole(file=io.StringIO(), width=40, force_terminal=bool(colours), color_system=colours)
     print_rows(out, COLUMNS[:2], [[Cell("T-1", "green"), Cell("Mend quays")]])
     assert len(segments) == pieces

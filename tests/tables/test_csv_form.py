@@ -90,8 +90,13 @@ def test_a_text_that_would_not_run_gets_none(text):
 
 
 def test_only_a_text_without_a_letter_at_its_beginning_is_looked_at_closely(monkeypatch):
-    looked_at = []
-    monkeypatch.setattr("planner.tables.csv_form.neutralised", lambda text: looked_at.append(text) or text)
+    looked_at: list[str] = []
+
+    def noted(text):
+        looked_at.append(text)
+        return text
+
+    monkeypatch.setattr("planner.tables.csv_form.neutralised", noted)
     csv_of(row_of_texts("Mend the quays", "(Done.)", "修复码头"), weekly_row())
     assert looked_at == ["(Done.)", "old:duty-1", "old:duty-1"]
 

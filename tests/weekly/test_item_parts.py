@@ -1,6 +1,7 @@
 """The lines of items part after part: the same bytes as of a file that is read whole, also by two processes."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -86,9 +87,14 @@ def parts_of_one(monkeypatch):
 @pytest.fixture
 def read_here(monkeypatch):
     """How many items each call of this process reads."""
-    calls = []
+    calls: list[int] = []
     make = ItemLineReader.__call__
-    monkeypatch.setattr(ItemLineReader, "__call__", lambda self, ids: calls.append(len(ids)) or make(self, ids))
+
+    def noted(reader, ids):
+        calls.append(len(ids))
+        return make(reader, ids)
+
+    monkeypatch.setattr(ItemLineReader, "__call__", noted)
     return calls
 
 
@@ -115,9 +121,14 @@ def test_if_the_second_process_fails_this_one_makes_all_lines(sqlite_register, m
 
 @pytest.mark.usefixtures("parts_of_one")
 def test_the_second_process_is_ended_with_a_file_that_is_not_written_to_its_end(sqlite_register, monkeypatch):
-    started = []
+    started: list[Any] = []
+
+    def noted(made):
+        started.append(start(made))
+        return started[-1]
+
     monkeypatch.setattr(second_reader, "processors", lambda: 2)
-    monkeypatch.setattr(second_reader, "_started", lambda made: started.append(start(made)) or started[-1])
+    monkeypatch.setattr(second_reader, "_started", noted)
     with sqlite_register.reading() as session:
         lines = read_item_lines(open_week(reading_of(session), now=LATER, week=W14), ITEMS, sqlite_register.url)
         next(lines)

@@ -4,6 +4,7 @@ import gc
 import io
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -104,10 +105,20 @@ def test_the_second_process_is_ended_before_the_register_is_closed(planner, monk
     monkeypatch.setattr("planner.queries.items.register.PART", 1)
     monkeypatch.setattr("planner.weekly.item_lines.LEAST", 1)
     monkeypatch.setattr(second_reader, "processors", lambda: 2)
-    started, ends = [], []
+    started: list[Any] = []
+    ends: list[int | None] = []
     start, close = second_reader._started, Database.close
-    monkeypatch.setattr(second_reader, "_started", lambda made: started.append(start(made)) or started[-1])
-    monkeypatch.setattr(Database, "close", lambda self: ends.extend(one.returncode for one in started) or close(self))
+
+    def started_and_noted(made):
+        started.append(start(made))
+        return started[-1]
+
+    def closed_and_noted(database):
+        ends.extend(process.returncode for process in started)
+        close(database)
+
+    monkeypatch.setattr(second_reader, "_started", started_and_noted)
+    monkeypatch.setattr(Database, "close", closed_and_noted)
 
     def disk_full(_instance, content, *_options, **_more):
         next(content), next(content)
