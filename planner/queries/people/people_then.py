@@ -54,6 +54,7 @@ def people_rollback(reading: Reading) -> Rollback:
     return reading.rollback.then(before)
 
 
+# docs/decisions/0127: people have no history of values, only the days of the acts that changed them.
 def _days_of_acts(reading: Reading) -> dict[tuple[datetime, str], date]:
     """Return the days of the acts on organisations and people by the instant and the actor of their writes."""
     return {
