@@ -34,7 +34,8 @@ class LoadedApp(TypeAheadApp):
     """
 
     trouble: reactive["PlannerError | None"] = reactive(None)
-    standing: reactive["Overview | None"] = reactive(None)
+    # A request or its answer changes no item, so the screens read again also if the plan is as before.
+    standing: reactive["Overview | None"] = reactive(None, always_update=True)
     looking_from: reactive["date | None"] = reactive(None)
     reading: reactive[tuple[int, int] | None] = reactive(None)
     # Whether the register has other plans, and the act that closed the shown plan, or None if it is open.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from planner.base.errors import PlannerError
 from planner.base.language import tr, tr_count
 from planner.base.listing import with_semicolons
+from planner.domain.symbols import asked_words
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -64,16 +65,22 @@ def read_week(door: "Door", standing: "Overview", me: "PersonView | None") -> We
 
 
 def about_request(row: "RequestRow") -> str:
-    """Return a text that says what help is asked, of whom and by when, or how it was answered."""
-    request = row.request
-    if row.answer is not None:
+    """Return a text that says what help or which later date is asked, of whom and by when, or how it was answered."""
+    if row.answer is not None and row.extension is None:
         return tr("answered by {person}: {answer}", person=row.answer.actor, answer=row.answer.answer)
+    from planner.queries.weeks.request_words import answer_in_words, wanted_date
+
+    wanted = wanted_date(row)
+    if row.answer is not None:
+        return with_semicolons((answer_in_words(row), wanted))
     parts = [
-        tr("asked of {whom}", whom=request.asked_of) if request.asked_of else "",
-        tr("answer needed by {day}", day=request.answer_by) if request.answer_by else "",
+        wanted,
+        asked_words(row.extension.asked) if row.extension else "",
+        tr("asked of {whom}", whom=row.asked_of) if row.asked_of else "",
+        tr("answer needed by {day}", day=row.answer_by) if row.answer_by and not wanted else "",
         tr_count("{count} day overdue", "{count} days overdue", row.days_overdue) if row.days_overdue else "",
     ]
-    return with_semicolons(filter(None, (*parts, request.words)))
+    return with_semicolons(filter(None, (*parts, row.request.words)))
 
 
 def kept_drafts(door: "Door", plan: str) -> "tuple[Mapping[str, datetime], tuple[str, ...]]":

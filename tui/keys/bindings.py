@@ -175,6 +175,7 @@ ITEM: list[BindingType] = [
     _key("item.next", "n", "step(1)", "Next", "Open the next item of the list"),
     _hidden("item.previous", "p", "step(-1)", "Previous", "Open the previous item of the list"),
     _key("item.clause", "v", "clause", "Clause", "Show the clauses that the item is based on"),
+    _hidden("item.later_date", "E", "later_date", "Later date", "Ask for a later date of the item or a milestone"),
     _key("item.links", "L", "links", "Links", "Show the links of the item and its measure"),
 ]
 
@@ -217,6 +218,7 @@ MY_WEEK: list[BindingType] = [
     _key("my_week.unchanged", "n", "unchanged", "No change", "Report that nothing changed on the item"),
     _key("my_week.confirm", "c", "confirm", "Confirm", "Sign off that the item is completed, cancelled or merged"),
     _key("my_week.return", "x", "give_back", "Return", "Return the last report and give a reason"),
+    _hidden("my_week.later_date", "E", "later_date", "Later date", "Ask for a later date of the item or a milestone"),
     _key(
         "my_week.next_list",
         "right,l",
@@ -235,6 +237,7 @@ REPORT: list[BindingType] = [
     _hidden("report.previous", "shift+tab", "app.focus_previous", "Previous field", "Go to the previous field"),
     _key("report.unchanged", "f4", "unchanged", "No change", "Report that nothing changed"),
     _key("report.end", "f2", "end", "End item", "End the item: completed, cancelled or merged"),
+    _hidden("report.later_date", "f3", "later_date", "Later date", "Ask for a later date of the item or a milestone"),
     _key("report.last_time", "ctrl+l", "last_time", "Last report", "Fill the field with the text of the last report"),
     _key("report.skip", "ctrl+n", "skip", "Skip", "Keep a draft and go to the next item"),
     _hidden("report.other_draft", "ctrl+g", "other_draft", "Other draft", "Show the next draft of the item"),

@@ -174,6 +174,10 @@ class ItemScreen(Page):
         """Open the report form of this item."""
         self.planner.reports.open_form(self.code)
 
+    def action_later_date(self) -> None:
+        """Ask for a later date of this item."""
+        self.planner.acts.ask_extension(self.code)
+
     def to_copy(self) -> Copied | None:
         """Return the item's data and state."""
         item = self.query_one(Heading).item

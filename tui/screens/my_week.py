@@ -49,7 +49,7 @@ _EMPTY = (
     later("Done: every report that is due {period} is in."),
     later("Nothing has been reported {period} yet."),
     later("No report waits for confirmation."),
-    later("Nobody asks for help, and nothing was answered this week."),
+    later("Nobody asks for help or a later date, and nothing was answered this week."),
 )
 
 
@@ -57,7 +57,7 @@ class MyWeekScreen(Page):
     """The screen of a person's week. `shown` is the place of the visible list among those that the person has."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.MY_WEEK, *bindings.BACK]
-    keys_at_cursor = ("my_week.report", "my_week.confirm", "my_week.item", *_OF_REPORT)
+    keys_at_cursor = ("my_week.report", "my_week.confirm", "my_week.item", "my_week.later_date", *_OF_REPORT)
     name_shown = later("My week")
     help_text = later(
         "The items of your organisation that need a report now. Items that a manager returned come "
@@ -246,6 +246,13 @@ class MyWeekScreen(Page):
         else:
             queue = [other.code for other in self._items_of(_TO_REPORT)] if self._list == _TO_REPORT else []
             self.planner.reports.open_form(item.code, queue)
+
+    def action_later_date(self) -> None:
+        """Ask for a later date of the item under the cursor."""
+        if self._item is None:
+            self._refuse_without_item()
+        else:
+            self.planner.acts.ask_extension(self._item.code)
 
     def action_item(self) -> None:
         """Open the item under the cursor."""

@@ -180,6 +180,10 @@ class ReportScreen(Page):
 
         self.app.push_screen(NoChangeDialog(opening.item), answered)
 
+    def action_later_date(self) -> None:
+        """Ask for a later date of the item. It is recorded apart from the report, which stays as it is."""
+        self.planner.acts.ask_extension(self._code)
+
     def action_end(self) -> None:
         """Move the choice of a phase to the closing phases."""
         self.form.end()

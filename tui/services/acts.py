@@ -41,7 +41,8 @@ class Acts:
         me, code = self._app.me, self._pointed
         several, closing = self._app.around
         for act in acts:
-            allowed = act.looked is not None or (me is not None and may(me.role, act.permission, theirs=False))
+            # Whether an item is the person's own is found when its form opens.
+            allowed = act.looked is not None or (me is not None and may(me.role, act.permission, theirs=act.of_item))
             possible = (code or not act.of_item) and (several or not act.between_plans)
             # Of a closed plan, only what is possible is offered.
             in_time = act.reopens or act.of_all_plans if closing else not act.reopens
@@ -65,6 +66,12 @@ class Acts:
             entries.append(PaletteEntry(act.name.partition(".")[0], told, "", partial(self.begin, act, code)))
         return entries
 
+    def ask_extension(self, code: str) -> None:
+        """Open the form that asks for a later date of an item."""
+        from tui.data.acts.extensions import ASK
+
+        self._loading.when_loaded(lambda: self.begin(ASK, code))
+
     def choose(self) -> None:
         """List the acts, to choose one."""
         self._loading.when_loaded(self._choose)
@@ -73,9 +80,9 @@ class Acts:
         from tui.data.acts.table import ACTS
         from tui.data.picks import Pick
 
-        if not self._permissions.may_write(Permission.CHANGE_PLAN, closed_too=True):
-            return
         code, offered = self._pointed, {act.name: act for act in self._offered(ACTS)}
+        if not self._permissions.may_write(None if offered else Permission.CHANGE_PLAN, closed_too=True):
+            return
         picks = [Pick(act.name, f"{_title(act, code)}…", act.description) for act in offered.values()]
 
         def chosen(name: str | None) -> None:
@@ -99,6 +106,10 @@ class Acts:
             from tui.data.acts.act import Scope
             from tui.data.acts.reading import open_act
 
+            if act.of_lead:
+                from tui.data.acts.extensions import require_may_ask
+
+                require_may_ask(reading, app.door.login, subject)
             title = next((item.title for item in standing.items if item.code == subject), "")
             return open_act(reading, act, Scope(subject, title, standing.items))
 
@@ -117,7 +128,9 @@ class Acts:
         """Return whether the person may open the form of an act. If not, show the reason."""
         if act.looked is not None:
             return self._permissions.may_look()
-        return self._permissions.may_write(act.permission, closed_too=act.reopens or act.of_all_plans)
+        # An officer may make some acts on the items of their own organisation. The core knows which.
+        deed = None if act.of_lead else act.permission
+        return self._permissions.may_write(deed, closed_too=act.reopens or act.of_all_plans)
 
     def _recorded(self, done: "ActDone | None") -> None:
         """Say what was recorded, and show it on all screens."""

@@ -17,6 +17,7 @@ from planner.writes.plan_changes.items import ItemEdit, NewItem, add_item, edit_
 from planner.writes.plan_changes.themes import add_theme
 from planner.writes.plans.closing import close_plan
 from planner.writes.plans.new_plan import NewPlan, add_plan
+from tests.answers import ask
 from tests.factories import ACTOR, AT, AUDITOR, COLLEAGUE, OFFICER, ended, noon, person, report, writing_by
 from tests.hostile import forged_lines, unseen, write_everywhere
 from tests.tui.desk import NARROW, TODAY, WIDE, Desk, desk, door_to
@@ -182,6 +183,30 @@ CASES = [
         "Answered: the request for help on T-001 by ada.",
         "SELECT answer, actor FROM help_answer",
         [("The council pays.", "ada")],
+    ),
+    Case(
+        "item.ask_later_date",
+        "T-002",
+        {"to": "2021-01-29", "reason": "The frost."},
+        "Recorded: T-002: 2021-01-29 is asked for instead of 2020-12-31.",
+        "SELECT new_date, reason, actor FROM extension_request ORDER BY id DESC LIMIT 1",
+        [("2021-01-29", "The frost.", "ada")],
+    ),
+    Case(
+        "item.grant_later_date",
+        "T-001",
+        {"reason": "Agreed."},
+        "Granted: T-001: 2020-12-30 instead of ",
+        "SELECT outcome, actor FROM extension_answer",
+        [("granted", "ada")],
+    ),
+    Case(
+        "item.refuse_later_date",
+        "P-002",
+        {"reason": "The fair is in June."},
+        "Refused: P-002: it stays ",
+        "SELECT outcome, reason FROM extension_answer",
+        [("refused", "The fair is in June.")],
     ),
     Case(
         "item.add_milestone",
@@ -393,8 +418,17 @@ CASES = [
 ]
 
 
+def ask_for_later_date(database: Database, name: str) -> None:
+    """Ask for the later date that an act grants or refuses."""
+    if name == "item.grant_later_date":
+        ask(database, date(2020, 12, 30), milestone=1, on=TODAY)
+    if name == "item.refuse_later_date":
+        ask(database, date(2021, 1, 29), code="P-002", on=TODAY)
+
+
 def prepare(database: Database, case: Case) -> Door:
     """Record what an act needs, and open the register."""
+    ask_for_later_date(database, case.name)
     if case.name in ("people.give_items", "people.leave"):
         with database.writing() as session:
             edit_item(writing_by(session, ACTOR, noon(TODAY)), "T-002", ItemEdit(accountable="brook"), "New staff.")
@@ -428,6 +462,8 @@ def prepare(database: Database, case: Case) -> Door:
 @pytest.fixture
 def hostile_door(told: Database) -> Door:
     """The way to the small plan with hostile text in all of it."""
+    for code in ("P-001", "T-001"):
+        ask(told, date(2021, 1, 29), code=code, on=TODAY, actor=COLLEAGUE)
     write_everywhere(Path(str(told.url.database)))
     return door_to(told.url)
 
@@ -698,9 +734,15 @@ async def test_the_form_of_an_item_begins_with_its_accountable_person_source_and
         assert shown[1:] == ["Minutes", "First."]
 
 
-@pytest.mark.parametrize("actor", [OFFICER, AUDITOR])
-async def test_who_may_not_change_the_plan_is_told(told, actor):
-    async with desk(door_to(told.url, login=actor.name), NARROW) as seat:
+async def test_an_officer_asks_for_a_later_date_and_is_offered_no_other_act(told):
+    async with desk(door_to(told.url, login=OFFICER.name), NARROW) as seat:
+        await seat.press("i", "C")
+        [offered] = seat.app.screen.query_one("#picks", Table).rows
+        assert offered.label.startswith("Ask for later date")
+
+
+async def test_who_may_not_change_the_plan_is_told(told):
+    async with desk(door_to(told.url, login=AUDITOR.name), NARROW) as seat:
         await seat.press("i", "C")
         assert "role" in seat.refusal
         assert "Change the plan" not in seat.text

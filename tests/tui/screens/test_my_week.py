@@ -16,6 +16,14 @@ def queued(seat) -> list[str]:
     return [item.code for item in seat.app.screen.query_one("#queue", Table).rows]
 
 
+async def enter(seat, **texts: str) -> None:
+    """Put texts into fields of the form of an act."""
+    for name, said in texts.items():
+        seat.app.screen.query_one(f"#{name}").focus()
+        await seat.pilot.pause()
+        await paste(seat, said)
+
+
 async def test_the_queue_is_the_organisations_worst_first_with_what_was_said_last(told):
     person(told, "olive", Role.OFFICER, "harbour-office")
     report(told, "P-001", as_of=date(2020, 9, 2), done="Piles driven [1].", blocker="Rain", help_needed="a tent")
@@ -140,6 +148,46 @@ async def test_a_request_is_listed_until_it_is_answered_and_its_answer_comes_bac
     async with desk(door_to(told.url, login="olive"), WIDE) as seat:
         await seat.press("w", "left")
         assert "answered by brook: It is [bought]." in seat.words
+
+
+async def test_a_later_date_is_asked_for_from_the_list_and_the_form_and_granted(told):
+    async with desk(door_to(told.url, login=OFFICER.name), WIDE) as seat:
+        await seat.press("w", "E")
+        await seat.until(lambda: seat.app.screen.query_one("#act-fields"))
+        await seat.settle()
+        code = seat.app.screen_stack[-2].pointed_item
+        assert f"Ask for later date {code}" in seat.text
+        await enter(seat, to="2021-01-29", reason="The [frost].")
+        await seat.press("ctrl+s")
+        await seat.until(lambda: f"Recorded: {code}: 2021-01-29 is asked for instead of 2020-" in seat.notices)
+        await seat.press("left", "end")
+        await seat.settle()
+        await seat.until(lambda: "due date: 2021-01-29" in seat.words)
+        # The report form keeps what was typed in it.
+        await seat.press("r")
+        await fill(seat, done="Piles [driven].")
+        await seat.press("f3")
+        await seat.until(lambda: seat.app.screen.query_one("#act-fields"))
+        await seat.press("escape")
+        assert "Piles [driven]." in seat.text
+    async with desk(door_to(told.url, login=COLLEAGUE.name), WIDE) as seat:
+        await seat.press("w", "left", "end")
+        assert "due date: 2021-01-29" in seat.words
+        assert "The [frost]." in seat.words
+        seat.app.acts.begin(next(act for act in ACTS if act.name == "item.refuse_later_date"), code)
+        await seat.until(lambda: seat.app.screen.query_one("#act-fields"))
+        await seat.settle()
+        await enter(seat, reason="The fair.")
+        await seat.press("ctrl+s")
+        await seat.until(lambda: f"Refused: {code}: it stays 2020-" in seat.notices)
+        await seat.until(lambda: "brook refused it on" in seat.words)
+
+
+async def test_who_does_not_lead_an_item_is_told_before_the_form_opens(told):
+    async with desk(door_to(told.url, login=OFFICER.name), WIDE) as seat:
+        seat.app.acts.ask_extension("T-003")
+        await seat.settle()
+        assert "T-003: dora is an officer of an organisation that does not lead this item" in seat.refusal
 
 
 async def test_who_confirms_sees_which_items_go_on_in_one_that_is_cancelled(told):
