@@ -262,7 +262,7 @@ def _records(reading: Reading, item: ItemView, numbers: Mapping[int, int], codes
     ]
     records += [
         _Record(row, later("value"), observation_text(row, numbers[row.indicator_id]), row.evidence)
-        for row in rows(Observation, indicators=list(numbers))
+        for row in (rows(Observation, indicators=list(numbers)) if numbers else ())
     ]
     return records
 
@@ -361,6 +361,8 @@ def observation_text(row: Observation, number: int) -> str:
 def _answers(reading: Reading, records: Sequence[_Record]) -> list[_Record]:
     """Return the answers that managers gave to the reports in `records`."""
     reports = {record.row.id: record.row for record in records if record.kind == "report"}
+    if not reports:
+        return []
     values = {"reports": list(reports), **known_at_values(reading.known_at)}
     rows = reading.session.execute(_select_answers(reading.point.in_past), values).scalars()
     return [

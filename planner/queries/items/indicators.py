@@ -129,6 +129,8 @@ def _read(reading: Reading, chosen: Chosen) -> dict[int, tuple[IndicatorView, ..
     """Return the indicators of the chosen items, by item id."""
     statements = _statements(dialect_of(reading.session), chosen.condition, reading.point.in_past)
     indicators = reading.known_records(Indicator, _Indicator, statements.indicators, chosen.values)
+    if not indicators:
+        return {}
     all_targets = reading.known_records(Target, _Target, statements.targets, chosen.values)
     targets = _current_targets(all_targets, reading.as_of)
     values = _values(raw_rows(reading.session, statements.values, {**chosen.values, **reading.point.values}))
