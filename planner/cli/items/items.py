@@ -135,7 +135,7 @@ def items(
         # In a demonstration, the basis of every row is `simulated`, as in all its files.
         as_csv(columns_of(groups), rows_of(groups, lineages, simulated=reading.plan.simulated))
     else:
-        print_table(groups, reading.plan)
+        print_table(groups, reading.plan, len(items))
 
 
 def _grouped(found: "list[ItemView]", by: Grouping | None) -> "Groups":

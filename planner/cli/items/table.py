@@ -76,8 +76,8 @@ def fields_of(groups: "Groups", lineages: "Mapping[int, ItemLineage]") -> list[d
     return [columns.values(shown, row) for row in rows_of(groups, lineages)]
 
 
-def print_table(groups: "Groups", plan: "PlanView") -> None:
-    """Print items as a table. The line below it says how many of the plan's items the table has."""
+def print_table(groups: "Groups", plan: "PlanView", total: int) -> None:
+    """Print items as a table. The line below it says how many of the plan's items (`total`) the table has."""
     from planner.cli.row_table import Cell, TableColumn, print_rows
 
     # A state and a lead are put into words once, not for each item.
@@ -105,7 +105,6 @@ def print_table(groups: "Groups", plan: "PlanView") -> None:
     found = sum(len(items) for _, items in groups)
     if found:
         print_rows(out, columns, rows)
-    total = plan.totals.get("items", found)
     out.print(tr_count("{found} of {count} item", "{found} of {count} items", total, found=found), style="dim")
 
 

@@ -94,3 +94,12 @@ def test_without_a_database_it_says_what_to_do(planner):
 
 def test_output_has_no_colour_in_a_pipe(planner, filled):
     assert "\x1b" not in planner("items").out
+
+
+def test_the_last_line_counts_the_items_of_the_plan_and_not_those_that_it_states(planner, filled):
+    new = ("--title", "Sixth", "--theme", "1", "--lead", "harbour-office", "--due", "2020-12-01", "--reason", "Late.")
+    added = planner("item", "add", "T-9", *new, "--kind", "task", "--as-of", "2020-06-01")
+    assert added.exit_code == 0, added.err
+    assert planner("items", "--as-of", "2020-07-01").out.splitlines()[-1] == "6 of 6 items"
+    assert planner("items", "--theme", "2", "--as-of", "2020-07-01").out.splitlines()[-1].endswith(" of 6 items")
+    assert planner("items", "--as-of", "2020-05-01").out.splitlines()[-1] == "5 of 5 items"
