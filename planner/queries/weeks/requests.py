@@ -115,10 +115,10 @@ def _listed(requests: Sequence[HelpRequest], since: date) -> Iterator[HelpReques
     yield from (one for one in requests if one.open or (one.answer is not None and one.answer.as_of > since))
 
 
-def which_date(extension: Extension | None, item: ItemView) -> str | None:
-    """Return the date that a request would move, as files name it. Return None for a request that moves no date."""
+def which_date(extension: Extension | None, item: ItemView) -> str:
+    """Return the date that a request would move, as files name it. Return `item` for a request that moves no date."""
     if extension is None:
-        return None
+        return Aspect.ITEM.value
     step = extension.milestone(item)
     return f"milestone {step.number}" if step else Aspect.DUE_DATE.value
 
@@ -148,9 +148,8 @@ REQUEST_COLUMNS: tuple[Column[RequestRow], ...] = (
     columns.text(
         "date",
         lambda row: which_date(row.extension, row.item),
-        "The date that would be moved: `due_date`, or `milestone` and its number. Empty for help.",
+        "The date that would be moved: `due_date`, or `milestone` and its number. For help it is `item`.",
         "Which date",
-        optional=True,
     ),
     columns.day(
         "from",

@@ -64,9 +64,9 @@ COLUMNS: tuple[Column[Decision], ...] = (
     columns.text(
         "date",
         lambda row: which_date(row.request.extension, row.item),
-        "The date that a request for a later date would move: `due_date`, or `milestone` and its number.",
+        "The date that a request for a later date would move: `due_date`, or `milestone` and its number. For other "
+        "requests it is `item`.",
         "Which date",
-        optional=True,
     ),
     columns.day(
         "to",
