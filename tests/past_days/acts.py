@@ -81,13 +81,13 @@ _ON_THE_REST: Sequence[st.SearchStrategy[Line]] = (
     _with_reason("plan edit", "harbour-2020", "--organisation", bodies),
     _with_reason("plan edit", "harbour-2020", "--ends", "2021-01-31"),
     _line("people add", logins, "--name", texts, "--role", "officer", "--organisation", bodies),
-    _line("people change", logins, "--name", texts),
-    _line("people change", logins, "--organisation", bodies),
-    _line("people leave", logins),
-    _line("people come-back", logins),
+    _with_reason("people change", logins, "--name", texts),
+    _with_reason("people change", logins, "--organisation", bodies),
+    _with_reason("people leave", logins),
+    _with_reason("people come-back", logins),
     _with_reason("people give-items", logins, "--to", logins),
-    _with_reason("findings accept", "item-never-reported", codes, "--until", "2020-12-01"),
-    _with_reason("findings reopen", "item-never-reported", codes),
+    _with_reason("findings accept", "item-without-clause", codes, "--until", "2020-12-01"),
+    _with_reason("findings reopen", "item-without-clause", codes),
 )
 
 # Acts that hold from the day on which they are made.

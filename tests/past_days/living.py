@@ -23,6 +23,10 @@ from tests.past_days.answers import answer
 FIRST = date(2020, 4, 5)
 # What somebody else than the reporter does.
 _BY_COLLEAGUE = ("confirm", "return")
+# The exit codes of an internal error and of a line with unknown options.
+NOT_UNDERSTOOD = (1, 2)
+# Days before the plan begins and long after it has ended.
+EARLY, LATE = date(2019, 12, 29), date(2021, 6, 30)
 # The hours in UTC at which the acts of a day begin, and at which the day is asked about. In Seoul it is the same day.
 _MORNING, _EVENING = 4, 14
 
@@ -54,12 +58,16 @@ def a_life() -> Iterator[tuple[Path, Clock]]:
 
 
 def live(address: str, clock: Clock, day: date, acts: Iterable[Line]) -> None:
-    """Make the acts of a day. An act that is not possible on this day leaves the plan as it is."""
+    """Make the acts of a day. An act that is not possible on this day leaves the plan as it is.
+
+    Each must be a line that the commands understand, or a life would be empty without a word.
+    """
     clock.go_to(day, _MORNING)
     for line in acts:
         clock.now += timedelta(minutes=5)
         clock.login = COLLEAGUE.name if line[0] in _BY_COLLEAGUE else MYSELF.name
-        run_command("--db", address, *line)
+        done = run_command("--db", address, *line)
+        assert done.exit_code not in NOT_UNDERSTOOD, (line, done.err)
     clock.login = MYSELF.name
     clock.go_to(day, _EVENING)
 
@@ -73,13 +81,18 @@ def asked(line: str, day: date, code: str, *, known: bool = False) -> str:
 def told_and_told_later(
     address: str, clock: Clock, weeks: Sequence[Sequence[Line]], lines: Sequence[str], code: str, *, known: bool
 ) -> tuple[dict[str, str], dict[str, str]]:
-    """The answers to the questions about each week at its end, and to the same at the end of all of them."""
-    told: dict[str, str] = {}
+    """The answers to the questions about each week at its end, and to the same long after the end of the plan.
+
+    Without `known`, there are also questions about a day before the plan begins.
+    """
+    early = [] if known else [asked(line, EARLY, code) for line in lines]
+    told = {question: answer(address, question) for question in early}
     for number, acts in enumerate(weeks):
         day = FIRST + timedelta(weeks=number)
         live(address, clock, day, acts)
         questions = [asked(line, day, code, known=known) for line in lines]
         told |= {question: answer(address, question) for question in questions}
+    clock.go_to(LATE, _EVENING)
     return told, {question: answer(address, question) for question in told}
 
 
