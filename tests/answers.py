@@ -2,8 +2,10 @@
 
 from datetime import date, datetime
 
+from planner.domain.vocabulary import Confidence
 from planner.store.database import Database
 from planner.store.journal import Actor
+from planner.writes.reports.assessments import Assessed, assess_item
 from planner.writes.reports.confirmations import Answered, confirm_ending, return_report
 from planner.writes.reports.extensions import (
     ExtensionAsked,
@@ -14,7 +16,7 @@ from planner.writes.reports.extensions import (
 )
 from planner.writes.reports.help_answers import HelpAnswered, answer_help
 from planner.writes.undo import OwnWrite, undo
-from tests.factories import ACTOR, COLLEAGUE, OFFICER, noon, writing_by
+from tests.factories import ACTOR, AUDITOR, COLLEAGUE, OFFICER, noon, writing_by
 
 # The day on which managers answer, unless a test says otherwise.
 ANSWERED_ON = date(2020, 4, 1)
@@ -101,6 +103,22 @@ def refuse(
     with database.writing() as session:
         write = writing_by(session, actor, noon(on), on)
         return refuse_extension(write, code, reason, milestone=milestone, as_of=on)
+
+
+def assess(
+    database: Database,
+    rating: Confidence = Confidence.RED,
+    *,
+    code: str = "T-001",
+    reason: str = "The [quay] is bare.",
+    evidence: str | None = None,
+    on: date = ANSWERED_ON,
+    actor: Actor = AUDITOR,
+) -> Assessed:
+    """Assess an item, on a day and as of that day."""
+    with database.writing() as session:
+        write = writing_by(session, actor, noon(on), on)
+        return assess_item(write, code, rating, reason, evidence=evidence, as_of=on)
 
 
 def take_back(

@@ -16,7 +16,20 @@ ITEM, MEASURE, ORGANISATION, WEEK = "items", "measures", "organisations", "weeks
 # The commands whose first argument is an item's code, and those that take any number of codes.
 ONE_ITEM = frozenset(
     {
-        *("show", "update", "milestone", "due", "observe", "confirm", "return", "answer", "trace", "log", "evidence"),
+        *(
+            "show",
+            "update",
+            "milestone",
+            "due",
+            "observe",
+            "assess",
+            "confirm",
+            "return",
+            "answer",
+            "trace",
+            "log",
+            "evidence",
+        ),
         *("drafts show", "drafts discard", "indicator add", "indicator remove", "target add", "target revise"),
         *("item add-milestone", "item remove-milestone", "item edit", "item move"),
         *("item remove", "item split", "item support", "extension ask", "extension grant", "extension refuse"),

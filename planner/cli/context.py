@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy import URL
 
     from planner.cli.typed_dates import TypedDates
+    from planner.domain.rules.permissions import Permission
     from planner.domain.rules.weeks import Week
     from planner.register.opening import Register
     from planner.register.plan_view import GivenPlan, PlanView
@@ -176,9 +177,12 @@ class Context:
         print_line(tr("{reason} Give --as-of today for today.", reason=reason), err=True)
 
     @contextmanager
-    def writing(self) -> Iterator["Writing"]:
-        """Open the register for a write that the acting person makes at the current instant."""
-        with self.register() as register, register.writing() as writing:
+    def writing(self, deed: "Permission | None" = None) -> Iterator["Writing"]:
+        """Open the register for a write that the acting person makes at the current instant.
+
+        `deed` is what it is for, where auditors may do that too.
+        """
+        with self.register() as register, register.writing(deed) as writing:
             yield writing
             if self._day_taken is not None:
                 self._say(tr("The plan is long over, so this is recorded as of {day}.", day=self._day_taken))

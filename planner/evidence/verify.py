@@ -41,8 +41,8 @@ FORMAT = "planner-evidence/3"
 # The tables whose rows each file holds.
 TABLES = {
     "item.json": [
-        *("completion_confirmation", "date_change", "derivation_rule", "extension_answer", "extension_request"),
-        *("finding_review", "help_answer"),
+        *("assessment", "completion_confirmation", "date_change", "derivation_rule", "extension_answer"),
+        *("extension_request", "finding_review", "help_answer"),
         *("indicator", "installation"),
         *(
             "item",
@@ -76,6 +76,7 @@ STATED = (STATEMENT, *PAGES, VERIFIER)
 
 # The columns that refer to a row of another table.
 REFERENCES = {
+    "assessment": {"item_id": "item"},
     "attached_span": {"citation_id": "citation"},
     "citation": {"document_id": "document"},
     "clause": {"mandate_id": "mandate", "parent_id": "clause"},
@@ -144,10 +145,12 @@ REFERENCES = {
         "help_answer_id": "help_answer",
         "extension_request_id": "extension_request",
         "extension_answer_id": "extension_answer",
+        "assessment_id": "assessment",
     },
 }
 # A row of these tables is in a pack if a row that it refers to in one of these columns is.
 PARTS = {
+    "assessment": ["item_id"],
     "attached_span": ["citation_id"],
     "clause_expression": ["clause_id"],
     "completion_confirmation": ["status_update_id"],

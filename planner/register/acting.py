@@ -19,8 +19,8 @@ from planner.store.models import Installation, Item, Person
 def open_as(url: URL, login: str, acting_as: str | None = None) -> tuple[Database, str]:
     """Open a database as the user with this login or, in a demonstration, as the person or role in `acting_as`.
 
-    Return the database and the login that writes to it. For an auditor, the database is opened for reading only, and no
-    connection can write. Raises the errors of `open_database`. Raises NotAllowedError if `acting_as` is given outside a
+    Return the database and the login that writes to it. For an auditor, the database is opened for reading only.
+    Raises the errors of `open_database`. Raises NotAllowedError if `acting_as` is given outside a
     demonstration, and UnknownNameError if the demonstration has no such person or role.
     """
     database = open_database(url)

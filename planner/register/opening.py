@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sqlalchemy import URL
     from sqlalchemy.orm import Session
 
+    from planner.domain.rules.permissions import Permission
     from planner.register.plan_days import PlanDays
     from planner.register.plan_view import GivenPlan, PlanView
     from planner.register.point import Point
@@ -64,7 +65,7 @@ class Register:
         return self._address or ("" if "://" in given else given)
 
     def open(self) -> "Database":
-        """Return the database, which is opened on first use. An auditor can only read it.
+        """Return the database, which is opened on first use. For an auditor it is opened read-only.
 
         Raises NoDatabaseError, DatabaseStateError or DatabaseUnusableError if it cannot be opened.
         """
@@ -154,11 +155,18 @@ class Register:
             yield reading, now
 
     @contextmanager
-    def writing(self) -> "Iterator[Writing]":
-        """Open a write that the person makes at the current instant."""
+    def writing(self, deed: "Permission | None" = None) -> "Iterator[Writing]":
+        """Open a write that the person makes at the current instant.
+
+        `deed` is what it is for, where auditors may do that too. For all else, an auditor's database stays read-only.
+        """
+        from planner.domain.rules.permissions import may
+        from planner.domain.vocabulary import Role
         from planner.register.writing import Writing
 
-        with self.open().writing() as session:
+        # docs/decisions/0157: an auditor's connection can write only while an assessment is written or undone.
+        by_auditors = deed is not None and may(Role.AUDITOR, deed, theirs=False)
+        with self.open().writing(although_read_only=by_auditors) as session:
             plan, now = self.read_plan(session), self.now()
             days = self.days(session, plan, now)
             yield Writing(session, plan, self.actor, days.today, now, days.recording, self._recorded)

@@ -35,15 +35,16 @@ _BAD_OPTIONS = (ArgumentError, ValueError, LookupError, TypeError)
 class Database:
     """An existing database. Use `reading` and `writing`, and close it afterwards.
 
-    Sessions from `reading` cannot write. If `read_only` is set, no connection that could write is ever made. Before and
-    after each use, an open SQLite file is compared with the file at its path. An open file keeps working after it was
-    deleted, and everything written to it after that would be lost.
+    Sessions from `reading` cannot write. If `read_only` is set, no connection that could write is ever made, unless
+    `writing` is told that a write is allowed. Before and after each use, an open SQLite file is compared with the file
+    at its path. An open file keeps working after it was deleted, and everything written to it after that would be lost.
     """
 
     def __init__(self, url: "URL", engine: "Engine", *, read_only: bool = False) -> None:
         self.url = url
         self.engine = engine
         self.read_only = read_only or opens_read_only(url)
+        self._wrote = False
         file = file_of(url)
         self._held = OpenedFile(file) if file else None
         self._unlocked: UnlockedFile | None = None
@@ -70,15 +71,17 @@ class Database:
             self._require_read(info)
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
+    def writing(self, *, although_read_only: bool = False) -> Iterator[Session]:
         """Yield a session whose transaction already holds the lock for appending to the log.
+
+        If `although_read_only` is set, this is possible in spite of `read_only`, and no connection stays open after it.
 
         The code in the block must commit the session. Because the lock is already held, a time read inside the block is
         later than the times of all earlier writes. Raises NotAllowedError if the database cannot be written. Raises
         DatabaseUnusableError if the database fails, or if the commit did not go into the file at the address.
         """
-        self._require_writable()
-        with self._translated_errors(), Session(self._write_engine, expire_on_commit=False) as session:
+        self._require_writable(although_read_only=although_read_only)
+        with self._translated_errors(), self._write_session() as session:
             connection = self._connected(partial(_begin_with_retries, session))
             info = connection.info
             if self._held is not None:
@@ -89,6 +92,16 @@ class Database:
             yield session
             if self._held is not None:
                 self._held.require_kept(info)
+
+    @contextmanager
+    def _write_session(self) -> Iterator[Session]:
+        try:
+            with Session(self._write_engine, expire_on_commit=False) as session:
+                yield session
+        finally:
+            self._wrote = True
+            if self.read_only:
+                self.engine.dispose()
 
     def settle(self) -> None:
         """Wait until no write is in progress. A session that begins after that sees all writes up to now.
@@ -123,7 +136,7 @@ class Database:
         """
         self._reader.dispose()
         self.engine.dispose()
-        if self._held is not None and not self.read_only and self._held.in_place:
+        if self._held is not None and (self._wrote or not self.read_only) and self._held.in_place:
             dialects.merge_write_ahead_log(self.engine, self._held.path)
 
     @property
@@ -181,16 +194,16 @@ class Database:
             self._held.require_in_place()
             self._held.require_companions(connection.info)
 
-    def _require_writable(self) -> None:
+    def _require_writable(self, *, although_read_only: bool = False) -> None:
         if opens_read_only(self.url):
             raise NotAllowedError(
                 tr("the database was opened read-only (mode=ro)"),
                 where=self.address,
                 do=tr("Remove mode=ro from the address"),
             )
-        if self.read_only:
+        if self.read_only and not although_read_only:
             raise NotAllowedError(
-                tr("an auditor can only read, so the database was opened read-only"),
+                tr("an auditor can only read and assess, so the database was opened read-only"),
                 where=self.address,
                 do=tr("Ask somebody whose role allows this change"),
             )

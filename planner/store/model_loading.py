@@ -28,6 +28,7 @@ _NAMES = {
     "plans": ("Measure", "Plan", "PlanTotal", "Theme"),
     "progress": (
         "WITHDRAWABLE",
+        "Assessment",
         "CompletionConfirmation",
         "DateChange",
         "ExtensionAnswer",

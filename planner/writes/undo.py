@@ -26,6 +26,7 @@ from planner.store.event_actions import IMPORT, UNDO_IMPORT
 from planner.store.journal import Actor, Journal
 from planner.store.models import (
     WITHDRAWABLE,
+    Assessment,
     AuditEvent,
     Base,
     CompletionConfirmation,
@@ -62,6 +63,7 @@ _DESCRIPTIONS = {
     "ask-extension": later("the request for a later date of {label}"),
     "grant-extension": later("the later date granted for {label}"),
     "refuse-extension": later("the later date refused for {label}"),
+    "assess": later("the assessment of {label}"),
     "return": later("the decision to return the report on {label}"),
 }
 
@@ -71,6 +73,7 @@ _SUBJECT_COLUMNS: dict[type[Base], tuple[str, ...]] = {
     MilestoneReport: ("milestone_id",),
     DateChange: ("item_id", "milestone_id"),
     ExtensionRequest: ("item_id", "milestone_id"),
+    Assessment: ("item_id",),
     Observation: ("indicator_id", "as_of"),
 }
 

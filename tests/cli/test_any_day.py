@@ -38,6 +38,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "checkpoint": ("--new-key mine.key", "--key mine.key -o register.checkpoint",),
     "clauses": ("", "new:duty-1"),
     "answer": ("T-001 Granted.",),
+    "assess": ("T-001 --rating red --reason Bare",),
     "extension ask": ("T-001 --to {day} --reason Frost",),
     "extension grant": ("T-001",),
     "extension refuse": ("T-001 --reason No",),

@@ -124,6 +124,7 @@ WRITING = {
         "extension ask",
         "extension grant",
         "extension refuse",
+        "assess",
         "demo",
         "upgrade",
     ),

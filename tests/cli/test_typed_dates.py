@@ -18,6 +18,7 @@ AROUND = {
     "answer": ["T-001", "Granted."],
     "calendar": [],
     "brief": [],
+    "assess": ["T-001", "--rating", "red", "--reason", "r"],
     "chase": [],
     "clauses": [],
     "demo": [],

@@ -25,6 +25,7 @@ RECORDING = frozenset(
             "undo",
             "confirm",
             "answer",
+            "assess",
             "extension ask",
             "extension grant",
             "extension refuse",

@@ -23,6 +23,7 @@ from planner.domain.rules.permissions import Permission, may
 from planner.domain.vocabulary import (
     Basis,
     ComputedFinding,
+    Confidence,
     Coverage,
     Direction,
     FindingDecision,
@@ -95,6 +96,7 @@ from planner.writes.plans.new_plan import NewPlan as PlanToMake
 from planner.writes.plans.new_plan import add_plan
 from planner.writes.plans.removing import remove_plan
 from planner.writes.redactions import redact
+from planner.writes.reports.assessments import assess_item
 from planner.writes.reports.bulk import BulkChange, record_bulk
 from planner.writes.reports.confirmations import confirm_ending, return_report
 from planner.writes.reports.dates import move_due_date, move_milestone
@@ -382,6 +384,9 @@ CASES: dict[str, Case] = {
     "grant_extension": Case(Permission.DECIDE_EXTENSION, lambda t: grant_extension(t.write, t.code), _asked_for_later),
     "refuse_extension": Case(
         Permission.DECIDE_EXTENSION, lambda t: refuse_extension(t.write, t.code, "No."), _asked_for_later
+    ),
+    "assess_item": Case(
+        Permission.ASSESS, lambda t: assess_item(t.write, t.code, Confidence.RED, "The quay is bare."), _asked_for_help
     ),
     "undo": Case(Permission.TAKE_BACK, lambda t: undo(t.write), _reported_by_them),
     "issue_week": Case(Permission.ISSUE_WEEK, _issue_week),

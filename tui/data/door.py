@@ -11,6 +11,7 @@ from planner.register.opening import Register
 from planner.register.plan_view import GivenPlan
 
 if TYPE_CHECKING:
+    from planner.domain.rules.permissions import Permission
     from planner.register.writing import Writing
 
 
@@ -26,12 +27,12 @@ class Door(Register):
         self.login, self._address, self.plan = login, address, self.plan or GivenPlan(plan)
 
     @contextmanager
-    def writing(self) -> "Iterator[Writing]":
+    def writing(self, deed: "Permission | None" = None) -> "Iterator[Writing]":
         """Begin a write with the present time. Raises NotAllowedError while the app shows a past day."""
         # docs/decisions/0098: no screen can forget that it shows a past day.
         if self.as_of is not None:
             raise looking_back(self.as_of)
-        with super().writing() as writing:
+        with super().writing(deed) as writing:
             yield writing
 
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from tui.services.awaited import Awaited
 
 
-# What the keys that write need, by the ids of their bindings. None: any permission to write, since whether somebody may
-# report depends on the item.
+# What the keys that write need, by the ids of their bindings. None: the permission to report on some item, since it
+# depends on the item whether somebody may report on it.
 _NEEDED: Mapping[str, Permission | None] = {
     "overview.report": None,
     "register.report": None,
@@ -88,9 +88,9 @@ class Permissions:
         if me is None:
             what = tr("'{login}' is not a person of this register and can only read", login=app.door.login)
             return NotAllowedError(what, do=tr("Run 'planner whoami' to see the reason"))
-        if not any(may(me.role, one, theirs=True) for one in Permission):
+        if not any(may(me.role, one, theirs=True) for one in (deed, Permission.REPORT) if one is not None):
             return NotAllowedError(
-                tr("'{login}' has the role {role} and can only read", login=me.login, role=me.role.value)
+                tr("'{login}' has the role {role} and can only read and assess", login=me.login, role=me.role.value)
             )
         if deed is not None and not may(me.role, deed, theirs=False):
             roles = listed(role.value for role in roles_that_may(deed))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from planner.base.errors import NotAllowedError
 from planner.base.language import tr, tr_count
+from planner.domain.rules.permissions import Permission
 from tui.data.my_week import kept_drafts
 from tui.data.reports import open_form
 from tui.routes import new_screen
@@ -73,7 +74,7 @@ class Reports:
     def undo(self) -> None:
         """Show this person's last write, and undo it if the person confirms."""
         app = self._app
-        if self._permissions.may_write():
+        if self._permissions.may_write(Permission.TAKE_BACK):
             app.hold_keys()
             self._tasks.read(app, self._last_write, self._confirm_undo, self._failed, group="undo")
 
@@ -94,7 +95,7 @@ class Reports:
 
         def answered(wanted: bool | None) -> None:
             if wanted:
-                self._tasks.write(app, undo, self._undone, self._failed, group="undo")
+                self._tasks.write(app, undo, self._undone, self._failed, group="undo", deed=Permission.TAKE_BACK)
 
         app.push_screen(new_screen("undo", write, time_zone), answered)
         app.release_keys()

@@ -4,6 +4,7 @@ import gc
 from asyncio import CancelledError
 from collections.abc import Callable
 from contextlib import nullcontext
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.worker import get_current_worker
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
     from textual.worker import Worker
 
+    from planner.domain.rules.permissions import Permission
     from planner.register.reading import Reading
     from planner.register.writing import Writing
     from tui.loaded import LoadedApp
@@ -84,12 +86,13 @@ class Tasks:
         failed: Callable[[PlannerError], None] | None = None,
         *,
         group: str = "work",
+        deed: "Permission | None" = None,
     ) -> None:
         """Run, in a worker thread, a write to the register by this person at the present time.
 
-        The other arguments are those of `run`.
+        `deed` is what it is for, where auditors may do that too. The other arguments are those of `run`.
         """
-        self._start(node, self._app.door.writing, write, done, failed or self._show_everywhere, group)
+        self._start(node, partial(self._app.door.writing, deed), write, done, failed or self._show_everywhere, group)
 
     def counting(self, node: "DOMNode", show: Callable[[int], None]) -> Callable[[int], None]:
         """Return a function that shows a number, for the work of a thread that reports how far it is.

@@ -33,6 +33,7 @@ def undo(context: Context, import_only: bool, yes: bool, reason: str | None, out
 
     The command shows the write and asks you to confirm.
     """
+    from planner.domain.rules.permissions import Permission
     from planner.writes.undo import last_own_write
     from planner.writes.undo import undo as undo_write
 
@@ -45,7 +46,7 @@ def undo(context: Context, import_only: bool, yes: bool, reason: str | None, out
         if not confirm(tr("Undo this write?"), err=True, of_plan=False):
             print_line(tr("Nothing was undone."), err=True)
             return
-    with context.writing() as writing:
+    with context.writing(Permission.TAKE_BACK) as writing:
         done = undo_write(writing, expected=found.recorded_at, reason=reason, import_only=import_only)
     if output == "json":
         as_json("undone", done, reading.plan)

@@ -18,6 +18,7 @@ class Permission(StrEnum):
     ANSWER = "answer"
     ASK_EXTENSION = "ask_extension"
     DECIDE_EXTENSION = "decide_extension"
+    ASSESS = "assess"
     TAKE_BACK = "take_back"
     ISSUE_WEEK = "issue_week"
     ATTACH_DOCUMENTS = "attach_documents"
@@ -47,6 +48,7 @@ _WORDS: Mapping[Permission, str] = {
     Permission.ANSWER: later("answer a request for help"),
     Permission.ASK_EXTENSION: later("ask for a later date"),
     Permission.DECIDE_EXTENSION: later("grant or refuse a later date"),
+    Permission.ASSESS: later("assess an item"),
     Permission.TAKE_BACK: later("undo a write"),
     Permission.ISSUE_WEEK: later("issue a weekly file"),
     Permission.ATTACH_DOCUMENTS: later("attach documents"),
@@ -77,6 +79,8 @@ _EVERYWHERE: Mapping[Role, frozenset[Permission]] = {
         Permission.KEEP_CLOCK,
         Permission.REDACT,
     },
+    # docs/decisions/0157: an auditor reads, and writes no more than an assessment.
+    Role.AUDITOR: frozenset({Permission.ASSESS, Permission.TAKE_BACK}),
     Role.ADMINISTRATOR: frozenset(Permission),
 }
 

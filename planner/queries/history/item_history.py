@@ -9,7 +9,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, or_, select
 
 from planner.base.formats import percent, plain_number
 from planner.base.language import later, tr, tr_later
@@ -32,12 +32,14 @@ from planner.queries.history.item_acts import ItemAct, names_of_keys, read_acts_
 from planner.queries.history.target_acts import read_targets_revised_on
 from planner.queries.items.reported import status_view
 from planner.queries.items.views import ItemView, StatusView
+from planner.queries.opinions.assessments import AssessmentView, assessment_view
 from planner.register.codes_then import codes_then
 from planner.register.instants import PastInstant, known_at_parameter, known_by, recorded_until
 from planner.register.point import known_at_values
 from planner.register.reading import Reading
 from planner.store.models import (
     WITHDRAWABLE,
+    Assessment,
     Base,
     CompletionConfirmation,
     DateChange,
@@ -74,10 +76,10 @@ class Discounted:
 class HistoryEntry:
     """One write on an item, in words.
 
-    `kind` is report, date, milestone, value, confirmation, extension, answer, withdrawal or edit. `as_of` and `basis`
-    are None for a confirmation, a withdrawal, and an edit that is no act on the plan. `discounted` has the reasons why
-    the record is not effective; it is empty for an effective record. `changes` has the fields of an edit. `asked` says
-    when somebody asked for a date that was moved to a later day, and is None for other writes.
+    `kind` is report, date, milestone, value, confirmation, extension, answer, assessment, withdrawal or edit. `as_of`
+    and `basis` are None for a confirmation, a withdrawal, and an edit that is no act on the plan. `discounted` has the
+    reasons why the record is not effective; it is empty for an effective record. `changes` has the fields of an edit.
+    `asked` says when somebody asked for a date that was moved to a later day, and is None for other writes.
     """
 
     kind: str
@@ -112,10 +114,11 @@ class _Record:
 
 @value_class
 class History:
-    """Everything recorded about an item, and the reports on it that are effective. The latest are first."""
+    """Everything recorded about an item, and the effective reports and assessments of it. The latest are first."""
 
     entries: tuple[HistoryEntry, ...]
     reports: tuple[StatusView, ...]
+    assessments: tuple[AssessmentView, ...]
 
 
 def read_history(reading: Reading, item: ItemView) -> History:
@@ -131,9 +134,18 @@ def read_history(reading: Reading, item: ItemView) -> History:
     entries += _edit_entries(reading, item, read_edits(reading, item, indicators))
     entries.sort(key=lambda entry: (entry.recorded_at, entry.as_of or date.min), reverse=True)
     # docs/decisions/0005: a report that something discounts is not effective.
-    effective = [one.row for one in records if one.kind == "report" and not discounts[one.place]]
-    effective.sort(key=attrgetter("as_of", "id"), reverse=True)
-    return History(tuple(entries), tuple(status_view(row, codes) for row in effective))
+    reports, assessments = (_effective(kind, records, discounts) for kind in ("report", "assessment"))
+    return History(
+        tuple(entries),
+        tuple(status_view(row, codes) for row in reports),
+        tuple(assessment_view(row) for row in assessments),
+    )
+
+
+def _effective(kind: str, records: Sequence[_Record], discounts: Mapping[_Place, Sequence[Discounted]]) -> list[Any]:
+    """Return the rows of the records of a kind that nothing discounts, the latest first."""
+    rows = [one.row for one in records if one.kind == kind and not discounts.get(one.place)]
+    return sorted(rows, key=attrgetter("as_of", "id"), reverse=True)
 
 
 def _edit_entries(reading: Reading, item: ItemView, edits: Sequence[Edit]) -> Iterator[HistoryEntry]:
@@ -243,7 +255,8 @@ def _records(reading: Reading, item: ItemView, numbers: Mapping[int, int], codes
 
     dates, met = list(rows(DateChange, item_id=item.id)), list(rows(MilestoneReport, item_id=item.id))
     steps = {milestone.id: milestone.number for milestone in item.milestones}
-    wanted = list(rows(ExtensionRequest, item_id=item.id))
+    seldom = {table: list(rows(table, item_id=item.id)) for table in _seldom_recorded(reading, item.id)}
+    wanted = seldom.get(ExtensionRequest, [])
     removed = {row.milestone_id for row in (*dates, *met)} - {None, *steps}
     steps |= read_former_numbers(reading.session, Milestone, sorted(removed))
     reports = list(rows(StatusUpdate, item_id=item.id))
@@ -257,6 +270,7 @@ def _records(reading: Reading, item: ItemView, numbers: Mapping[int, int], codes
     records += [
         _Record(row, later("extension"), _wanted(row, steps.get(row.milestone_id)), row.reason) for row in wanted
     ]
+    records += [_Record(row, later("assessment"), _assessed(row), row.reason) for row in seldom.get(Assessment, [])]
     records += [
         _Record(row, later("milestone"), milestone_text(row, steps[row.milestone_id]), row.evidence) for row in met
     ]
@@ -267,11 +281,28 @@ def _records(reading: Reading, item: ItemView, numbers: Mapping[int, int], codes
     return records
 
 
+# What is not recorded on most items. One statement tells which of them have a record, instead of one for each.
+_SELDOM: tuple[type[Base], ...] = (ExtensionRequest, Assessment)
+
+
+def _seldom_recorded(reading: Reading, item_id: int) -> list[type[Base]]:
+    """Return the tables of _SELDOM that have a record of an item, whatever its day."""
+    found = reading.session.execute(_select_seldom(), {"item_id": item_id}).one()
+    return [table for table, recorded in zip(_SELDOM, found, strict=True) if recorded]
+
+
+@cache
+def _select_seldom() -> Select[Any]:
+    recorded: list[Any] = [exists().where(_OF_ITEM[table]()) for table in _SELDOM]
+    return select(*recorded)
+
+
 # The condition that a history row is about an item.
 _OF_ITEM: dict[type[Base], Callable[[], ColumnElement[bool]]] = {
     StatusUpdate: lambda: StatusUpdate.item_id == bindparam("item_id"),
     DateChange: lambda: DateChange.item_id == bindparam("item_id"),
     ExtensionRequest: lambda: ExtensionRequest.item_id == bindparam("item_id"),
+    Assessment: lambda: Assessment.item_id == bindparam("item_id"),
     MilestoneReport: lambda: MilestoneReport.milestone_id.in_(
         select(Milestone.id).where(Milestone.item_id == bindparam("item_id"))
     ),
@@ -296,6 +327,12 @@ def _report(row: StatusView) -> str:
 def _state_words(row: StatusView) -> str:
     parts = [words(row.phase.value), row.confidence, _percent(row)]
     return ", ".join(part for part in parts if part)
+
+
+def _assessed(row: Assessment) -> str:
+    if row.evidence is None:
+        return tr("assessed as {rating}", rating=row.rating.value)
+    return tr("assessed as {rating}, seen: {evidence}", rating=row.rating.value, evidence=row.evidence)
 
 
 def _percent(row: StatusView) -> str | None:

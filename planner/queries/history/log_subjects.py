@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from planner.register.raw_rows import columns
 from planner.store.models import (
     WITHDRAWABLE,
+    Assessment,
     AuditEvent,
     Base,
     CompletionConfirmation,
@@ -46,6 +47,7 @@ _OF_AN_ITEM: tuple[type[Base], ...] = (
     StatusUpdate,
     DateChange,
     ExtensionRequest,
+    Assessment,
     ItemChange,
     Link,
 )

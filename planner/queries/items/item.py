@@ -7,6 +7,7 @@ from planner.queries.history.item_history import HistoryEntry, read_history
 from planner.queries.items.indicators import read_indicators
 from planner.queries.items.register import read_item
 from planner.queries.items.views import IndicatorView, ItemView, StatusView
+from planner.queries.opinions.assessments import AssessmentView
 from planner.queries.plans.lineage import Lineage, read_lineage
 from planner.queries.plans.office_facts import OfficeFacts, read_office_facts
 from planner.register.reading import Reading
@@ -14,7 +15,7 @@ from planner.register.reading import Reading
 
 @value_class
 class ItemDetail:
-    """An item with its indicators, its reports and its whole history. Reports and history are newest first.
+    """An item with its indicators, reports, assessments and whole history. What is recorded is newest first.
 
     Only `read_item_detail` fills all of it. Some readers of an item need no more than the item and its indicators.
     """
@@ -25,6 +26,7 @@ class ItemDetail:
     history: tuple[HistoryEntry, ...] = ()
     lineage: Lineage = field(default_factory=Lineage)
     office: OfficeFacts = field(default_factory=OfficeFacts)
+    assessments: tuple[AssessmentView, ...] = ()
 
 
 def read_item_detail(reading: Reading, code: str) -> ItemDetail:
@@ -38,4 +40,5 @@ def read_item_detail(reading: Reading, code: str) -> ItemDetail:
         history=history.entries,
         lineage=read_lineage(reading, item.id),
         office=read_office_facts(reading, item.id),
+        assessments=history.assessments,
     )

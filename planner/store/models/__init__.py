@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from planner.store.models.plans import Measure, Plan, PlanTotal, Theme
     from planner.store.models.progress import (
         WITHDRAWABLE,
+        Assessment,
         CompletionConfirmation,
         DateChange,
         ExtensionAnswer,
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
 # Tables whose rows are only ever added. Database triggers refuse every update and delete.
 # docs/decisions/0008: a test fails for a table here that has no triggers.
 HISTORY_TABLES = (
+    "assessment",
     "attached_span",
     "attachment",
     "audit_event",

@@ -159,6 +159,20 @@ class ExtensionAnswer(Recorded, Base):
     reason: Mapped[str | None]
 
 
+class Assessment(Recorded, Base):
+    """The rating of an item by somebody other than its officers, with a reason and the evidence that was seen."""
+
+    __tablename__ = "assessment"
+    __table_args__ = (Index(None, "item_id", "as_of", "id"), one_of("rating", Confidence), not_blank("reason"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"))
+    as_of: Mapped[date]
+    rating: Mapped[Confidence]
+    reason: Mapped[str]
+    evidence: Mapped[str | None]
+
+
 class MilestoneReport(Recorded, Base):
     """A report on a milestone: the day it was met, or a forecast. Only the latest report counts."""
 
@@ -202,6 +216,7 @@ WITHDRAWABLE = (
     HelpAnswer,
     ExtensionRequest,
     ExtensionAnswer,
+    Assessment,
 )
 _EXACTLY_ONE = " + ".join(f"CASE WHEN {table.__tablename__}_id IS NULL THEN 0 ELSE 1 END" for table in WITHDRAWABLE)
 
@@ -215,6 +230,7 @@ class Withdrawal(Recorded, Base):
         Index(None, "help_answer_id", unique=True),
         Index(None, "extension_request_id", unique=True),
         Index(None, "extension_answer_id", unique=True),
+        Index(None, "assessment_id", unique=True),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -228,4 +244,5 @@ class Withdrawal(Recorded, Base):
     help_answer_id: Mapped[int | None] = mapped_column(ForeignKey("help_answer.id"))
     extension_request_id: Mapped[int | None] = mapped_column(ForeignKey("extension_request.id"))
     extension_answer_id: Mapped[int | None] = mapped_column(ForeignKey("extension_answer.id"))
+    assessment_id: Mapped[int | None] = mapped_column(ForeignKey("assessment.id"))
     reason: Mapped[str | None]

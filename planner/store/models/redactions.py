@@ -9,6 +9,7 @@ from planner.store.models.base import Base, Key, Recorded, Sha256, hex_digest, n
 
 # The columns of the history tables whose text can be redacted. The triggers have the same list.
 REDACTABLE = {
+    "assessment": ("reason", "evidence"),
     "attachment": ("file_name",),
     "completion_confirmation": ("reason",),
     "date_change": ("reason",),

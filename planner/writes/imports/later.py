@@ -36,6 +36,7 @@ _REFERENCES: Mapping[str, Mapping[str, str]] = {
     "completion_confirmation": {"status_update_id": "status_update"},
     "help_answer": {"status_update_id": "status_update"},
     "extension_request": {"item_id": "item", "milestone_id": "milestone"},
+    "assessment": {"item_id": "item"},
     "item_change": {"item_id": "item"},
     "target_change": {"target_id": "target"},
     "link": {"item_id": "item"},

@@ -11,6 +11,7 @@ from planner.base.views import value_class
 from planner.register.effective_records import is_effective
 from planner.register.writing import Writing
 from planner.store.models import (
+    Assessment,
     Base,
     DateChange,
     ExtensionRequest,
@@ -93,6 +94,7 @@ def what_stands_on(writing: Writing, item: Item) -> Iterator[str]:
         tr("reports"): _recorded(StatusUpdate, StatusUpdate.item_id == item.id),
         tr("moved dates"): _recorded(DateChange, DateChange.item_id == item.id),
         tr("requests for a later date"): _recorded(ExtensionRequest, ExtensionRequest.item_id == item.id),
+        tr("assessments"): _recorded(Assessment, Assessment.item_id == item.id),
         tr("milestones reported on"): _recorded(MilestoneReport, MilestoneReport.milestone_id.in_(milestones)),
         tr("values"): _recorded(Observation, Observation.indicator_id.in_(indicators)),
         tr("items merged into it"): _recorded(StatusUpdate, StatusUpdate.merged_into_id == item.id),

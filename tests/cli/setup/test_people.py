@@ -136,7 +136,7 @@ def test_whoami_says_who_one_is_and_what_one_may_do(planner: Planner, filled: Da
         "This applies to the items that Harbour Office leads or supports",
     ]
     be(AUDITOR.name)
-    assert "You may only read" in planner("whoami").out
+    assert "You may assess an item, undo a write" in planner("whoami").out
     be("nemo")
     assert planner("whoami").out == "nemo is not listed as a person in this register and can only read\n"
 

@@ -64,6 +64,18 @@ OTHER_ROWS: list[tuple[str, dict[str, object]]] = [
         },
     ),
     (
+        "assessment",
+        {
+            "item_id": 1,
+            "as_of": date(2020, 5, 2),
+            "rating": "red",
+            "reason": "The quay is bare.",
+            "evidence": "A visit.",
+            "actor": "brook",
+            "recorded_at": AT,
+        },
+    ),
+    (
         "link",
         {
             "item_id": 1,
