@@ -61,7 +61,8 @@ OPTIONS = {
 # The options of these commands that take no value.
 FLAGS = frozenset(
     {
-        *("--all", "--course", "--debug", "--help", "-h", "--no-accountable", "--not-met", "--preview", "--replace"),
+        *("--all", "--course", "--debug", "--help", "-h", "--no-accountable", "--not-met", "--plain", "--preview"),
+        "--replace",
         *("--computed", "--open", "--unchanged", "--verify", "--yes"),
     }
 )

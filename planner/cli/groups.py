@@ -10,6 +10,7 @@ from click.core import ParameterSource
 
 from planner.base.errors import PlannerError
 from planner.base.language import ENGLISH, language, tr
+from planner.domain.plain_words import choose_plain, plain
 
 
 class HelpContext(click.Context):
@@ -17,6 +18,10 @@ class HelpContext(click.Context):
 
     def make_formatter(self) -> click.HelpFormatter:
         """Return the formatter of a help page."""
+        if plain():
+            from planner.cli.plain_help import PlainFormatter
+
+            return PlainFormatter()
         if language() == ENGLISH:
             return super().make_formatter()
         from planner.cli.translated_help import TranslatedFormatter
@@ -103,6 +108,8 @@ def _take_global_options(command: click.Command) -> None:
             command.params.append(option)
     if "--debug" not in own:
         command.params.append(debug_option(hidden=True))
+    if "--plain" not in own:
+        command.params.append(plain_option(hidden=True))
 
 
 # The options of the main command, by the attribute of the context that holds the value.
@@ -126,6 +133,26 @@ def debug_option(*, hidden: bool = False) -> click.Option:
         callback=keep,
         help="Write a log of this run to a file, for people who look for a fault.",
     )
+
+
+def plain_option(*, hidden: bool = False) -> click.Option:
+    """Return the option that prints plain words only."""
+    keep: Any = _print_plainly
+    return click.Option(
+        ["--plain"],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        hidden=hidden,
+        callback=keep,
+        help="Print without tables, bars, symbols and colours, for a screen reader. Defaults to $PLANNER_PLAIN, then "
+        "to your settings file.",
+    )
+
+
+def _print_plainly(_: click.Context, __: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        choose_plain()
 
 
 def _start_log(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:

@@ -15,7 +15,8 @@ from planner.base.lazy_modules import load_on_first_use
 from planner.base.signals import BASE, EndedBySignal
 from planner.base.visible_text import one_line
 from planner.cli.context import Context
-from planner.cli.groups import Group, debug_option, group
+from planner.cli.groups import Group, debug_option, group, plain_option
+from planner.cli.plain import usual_form
 from planner.cli.streams import visible_streams
 
 # The commands in the order of `planner --help`, by the people whose work they are. For each: where it is defined in
@@ -178,12 +179,12 @@ def cli(ctx: click.Context, database: str | None, acting_as: str | None, plan: s
         open_or_begin(ctx.obj)
 
 
-cli.params.append(debug_option())
+cli.params += [plain_option(), debug_option()]
 
 
 def run(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code. An error is printed as one message on standard error."""
-    with visible_streams():
+    with visible_streams(), usual_form():
         return _run(arguments)
 
 

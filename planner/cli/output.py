@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from planner.base.formats import percent
 from planner.base.language import in_english, later, tr_later
 from planner.base.visible_text import barred
 from planner.cli.streams import stream_behind
 from planner.cli.values import Word
+from planner.domain.plain_words import mark, plain, plain_if
 from planner.domain.symbols import MADE_UP, SYMBOLS
 from planner.domain.symbols import words as words  # commands take it from here
 from planner.tables.json_form import json_pieces
@@ -121,15 +123,16 @@ known_at_option = click.option(
 
 def as_json(kind: str, content: Any, plan: "PlanView | None" = None) -> None:
     """Print one JSON document. Invisible and control characters in it are escaped, so it is exact and safe to show."""
-    for piece in json_pieces(kind, content, plan):
-        click.echo(piece, nl=False)
-    click.echo()
+    with plain_if(wanted=False):
+        for piece in json_pieces(kind, content, plan):
+            click.echo(piece, nl=False)
+        click.echo()
 
 
 def print_line(text: str = "", *, err: bool = False, style: Mapping[str, bool] | None = None) -> None:
     """Print one line. If inserted text contains a line break, each following line begins with a bar."""
     line = barred(text)
-    if style is None:
+    if style is None or plain():
         click.echo(line, err=err)
     else:
         click.echo(click.style(line, **style), file=stream_behind(err=err))
@@ -145,8 +148,9 @@ def as_csv(columns: "Sequence[Column[Row]]", rows: "Iterable[Row]") -> None:
 def as_bytes(chunks: Iterable[bytes]) -> None:
     """Print the bytes of a file unchanged, or as safe text on a terminal."""
     if sys.stdout.isatty():
-        for chunk in chunks:
-            sys.stdout.write(chunk.decode("utf-8", "replace"))
+        with plain_if(wanted=False):
+            for chunk in chunks:
+                sys.stdout.write(chunk.decode("utf-8", "replace"))
         return
     for chunk in chunks:
         sys.stdout.buffer.write(chunk)
@@ -156,11 +160,16 @@ def as_bytes(chunks: Iterable[bytes]) -> None:
 def console() -> "VisibleConsole":
     """Return the console for standard output. It uses a terminal's colour and width, or 200 columns without colour.
 
-    The console prints a name between colons, as in M1.01:new:duty-1, unchanged. rich would replace it by an emoji.
+    The console prints a name between colons, as in M1.01:new:duty-1, unchanged. rich would replace it by an emoji. With
+    --plain, it prints the rows of a table as lines of words.
     """
     from planner.cli.visible_console import VisibleConsole
 
     out = stream_behind()
+    if plain():
+        from planner.cli.plain_console import PlainConsole
+
+        return PlainConsole(out)
     if out.isatty():
         return VisibleConsole(file=out)
     return VisibleConsole(file=out, no_color=True, width=200, force_terminal=False)
@@ -172,7 +181,7 @@ def print_banner(plan: "PlanView") -> None:
     Nothing is printed for an office's register. rich is imported only for a terminal, where the note is in colour,
     because the import would make a short command slow.
     """
-    if stream_behind().isatty():
+    if _is_terminal():
         banner(console(), plan)
     elif plan.simulated:
         print_line(f" {tr_later(SIMULATED)}  {tr_later(MADE_UP)}")
@@ -191,7 +200,7 @@ def print_page(plan: "PlanView", lines: Iterable[str]) -> None:
 
     rich is imported only for a terminal, where it wraps long lines, because the import would make a short command slow.
     """
-    if not stream_behind().isatty():
+    if not _is_terminal():
         print_banner(plan)
         for line in lines:
             print_line(line)
@@ -204,13 +213,17 @@ def print_page(plan: "PlanView", lines: Iterable[str]) -> None:
 
 def print_paragraph(text: str, *, err: bool = False) -> None:
     """Print a line that may be long. It is wrapped between words on a terminal, and whole in a pipe or a file."""
-    stream = stream_behind(err=err)
-    if not stream.isatty():
+    if not _is_terminal(err=err):
         print_line(text, err=err)
         return
     from planner.cli.visible_console import VisibleConsole
 
-    VisibleConsole(file=stream).print_line(text)
+    VisibleConsole(file=stream_behind(err=err)).print_line(text)
+
+
+def _is_terminal(*, err: bool = False) -> bool:
+    """Return whether lines are wrapped and coloured. In plain words they are whole, also on a terminal."""
+    return not plain() and stream_behind(err=err).isatty()
 
 
 @contextmanager
@@ -221,6 +234,9 @@ def progress(title: str, steps: int, *, while_printing: bool = False) -> "Iterat
     """
     if not sys.stderr.isatty() or (while_printing and sys.stdout.isatty()):
         yield lambda name, by=1: None
+        return
+    if plain():
+        yield _told_progress(title, steps)
         return
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
@@ -237,6 +253,20 @@ def progress(title: str, steps: int, *, while_printing: bool = False) -> "Iterat
         yield step
 
 
+def _told_progress(title: str, steps: int) -> "OnProgress":
+    """Return a function that prints a line for each quarter of the steps. No line is drawn over another one."""
+    done = 0
+
+    def step(name: str, by: int = 1) -> None:
+        nonlocal done
+        before, done = done, done + by
+        if 4 * done // max(steps, 1) > 4 * before // max(steps, 1):
+            print_line(f"{title}: {percent(100 * min(done, steps) / max(steps, 1))}", err=True)
+
+    print_line(title, err=True)
+    return step
+
+
 def state(word: Enum | None) -> "Text":
     """Return a state with its symbol, word and colour. For None, return a dash."""
     from rich.text import Text
@@ -246,8 +276,11 @@ def state(word: Enum | None) -> "Text":
 
 
 def state_text(word: Enum | None) -> tuple[str, str]:
-    """Return the symbol and word of a state as text, and the style of the text. For None, the text is a dash."""
+    """Return the symbol and word of a state as text, and the style of the text. For None, the text is a dash.
+
+    In plain words, the symbol is left out.
+    """
     if word is None:
         return "–", "dim"
     symbol, style = SYMBOLS[word.value]
-    return f"{symbol} {words(word.value)}", style
+    return f"{mark(symbol)}{words(word.value)}", style

@@ -17,6 +17,7 @@ from planner.base.listing import listed
 from planner.base.views import value_class
 from planner.base.visible_text import barred
 from planner.cli.visible_console import VisibleConsole
+from planner.domain.plain_words import plain
 
 GAP = "  "
 
@@ -74,7 +75,13 @@ _Pieces = tuple[tuple[str, Style | None], ...]
 
 
 def print_rows(out: VisibleConsole, columns: Sequence[TableColumn], rows: Sequence[Sequence[Cell]]) -> None:
-    """Print rows below the headings, and then name the columns that the terminal has no room for."""
+    """Print rows below the headings, and then name the columns that the terminal has no room for.
+
+    In plain words, each row is one line, in which the headings stand before the values.
+    """
+    if plain():
+        _print_plainly(out, columns, rows)
+        return
     headings = [Cell(column.heading, "bold") for column in columns]
     table = [headings, *rows]
     texts = [{row[place].text for row in table} for place in range(len(columns))]
@@ -87,6 +94,14 @@ def print_rows(out: VisibleConsole, columns: Sequence[TableColumn], rows: Sequen
     left_out = [column.heading for column, width in zip(columns, widths, strict=True) if column.heading and not width]
     if left_out:
         out.print(tr("Not shown in this width: {columns}", columns=listed(left_out)), style="dim")
+
+
+def _print_plainly(out: VisibleConsole, columns: Sequence[TableColumn], rows: Sequence[Sequence[Cell]]) -> None:
+    """Print each row as one line of headings and values."""
+    from planner.cli.plain_console import row_lines
+
+    for line in row_lines([column.heading for column in columns], ([cell.text for cell in row] for row in rows)):
+        out.print_line(line)
 
 
 def _width(text: str) -> int:

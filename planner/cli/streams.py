@@ -1,5 +1,7 @@
 """Standard output and standard error. What they print for people passes through `visible`, so nothing is hidden.
 
+With --plain, it also passes through `in_plain_words`, so that a screen reader can follow it.
+
 The content of a file stays exact, except on a terminal: see `as_bytes` in planner/cli/output.py.
 """
 
@@ -9,6 +11,7 @@ from contextlib import contextmanager
 from typing import Any, TextIO, cast
 
 from planner.base.visible_text import visible
+from planner.domain.plain_words import in_plain_words, plain
 
 
 class VisibleStream:
@@ -21,9 +24,10 @@ class VisibleStream:
         self.behind = behind
 
     def write(self, text: str) -> int:
-        """Write a text after passing it through `visible`."""
+        """Write a text after passing it through `visible`, and with --plain in plain words."""
         # docs/decisions/0053: data must neither hide nor act on a terminal.
-        self.behind.write(visible(text))
+        shown = visible(text)
+        self.behind.write(in_plain_words(shown) if plain() else shown)
         return len(text)
 
     def writelines(self, lines: list[str]) -> None:

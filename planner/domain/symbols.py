@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from planner.base.language import later, tr_later
+from planner.domain.plain_words import mark
 from planner.domain.vocabulary import Asked, Cadence, Schedule
 
 _Word = TypeVar("_Word", bound=StrEnum)
@@ -166,8 +167,8 @@ def this_period(cadence: Cadence) -> str:
 
 
 def marked(value: str) -> str:
-    """Return a vocabulary word with its symbol, for lines of plain text."""
-    return f"{SYMBOLS[value][0]} {words(value)}"
+    """Return a vocabulary word with its symbol, for lines of text. In plain words, the symbol is left out."""
+    return f"{mark(SYMBOLS[value][0])}{words(value)}"
 
 
 def shares(counts: Mapping[_Word, int], width: int) -> dict[_Word, int]:

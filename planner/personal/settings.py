@@ -20,7 +20,7 @@ THEMES = ("dark", "light", "high-contrast")
 
 @dataclass(frozen=True)
 class PersonalSettings:
-    """The settings in a user's settings file: remapped keys and the theme.
+    """The settings in a user's settings file: remapped keys and the theme. `plain_setting` reads `plain` by itself.
 
     `keys` maps the id of a binding to its new keys: "key[,key]". `theme` is None if none was chosen. `troubles`
     describes each error in the file in one sentence; if there are any, the other fields are empty.
@@ -105,15 +105,11 @@ def _troubles(entries: Mapping[str, Any], catalog: KeyCatalog) -> Iterator[tuple
 
 def _trouble(entry: str, value: Any, catalog: KeyCatalog) -> str | None:
     """Return what is wrong with one entry of the settings file, or None if it is valid."""
+    if entry in _LOOKS:
+        return _LOOKS[entry](value)
     table, _, name = entry.partition(".")
-    if entry == "looks.theme":
-        return (
-            None
-            if value in THEMES
-            else tr("{value} is not a theme. The themes are {themes}.", value=repr(value), themes=listed(THEMES))
-        )
     if table != "keys" or not name:
-        return tr("there is no such setting. The settings are [keys] and, under [looks], theme.")
+        return tr("there is no such setting. The settings are [keys] and, under [looks], theme and plain.")
     if name not in catalog.keys:
         return tr("no key has this id. 'planner keys' lists the ids.")
     if not isinstance(value, str):
@@ -122,6 +118,20 @@ def _trouble(entry: str, value: Any, catalog: KeyCatalog) -> str | None:
     if wrong is None:
         return None
     return tr("{key} is not a key. Write one such as x, X, ?, f5, ctrl+x, pagedown or comma.", key=repr(wrong))
+
+
+def _theme_trouble(value: Any) -> str | None:
+    if value in THEMES:
+        return None
+    return tr("{value} is not a theme. The themes are {themes}.", value=repr(value), themes=listed(THEMES))
+
+
+def _plain_trouble(value: Any) -> str | None:
+    return None if isinstance(value, bool) else tr("{value} is not true or false.", value=repr(value))
+
+
+# The entries under [looks], each with what says what is wrong with its value.
+_LOOKS: dict[str, Callable[[Any], str | None]] = {"looks.theme": _theme_trouble, "looks.plain": _plain_trouble}
 
 
 def _clashes(remapped: Mapping[str, Any], catalog: KeyCatalog) -> Iterator[tuple[str, str]]:

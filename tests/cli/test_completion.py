@@ -215,7 +215,7 @@ def test_every_code_organisation_and_week_of_the_command_line_is_completed():
     assert {name for name, count in arguments.items() if count == -1} == completion.MANY_ITEMS
     assert weeks == completion.WEEKS
     assert options | {"--measure": completion.MEASURE} == completion.OPTIONS
-    assert flags | {"--debug", "--help", "-h"} == completion.FLAGS
+    assert flags | {"--debug", "--plain", "--help", "-h"} == completion.FLAGS
 
 
 def test_the_columns_of_the_statements_exist(sqlite_empty):

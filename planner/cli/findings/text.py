@@ -8,6 +8,7 @@ from planner.base.language import tr, tr_later
 from planner.base.visible_text import one_line, quoted_lines, shortened
 from planner.cli.output import banner, console, words
 from planner.domain.no_mandate import no_mandate_yet
+from planner.domain.plain_words import plain
 from planner.domain.symbols import FINDING_SIGNS
 from planner.domain.vocabulary import FindingKind, FindingRank, SpanMatch
 
@@ -133,7 +134,10 @@ def _first_line(row: "Row", more: str = "") -> "Text":
     from rich.text import Text
 
     symbol, style = FINDING_SIGNS[row.state.value]
-    return Text.assemble((f"{symbol} {row.state.value:<8}", style), f"  {one_line(row.subject)}{one_line(more)}")
+    found = f"{one_line(row.subject)}{one_line(more)}"
+    if plain():
+        return Text(f"{row.state.value}: {found}")
+    return Text.assemble((f"{symbol} {row.state.value:<8}", style), f"  {found}")
 
 
 def _short_lines(plan: "PlanView", finding: "FindingView") -> Iterator[str]:

@@ -13,6 +13,7 @@ from planner.base.visible_text import one_line
 from planner.cli.context import Context
 from planner.cli.history.checkpoint import required_key
 from planner.cli.output import as_json, banner, console, format_option, progress
+from planner.domain.plain_words import mark
 from planner.domain.symbols import SYMBOLS
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def _print(plan: "PlanView | None", found: "Verification") -> None:
     for line in _lines(found):
         out.print_line(line)
     symbol, style = SYMBOLS[found.verdict.value]
-    out.print(f"{symbol} {verdict_words(found)}", style=style, markup=False, soft_wrap=True)
+    out.print(f"{mark(symbol)}{verdict_words(found)}", style=style, markup=False, soft_wrap=True)
 
 
 def _lines(found: "Verification") -> Iterator[str]:

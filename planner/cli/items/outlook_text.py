@@ -10,6 +10,7 @@ from rich.text import Text
 from planner.base.formats import percent
 from planner.base.language import later, tr, tr_count, tr_later
 from planner.cli.output import banner, console, state, words
+from planner.domain.plain_words import plain
 from planner.domain.rules.outlook import WEEKS
 from planner.domain.rules.scale import Scale, fitting_zoom
 from planner.domain.rules.track_record import FEWEST_ITEMS
@@ -48,7 +49,8 @@ def print_page(view: "OutlookView") -> None:
     out.print(Text(tr("{plan}, as of {day}", plan=view.plan.title, day=as_of), style="bold"))
     for sentence in calibration_sentences(view.found.calibration, learned=view.found.learned):
         out.print(Text(sentence))
-    for line in _time_lines(view.drawn, as_of, out.width):
+    # The table says the same in words.
+    for line in () if plain() else _time_lines(view.drawn, as_of, out.width):
         out.print(line, no_wrap=True, overflow="crop")
     out.print()
     out.print(_table(view.filled.rows, out.width) if view.filled.rows else tr("No item is at risk."))

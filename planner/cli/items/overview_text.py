@@ -8,9 +8,10 @@ from rich.text import Text
 
 from planner.base.formats import percent
 from planner.base.language import tr, tr_count, tr_later
-from planner.cli.output import banner, console, state
+from planner.cli.output import banner, console, state, words
 from planner.dates.relative import with_words
 from planner.domain.period_names import reporting_period
+from planner.domain.plain_words import mark, plain
 from planner.domain.rules.figures import points_between
 from planner.domain.symbols import SYMBOLS, TIMELINE_SIGNS, shares, this_period
 from planner.domain.vocabulary import COUNTED_CONCERNS, COUNTED_STATES, Freshness, Grouping, State
@@ -55,7 +56,8 @@ def print_page(view: "Overview", by: Grouping, *, in_full: bool) -> None:
         out.print(_without_percent(view.now))
     out.print()
     out.print(_standings(view.lines(by), TITLES[by], out.width))
-    out.print(Text("  ").join(state(word) for word in (*COUNTED_STATES, *COUNTED_CONCERNS)))
+    if not plain():
+        out.print(Text("  ").join(state(word) for word in (*COUNTED_STATES, *COUNTED_CONCERNS)))
     for heading, found, cells in _lists(view):
         _print_list(out, heading, [cells(one) for one in (found if in_full else found[:SHOWN])], len(found))
 
@@ -74,7 +76,13 @@ def state_bar(roll_up: "RollUp", width: int) -> Text:
 
 
 def bar_parts(roll_up: "RollUp", width: int) -> list[tuple[str, str]]:
-    """Return the bar of `state_bar` in parts: the symbols of each state with their style."""
+    """Return the bar of `state_bar` in parts: the symbols of each state with their style.
+
+    In plain words, the only part says how many items are in each state.
+    """
+    if plain():
+        counts = {word: roll_up.states[word] for word in State}
+        return [(", ".join(f"{count:,} {words(word.value)}" for word, count in counts.items() if count), "")]
     cells = shares({word: roll_up.states[word] for word in State}, width)
     return [(SYMBOLS[word.value][0] * count, SYMBOLS[word.value][1]) for word, count in cells.items() if count]
 
@@ -89,7 +97,7 @@ def _standings(lines: "Sequence[GroupStanding]", title: str, width: int) -> Tabl
     bars = 20 if width >= _ROOMY else 8
     expected_column = [(tr("Expected"), 8)] if width >= _ROOMY else []
     figures = [(tr("Done"), 5), *expected_column, (tr("Week"), 5), (tr("Items"), 5)]
-    counts = [(SYMBOLS[word.value][0], 3) for word in (*COUNTED_STATES, *COUNTED_CONCERNS)]
+    counts = [(_head(word.value), 3) for word in (*COUNTED_STATES, *COUNTED_CONCERNS)]
     taken = bars + 1 + sum(cells + 1 for _, cells in (*figures, *counts))
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     table.add_column(tr_later(title), no_wrap=True, overflow="ellipsis", max_width=max(8, width - taken))
@@ -102,6 +110,11 @@ def _standings(lines: "Sequence[GroupStanding]", title: str, width: int) -> Tabl
         name = line.name if width >= _ROOMY else line.short_name
         table.add_row(Text(name), state_bar(line.now, bars), done, *expectation, *rest, *_counts(line.now))
     return table
+
+
+def _head(word: str) -> str:
+    """Return the heading of the column that counts a state: its symbol or, in plain words, its word."""
+    return words(word) if plain() else SYMBOLS[word][0]
 
 
 def _figures(line: "GroupStanding") -> list[str]:
@@ -130,7 +143,8 @@ def _lists(view: "Overview") -> Iterable[tuple[str, Sequence[Any], Callable[[Any
 
 def _moved(moved: "ItemMove") -> list[Any]:
     style = "red" if moved.worse else ""
-    return [moved.item.code, Text(in_words(moved.move), style=style), f"{moved.points:+.0f}", Text(moved.item.title)]
+    points = tr("{points} points", points=f"{moved.points:+.0f}") if plain() else f"{moved.points:+.0f}"
+    return [moved.item.code, Text(in_words(moved.move), style=style), points, Text(moved.item.title)]
 
 
 def _contradicted(item: "ItemView") -> list[Any]:
@@ -153,7 +167,7 @@ def _not_reported(reporting: "Reporting") -> list[Any]:
 def _due(deadline: "Deadline", as_of: "date") -> list[Any]:
     milestone = tr("milestone {number}", number=deadline.milestone.number) if deadline.milestone else tr("the item")
     symbol, style = TIMELINE_SIGNS[deadline.state.value]
-    labelled = Text(f"{symbol} {deadline.state.value}", style=style)
+    labelled = Text(f"{mark(symbol)}{deadline.state.value}", style=style)
     return [with_words(deadline.current, as_of), labelled, deadline.item.code, milestone, Text(deadline.title)]
 
 

@@ -19,6 +19,7 @@ from planner.cli.output import (
     words,
 )
 from planner.dates.relative import in_words, with_words
+from planner.domain.plain_words import mark
 from planner.domain.rules.figures import tenths
 from planner.domain.symbols import schedule_words
 from planner.domain.vocabulary import Completion, MeasuredBy
@@ -227,7 +228,7 @@ def _progress(item: "ItemView") -> "Iterator[str]":
 
 
 def _milestone(milestone: "MilestoneView", as_of: "date") -> str:
-    mark = "●" if milestone.met_on else "○"
+    sign = mark("●" if milestone.met_on else "○")
     facts = [
         _current_date(milestone),
         tr("met {day}", day=milestone.met_on) if milestone.met_on else in_words(milestone.current, as_of),
@@ -235,7 +236,7 @@ def _milestone(milestone: "MilestoneView", as_of: "date") -> str:
     if milestone.forecast:
         facts.append(tr("forecast {day}", day=milestone.forecast))
     about = tr("weight {weight}, basis: {basis}", weight=plain_number(milestone.weight), basis=milestone.basis.value)
-    return f"  {mark} {milestone.number}  {', '.join(facts)}  {milestone.title}  [{about}]"
+    return f"  {sign}{milestone.number}  {', '.join(facts)}  {milestone.title}  [{about}]"
 
 
 def _current_date(milestone: "MilestoneView") -> str:

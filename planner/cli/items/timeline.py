@@ -19,6 +19,7 @@ from planner.cli.output import (
     search_option,
 )
 from planner.cli.values import Word
+from planner.domain.plain_words import plain
 from planner.domain.rules.scale import Zoom, period
 from planner.domain.vocabulary import Grouping
 
@@ -173,6 +174,12 @@ def _print_picture(view: TimelineView) -> None:
 
     out = console()
     banner(out, view.plan)
+    if plain():
+        from planner.cli.items.timeline_words import told
+
+        for text in told(view):
+            out.print_line(text)
+        return
     for line in picture(view, out.width):
         out.print(line, no_wrap=True, overflow="crop")
     out.print(legend(view))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from planner.base.language import later, tr, tr_later
+from planner.domain.plain_words import mark, plain
 from planner.domain.symbols import SYMBOLS, marked
 from planner.domain.vocabulary import LinkState
 
@@ -23,9 +24,9 @@ _BY_PROGRAM = later("suggested by the program, not reviewed")
 def state_line(state: LinkState, review: "LinkReviewView | None", suspect: Sequence[str], time_zone: str) -> str:
     """Return the state of a link in one line, with its last review and the reasons why it is suspect."""
     if state is LinkState.SUGGESTED:
-        return f"{SYMBOLS[state.value][0]} {tr_later(_BY_PROGRAM)}"
+        return f"{mark(SYMBOLS[state.value][0])}{tr_later(_BY_PROGRAM)}"
     if state is not LinkState.SUSPECT:
-        return f"{SYMBOLS[state.value][0]} {review_line(review, time_zone)}" if review else marked(state.value)
+        return f"{mark(SYMBOLS[state.value][0])}{review_line(review, time_zone)}" if review else marked(state.value)
     reasons = "; ".join(suspect)
     if review is None:
         return tr("{state}: {reasons}. Nobody has reviewed this link.", state=marked(state.value), reasons=reasons)
@@ -63,6 +64,11 @@ def counts_to_review(links: "Iterable[LinkStanding]") -> str:
 
 
 def counts_by_symbol(links: "Iterable[LinkStanding]") -> str:
-    """Return the counts of links that need a review, with symbols only. The text is a dot if there are none."""
+    """Return the counts of links that need a review, with symbols only. The text is a dot if there are none.
+
+    In plain words, it has the words of the states, and is empty if there are none.
+    """
+    if plain():
+        return counts_to_review(links)
     states = Counter(link.state for link in links)
     return " ".join(f"{states[state]}{SYMBOLS[state.value][0]}" for state in TO_REVIEW if states[state]) or "·"

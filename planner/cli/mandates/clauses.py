@@ -22,6 +22,7 @@ from planner.cli.output import (
 )
 from planner.cli.output_file import STANDARD_OUTPUT, file_format_option, file_option, format_meant, replace_option
 from planner.domain.no_mandate import no_mandate_yet
+from planner.domain.plain_words import plain
 from planner.domain.rules.figures import tenths
 from planner.domain.vocabulary import LinkState, State
 from planner.tables.columns import in_places
@@ -211,13 +212,21 @@ def _print(out: "Console", matrix: "Matrix") -> None:
         )
     out.print(table)
     gaps = sum(row.is_gap for row in matrix.rows)
-    legend = tr_count(
+    out.print(Text(_gaps(gaps), style="dim"))
+    out.print()
+
+
+def _gaps(count: int) -> str:
+    if plain():
+        return tr(
+            "Gaps, which are clauses that nothing is linked to, and measures that no clause covers: {count}",
+            count=count,
+        )
+    return tr_count(
         "{count} gap (!): a clause that nothing is linked to, or a measure that no clause covers",
         "{count} gaps (!): clauses that nothing is linked to, and measures that no clause covers",
-        gaps,
+        count,
     )
-    out.print(Text(legend, style="dim"))
-    out.print()
 
 
 def _heading(version: "Matrix") -> str:
@@ -230,10 +239,12 @@ def _heading(version: "Matrix") -> str:
 def line_name(row: "MatrixRow") -> str:
     """Return the key of a clause, indented for a part of a clause, or the code of a measure.
 
-    A gap is marked with "!".
+    A gap is marked with "!", and in plain words with the word.
     """
-    mark = "! " if row.is_gap else ""
-    return f"{'  ' * row.depth}{mark}{row.name.partition(':')[2] or row.name}"
+    name = row.name.partition(":")[2] or row.name
+    if plain():
+        return tr("{clause} (gap)", clause=name) if row.is_gap else name
+    return f"{'  ' * row.depth}{'! ' if row.is_gap else ''}{name}"
 
 
 def line_about(row: "MatrixRow") -> str:

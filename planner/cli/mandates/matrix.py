@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.base.formats import percent
-from planner.base.language import later, tr, tr_later
+from planner.base.language import later, tr, tr_count, tr_later
 from planner.cli.context import Context
 from planner.cli.links.lines import TO_REVIEW, counts_by_symbol
 from planner.cli.mandates.clauses import counts_for_csv, line_name, links_by_state, mandate_option
@@ -23,6 +23,7 @@ from planner.cli.output import (
 )
 from planner.cli.values import Word
 from planner.domain.no_mandate import no_mandate_yet
+from planner.domain.plain_words import plain
 from planner.domain.rules.figures import tenths
 from planner.domain.symbols import marked
 from planner.domain.vocabulary import Grouping
@@ -174,7 +175,7 @@ def _table(*columns: str) -> "Table":
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
-    table.add_column(tr("Items, % done"), no_wrap=True)
+    table.add_column(tr("Clause") if plain() else tr("Items, % done"), no_wrap=True)
     for name in columns:
         table.add_column(name, justify="right", no_wrap=True, min_width=_CELL - 1)
     table.add_column(tr("Links"), justify="right", no_wrap=True)
@@ -215,5 +216,8 @@ def _head(group: "ItemGroup", by: Grouping) -> str:
 
 
 def _cell_text(whole: "RollUp") -> str:
-    """Return the number of items and their mean percent, or a dot if there are none."""
+    """Return the number of items and their mean percent, or a dot if there are none: nothing in plain words."""
+    if plain():
+        done = percent(whole.actual)
+        return tr_count("{count} item, {done}", "{count} items, {done}", whole.items, done=done) if whole.items else ""
     return f"{whole.items} {percent(whole.actual):>4}" if whole.items else "·"

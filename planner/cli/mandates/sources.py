@@ -13,6 +13,7 @@ from planner.cli.context import Context
 from planner.cli.groups import group
 from planner.cli.output import as_json, banner, console, format_option, print_line, progress
 from planner.cli.values import Whole
+from planner.domain.plain_words import mark
 
 if TYPE_CHECKING:
     from planner.register.plan_view import PlanView
@@ -169,9 +170,9 @@ def _document_lines(document: "DocumentView") -> "Iterator[tuple[str, str | None
     yield "  " + ", ".join(text for number, text in counts if number), None
     for copy in document.copies:
         by = tr("attached by {person}, {instant} UTC", person=copy.actor, instant=f"{copy.recorded_at:%Y-%m-%d %H:%M}")
-        yield f"  ✓ {copy.file_name}: {_likeness(identical=copy.identical)}, {by}", None
+        yield f"  {mark('✓')}{copy.file_name}: {_likeness(identical=copy.identical)}, {by}", None
     if not document.copies:
-        yield "  ○ " + tr("not attached"), None
+        yield f"  {mark('○')}{tr('not attached')}", None
         address = document.address or tr("no address is known")
         yield "    " + tr("Published by {publisher}: {address}", publisher=document.publisher, address=address), None
 
@@ -217,7 +218,7 @@ def _print_verified(plan: "PlanView", verified: "Verified") -> None:
     for copy in verified.copies:
         _print_report(copy.report)
         for contradiction in _shortened(copy.contradictions):
-            out.print(f"  ! {contradiction}", style="red", markup=False)
+            out.print(f"  {mark('!')}{contradiction}", style="red", markup=False)
     if verified.copies:
         number, parts = _totals([copy.report for copy in verified.copies])
         out.print(
@@ -255,7 +256,7 @@ def _print_report(report: "CopyReport") -> None:
     ]
     for label, keys in names:
         if keys:
-            out.print(f"  ! {label}: {', '.join(_shortened(keys))}", style="red", markup=False)
+            out.print(f"  {mark('!')}{label}: {', '.join(_shortened(keys))}", style="red", markup=False)
     out.print(f"  {_about_numbers(report)}")
     for disagreement in _shortened(report.disagreements):
         out.print(f"    {disagreement}", markup=False)

@@ -10,6 +10,7 @@ from planner.base.language import tr
 from planner.base.visible_text import one_line
 from planner.cli.context import Context
 from planner.cli.output import as_csv, as_json, as_of_option, console, format_option, known_at_option
+from planner.domain.plain_words import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -173,6 +174,11 @@ def _all_open(found: "Sequence[PlanStanding]") -> str:
     )
 
 
+def _in_use() -> str:
+    """Return the mark of the plan that commands work with."""
+    return tr("In use") if plain() else "*"
+
+
 def _cells(one: "PlanStanding", open_plan: str | None) -> "list[Cell]":
     from planner.cli.items.overview_text import bar_parts, points_moved
     from planner.cli.row_table import Cell
@@ -180,7 +186,7 @@ def _cells(one: "PlanStanding", open_plan: str | None) -> "list[Cell]":
     plan = one.plan
     counts = one.now.items, one.overdue, one.off_track, one.silent, one.contradictions, one.awaiting, one.findings
     return [
-        Cell("*" if plan.key == open_plan else ""),
+        Cell(_in_use() if plan.key == open_plan else ""),
         Cell(one_line(plan.key)),
         Cell(str(one.as_of)),
         Cell.of_parts(bar_parts(one.now, BAR)),

@@ -8,6 +8,7 @@ from planner.base.errors import NoTerminalError
 from planner.base.language import tr
 from planner.base.signals import BASE, EndedBySignal
 from planner.cli.context import Context, login
+from planner.domain.plain_words import plain
 from planner.store import location
 
 ESCAPE_MILLISECONDS = "25"
@@ -16,11 +17,16 @@ TERMINALS_WITHOUT_SCREEN = ("dumb", "unknown")
 
 
 def open_app(context: Context, *, tour: bool = False) -> None:
-    """Open the app on the register, with the tour if `tour` is true.
+    """Open the app on the register, with the tour if `tour` is true. In plain words, print what the app would show.
 
     Raises NoTerminalError if the app cannot run here, and EndedBySignal if a signal ended it. The app itself shows all
     other errors.
     """
+    if plain():
+        from planner.cli.setup.plain_start import print_start
+
+        print_start(context)
+        return
     if obstacle := why_no_app():
         raise NoTerminalError(obstacle, do=tr("Use a command instead, such as 'planner overview'"))
     given, _ = location.chosen_address(context.db)

@@ -13,6 +13,7 @@ from planner.base.errors import PlannerError
 from planner.base.language import LANGUAGE_VARIABLE, languages, later, nearest_language, tr
 from planner.base.listing import listed
 from planner.cli.context import Context
+from planner.domain.plain_words import plain
 
 
 class State(StrEnum):
@@ -23,8 +24,9 @@ class State(StrEnum):
     RIGHT = "right"
 
 
-# The words for the states, worst first.
-STATES = {State.WRONG: later("✗ wrong"), State.LIMITED: later("! limited"), State.RIGHT: later("✓ right")}
+# The words for the states, worst first, and their symbols.
+STATES = {State.WRONG: later("wrong"), State.LIMITED: later("limited"), State.RIGHT: later("right")}
+SIGNS = {State.WRONG: "✗", State.LIMITED: "!", State.RIGHT: "✓"}
 
 # The smallest terminal for which the app's screens are made: columns and lines.
 SMALLEST = (80, 24)
@@ -92,6 +94,8 @@ def _characters() -> Check:
     except (UnicodeEncodeError, LookupError):
         found = tr("the encoding {encoding} lacks characters, which are shown as question marks", encoding=encoding)
         return Check(about, State.WRONG, found, tr("Set a UTF-8 locale, such as: export LANG=C.UTF-8"))
+    if plain():
+        return Check(about, State.RIGHT, encoding)
     do = tr("If you see boxes, choose another font in the settings of the terminal, such as Noto Sans Mono CJK.")
     return Check(about, State.RIGHT, f"{encoding}: {SAMPLE}", do)
 

@@ -8,6 +8,7 @@ from planner.base.language import tr
 from planner.cli.context import Context
 from planner.cli.output import print_line, progress
 from planner.cli.values import Word
+from planner.domain.plain_words import plain
 from planner.domain.vocabulary import Role
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def open_demonstration(
     plan = context.plan or bundle.plan.plan.key
     opened = Context(opener(url), acting_as or context.acting_as or Role.OFFICER.value, plan)
     obstacle = why_no_app()
-    if obstacle is None:
+    if obstacle is None or plain():
         open_app(opened, tour=tour)
     else:
         from planner.cli.items.overview import print_overview

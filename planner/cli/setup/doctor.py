@@ -5,7 +5,8 @@ import click
 from planner.base.language import tr, tr_later
 from planner.cli.context import Context
 from planner.cli.output import as_json, format_option, print_line
-from planner.cli.setup.checks import STATES, Check, State, all_checks
+from planner.cli.setup.checks import SIGNS, STATES, Check, State, all_checks
+from planner.domain.plain_words import mark
 
 # The exit code if something has to be mended.
 SOMETHING_WRONG = 27
@@ -33,7 +34,7 @@ def _print(checks: list[Check]) -> None:
     for state, word in STATES.items():
         for check in checks:
             if check.state is state:
-                print_line(f"{tr_later(word)}  {tr_later(check.about)}: {check.found}")
+                print_line(f"{mark(SIGNS[state])}{tr_later(word)}  {tr_later(check.about)}: {check.found}")
                 if check.do:
                     print_line(f"    {check.do}")
     wrong = sum(check.state is State.WRONG for check in checks)

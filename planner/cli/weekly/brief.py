@@ -7,10 +7,11 @@ import click
 from planner.base.language import tr
 from planner.cli.context import Context
 from planner.cli.output import known_at_option, print_line, week_option
-from planner.cli.output_file import file_format_option, file_option, format_meant, replace_option
+from planner.cli.output_file import STANDARD_OUTPUT, file_format_option, file_option, format_meant, replace_option
 from planner.cli.weekly.files import require_no_terminal, write_one
 from planner.cli.weekly.part import part_options
 from planner.cli.weekly.reading import exit_code, week_reading
+from planner.domain.plain_words import plain
 
 if TYPE_CHECKING:
     from planner.weekly.brief.brief_formats import BriefFormat
@@ -55,6 +56,9 @@ def write_brief(context: Context, week_text: str | None, output: str, file: str,
 
     made, code = _read(context, week_text)
     form = BriefFormat(output)
+    if plain() and form is BriefFormat.TEXT and file == STANDARD_OUTPUT:
+        _print_plainly(made)
+        return code
     content, missing = _content(made, form)
     where = write_one(made.instance, content, file, form.ending, "brief", replace=replace)
     for line in _written_lines(made.instance, where):
@@ -62,6 +66,14 @@ def write_brief(context: Context, week_text: str | None, output: str, file: str,
     if missing:
         print_line(_missing_letters(missing), err=True)
     return code
+
+
+def _print_plainly(made: "Brief") -> None:
+    """Print the brief in plain words. A file is the same for everybody, so it has the symbols."""
+    from planner.weekly.brief.spoken_text import spoken_lines
+
+    for line in spoken_lines(made):
+        print_line(line)
 
 
 def _read(context: Context, week_text: str | None) -> "tuple[Brief, int]":

@@ -12,6 +12,7 @@ from planner.cli.context import Context
 from planner.cli.output import as_bytes, as_json, day_option, known_at_option, print_line, week_option
 from planner.cli.output_file import STANDARD_OUTPUT, replace_option
 from planner.cli.values import Word
+from planner.domain.plain_words import plain
 
 if TYPE_CHECKING:
     from datetime import date
@@ -159,11 +160,24 @@ def _print(found: Chase, output: str) -> None:
                 do=tr("Give a folder with -o, or one organisation with --lead"),
             )
         as_bytes(draft_bytes(message) for message in found.messages)
+    elif plain():
+        _print_plainly(found)
     else:
         rule = f"\n{RULE}\n\n".encode()
         as_bytes([rule.join(text_bytes(message) for message in found.messages)])
     for line in _outcome(found, tr("standard output")):
         print_line(line, err=True)
+
+
+def _print_plainly(found: Chase) -> None:
+    """Print the messages with a line above each that says which one it is, instead of a drawn line."""
+    from planner.chasing.letter import text_bytes
+
+    for number, message in enumerate(found.messages, 1):
+        print_line(tr("Message {number} of {total}", number=number, total=len(found.messages)))
+        for line in text_bytes(message).decode().splitlines():
+            print_line(line)
+        print_line()
 
 
 def _write(found: Chase, given: str, output: str | None, *, replace: bool) -> None:

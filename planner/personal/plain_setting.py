@@ -1,0 +1,41 @@
+"""The setting `plain` in a user's settings file.
+
+It is read before every command, so for a user without a settings file this costs one look at the disk and no import.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+
+def wants_plain() -> bool:
+    """Return whether the settings file asks for plain words. Other errors in the file do not matter here."""
+    if not _has_file():
+        return False
+    from planner.base.errors import FileTroubleError
+    from planner.personal.person_file import read_text
+    from planner.personal.settings import settings_file
+
+    try:
+        text = read_text(settings_file())
+    except FileTroubleError:
+        return False
+    return text is not None and "plain" in text and _is_set(text)
+
+
+def _has_file() -> bool:
+    """Return whether there may be a settings file. The usual folder of Linux is known without platformdirs."""
+    if sys.platform != "linux":
+        return True
+    folder = os.environ.get("XDG_CONFIG_HOME", "").strip() or "~/.config"
+    return Path(folder, "planner", "config.toml").expanduser().exists()
+
+
+def _is_set(text: str) -> bool:
+    import tomllib
+
+    try:
+        looks = tomllib.loads(text).get("looks")
+    except tomllib.TOMLDecodeError:
+        return False
+    return isinstance(looks, dict) and looks.get("plain") is True
