@@ -12,7 +12,7 @@ from functools import cache
 
 from planner.base.language import later, tr_later
 
-# docs/decisions/0157: no command has to know about it.
+# docs/decisions/0158: no command has to know about it.
 _plain: ContextVar[bool] = ContextVar("_plain", default=False)
 
 # A dash in the place of a value: alone, beside an arrow or before a comma. Between words, a dash separates them.
