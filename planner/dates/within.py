@@ -28,11 +28,32 @@ _PIECES = re.compile(
 )
 
 
+# The longest beginning of a text that is taken for the words of a date.
+_LONGEST_START = 60
+
+
+def folded_dates(text: str) -> str:
+    """Return a text with its dates in the form in which `dates_within` gives their words: in lower case, in English."""
+    return in_digits(folded_date(text))
+
+
 def dates_within(text: str, span: Span) -> list[tuple[str, WrittenDate]]:
-    """Return the dates that a text contains, in its order, each with the words that give it."""
-    folded = in_digits(folded_date(text))
+    """Return the dates that a text contains, in its order, each with the words that give it in `folded_dates(text)`."""
+    folded = folded_dates(text)
     found = ((piece[0], read_written(piece[0], span, day_first=_order(piece[0]))) for piece in _PIECES.finditer(folded))
     return [(words, date) for words, date in found if date is not None]
+
+
+def end_of_first_date(text: str, words: str) -> int | None:
+    """Return where a date at the beginning of a text ends in the text as it was typed, or None if it is elsewhere.
+
+    `words` are those that `dates_within` gives.
+    """
+    if not folded_dates(text).startswith(words):
+        return None
+    # The longest beginning with this meaning, because a shorter one can have it too: 31. Dez in 31. Dezember.
+    ends = range(min(len(text), _LONGEST_START), 0, -1)
+    return next((end for end in ends if folded_dates(text[:end]) == words), None)
 
 
 def _order(words: str) -> bool | None:

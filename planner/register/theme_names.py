@@ -41,9 +41,10 @@ def find_theme(themes: Sequence[_Theme], wanted: str, where: str = "theme") -> _
         if found
         else tr("no theme is called '{wanted}'", wanted=wanted)
     )
-    numbers = (str(theme.number) for theme in found or themes)
+    # A person who typed words may not know the numbers.
+    shown = [f"{theme.number}" if typed.isdigit() else f"{theme.number} ({theme.title})" for theme in found or themes]
     none = tr("The plan has no themes yet; add the first one with 'planner theme add'")
-    raise unknown_name(what, later("themes"), numbers, where=where, none=none)
+    raise unknown_name(what, later("themes"), shown, where=where, none=none)
 
 
 def theme_numbers(plan: PlanView, wanted: Iterable[str], where: str = "theme") -> tuple[int, ...]:

@@ -27,7 +27,7 @@ def data_package(tables: Mapping[str, Table[Any]], instance: Instance) -> bytes:
         {
             "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
             "name": f"{instance.plan.key}-{instance.week}".lower(),
-            "title": f"{instance.plan.title}, week {instance.week}{_simulated_suffix(instance)}",
+            "title": f"{instance.title}, week {instance.week}{_simulated_suffix(instance)}",
             "description": _dates_note(instance),
             "resources": [
                 package_resource(name, table, _title(table, instance), _about(table, instance))
@@ -38,7 +38,7 @@ def data_package(tables: Mapping[str, Table[Any]], instance: Instance) -> bytes:
 
 
 def _title(table: Table[Any], instance: Instance) -> str:
-    return f"{table.title}, {instance.plan.title}, week {instance.week}{_simulated_suffix(instance)}"
+    return f"{table.title}, {instance.title}, week {instance.week}{_simulated_suffix(instance)}"
 
 
 def _about(table: Table[Any], instance: Instance) -> str:

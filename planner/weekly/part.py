@@ -14,7 +14,7 @@ class PlanPart:
     """The items of some themes, or of some lead organisations, or both. The default is all items of the plan.
 
     `themes` are numbers of themes, each with the themes inside it. `leads` are the organisations' keys, and
-    `lead_names` their names.
+    `lead_names` their names. Each is named once, in a fixed order, so that the same part has one title and one file.
     """
 
     themes: tuple[int, ...] = ()
@@ -42,9 +42,9 @@ class PlanPart:
         if self.is_whole:
             return plan.title
         titles = {theme.number: theme_group(theme.number, theme.printed_title).name for theme in plan.themes}
-        words = [f"theme {titles[number]}" for number in self.themes]
-        words += [f"led by {name}" for name in self.lead_names]
-        return f"Only {', '.join(words)} · {plan.title}"
+        themes = " or ".join(f"theme {titles[number]}" for number in self.themes)
+        leads = f"led by {' or '.join(self.lead_names)}" if self.lead_names else ""
+        return f"Only {', and '.join(filter(None, (themes, leads)))} · {plan.title}"
 
     @property
     def suffix(self) -> str:

@@ -50,8 +50,7 @@ def by_id(items: Iterable[ItemView]) -> dict[int, ItemView]:
 class Instance:
     """The identity of a weekly file: the same `week`, `known_at` and `part` always give the same rows.
 
-    `plan` holds the plan's settings as known at that instant. If the file is about a part of the plan, the title of
-    `plan` says so.
+    `plan` holds the plan's settings as known at that instant.
     """
 
     plan: PlanView
@@ -59,6 +58,11 @@ class Instance:
     as_of: date
     known_at: datetime
     part: PlanPart = WHOLE_PLAN
+
+    @property
+    def title(self) -> str:
+        """The title of the file: that of the plan, after what the file is about if that is a part of it."""
+        return self.part.title(self.plan)
 
     @property
     def frame(self) -> Frame:
@@ -215,8 +219,7 @@ def open_week(reading: Reading, *, now: datetime, week: Week | None = None, part
         as_of = then.plan.ends
     plan = then.on_day(as_of).with_known_plan().plan
     _require_in_plan(chosen, min(plan.starts, then.plan.starts))
-    titled = replace(plan, title=part.title(plan))
-    return WeekReading.of(reading.session, Instance(titled, chosen, as_of, instant, part))
+    return WeekReading.of(reading.session, Instance(plan, chosen, as_of, instant, part))
 
 
 def _instant(reading: Reading, now: datetime) -> datetime:

@@ -25,10 +25,10 @@ def test_a_theme_is_found_by_number_printed_number_and_part_of_its_title(typed: 
 @pytest.mark.parametrize(
     ("typed", "what"),
     [
-        ("quays", "'quays' matches several themes. The themes are 1 and 3"),
+        ("quays", "'quays' matches several themes. The themes are 1 (Quays and lights) and 3 (港口 and quays)"),
         ("3", "'3' matches several themes. The themes are 1 and 3"),
         ("2020", "no theme is called '2020'. The themes are 1, 2 and 3"),
-        ("", "no theme is called ''. The themes are 1, 2 and 3"),
+        ("", "no theme is called ''. The themes are 1 (Quays and lights), 2 (Rooms of 2020) and 3 (港口 and quays)"),
     ],
 )
 def test_a_name_that_no_theme_or_several_have_is_refused(typed: str, what: str) -> None:

@@ -52,6 +52,8 @@ def part_of_plan(context: Context, reading: "Reading") -> "PlanPart":
     from planner.register.theme_names import theme_numbers
     from planner.weekly.part import PlanPart
 
-    themes = theme_numbers(reading.plan, context.themes, "--theme")
-    leads = [find_organisation(reading.session, name) for name in context.leads]
-    return PlanPart(themes, tuple(lead.key for lead in leads), tuple(lead.name for lead in leads))
+    chosen = set(theme_numbers(reading.plan, context.themes, "--theme"))
+    themes = tuple(theme.number for theme in reading.plan.themes if theme.number in chosen)
+    found = (find_organisation(reading.session, name) for name in context.leads)
+    leads = dict(sorted((lead.key, lead.name) for lead in found))
+    return PlanPart(themes, tuple(leads), tuple(leads.values()))

@@ -47,7 +47,7 @@ def _brief_of(found: WeeklyFile) -> Brief:
     themes, themes_total = theme_bars(totals)
     return Brief(
         instance=found.instance,
-        title=short_title(found.instance.plan.title),
+        title=short_title(found.instance.title),
         sentence=_sentence(found),
         plan=plan_bar(totals[0]),
         parts=(_worse(found), _to_decide(found), _dates(found), _silent(found)),

@@ -28,7 +28,7 @@ def standing_sentence(plan: Total, subject: str = "the plan") -> str:
     """
     now, before = plan.now, plan.before
     if not now.items:
-        return f"{subject[0].upper()}{subject[1:]} has no items yet."
+        return f"{subject[0].upper()}{subject[1:]} has no items."
     return f"{_late(now, before)}; {_done(now, before, subject)}; {_reported(now)}."
 
 

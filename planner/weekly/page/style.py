@@ -17,7 +17,7 @@ def page_style(instance: Instance, tables: Sequence[Table]) -> dict[str, str]:
     Column names are needed for tables laid out as blocks, where each cell is preceded by the name of its column.
     """
     plan = instance.plan
-    footer = f"{_ISOLATED}{visible(plan.title)}{_END} · {instance.week} · as of {instance.as_of}"
+    footer = f"{_ISOLATED}{visible(instance.title)}{_END} · {instance.week} · as of {instance.as_of}"
     names = (_names(table) for table in tables if table.layout == "blocks")
     brief = sheet("planner.weekly.page", "brief.css")
     return style_variables(brief, edges(footer, simulated=plan.simulated), *names)

@@ -88,7 +88,7 @@ def _properties(book: "Workbook", instance: Instance) -> None:
     """
     book.set_properties(
         {
-            "title": cell_text(f"{instance.plan.title}, {instance.week}"),
+            "title": cell_text(f"{instance.title}, {instance.week}"),
             "subject": "Weekly progress file" + (" (simulated data)" if instance.plan.simulated else ""),
             "comments": instance.command("xlsx"),
             "created": instance.known_at.astimezone(UTC).replace(tzinfo=None, microsecond=0),

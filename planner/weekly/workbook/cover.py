@@ -58,7 +58,7 @@ def add_cover(book: "Workbook", formats: CellFormats, found: WeeklyFile, *, with
 
 
 def _title(page: _Page, instance: Instance) -> None:
-    page.line(instance.plan.title, looks.TITLE)
+    page.line(instance.title, looks.TITLE)
     page.line(f"Weekly progress file, {instance.week}", looks.SUBTITLE)
     if instance.plan.simulated:
         _band(page, SIMULATED, looks.SIMULATED)

@@ -535,6 +535,9 @@ def test_milestones_of_a_cell(text, milestones):
         ("2027年底达到100家", (100, "家", "2027-12-31")),
         ("新增不少于1,200人", (1200, "人", None)),
         ("at least 40 schools by end of 2027", (40, "schools", "2027-12-31")),
+        ("at least 500 trees by 31 December 2027", (500, "trees", "2027-12-31")),
+        ("≥ 500 Bäume bis 31. Dezember 2027", (500, "Bäume", "2027-12-31")),
+        ("≥ 500 arbres avant le 31 décembre 2027", (500, "arbres", "2027-12-31")),
         ("达到100家，其中新增20家", (None, None, None)),
         ("完成5公里", (None, None, None)),
         ("达到62,5%", (None, None, None)),
@@ -546,6 +549,23 @@ def test_a_target_is_read_only_where_it_is_sure(text, target):
     day = entry.get(Field.DUE)
     assert (entry.get(Field.TARGET), entry.get(Field.UNIT), day and str(day)) == target
     assert entry[Field.NAME] == text
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "day"),
+    [
+        ("30 June draft", "draft", "2027-06-30"),
+        ("30. Juni: Entwurf", "Entwurf", "2027-06-30"),
+        ("30. Juni Entwurf", "Entwurf", "2027-06-30"),
+        ("31. Dezember Abschluss", "Abschluss", "2027-12-31"),
+        ("31. Dez. Abschluss", "Abschluss", "2027-12-31"),
+        ("30 juin ébauche", "ébauche", "2027-06-30"),
+        ("Entwurf am 30. Juni", "Entwurf am 30. Juni", "2027-06-30"),
+    ],
+)
+def test_a_milestone_has_the_words_after_its_date_in_each_language(text, title, day):
+    (entry,) = ListReader(Field.MILESTONES, SPAN)(text).entries
+    assert (entry[Field.TITLE], str(entry[Field.DATE])) == (title, day)
 
 
 VALUES = st.one_of(

@@ -125,7 +125,7 @@ def test_the_sentence_begins_with_what_is_late(
 
 def test_a_plan_without_items_says_so(week: WeeklyFile) -> None:
     plan: Total = week.section("totals").rows[0]
-    assert standing_sentence(replace(plan, now=roll_up([]), before=roll_up([]))) == "The plan has no items yet."
+    assert standing_sentence(replace(plan, now=roll_up([]), before=roll_up([]))) == "The plan has no items."
 
 
 def test_what_got_worse_is_a_line_for_each_item_with_its_reason(brief: Brief) -> None:

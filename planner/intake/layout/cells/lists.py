@@ -6,7 +6,7 @@ from datetime import date
 from planner.base.language import tr
 from planner.base.texts import as_typed
 from planner.dates.span import Span
-from planner.dates.within import dates_within
+from planner.dates.within import dates_within, end_of_first_date, folded_dates
 from planner.dates.written import read_written
 from planner.domain.typed_words import says_nothing
 from planner.intake.layout.cells.numbers import read_number
@@ -80,12 +80,11 @@ class ListReader:
             if read is not None and read.day is not None:
                 return colon.end(), read.day
         found = dates_within(text, self._span)
-        words = found[0][0] if len(found) == 1 else ""
-        # Only where the words stand at the beginning exactly as written, so that what follows them is known.
-        if words and as_typed(text).casefold().startswith(words) and text[: len(words)].casefold() == words:
-            after = _AFTER_DATE.match(text, len(words))
-            return after.end() if after else len(words), found[0][1].day
-        return 0, None
+        end = end_of_first_date(text, found[0][0]) if len(found) == 1 else None
+        if end is None:
+            return 0, None
+        after = _AFTER_DATE.match(text, end)
+        return after.end() if after else end, found[0][1].day
 
     def _only_day(self, text: str) -> date | None:
         days = {found.day for _, found in dates_within(text, self._span)}
@@ -111,7 +110,7 @@ class ListReader:
         return entry
 
     def _numbers_without_dates(self, text: str) -> list[str]:
-        bare = text.casefold()
+        bare = folded_dates(text)
         for words, _ in dates_within(text, self._span):
             bare = bare.replace(words, " ", 1)
         return _NUMBERS.findall(bare)
