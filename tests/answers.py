@@ -67,12 +67,14 @@ def ask(
     reason: str = "The frost.",
     milestone: int | None = None,
     on: date = date(2020, 3, 18),
+    day: date | None = None,
     actor: Actor = OFFICER,
+    check_doubts: bool = False,
 ) -> ExtensionAsked:
-    """Ask for a later date of an item or of one of its milestones, on a day and as of that day."""
+    """Ask on a day for a later date of an item or of one of its milestones, as of that day or an earlier one."""
     with database.writing() as session:
         write = writing_by(session, actor, noon(on), on)
-        return ask_extension(write, code, new, reason, milestone=milestone, as_of=on)
+        return ask_extension(write, code, new, reason, milestone=milestone, as_of=day or on, check_doubts=check_doubts)
 
 
 def grant(
@@ -82,12 +84,16 @@ def grant(
     reason: str | None = None,
     milestone: int | None = None,
     on: date = ANSWERED_ON,
+    day: date | None = None,
     actor: Actor = COLLEAGUE,
+    check_doubts: bool = False,
 ) -> ExtensionDecided:
-    """Grant the later date that is asked for."""
+    """Grant the later date that is asked for, on a day and as of that day or an earlier one."""
     with database.writing() as session:
         write = writing_by(session, actor, noon(on), on)
-        return grant_extension(write, code, milestone=milestone, reason=reason, as_of=on)
+        return grant_extension(
+            write, code, milestone=milestone, reason=reason, as_of=day or on, check_doubts=check_doubts
+        )
 
 
 def refuse(

@@ -190,7 +190,7 @@ def _asked_for_help(journal: Journal, a_try: Try) -> object:
 
 def _asked_for_later(journal: Journal, a_try: Try) -> object:
     item = item_row(journal.session, a_try.plan, a_try.code)
-    return add_extension_request(_of(journal, Actor("zoe")), item, None, date(2021, 1, 31), "The frost.", TODAY)
+    return add_extension_request(_of(journal, Actor("zoe")), item, None, date(2021, 1, 31), "The frost.", TODAY, TODAY)
 
 
 def _reported_by_them(journal: Journal, a_try: Try) -> object:
@@ -489,6 +489,7 @@ WITHOUT_CASE = {
     "not_permitted": "is the question itself",
     "without_permission": "is the question itself",
     "read_doubts": "reads",
+    "check_moved": "reads",
     "add_entry": "is part of a write that asks",
     "undo_import": "is part of `undo`, which asks",
     "try_received": "is undone at once, and asks for each entry: tests/sheets/test_refusals.py",

@@ -29,6 +29,7 @@ from planner.writes.plan_changes.items import ItemEdit, edit_item
 from planner.writes.redactions import preview_redaction, redact
 from planner.writes.reports.bulk import BulkChange, record_bulk
 from planner.writes.undo import undo
+from tests.answers import ask, grant
 from tests.factories import ACTOR, COLLEAGUE, load_small_bundle, noon, report, writing_by
 from tests.queries.reads import detail_at
 
@@ -303,3 +304,14 @@ def test_both_values_of_one_change_go(register):
     with register.reading() as session:
         change = session.execute(select(ItemChange).order_by(ItemChange.id.desc()).limit(1)).scalar_one()
         assert (change.old_value, change.new_value) == (REDACTED, REDACTED)
+
+
+def test_no_copy_of_why_a_later_date_was_asked_for_and_granted_stays(sqlite_register):
+    ask(sqlite_register, date(2021, 1, 31), reason="Her mother is ill.")
+    grant(sqlite_register, reason="Her mother is [very] ill.")
+    for table in ("extension_request", "extension_answer"):
+        done(sqlite_register, last_seq(sqlite_register, table), "reason")
+    history = detail_at(sqlite_register, "T-001").history
+    assert {"extension", "date"} <= {one.kind for one in history}
+    assert not [one for one in history if "mother" in f"{one.what} {one.reason}"]
+    assert not [body for body in bodies(sqlite_register).values() if b"mother" in body]

@@ -53,12 +53,19 @@ class Extension:
 
     def is_open(self, item: ItemView) -> bool:
         """Return whether somebody still has to answer: the item is open, and its date was not moved since or met."""
-        if self.answer is not None or self.replaced or item.phase.terminal:
+        if item.phase.terminal:
             return False
         if self.dated[1] is None:
-            return item.current_due == self.old
+            return self.waits(item.current_due)
         step = self.milestone(item)
-        return step is not None and step.met_on is None and step.current == self.old
+        return step is not None and step.met_on is None and self.waits(step.current)
+
+    def waits(self, current: date) -> bool:
+        """Return whether the request still counts: nobody answered it, replaced it, or moved the date since.
+
+        `current` is the current date. It is the one that was to be moved, unless somebody moved it.
+        """
+        return self.answer is None and not self.replaced and self.old == current
 
     @property
     def asked(self) -> Asked:
@@ -67,12 +74,18 @@ class Extension:
 
 
 def read_extensions(reading: Reading, item_id: int | None = None) -> list[Extension]:
-    """Return the requests for later dates of a plan, or of one of its items, in the order in which they were made."""
+    """Return the requests for later dates of a plan, or of one of its items, in the order of their as-of dates.
+
+    Of several about the same date, the one that was recorded last replaces the others, whatever their as-of dates are.
+    """
     statement = _select_requests(reading)
     if item_id is not None:
         statement = statement.where(ExtensionRequest.item_id == item_id)
     rows = reading.session.execute(statement).all()
-    last = {(row.item_id, row.milestone_id): row.id for row in rows}
+    last: dict[Dated, int] = {}
+    for row in rows:
+        dated = (row.item_id, row.milestone_id)
+        last[dated] = max(row.id, last.get(dated, row.id))
     found = {row.id: _extension(row, replaced=last[row.item_id, row.milestone_id] != row.id) for row in rows}
     return list(found.values())
 
@@ -97,16 +110,49 @@ def when_asked(change: DateChangeView, extensions: Mapping[Dated, list[Extension
 
     The first request counts that was made about the same date before the change, whatever the answer to it was.
     """
-    # docs/decisions/0154: a moved date counts as asked for if a request was made before it was moved.
     if change.new <= change.old:
         return None
-    asked = (
-        one
-        for one in extensions.get(change.dated, ())
-        if one.old == change.old and one.since <= change.as_of and one.recorded_at <= change.recorded_at
-    )
-    first = min(asked, key=lambda one: one.since, default=None)
+    return _first_asked(one for one in _before(change, extensions) if one.old == change.old)
+
+
+def when_asked_in_week(
+    old: date, last: DateChangeView | None, before: date, extensions: Mapping[Dated, list[Extension]]
+) -> Asked:
+    """Return when somebody asked for a date that was `old` on the day `before` a week, and is later now.
+
+    `last` is the last change in the week, or None if no record moved the date. The date may have moved several times:
+    a request counts if it is about the old date, or if it was made in the week about a date between the two.
+    """
+    if last is None:
+        return Asked.NOT
+    return _first_asked(one for one in _before(last, extensions) if one.old == old or one.since > before)
+
+
+def _before(change: DateChangeView, extensions: Mapping[Dated, list[Extension]]) -> Iterator[Extension]:
+    """Yield the requests about the same date that were made before a change, or in the same write."""
+    for one in extensions.get(change.dated, ()):
+        if one.since <= change.as_of and one.recorded_at <= change.recorded_at:
+            yield one
+
+
+def _first_asked(extensions: Iterable[Extension]) -> Asked:
+    # docs/decisions/0154: a moved date counts as asked for if a request was made before it was moved.
+    first = min(extensions, key=lambda one: one.since, default=None)
     return Asked.NOT if first is None else first.asked
+
+
+def reason_of(change: DateChangeView, extensions: Mapping[Dated, list[Extension]]) -> str:
+    """Return why a date was moved. If a request was granted, these are the reasons of both persons, with their logins.
+
+    Their texts are stored once each, with the request and with its answer, so that a text can be removed for good.
+    """
+    for one in extensions.get(change.dated, ()):
+        answer = one.answer
+        # The write that granted a request is the one that moved the date.
+        if answer is not None and (answer.recorded_at, answer.actor) == (change.recorded_at, change.actor):
+            parts = [(one.actor, one.words), (answer.actor, answer.answer)]
+            return " – ".join(f"{person}: {text}" for person, text in parts if text)
+    return change.reason
 
 
 def _extension(row: Any, *, replaced: bool) -> Extension:

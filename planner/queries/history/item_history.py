@@ -27,7 +27,7 @@ from planner.queries.history.edits import (
     read_import_reasons,
     read_indicator_parts,
 )
-from planner.queries.history.extensions import Extension, by_date, read_extensions, when_asked
+from planner.queries.history.extensions import Extension, by_date, read_extensions, reason_of, when_asked
 from planner.queries.history.item_acts import ItemAct, names_of_keys, read_acts_on
 from planner.queries.history.target_acts import read_targets_revised_on
 from planner.queries.items.reported import status_view
@@ -340,9 +340,9 @@ def _percent(row: StatusView) -> str | None:
 
 
 def _moved_record(row: DateChange, milestone: int | None, asked: Mapping[Dated, list[Extension]]) -> _Record:
-    when = when_asked(date_change_view(row), asked)
-    what = _moved(row, milestone)
-    return _Record(row, later("date"), with_commas((what, asked_words(when))) if when else what, row.reason, asked=when)
+    change, what = date_change_view(row), _moved(row, milestone)
+    when, why = when_asked(change, asked), reason_of(change, asked)
+    return _Record(row, later("date"), with_commas((what, asked_words(when))) if when else what, why, asked=when)
 
 
 def _wanted(row: ExtensionRequest, milestone: int | None) -> str:

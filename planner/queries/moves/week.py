@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from itertools import chain
 
 from planner.domain.rules.weeks import Week
 from planner.queries.history.date_changes import DateChangeView, Dated, read_date_changes
-from planner.queries.history.extensions import Extension, by_date, read_extensions, when_asked
+from planner.queries.history.extensions import Extension, by_date, read_extensions, reason_of, when_asked_in_week
 from planner.queries.history.item_acts import ItemAct, read_acts_since
 from planner.queries.history.target_acts import TargetAct, read_targets_revised_since
 from planner.queries.items.arrivals import read_arrivals
@@ -60,6 +61,10 @@ class WeekMoves:
         """The last change of each date that was moved in the week. They are read when somebody asks for them."""
         return read_date_changes(self._reading, self._before)
 
+    def reason_of(self, change: DateChangeView) -> str:
+        """Return why a date was moved. If somebody had asked for it, these are the reasons of both persons."""
+        return reason_of(change, self._extensions)
+
     @cached_property
     def _extensions(self) -> Mapping[Dated, list[Extension]]:
         return by_date(read_extensions(self._reading))
@@ -67,9 +72,12 @@ class WeekMoves:
     def _with_asked(self, item: ItemView, moves: Iterable[Move]) -> Iterator[Move]:
         """Yield changes. Those of dates that are later now say when somebody asked for them."""
         for move in moves:
-            later = move.kind is MoveKind.RE_DATED and (move.days or 0) > 0
-            change = self.dates.get((item.id, move.milestone.id if move.milestone else None)) if later else None
-            yield move if change is None else replace(move, asked=when_asked(change, self._extensions))
+            if move.kind is MoveKind.RE_DATED and (move.days or 0) > 0 and isinstance(move.was, date):
+                last = self.dates.get((item.id, move.milestone.id if move.milestone else None))
+                asked = when_asked_in_week(move.was, last, self._before, self._extensions)
+                yield replace(move, asked=asked)
+            else:
+                yield move
 
     @cached_property
     def _recorded(self) -> frozenset[int]:

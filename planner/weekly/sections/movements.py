@@ -73,6 +73,8 @@ class _Reasons:
 
     def of(self, item: ItemView, move: Move) -> Why | None:
         act = self._act(item, move)
+        if isinstance(act, DateChangeView):
+            return self._moved(act)
         if act is not None:
             return Why(act.as_of, act.reason, act.actor)
         if move.kind is MoveKind.PLAN_CHANGED:
@@ -82,9 +84,12 @@ class _Reasons:
             return Why(local_day(arrival.recorded_at, self._time_zone), None, arrival.actor) if arrival else None
         if move.kind is MoveKind.RE_DATED:
             change = self._moves.dates.get((item.id, move.milestone.id if move.milestone else None))
-            return Why(change.as_of, change.reason, change.actor) if change else None
+            return self._moved(change) if change else None
         report = item.last if item.last and item.last.as_of >= self._monday else None
         return Why(report.as_of, _reason_in(report, move.kind), report.actor) if report else None
+
+    def _moved(self, change: DateChangeView) -> Why:
+        return Why(change.as_of, self._moves.reason_of(change), change.actor)
 
     def _act(self, item: ItemView, move: Move) -> ItemAct | TargetAct | DateChangeView | None:
         """Return the last act that made this change of the item and was not taken back."""

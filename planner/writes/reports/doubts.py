@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 
 from planner.base.errors import PlannerError
@@ -56,6 +57,23 @@ def checking_consistency(
         new = [doubt for doubt in _doubts(reading, item) if doubt not in before[item.code]]
         if new:
             raise DoubtfulError(item.code, new)
+
+
+def check_moved(writing: Writing, code: str, milestone: int | None, new: date) -> None:
+    """Check that an item would be consistent today if its due date, or the date of a milestone, were moved.
+
+    Nothing is moved. Raises DoubtfulError if the item would have an inconsistency that it does not have now.
+    """
+    reading = writing.reading(writing.today)
+    [item] = read_items(reading, [code])
+    if milestone is None:
+        moved = replace(item, current_due=new)
+    else:
+        steps = (replace(one, current=new) if one.number == milestone else one for one in item.milestones)
+        moved = replace(item, milestones=tuple(steps))
+    before = _doubts(reading, item)
+    if new_ones := [doubt for doubt in _doubts(reading, moved) if doubt not in before]:
+        raise DoubtfulError(item.code, new_ones)
 
 
 def read_doubts(writing: Writing, codes: Sequence[str], day: date) -> dict[str, tuple[Doubt, ...]]:

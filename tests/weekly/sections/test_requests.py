@@ -73,6 +73,9 @@ def test_each_later_date_says_when_it_was_asked_for(register):
         return {row["code"]: row["asked"] for row in rows if row["movement"] == "re_dated"}
 
     assert asked() == {"T-001": "before", "T-002": "after", "T-003": "not_asked", "P-001": None}
+    # Moved once more by hand in the same week, it is still the date that was asked for.
+    move(register, "T-001", 1, date(2020, 5, 8), as_of=date(2020, 4, 3))
+    assert asked()["T-001"] == "before"
     # A request that was made later is none for what had been moved already.
     ask(register, date(2021, 3, 1), code="T-003", on=date(2020, 4, 3), actor=ACTOR)
     assert asked()["T-003"] == "not_asked"

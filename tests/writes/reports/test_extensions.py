@@ -8,10 +8,12 @@ from sqlalchemy import select
 
 from planner.base.errors import BadValueError, NotAllowedError
 from planner.domain.vocabulary import ExtensionOutcome, Phase
+from planner.queries.history.extensions import read_extensions
 from planner.queries.items.item import read_item_detail
 from planner.store.database import Database
 from planner.store.models import AuditEvent
-from planner.writes.reports.extensions import grant_extension
+from planner.writes.reports.doubts import DoubtfulError
+from planner.writes.reports.extensions import GRANTED, grant_extension
 from tests.answers import ask, grant, refuse, take_back
 from tests.factories import ACTOR, COLLEAGUE, OFFICER, meet, move, noon, reading_of, report, writing_by
 from tests.queries.reads import item_at
@@ -54,7 +56,8 @@ def test_a_granted_date_is_moved_in_one_write_with_the_reasons_of_both(register:
         ("grant-extension", "T-001 due date"),
     ]
     assert json.loads(events[1].body)["after"]["outcome"] == "granted"
-    assert (moved.reason, moved.actor) == ("The frost; It was a hard winter.", "brook")
+    assert (moved.reason, moved.actor) == ("dora: The frost. – brook: It was a hard winter.", "brook")
+    assert json.loads(events[0].body)["after"]["reason"] == GRANTED
 
 
 def test_a_refused_date_stays(sqlite_register: Database):
@@ -92,6 +95,47 @@ def test_a_date_that_was_moved_since_is_asked_for_no_more(sqlite_register: Datab
     move(sqlite_register, "T-001", None, date(2021, 1, 15), as_of=date(2020, 3, 20))
     with refused(sqlite_register, NotAllowedError, "nobody asks for a later date", "T-001"):
         grant(sqlite_register, on=date(2020, 12, 30))
+
+
+def test_the_request_that_was_recorded_last_counts_whatever_its_day_is(sqlite_register: Database):
+    ask(sqlite_register, LATER, on=date(2020, 3, 18))
+    ask(sqlite_register, date(2021, 2, 28), on=date(2020, 3, 19), day=date(2020, 3, 10))
+    with sqlite_register.reading() as session:
+        found = read_extensions(reading_of(session))
+    assert [(one.new, one.replaced) for one in found] == [(date(2021, 2, 28), False), (LATER, True)]
+    grant(sqlite_register)
+    assert due(sqlite_register) == date(2021, 2, 28)
+
+
+def test_a_later_date_is_asked_for_instead_of_todays_whatever_the_day_of_the_request_is(sqlite_register: Database):
+    move(sqlite_register, "T-001", None, date(2021, 1, 15), as_of=date(2020, 3, 20))
+    with refused(sqlite_register, BadValueError, "is not later than the current date (2021-01-15)", "to"):
+        ask(sqlite_register, date(2021, 1, 10), on=date(2020, 3, 25), day=date(2020, 3, 18))
+    asked = ask(sqlite_register, LATER, on=date(2020, 3, 25), day=date(2020, 3, 18))
+    assert asked.old == date(2021, 1, 15)
+    for day, what in (
+        (date(2020, 3, 17), "the later date was asked for as of 2020-03-18"),
+        (date(2020, 3, 19), "the date was moved to 2021-01-15 after 2020-03-19"),
+    ):
+        with refused(sqlite_register, BadValueError, what, "as_of"):
+            grant(sqlite_register, day=day)
+    assert grant(sqlite_register).old == date(2021, 1, 15)
+
+
+def test_an_ended_item_is_asked_about_as_of_no_earlier_day(sqlite_register: Database):
+    report(sqlite_register, as_of=date(2020, 3, 20), phase=Phase.CANCELLED)
+    with refused(sqlite_register, NotAllowedError, "the item has ended", "T-001"):
+        ask(sqlite_register, LATER, on=date(2020, 3, 25), day=date(2020, 3, 18))
+
+
+def test_a_date_that_could_not_be_granted_is_asked_for_after_a_question_only(sqlite_register: Database):
+    with refused(sqlite_register, DoubtfulError, "the due date 2021-06-30 is outside the plan", "T-001"):
+        ask(sqlite_register, date(2021, 6, 30), check_doubts=True)
+    with refused(sqlite_register, DoubtfulError, "milestone 1 is due on 2021-01-31, after the item's due", "T-001"):
+        ask(sqlite_register, LATER, milestone=1, check_doubts=True)
+    ask(sqlite_register, date(2021, 6, 30))
+    with refused(sqlite_register, DoubtfulError, "the due date 2021-06-30 is outside the plan", "T-001"):
+        grant(sqlite_register, check_doubts=True)
 
 
 def test_only_the_request_that_was_shown_is_granted(sqlite_register: Database):
