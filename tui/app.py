@@ -181,7 +181,8 @@ def run(door: Door, early: "EarlyReading | None" = None, *, tour: bool = False) 
     sys.setswitchinterval(THREAD_TURN)
     app = PlannerApp(door, read_settings(settings_file(), catalog()), StateFolder(state_folder()))
     app.loading.early = early
-    app.tour.wanted = tour
+    if tour:
+        app.tour.wanted = True
     try:
         app.run()
     finally:

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from sqlalchemy import URL
 
     from planner.cli.typed_dates import TypedDates
+    from planner.domain.given_plan import GivenPlan
     from planner.domain.rules.permissions import Permission
     from planner.domain.rules.weeks import Week
     from planner.register.opening import Register
-    from planner.register.plan_view import GivenPlan, PlanView
+    from planner.register.plan_view import PlanView
     from planner.register.reading import Reading
     from planner.register.writing import Writing
     from planner.store.journal import Actor
@@ -71,7 +72,7 @@ class Context:
 
         Raises BadValueError for an option with an empty value, as `location.chosen_address` does for --db.
         """
-        from planner.register.plan_view import GivenPlan
+        from planner.domain.given_plan import GivenPlan
 
         if self.plan is None:
             named = os.environ.get(PLAN_VARIABLE)

@@ -2,13 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from planner.register.plan_view import SeveralPlansError
+from planner.domain.given_plan import SeveralPlansError
 from planner.register.plans import read_plan
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from planner.register.plan_view import GivenPlan, PlanView
+    from planner.domain.given_plan import GivenPlan
+    from planner.register.plan_view import PlanView
 
 
 def read_open_plan(session: "Session", given: "GivenPlan | None", address: str) -> "PlanView":

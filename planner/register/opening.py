@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from sqlalchemy import URL
     from sqlalchemy.orm import Session
 
+    from planner.domain.given_plan import GivenPlan
     from planner.domain.rules.permissions import Permission
     from planner.register.plan_days import PlanDays
-    from planner.register.plan_view import GivenPlan, PlanView
+    from planner.register.plan_view import PlanView
     from planner.register.point import Point
     from planner.register.reading import Reading
     from planner.register.writing import Writing
@@ -89,8 +90,8 @@ class Register:
 
     def read_plan(self, session: "Session") -> "PlanView":
         """Return the plan that the person works with. Raises the errors of `read_open_plan`."""
+        from planner.domain.given_plan import GivenPlan
         from planner.register.open_plan import read_open_plan
-        from planner.register.plan_view import GivenPlan
 
         plan = read_open_plan(session, self.plan, self.address)
         # docs/decisions/0114: what is shown and what is written are of the same plan, whatever is chosen elsewhere.

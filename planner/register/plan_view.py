@@ -3,12 +3,9 @@
 This module imports no SQLAlchemy, because the app's first screen is drawn before SQLAlchemy is imported.
 """
 
-from collections.abc import Sequence
 from datetime import date, datetime
 
-from planner.base.errors import UnknownNameError
 from planner.base.language import tr
-from planner.base.listing import listed
 from planner.base.views import value_class
 from planner.dates.span import Span
 from planner.domain.first_kinds import FIRST_KINDS
@@ -51,26 +48,6 @@ class KindView:
 
 # The kinds of a plan that has no kinds of its own.
 KINDS_OF_OLD = tuple(KindView(kind.key, kind.title, place) for place, kind in enumerate(FIRST_KINDS, 1))
-
-
-@value_class
-class GivenPlan:
-    """The key of a plan that a person gave, and where: the option for the field "plan", or an environment variable."""
-
-    key: str
-    where: str = "plan"
-
-
-class SeveralPlansError(UnknownNameError):
-    """The register holds several plans, and none was named. `keys` are the keys of all of them."""
-
-    def __init__(self, keys: Sequence[str]) -> None:
-        self.keys = keys
-        super().__init__(
-            tr("this register holds several plans: {plans}", plans=listed(keys)),
-            where="plan",
-            do=tr("Name one of them, or choose one with 'planner plan use KEY'"),
-        )
 
 
 @value_class

@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 
 from planner.base.errors import TooSoonError, no_plan_yet, unknown_name
 from planner.base.language import later, tr
+from planner.domain.given_plan import SeveralPlansError
 from planner.domain.rules.settings import Settings
 from planner.domain.vocabulary import NO_MANDATE, InstallationKind, ProposalState, UnknownWordError
 from planner.register.known import Rollback, rollback_to
-from planner.register.plan_view import KINDS_OF_OLD, KindView, PlanView, SeveralPlansError, ThemeView
+from planner.register.plan_view import KINDS_OF_OLD, KindView, PlanView, ThemeView
 from planner.register.raw_rows import columns, raw_rows
 from planner.store.models import AuditEvent, Installation, ItemKind, Mandate, Organisation, Plan, PlanTotal, Theme
 

@@ -235,7 +235,8 @@ async def desk(
     with _unhurried():
         app = PlannerApp(door, settings, state)
         app.loading.early = early
-        app.tour.wanted = tour
+        if tour:
+            app.tour.wanted = True
         async with as_run_does(), app.run_test(size=size, notifications=True) as pilot:
             seat = Desk(app, pilot)
             await seat.until(lambda: app.standing or app.trouble)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from planner.register.plan_view import GivenPlan
+from planner.domain.given_plan import GivenPlan
 from planner.store.journal import writing
 from planner.writes.plans.new_plan import NewPlan, add_plan
 from tests.factories import ACTOR, AT, OFFICER

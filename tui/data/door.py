@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from planner.base.errors import NotAllowedError
 from planner.base.language import tr
+from planner.domain.given_plan import GivenPlan
 from planner.register.opening import Register
-from planner.register.plan_view import GivenPlan
 
 if TYPE_CHECKING:
     from planner.domain.rules.permissions import Permission

@@ -86,11 +86,12 @@ class Page(Screen[bool]):
         yield Foot(self._offered_keys, self.works, alone=not self.navigates)
 
     def _offered_keys(self) -> tuple[str, ...]:
+        me = self.planner.me
+        if me is None or not self.offers_acts:
+            return ()
         from planner.domain.rules.permissions import Permission, may
 
-        me = self.planner.me
-        offered = self.offers_acts and me is not None and may(me.role, Permission.CHANGE_PLAN, theirs=False)
-        return ("app.change",) if offered else ()
+        return ("app.change",) if may(me.role, Permission.CHANGE_PLAN, theirs=False) else ()
 
     def content(self) -> ComposeResult:
         """Yield the screen's own widgets."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from planner.base.language import tr
-from planner.register.plan_view import GivenPlan, SeveralPlansError
+from planner.domain.given_plan import GivenPlan, SeveralPlansError
 from tui.routes import new_screen
 
 if TYPE_CHECKING:

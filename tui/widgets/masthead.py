@@ -14,9 +14,7 @@ from textual.widgets import Static
 
 from planner.base.formats import percent, with_weekday
 from planner.base.language import tr, tr_later
-from planner.domain.period_names import period_name
 from planner.domain.symbols import MADE_UP
-from planner.register.plan_view import PlanView
 from tui.marks import MUTED, STRONG, one_line
 
 if TYPE_CHECKING:
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
     from planner.queries.people.person_view import PersonView
     from planner.queries.weeks.overview import Overview
     from planner.register.closing import Closing
+    from planner.register.plan_view import PlanView
     from tui.loaded import LoadedApp
 
 
@@ -97,6 +96,8 @@ def date_forms(overview: "Overview | None") -> tuple[str, ...]:
     """Return texts for the as-of date, from the longest to the shortest."""
     if overview is None:
         return (tr("loading…"),)
+    from planner.domain.period_names import period_name
+
     day = overview.as_of
     week = period_name(overview.plan.settings, day)
     return (
@@ -174,7 +175,7 @@ class PastBanner(Static):
             self.update(f" {said} {keys}")
 
 
-def _opening(plan: PlanView, day: "date") -> str:
+def _opening(plan: "PlanView", day: "date") -> str:
     """Return the sentence that says as of which day a plan that is not running opened."""
     if day <= plan.starts:
         return tr("The plan begins on {starts}: shown as of {day}.", starts=plan.starts, day=day)

@@ -86,7 +86,7 @@ def _instant(context: Context, register: "Register", session: "Session") -> "dat
 
 def _open_plan(register: "Register", session: "Session") -> str | None:
     """Return the key of the plan that commands work with, or None if the person has to choose one."""
-    from planner.register.plan_view import SeveralPlansError
+    from planner.domain.given_plan import SeveralPlansError
 
     try:
         return register.read_plan(session).key

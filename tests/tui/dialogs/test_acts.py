@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import text
 
 from planner.base.errors import DatabaseUnusableError
+from planner.domain.given_plan import GivenPlan
 from planner.domain.vocabulary import Phase, Role
-from planner.register.plan_view import GivenPlan
 from planner.store.database import Database
 from planner.store.journal import last_event
 from planner.writes.people.changing import PersonEdit, change_person

@@ -5,9 +5,9 @@ from threading import Event
 import pytest
 from sqlalchemy import select
 
+from planner.domain.given_plan import GivenPlan
 from planner.intake.applying.apply import apply_import
 from planner.intake.files.reading import read_files
-from planner.register.plan_view import GivenPlan
 from planner.store.models import ImportBatch, StatusUpdate
 from tests.factories import report
 from tests.intake.files.makers import sheet_xml, write_xlsx

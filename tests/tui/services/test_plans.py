@@ -5,9 +5,9 @@ import re
 import pytest
 from sqlalchemy import select
 
+from planner.domain.given_plan import GivenPlan
 from planner.personal.chosen_plans import choose_plan, chosen_plan
 from planner.queries.people.people import read_person
-from planner.register.plan_view import GivenPlan
 from planner.register.plans import read_plan
 from planner.register.point import Point
 from planner.register.reading import Reading

@@ -11,7 +11,6 @@ from planner.base.language import tr
 from planner.domain.rules.figures import points_between
 from planner.domain.vocabulary import Freshness
 from tui.marks import MUTED, STRONG, bar, one_line, points
-from tui.widgets.empty_plan import how_to_fill
 
 if TYPE_CHECKING:
     from planner.queries.weeks.overview import Overview
@@ -42,6 +41,8 @@ class Summary(Widget):
     def _figures(self, overview: "Overview") -> list[Content]:
         now, before = overview.now, overview.before
         if not overview.total:
+            from tui.widgets.empty_plan import how_to_fill
+
             return [Content.styled(how_to_fill(cast("LoadedApp", self.app)), MUTED)]
         owed = now.items - now.freshnesses[Freshness.NOT_OWED]
         done = tr("{done} done, {expected} expected", done=percent(now.actual), expected=percent(now.expected))
