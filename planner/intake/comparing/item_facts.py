@@ -94,6 +94,15 @@ def removed_by_dash(value: Stored, old: Stored) -> bool:
     return isinstance(value, str) and says_nothing(value) and value != old
 
 
+def without_lead(supporting: Fact, lead: Stored) -> Fact:
+    """Return those who support an item without its lead, whom files sometimes repeat among them.
+
+    `lead` is the lead that the item gets: in a conflict, that of the register can stay.
+    """
+    others = tuple(key for key in supporting.value or () if key != lead)  # type: ignore[union-attr]
+    return Fact(others, supporting.given)
+
+
 def stored_text(asking: Asking, given: Given, fact: Field) -> str | None:
     """Return a text in the form in which it is stored, or None if it is empty or cannot be stored."""
     text = str(given.value)
@@ -162,12 +171,10 @@ def _lead(known: Known, given: Given, fact: Field, _: Mapping[Field, Fact]) -> s
     return key
 
 
-def _supporting(known: Known, given: Given, fact: Field, found: Mapping[Field, Fact]) -> tuple[str, ...]:
+def _supporting(known: Known, given: Given, fact: Field, _: Mapping[Field, Fact]) -> tuple[str, ...]:
     names = given.value if isinstance(given.value, tuple) else () if _is_empty(given) else (str(given.value),)
     keys = (known.organisations.key_of(name, given, fact) for name in names)
-    lead = found.get(Field.LEAD)
-    # The lead is sometimes repeated among those who support it.
-    return tuple(dict.fromkeys(key for key in keys if key is not None and (lead is None or key != lead.value)))
+    return tuple(dict.fromkeys(key for key in keys if key is not None))
 
 
 def _accountable(known: Known, given: Given, _: Field, found: Mapping[Field, Fact]) -> str | None:

@@ -9,12 +9,12 @@ from planner.domain.codes import code_key
 from planner.domain.vocabulary import Basis
 from planner.intake.comparing.assumed import Assumed
 from planner.intake.comparing.decided.conflicts import Conflicts
-from planner.intake.comparing.differences.changes import Conflict, FieldChange
+from planner.intake.comparing.differences.changes import Conflict, FieldChange, Stored
 from planner.intake.comparing.differences.items import ChangedItem, NewItem
 from planner.intake.comparing.exported.author import Author
 from planner.intake.comparing.exported.since import UNCHANGED, Then
 from planner.intake.comparing.item_checks import BODIES, ItemChecks, Settings, keys_of, nothing_of
-from planner.intake.comparing.item_facts import Fact, Known, removed_by_dash, stored_facts
+from planner.intake.comparing.item_facts import Fact, Known, removed_by_dash, stored_facts, without_lead
 from planner.intake.comparing.matching import Match
 from planner.intake.comparing.numbering.next_codes import NextCodes
 from planner.intake.comparing.numbering.running_numbers import running_number
@@ -101,15 +101,14 @@ class Items:
                 before = self._named_before(fact, stored, then)
                 now = self._known.organisations.as_of_now(keys_of(known.value), known.given, fact, before)
                 facts[fact] = Fact(now if isinstance(known.value, tuple) else now[0], known.given)
-        lead, supporting = facts.get(Field.LEAD), facts.get(Field.SUPPORTING)
-        if lead is not None and supporting is not None:
-            others = tuple(key for key in keys_of(supporting.value) if key != lead.value)
-            facts[Field.SUPPORTING] = Fact(others, supporting.given)
         return facts
 
     def new(self, item: ProposedItem) -> NewItem | None:
         """Return a new item, or None if it cannot be stored. What the files do not give is assumed."""
         facts = self._without_gone_theme(self._facts(item, Match(None)))
+        lead, supporting = facts.get(Field.LEAD), facts.get(Field.SUPPORTING)
+        if lead is not None and supporting is not None:
+            facts[Field.SUPPORTING] = without_lead(supporting, lead.value)
         title = facts.get(Field.TITLE)
         if title is None:
             self._checks.refuse_untitled(item)
@@ -155,8 +154,11 @@ class Items:
         self.author.note_emptied(item, stored, facts)
         facts = self._without_gone_theme(self.author.stated(item, stored, facts))
         changes, conflicts, confirmed = self._differences(item, stored, facts)
-        changes += self._checks.measure_lost(item, stored, facts, changes)
-        self._checks.check_existing(item, stored, facts, changes)
+        kept = {one.change.field for one in conflicts if not one.taken}
+        facts = {fact: known for fact, known in facts.items() if fact not in kept}
+        taken = [one.change for one in conflicts if one.taken]
+        changes += self._checks.measure_lost(item, stored, facts, [*changes, *taken])
+        self._checks.check_existing(item, stored, facts, [*changes, *taken])
         report = self._report(item, stored, facts)
         parts = self._parts(item, stored, facts)
         return ChangedItem(
@@ -180,8 +182,11 @@ class Items:
         confirms = _confirms(item, stored)
         entered = self.author.entered(item, stored)
         changes, conflicts, confirmed = [], [], []
+        lead: Stored = stored.lead
         for fact, known in facts.items():
             old = getattr(stored, fact.value)
+            if fact is Field.SUPPORTING:
+                known = without_lead(known, lead)
             if is_same(fact, old, known.value):
                 if confirms and stored.basis_of(fact) in _NOT_THE_OFFICES and (old or fact is not Field.SUPPORTING):
                     confirmed.append(fact)
@@ -196,6 +201,7 @@ class Items:
                 conflicts.append(conflict)
             if fact in BODIES and (conflict is None or conflict.taken):
                 self._checks.check_bodies(fact, old, known.value, given)
+                lead = known.value if fact is Field.LEAD else lead
         return changes, conflicts, tuple(confirmed)
 
     def _without_gone_theme(self, facts: dict[Field, Fact]) -> dict[Field, Fact]:
