@@ -235,3 +235,10 @@ def test_each_person_begins_where_their_work_is(
 def test_signs_are_said(text: str, told: str) -> None:
     with plain_if(wanted=True):
         assert in_plain_words(text) == told
+
+
+def test_an_administrator_hears_first_what_is_not_set_up(planner: Callable[..., CommandResult], folder: Path) -> None:
+    first = planner("--plain").out.splitlines()[0]
+    assert first.startswith(
+        "Not set up yet: 1 organisation that leads items has no officer: Archive. Use: planner people"
+    )

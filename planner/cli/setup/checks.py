@@ -13,6 +13,7 @@ from planner.base.errors import PlannerError
 from planner.base.language import LANGUAGE_VARIABLE, languages, later, nearest_language, tr
 from planner.base.listing import listed
 from planner.cli.context import Context
+from planner.cli.setup.for_administrators import read_for_administrator
 from planner.domain.plain_words import plain
 
 
@@ -57,6 +58,7 @@ def all_checks(context: Context) -> Iterator[Check]:
     yield _characters()
     yield _language()
     yield _database(context)
+    yield from _not_set_up(context)
     yield from _extras()
     yield from _folders()
     yield _settings()
@@ -127,6 +129,17 @@ def _database(context: Context) -> Check:
         do = tr("You can only read. An administrator adds you with 'planner people add'.")
         return Check(about, State.LIMITED, found, do)
     return Check(about, State.RIGHT, found)
+
+
+def _not_set_up(context: Context) -> Iterator[Check]:
+    """Yield for an administrator what is missing in the register. Who cannot add it is not told."""
+    try:
+        found = read_for_administrator(context)
+    except PlannerError:
+        # The check of the database says why it cannot be read.
+        return
+    for one in found:
+        yield Check(later("not set up yet"), State.LIMITED, one.what, tr("Use: {command}", command=one.do))
 
 
 def _extras() -> Iterator[Check]:

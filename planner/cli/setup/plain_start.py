@@ -4,9 +4,10 @@ import importlib
 
 import click
 
-from planner.base.language import later, tr_later
+from planner.base.language import later, tr, tr_later
 from planner.cli.context import Context
 from planner.cli.output import print_line
+from planner.cli.setup.for_administrators import read_for_administrator
 from planner.domain.vocabulary import Role
 
 # For each role, the command that prints its first screen and what to do next. Everybody else gets _OTHERS.
@@ -27,6 +28,8 @@ _OTHERS = ("planner.cli.items.overview:overview", later("To read about one item:
 def print_start(context: Context) -> None:
     """Print the first screen of the acting person as text, and name the command to go on with."""
     place, hint = _STARTS.get(_role(context), _OTHERS)
+    for one in read_for_administrator(context):
+        print_line(tr("Not set up yet: {what} Use: {command}", what=one.what, command=one.do))
     module, _, name = place.partition(":")
     command: click.Command = getattr(importlib.import_module(module), name)
     with click.Context(command, obj=context) as ctx:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from planner.cli.context import login
 from planner.cli.setup import checks
 
 
@@ -98,3 +99,16 @@ def test_a_small_terminal_is_named(monkeypatch, columns, state):
     monkeypatch.setenv("COLUMNS", columns)
     monkeypatch.setenv("LINES", "24")
     assert checks._terminal().state == state
+
+
+def test_an_administrator_is_told_what_is_not_set_up_and_nobody_else(home, planner):
+    plan = ("plan", "new", "--title", "Bay", "--key", "bay", "--organisation", "Bay Office")
+    assert planner(*plan).exit_code == 0
+    told = planner("--plan", "bay", "doctor").out
+    for what, command in (
+        ("The plan has no items.", "planner import FILE"),
+        ("This plan has no mandate.", "planner mandate add FILE --key KEY"),
+    ):
+        assert f"! limited  not set up yet: {what}\n    Use: {command}\n" in told
+    assert planner("people", "change", login(), "--role", "auditor", "--reason", "Agreed.").exit_code == 0
+    assert "not set up yet" not in planner("--plan", "bay", "doctor").out

@@ -1,0 +1,45 @@
+"""What is not set up yet: each thing with the command that adds it, and nothing once it is there."""
+
+from planner.domain.vocabulary import Role
+from planner.queries.plans.not_set_up import read_not_set_up
+from planner.store.database import Database
+from planner.writes.people.changing import PersonEdit, change_person
+from tests.factories import ACTOR, AT, COLLEAGUE, OFFICER, person, reading_of, writing_by
+
+
+def _found(database: Database) -> dict[str, str]:
+    """What is missing, and the command for each thing."""
+    with database.reading() as session:
+        return {one.what: one.do for one in read_not_set_up(reading_of(session))}
+
+
+def _leaves(database: Database, login: str) -> None:
+    with database.writing() as session:
+        change_person(writing_by(session, ACTOR, AT), login, PersonEdit(active=False), "Agreed.")
+
+
+def test_who_leads_items_without_an_officer_is_named(sqlite_register: Database) -> None:
+    what = "1 organisation that leads items has no officer: Archive."
+    add = "planner people add LOGIN --name NAME --role officer --organisation town-archive"
+    assert _found(sqlite_register)[what] == add
+    person(sqlite_register, "zoe", Role.OFFICER, "town-archive")
+    assert what not in _found(sqlite_register)
+
+
+def test_an_officer_who_left_reports_no_more(sqlite_register: Database) -> None:
+    _leaves(sqlite_register, OFFICER.name)
+    what = "2 organisations that lead items have no officer, among them Harbour and Archive."
+    assert _found(sqlite_register)[what].endswith("--organisation harbour-office")
+
+
+def test_a_register_without_a_manager(sqlite_register: Database) -> None:
+    what = "There is no manager, who confirms endings and answers requests."
+    assert what not in _found(sqlite_register)
+    _leaves(sqlite_register, COLLEAGUE.name)
+    assert _found(sqlite_register)[what] == "planner people add LOGIN --name NAME --role manager"
+
+
+def test_documents_without_a_copy_are_counted(sqlite_register: Database) -> None:
+    found = _found(sqlite_register)
+    what = next(what for what in found if "not attached" in what)
+    assert found[what] == "planner sources attach FOLDER"
