@@ -33,6 +33,19 @@ def phase_in(reading: Reading) -> object:
         ("已取消。", Phase.CANCELLED),
         ("尚未启动，待资金到位", Phase.NOT_STARTED),
         ("완료", Phase.COMPLETED),
+        ("완공", Phase.COMPLETED),
+        ("착공 전", Phase.NOT_STARTED),
+        ("尚未开工", Phase.NOT_STARTED),
+        ("尚未辦理", Phase.NOT_STARTED),
+        ("着手前", Phase.NOT_STARTED),
+        ("Yet to begin", Phase.NOT_STARTED),
+        ("已竣工验收", Phase.COMPLETED),
+        ("已辦理完竣", Phase.COMPLETED),
+        # Words that speak of work beside what is planned.
+        ("已完成设计，计划5月开工", None),
+        ("尚未开工，正在办理手续", Phase.NOT_STARTED),
+        ("Design done, to be started in June", None),
+        ("Willow planted", None),
         ("10月20日已完成", Phase.COMPLETED),
         ("2027年3月5日已完工", Phase.COMPLETED),
         ("10월 20일 완료", Phase.COMPLETED),
@@ -70,6 +83,30 @@ def test_an_end_that_is_not_sure_is_remarked_and_leaves_the_phase(text: str) -> 
     assert reading.doubt.severity is Severity.REMARK
     # Whoever has phases in a column of their own needs no remark.
     assert PhaseFromText(read_remarks, has_phases=True)(text).doubt is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "计划5月开工", "拟于下月启动", "无进展", "并入第3项", "预计6月底完成", "暫無進展",
+        "추진예정", "'25.3월 착공 예정", "9月着工予定",
+        "No progress", "Nothing yet", "Will start in June", "To be started", "Planned for May", "Waiting for funds",
+        "Stopped", "Postponed to 2027", "Merged with KP-3",
+        "Noch kein Beginn", "Geplant für Mai", "Pas encore commencé", "En attente de crédits", "Aún no comenzado",
+        "Pendiente de fondos", "لم يبدأ العمل بعد", "بانتظار التمويل",
+    ],
+)  # fmt: skip
+def test_words_about_what_is_not_done_make_no_work(text: str) -> None:
+    reading = READ(text)
+    assert phase_in(reading) is None
+    assert Field.PHASE in [field for field, _, _ in reading.also]
+    assert reading.doubt is not None
+    assert reading.doubt.severity is Severity.REMARK
+
+
+def test_an_item_on_which_only_plans_are_told_has_not_begun() -> None:
+    register = proposed("任务名称|进展情况\n修路|拟于下月启动\n架桥|已动工")
+    assert values(register, Field.PHASE, Field.DONE) == [(None, "拟于下月启动"), (None, "已动工")]
 
 
 def test_a_sign_alone_is_asked_and_its_answer_is_the_phase() -> None:

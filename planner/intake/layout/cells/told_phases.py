@@ -37,6 +37,22 @@ _MAY_END = re.compile(
     r"\b(?:opened to (?:traffic|the public)|handed over|in operation since|went live|in betrieb genommen|eröffnet)\b",
     re.IGNORECASE,
 )
+# How words begin that speak of what is not done: of a plan, of waiting, of a stop, or of nothing at all.
+_NOT_DONE = re.compile(
+    r"(?:尚[未无無]|仍未|[还還]未|未|[暂暫][无無缓緩]|[无無]进展|無進展|没有进展|沒有進展|[拟擬]|[计計][划劃畫]|[预預][计計]|[将將]|待|"
+    r"停滞|停滯|搁置|擱置|延期|推迟|推遲|[并併合]入|合[并併])|"
+    r".*(?:예정|계획|대기|보류|중단)(?:임|이다|중|됨)?$|.*(?:착공|착수|추진|시행) ?전$|.*(?:予定|見込み|未定|保留)$|"
+    r"(?:to be|will|yet to|not|nothing|awaiting|waiting|planned|scheduled|expected|postponed|deferred|stopped|pending|"
+    r"delayed until|delayed to|merged (?:with|into)|"
+    r"no (?:progress|work|action|activity|change|start|update|movement|news)|"
+    r"noch (?:nicht|kein\w*)|kein\w* (?:fortschritt\w*|beginn)|geplant|soll|wird|verschoben|gestoppt|wartet|warten auf|"
+    r"pas encore|aucune? (?:avancement|progrès|avancée)|à (?:démarrer|venir|lancer|faire)|prévue?s?|en attente|"
+    r"reportée?|arrêtée?|démarrage prévu|commencera|débutera|"
+    r"(?:aún|todavía) no|sin (?:avances?|iniciar|empezar)|por (?:iniciar|empezar)|previst[oa]|pendiente|aplazad[oa]|"
+    r"detenid[oa]|comenzará|empezará|iniciará|"
+    r"لم|لا يوجد|مخطط|سيبدأ|سيتم|بانتظار|في انتظار|متوقف|مؤجل)\b",
+    re.DOTALL,
+)
 # What may follow a word for a phase without changing it: by whom, when or why, but not what. "Completed in 2 of 5
 # wards" is no end.
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
@@ -84,13 +100,29 @@ class PhaseFromText:
         if phase is not None and not (phase in _ENDS and _LIMITED.search(text)):
             reason = tr("'{value}' says so", value=value)
             return Reading(reading.value, reading.inferred, None, (*reading.also, (Field.PHASE, phase.value, reason)))
+        if phase is None and not self._has_phases and all(map(_is_not_done, (first, *others))):
+            return _left_open(
+                reading, tr("'{value}' does not say that work goes on; its phase stays as it is", value=value)
+            )
         may_end = phase is None and len(text) <= _SHORT and _MAY_END.search(first) is not None
         if self._has_phases or (not may_end and _ENDS.isdisjoint((phase, *map(told_phase, others)))):
             return reading
-        what = tr("'{value}' can say that the item has ended; its phase stays as it is", value=value)
-        doubt = Doubt(Severity.REMARK, what, tr("Give the phase in a column of its own, or report it in the program"))
-        reason = tr("left open, because the words can say that the item has ended")
-        return Reading(reading.value, reading.inferred, doubt, (*reading.also, (Field.PHASE, None, reason)))
+        return _left_open(
+            reading, tr("'{value}' can say that the item has ended; its phase stays as it is", value=value)
+        )
+
+
+def _left_open(reading: Reading, what: str) -> Reading:
+    """Return the reading of a text from which no phase follows, with a remark that says `what` it leaves open."""
+    doubt = Doubt(Severity.REMARK, what, tr("Give the phase in a column of its own, or report it in the program"))
+    reason = tr("left open, because the words do not tell it")
+    return Reading(reading.value, reading.inferred, doubt, (*reading.also, (Field.PHASE, None, reason)))
+
+
+def _is_not_done(clause: str) -> bool:
+    """Return whether a part of a text speaks of what is planned, awaited or stopped, or of nothing done."""
+    plain = " ".join(clause.casefold().split())
+    return any(_NOT_DONE.match(text) for text in (plain, _BEFORE.sub("", plain, count=1)))
 
 
 def told_phase(clause: str) -> Phase | None:
