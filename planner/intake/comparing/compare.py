@@ -199,6 +199,7 @@ def _compare_items(
             compared.new.append(added)
         if number % STEP == 0:
             step("", STEP)
+    items.torn.ask(known.asking)
     known.told.tell(known.asking)
     tell_declined(compared.changed, known.asking)
     known.organisations.tell_taken_over()

@@ -13,6 +13,7 @@ from planner.intake.comparing.differences.changes import Conflict, FieldChange, 
 from planner.intake.comparing.differences.items import ChangedItem, NewItem
 from planner.intake.comparing.exported.author import Author
 from planner.intake.comparing.exported.since import UNCHANGED, Then
+from planner.intake.comparing.exported.torn_rows import TornRows
 from planner.intake.comparing.item_checks import BODIES, ItemChecks, Settings, keys_of, nothing_of
 from planner.intake.comparing.item_facts import Fact, Known, removed_by_dash, stored_facts, without_lead
 from planner.intake.comparing.matching import Match
@@ -55,6 +56,7 @@ class Items:
         self._assumed = Assumed(stored, known, settings.added_on)
         self._conflicts = Conflicts(known.asking, stored.declined, take_file=settings.take_file)
         self._told = known.told
+        self.torn = TornRows(stored)
         # Very many items can be new, so what they have in common is kept once.
         self._assumed_before: dict[tuple[Field, ...], tuple[Field, ...]] = {}
 
@@ -150,9 +152,9 @@ class Items:
         """Return the differences between an item of the files and the item of the register that it is."""
         stored = match.stored
         assert stored is not None
-        facts = self._facts(item, match)
-        self.author.note_emptied(item, stored, facts)
-        facts = self._without_gone_theme(self.author.stated(item, stored, facts))
+        read = self._facts(item, match)
+        self.author.note_emptied(item, stored, read)
+        facts = self._without_gone_theme(self.author.stated(item, stored, read))
         changes, conflicts, confirmed = self._differences(item, stored, facts)
         kept = {one.change.field for one in conflicts if not one.taken}
         facts = {fact: known for fact, known in facts.items() if fact not in kept}
@@ -160,6 +162,8 @@ class Items:
         changes += self._checks.measure_lost(item, stored, facts, [*changes, *taken])
         self._checks.check_existing(item, stored, facts, [*changes, *taken])
         report = self._report(item, stored, facts)
+        if changes or conflicts or report.report or report.conflicts:
+            self.torn.note(item, stored, read, self.author.since(item.place))
         parts = self._parts(item, stored, facts)
         return ChangedItem(
             id=stored.id,

@@ -1,0 +1,66 @@
+"""A register of which only some columns were sorted: its rows have the cells of others, which is asked about once."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from planner.intake.comparing.exported.torn_rows import AS_WRITTEN
+from planner.intake.proposed import Field, Severity
+from planner.store.database import Database
+from tests.factories import report
+from tests.intake import test_export_moments as moments
+from tests.intake.imports import DAY
+
+
+@pytest.fixture
+def file(sqlite_register: Database, tmp_path: Path) -> Path:
+    """An exported register whose items have reports."""
+    for number, code in enumerate(("T-001", "T-003", "P-002"), 1):
+        report(sqlite_register, code, percent=number * 10, done=f"Part {number} begun.", as_of=DAY)
+    return moments.exported(sqlite_register, tmp_path)
+
+
+def sorted_apart(file: Path, columns: Iterable[str], rows: Iterable[int] = range(2, 7)) -> Path:
+    """Write the cells of some columns in the other order, as a program does that sorts only these columns."""
+    book = openpyxl.load_workbook(file)
+    sheet = book["items"]
+    headings = {str(cell.value): cell.column for cell in sheet[1]}
+    for column in columns:
+        values = [sheet.cell(row, headings[column]).value for row in rows]
+        for row, value in zip(rows, reversed(values), strict=True):
+            sheet.cell(row, headings[column]).value = value
+    book.save(file)
+    return file
+
+
+@pytest.mark.parametrize("columns", [("code", "title"), ("percent", "done"), ("done",)])
+def test_rows_with_the_cells_of_others_are_asked_about_once(
+    sqlite_register: Database, file: Path, columns: tuple[str, ...]
+) -> None:
+    sorted_apart(file, columns)
+
+    preview = moments.preview_of(sqlite_register, file)
+
+    (asked,) = [one for one in preview.blockers if "as if only some columns were sorted" in one.what]
+    assert (asked.severity, asked.choices) == (Severity.QUESTION, (AS_WRITTEN,))
+    known = moments.preview_of(sqlite_register, file, answers={asked.key: AS_WRITTEN})
+    assert not any("only some columns" in one.what for one in known.problems)
+    assert known.changed
+
+
+def test_ordinary_edits_are_not_asked_about(sqlite_register: Database, file: Path) -> None:
+    # The percents go on, each to that of another item.
+    for code, percent in (("T-001", 20), ("T-003", 30), ("P-002", 40)):
+        moments.edit(file, Field.PERCENT, percent, code=code)
+        moments.edit(file, Field.DONE, f"Part {percent} done.", code=code)
+
+    assert moments.preview_of(sqlite_register, file).blockers == ()
+
+
+def test_a_sorted_sheet_of_whole_rows_is_not_asked_about(sqlite_register: Database, file: Path) -> None:
+    book = openpyxl.load_workbook(file)
+    sorted_apart(file, [str(cell.value) for cell in book["items"][1]])
+
+    assert not moments.preview_of(sqlite_register, file).anything
