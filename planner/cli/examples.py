@@ -52,6 +52,7 @@ EXAMPLES = {
     "extension grant": "extension grant T-008 --reason 'Agreed in the meeting.' --yes",
     "extension refuse": "extension refuse T-009 --reason 'The fair is in June.'",
     "return": "return T-003 --reason 'Please say what is next.'",
+    "opinions": "opinions --as-of 2020-03-31",
     "assess": "assess T-011 --rating amber --reason 'Half of the lamps are dark.'",
     "due": "due T-004 --move 2021-01-29 --reason 'The tender was repeated.' --yes",
     "bulk": "bulk T-005 T-006 --phase in_progress --preview",

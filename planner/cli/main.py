@@ -74,6 +74,10 @@ COMMANDS_BY_PERSON: dict[str, dict[str, tuple[str, str]]] = {
         "organisation": ("changes.organisation:organisation", "List, add, rename, merge and dissolve organisations."),
     },
     later("Auditors"): {
+        "opinions": (
+            "items.opinions:opinions",
+            "List where the officer's rating, the schedule and an assessment differ.",
+        ),
         "assess": ("reports.assess:assess", "Rate an item beside its officer, with a reason."),
         "trace": ("mandates.trace:trace", "Trace an item to its mandate, or a clause to its items."),
         "clauses": ("mandates.clauses:clauses", "List the clauses of the mandates and the items linked to them."),

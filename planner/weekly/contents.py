@@ -18,6 +18,7 @@ from planner.weekly.sections.indicators import INDICATORS
 from planner.weekly.sections.items import ITEMS
 from planner.weekly.sections.milestones import MILESTONES
 from planner.weekly.sections.movements import MOVEMENTS
+from planner.weekly.sections.opinions import OPINIONS
 from planner.weekly.sections.outlook import OUTLOOK
 from planner.weekly.sections.plan_changes import PLAN_CHANGES
 from planner.weekly.sections.requests import REQUESTS
@@ -38,6 +39,7 @@ SECTIONS: tuple[Section[Any], ...] = (
     INDICATORS,
     DECISIONS,
     REQUESTS,
+    OPINIONS,
     UNREPORTED,
     CORRECTIONS,
     ITEMS,

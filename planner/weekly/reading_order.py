@@ -35,6 +35,10 @@ READ_FIRST: dict[str, tuple[str, ...]] = {
         *("state", "request", "code", "title", "date", "to", "asked", "asked_of", "answer_by", "days_overdue"),
         *("asked_by", "weeks_open", "answer", "answered_by", "lead"),
     ),
+    "opinions": (
+        *("differ", "code", "title", "confidence", "schedule", "assessment", "reason", "assessed_by", "assessed_on"),
+        *("reported_by", "reported_on", "lead"),
+    ),
     "unreported": ("lead", "code", "title", "freshness", "weeks_silent", "last_words", "days_late"),
     "corrections": ("code", "title", "field", "said", "says", "recorded_by", "recorded_at"),
     "items": (

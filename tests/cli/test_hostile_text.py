@@ -29,6 +29,7 @@ from planner.personal.drafts import Draft, draft_key
 from planner.store.database import open_database
 from planner.store.location import parse
 from planner.tables.columns import in_places
+from tests.answers import assess
 from tests.command import run_command
 from tests.factories import AT, meet, move, observed, report, small_bundle, write_documents
 from tests.hostile import (
@@ -49,6 +50,7 @@ READING: dict[str, list[list[str]]] = {
     "my-week": [[]],
     "items": [[], ["--format", "json"]],
     "requests": [[], ["--format", "json"]],
+    "opinions": [["--assessed"], ["--format", "json"]],
     "plans": [[], ["--format", "json"]],
     "organisation list": [[], ["--format", "json"]],
     "views list": [[]],
@@ -219,6 +221,7 @@ def hostile_file(loaded_file: Path, tmp_path_factory: pytest.TempPathFactory) ->
     meet(register, "T-002", 1, date(2020, 5, 10))
     move(register, "T-002", 3, date(2020, 11, 27))
     observed(register, "T-001", 1, 6, as_of=date(2020, 9, 1))
+    assess(register, evidence="A visit.", on=date(2020, 9, 17))
     register.close()
     write_everywhere(file)
     return file

@@ -74,6 +74,7 @@ AROUND = {
     "people give-items": ["ada", "--to", "bob", "--reason", "r"],
     "plans": [],
     "requests": [],
+    "opinions": [],
     "plan edit": ["harbour-2020", "--title", "Harbour", "--reason", "r"],
     "plan new": ["--title", "Bay works 2027", "--organisation", "Bay Office", "--from", "FILE"],
     "sheets out": ["--all"],

@@ -9,7 +9,7 @@ from planner.weekly.brief.model import Brief, BriefLine, BriefList, BriefPart
 from planner.weekly.brief.shortening import short_title
 from planner.weekly.brief.silent import silent
 from planner.weekly.brief.standing import plan_bar, slips_sentence, standing_sentence, theme_bars
-from planner.weekly.brief.to_decide import contradictions, help_needed, later_dates, to_confirm
+from planner.weekly.brief.to_decide import assessed_otherwise, contradictions, help_needed, later_dates, to_confirm
 from planner.weekly.brief.worsened import worsened
 from planner.weekly.contents import WeeklyFile
 from planner.weekly.section import Section
@@ -17,11 +17,14 @@ from planner.weekly.sections.decisions import DECISIONS
 from planner.weekly.sections.exceptions import EXCEPTIONS
 from planner.weekly.sections.milestones import AHEAD, MILESTONES
 from planner.weekly.sections.movements import MOVEMENTS
+from planner.weekly.sections.opinions import OPINIONS
 from planner.weekly.sections.totals import TOTALS
 from planner.weekly.sections.unreported import UNREPORTED
 
 # The sections that the brief is made from.
-BRIEF_SECTIONS: tuple[Section[Any], ...] = (TOTALS, MOVEMENTS, EXCEPTIONS, MILESTONES, DECISIONS, UNREPORTED)
+BRIEF_SECTIONS: tuple[Section[Any], ...] = (
+    *(TOTALS, MOVEMENTS, EXCEPTIONS, MILESTONES, DECISIONS, OPINIONS, UNREPORTED),
+)
 
 # The most lines of a list, so that the brief has at most two pages.
 MOST_LINES = 5
@@ -83,6 +86,11 @@ def _to_decide(found: WeeklyFile) -> BriefPart:
             _list("Help needed", help_needed(asked), "Nobody asks for help."),
             _list("Later dates asked for", later_dates(asked), "Nobody asks for a later date."),
             _list("To be confirmed", to_confirm(asked), "Nothing waits for confirmation."),
+            _list(
+                "Assessed otherwise than reported",
+                assessed_otherwise(found.section(OPINIONS.name).rows),
+                "No assessment differs from the officer's rating.",
+            ),
             _list("Rated green, but late", contradictions(exceptions), "No rating contradicts the dates."),
         ),
     )

@@ -1,14 +1,16 @@
-"""What needs a decision: help and later dates, endings to confirm, and ratings that contradict the dates."""
+"""What needs a decision: help and later dates, endings to confirm, and ratings with which others disagree."""
 
 from collections.abc import Iterable, Iterator
 
 from planner.base.formats import percent
 from planner.base.numbers import counted
 from planner.domain.rules.figures import tenths
+from planner.domain.rules.opinions import Difference
 from planner.domain.rules.troubles import Trouble
 from planner.domain.rules.weeks import weeks_between
 from planner.domain.symbols import words
 from planner.domain.vocabulary import Asked, Concern, Schedule
+from planner.queries.opinions.opinion_rows import OpinionRow
 from planner.queries.weeks.open_requests import RequestKind
 from planner.weekly.brief.lines import item_line
 from planner.weekly.brief.model import BriefLine
@@ -60,6 +62,15 @@ def _since(row: Decision) -> str:
     weeks = weeks_between(row.request.since, row.frame.as_of)
     waiting = f", {counted(weeks, 'week')} ago" if weeks > 0 else ""
     return f"on {row.request.since}{waiting}"
+
+
+def assessed_otherwise(rows: Iterable[OpinionRow]) -> Iterator[BriefLine]:
+    """Yield the items whose assessment differs from the officer's rating."""
+    for row in rows:
+        assessment, reported = row.assessment, row.item.confidence
+        if assessment is not None and reported is not None and Difference.OFFICER_ASSESSMENT in row.differ:
+            fact = f"reported {reported}, assessed {assessment.rating} by {assessment.actor} on {assessment.as_of}"
+            yield item_line(row.item, fact, assessment.reason)
 
 
 def contradictions(rows: Iterable[ExceptionRow]) -> Iterator[BriefLine]:

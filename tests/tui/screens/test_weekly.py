@@ -85,7 +85,7 @@ def test_the_sections_of_a_week_are_one_file_and_its_items_are_read_once(told, d
         patch.setattr("planner.weekly.reading.read_register_on", None)
         items = read_section(door, sheet, "items")
         again = read_section(door, items, "totals")
-    assert (items.instance, items.place, again.filled.rows) == (sheet.instance, 10, sheet.filled.rows)
+    assert (items.instance, items.place, again.filled.rows) == (sheet.instance, 11, sheet.filled.rows)
     assert [row.item.phase for row in items.filled.rows][2] is Phase.NOT_STARTED
     assert read_sheet(door, Week(2020, 37), "items").filled.rows[2].item.phase is Phase.IN_PROGRESS
 

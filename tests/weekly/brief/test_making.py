@@ -25,7 +25,7 @@ from planner.weekly.contents import SECTIONS, WeeklyFile, fill_all
 from planner.weekly.reading import open_week
 from planner.weekly.sections.movements import MOVEMENTS
 from planner.weekly.workbook.texts import width
-from tests.answers import ask
+from tests.answers import ask, assess
 from tests.factories import move, noon, reading_of, report
 from tests.weekly.week import LATER, W14
 
@@ -51,6 +51,7 @@ def database(tmp_path_factory: pytest.TempPathFactory, loaded_file: str) -> Iter
     move(made, "P-001", 2, date(2020, 6, 20), as_of=date(2020, 4, 1), reason="Earlier.")
     report(made, "P-001", as_of=date(2020, 3, 20), confidence=Confidence.GREEN)
     move(made, "P-001", 3, date(2020, 4, 17), as_of=date(2020, 4, 1), reason="Earlier, too.")
+    assess(made, Confidence.RED, code="P-001", reason="No [lamp].", on=date(2020, 4, 2))
     yield made
     made.close()
 
@@ -161,6 +162,9 @@ def test_what_needs_a_decision_says_of_whom_it_is_asked_by_when_and_since_when(b
     )
     assert told(found["To be confirmed"]) == [
         ("P-002 [working]", "reported as completed on 2020-04-03", "The room is open.")
+    ]
+    assert told(found["Assessed otherwise than reported"]) == [
+        ("P-001 [working]", "reported green, assessed red by egil on 2020-04-02", "No [lamp].")
     ]
     assert told(found["Rated green, but late"]) == [("T-001", "rated green, but off track: 5% done, 41% expected", "")]
 
