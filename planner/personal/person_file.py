@@ -4,7 +4,6 @@ A damaged file is refused and never overwritten, because it may be the only copy
 """
 
 import errno
-import json
 import os
 import sys
 import time
@@ -62,6 +61,8 @@ def read_json(
     content = _read(file, largest)
     if content is None:
         return None
+    import json  # not needed before the app's first paint
+
     try:
         data = json.loads(content.decode("utf-8", _ENCODING_ERRORS))
         if not isinstance(data, dict) or data.get("format") != file_format:
@@ -78,6 +79,8 @@ def save_text(file: Path, text: str) -> None:
 
 def save_json(file: Path, file_format: str, data: dict[str, Any]) -> None:
     """Replace a JSON file, and create its folder if necessary. Raises FileTroubleError if this fails."""
+    import json
+
     text = json.dumps({"format": file_format, **data}, ensure_ascii=False, indent=1) + "\n"
     _write(file, text.encode("utf-8", _ENCODING_ERRORS))
 

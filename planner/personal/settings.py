@@ -5,20 +5,21 @@ The file is checked as a whole. If any entry is wrong, every error is reported w
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from planner.base.errors import FileTroubleError
 from planner.base.language import tr
 from planner.base.listing import listed
+from planner.base.views import value_class
 from planner.personal.person_file import read_text
 
 FILE_NAME = "config.toml"
 THEMES = ("dark", "light", "high-contrast")
 
 
-@dataclass(frozen=True)
+@value_class
 class PersonalSettings:
     """The settings in a user's settings file: remapped keys and the theme. `plain_setting` reads `plain` by itself.
 
@@ -31,7 +32,7 @@ class PersonalSettings:
     troubles: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@value_class
 class KeyCatalog:
     """The app's key bindings that can be remapped. The app passes them to this module for checking.
 

@@ -42,6 +42,7 @@ LATER = (
     "planner.personal.drafts",
     "planner.tables",
     "zoneinfo",
+    "json",
     "planner.domain.period_names",
     "planner.domain.rules.permissions",
     "planner.register.plan_view",

@@ -7,11 +7,11 @@ it and reads the plan on another processor, and then sends the data of the first
 import os
 import pickle
 import signal
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, NoReturn
 
 from planner.base.processors import processors
 from planner.base.signals import ENDING
+from planner.base.views import value_class
 
 if TYPE_CHECKING:
     from planner.queries.people.person_view import PersonView
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tui.data.door import Door
 
 
-@dataclass(frozen=True)
+@value_class
 class FirstData:
     """What the other process read: the plan, the person or None, and how the register was opened.
 

@@ -4,7 +4,6 @@ They show as many keys as fit; the help screen (?) lists all of them.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from textual import events
@@ -15,6 +14,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 from planner.base.language import tr_later
+from planner.base.views import value_class
 
 if TYPE_CHECKING:
     from tui.loaded import LoadedApp
@@ -29,7 +29,7 @@ GAP = "  "
 GO = "go."
 
 
-@dataclass(frozen=True)
+@value_class
 class ShownKey:
     """A key in the line: the id of its binding, the key to press, the key as displayed (`called`), and its label."""
 

@@ -18,6 +18,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from planner.base.language import tr, tr_later
+from planner.base.views import value_class
 from planner.base.visible_text import right_to_left
 from tui.keys import bindings
 
@@ -32,7 +33,7 @@ LEAST = 8
 MOST_KEPT = 500
 
 
-@dataclass(frozen=True)
+@value_class
 class Column(Generic[Row]):
     """A column: its title, the function that draws a row's cell in a given width, and its width in terminal cells.
 
