@@ -260,6 +260,30 @@ def test_columns_of_progress_by_month_say_which_month():
     assert len(proposed(f"序号|任务|单位|{wide}\n1|修路|甲局|开工").items) == 1
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "截至3月底进展情况",
+        "截止6月30日完成情况",
+        "截止到2020年6月底工作进展",
+        "1—3月进展",
+        "3월말 추진실적",
+        "6月末進捗",
+        "Progress as of end of March",
+        "Progress as of 31 March 2020",
+        "10月进展情况",
+    ],
+)
+def test_a_heading_of_progress_with_its_day_is_known(heading):
+    register = proposed(f"序号|任务|单位|{heading}\n1|修路|甲局|开工")
+    assert values(register, Field.DONE) == [("开工",)]
+
+
+@pytest.mark.parametrize("heading", ["截至3月底预算", "截至3月底", "Party on 31 March"])
+def test_a_day_alone_makes_no_column_of_progress(heading):
+    assert values(proposed(f"序号|任务|单位|{heading}\n1|修路|甲局|开工"), Field.DONE) == [(None,)]
+
+
 def test_a_day_in_the_heading_of_progress_is_remarked():
     register = proposed("序号|任务|单位|进展情况（截至3月底）\n1|修路|甲局|开工")
     assert problems(register) == [("remark", "plan.csv!D1")]

@@ -1,10 +1,12 @@
 """Finding which field each column of a table gives: by the person's mapping, by names, and by contents."""
 
+import re
 from collections.abc import Collection, Sequence
 from datetime import date
 
 from planner.base.language import tr
 from planner.dates.span import Span
+from planner.dates.within import dates_within, folded_dates
 from planner.dates.written import read_written
 from planner.intake.layout.columns import contents
 from planner.intake.layout.columns.column import (
@@ -66,12 +68,20 @@ def recognise(headed: Sequence[tuple[Headed, Sequence[Value]]], header: Place, c
         elif Field.TITLE in column.names and not context.exported and contents.are_counts(column.values):
             column.names = ()
             column.counts = True
-        elif not column.names and context.subject is Subject.ITEMS and (label := _of_period(one_heading(column))):
+        elif (
+            not column.names
+            and context.subject is Subject.ITEMS
+            and (label := _of_period(one_heading(column), context.span))
+        ):
             column.label, column.names = one_heading(column), label
         elif not column.names and context.subject is Subject.ITEMS:
             column.period = _period(column.headed, context.span)
             column.day = column.period[1] if column.period else None
             column.names = (Field.MILESTONES,) if column.day else ()
+    labelled = [column for column in columns if column.label]
+    if len(labelled) == 1:
+        # The period need only be told where there are several.
+        labelled[0].label = None
     if context.subject in _OF_ITEMS:
         _name_items(columns, _OF_ITEMS[context.subject])
     _by_names(columns, context)
@@ -82,12 +92,31 @@ def recognise(headed: Sequence[tuple[Headed, Sequence[Value]]], header: Place, c
     return columns
 
 
-def _of_period(heading: str) -> tuple[Field, ...]:
-    """Return the field of a heading of words in a report that begins with a period, as 1月进展 and Q1 update do."""
+def _of_period(heading: str, span: Span) -> tuple[Field, ...]:
+    """Return the field of a heading of words in a report with a period or a day: 1月进展, 截至3月底进展情况."""
     found = PERIOD.match(heading)
-    rest = heading[found.end() :].strip(" :：-的") if found else ""
-    names = meanings_of(rest) if rest else ()
+    names = meanings_of(heading[found.end() :].strip(_AROUND)) if found else ()
+    if not names:
+        names = meanings_of(_without_day(heading, span))
     return (Field.DONE,) if Field.DONE in names else (Field.NEXT,) if Field.NEXT in names else ()
+
+
+def _without_day(heading: str, span: Span) -> str:
+    """Return a heading without its day and the words that say so. Without a day, return an empty text."""
+    dates = dates_within(heading, span) if len(heading) <= _LONGEST_WITH_DAY else []
+    rest = folded_dates(heading)
+    for words, _ in dates:
+        rest = rest.replace(words, " ", 1)
+    return " ".join(_OF_DAY.sub(" ", rest).split()).strip(_AROUND) if dates else ""
+
+
+# What stands around the words of a heading, and the words beside a day in it: 截至3月底进展情况, Progress as of May 3.
+_AROUND = " :：-的()（）"
+_OF_DAY = re.compile(
+    r"截[至止]到?|\b(?:as (?:of|at)|on|by|up to|until|to|stand(?: vom)?|au|a)\b|^\d{1,2} ?[-—–~至到] ?(?=\D)|"
+    r"기준|현재|現在|时点|時点"
+)
+_LONGEST_WITH_DAY = 40
 
 
 def _name_items(columns: list[Column], own: Field) -> None:
