@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
 
-from planner.base.language import later, tr_later
+from planner.base.language import later, tr, tr_later
 from planner.domain.plain_words import mark
 from planner.domain.vocabulary import Asked, Cadence, Schedule
 
@@ -151,6 +151,11 @@ _ASKED = {
 def asked_words(asked: Asked) -> str:
     """Return in words when somebody asked for a later date."""
     return tr_later(_ASKED[asked])
+
+
+def date_words(milestone: int | None) -> str:
+    """Return what a sentence calls the date of a milestone with this number or, if it is None, of the item."""
+    return tr("due date") if milestone is None else tr("milestone {number}", number=milestone)
 
 
 _THIS_PERIOD = {

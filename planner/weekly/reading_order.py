@@ -19,7 +19,10 @@ READ_FIRST: dict[str, tuple[str, ...]] = {
         *("name", "by", "items", "percent", "expected_percent", "change_since_last_week", "overdue", "off_track"),
         *("behind", "red", "amber", "completed", "reported", "due", "stale"),
     ),
-    "movements": ("movement", "code", "title", "what", "from", "to", "reason", "lead", "asked", "milestone", "days"),
+    "movements": (
+        *("movement", "code", "title", "what", "from", "to", "reason", "lead", "when_asked", "milestone"),
+        "days",
+    ),
     "plan_changes": ("change", "of", "name", "fact", "from", "to", "reason", "on", "recorded_by"),
     "exceptions": ("code", "title", "holds", "days_late", "percent", "cause", "next_step", "help_needed", "lead"),
     "milestones": (*("code", "title", "milestone", "state", "current", "slip_days", "days_late", "forecast"),),

@@ -30,8 +30,8 @@ OFFICIAL = {"sources attach": 10}
 BEFORE = {
     "confirm": ["people add brook --name Brook --role manager"],
     "answer": ["update T-008 --help-needed 'Two engineers.' --help-from 'The city' --help-by +1w"],
-    "extension grant": ["--as brook extension ask T-008 --to 2021-01-29 --reason 'Rain.'"],
-    "extension refuse": ["--as brook extension ask T-009 --to 2021-01-29 --reason 'Rain.'"],
+    "extension grant": ["--as brook extension ask T-008 --to 2020-12-30 --reason 'Rain.'"],
+    "extension refuse": ["--as brook extension ask T-009 --to 2020-12-30 --reason 'Rain.'"],
     "views show": ["items --theme 1 --save-view health"],
     "views delete": ["items --theme 1 --save-view health"],
     "mandate drop": ["mandate add other.txt --key duties-2022"],

@@ -61,7 +61,7 @@ requests
 answer P-001 Granted.
 assess P-002 --rating red --reason Bare.
 opinions
-extension ask P-001 --to 2021-01-31 --reason Rain.
+extension ask P-001 --to 2021-01-31 --reason Rain. --yes
 requests
 due P-002 --move 2021-01-31 --reason Rain. --yes
 observe P-002 1 5

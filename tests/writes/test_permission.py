@@ -490,6 +490,7 @@ WITHOUT_CASE = {
     "without_permission": "is the question itself",
     "read_doubts": "reads",
     "check_moved": "reads",
+    "read_open_request": "reads",
     "add_entry": "is part of a write that asks",
     "undo_import": "is part of `undo`, which asks",
     "try_received": "is undone at once, and asks for each entry: tests/sheets/test_refusals.py",

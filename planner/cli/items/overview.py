@@ -74,7 +74,7 @@ def _content(view: "Overview") -> dict[str, Any]:
                 "to": moved.move.now,
                 "points": round(moved.points, 1),
                 "worse": moved.worse,
-                "asked": moved.move.asked,
+                "when_asked": moved.move.asked,
             }
             for moved in view.moved
         ],

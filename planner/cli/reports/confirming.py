@@ -21,9 +21,11 @@ yes_option = click.option("--yes", is_flag=True, help="Record it even if dates, 
 
 
 def write_after_asking(
-    context: Context, write: "Callable[[Writing, bool], _Recorded]", *, yes: bool
+    context: Context, write: "Callable[[Writing, bool], _Recorded]", *, yes: bool, do: str = ""
 ) -> "tuple[_Recorded, PlanView]":
     """Record data with the function `write`, and return its result and the plan.
+
+    `do` says what a person can do about inconsistent data, if this is something else than to correct the entry.
 
     `write` gets the open write, and True if it must raise DoubtfulError for inconsistent data. In that case, the person
     is asked whether to record the data anyway. If the answer is no, or there is no terminal, the error is raised.
@@ -33,7 +35,7 @@ def write_after_asking(
     try:
         return _write(context, write, check_doubts=not yes)
     except DoubtfulError as error:
-        error.do = tr("Correct the entry, or give --yes to record it anyway")
+        error.do = do or tr("Correct the entry, or give --yes to record it anyway")
         error.args = (error.message,)
         if not sys.stdin.isatty():
             raise

@@ -1,8 +1,9 @@
 """Requests for later dates with their answers, and whether a moved date was asked for before it was over."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Select, and_, select
@@ -33,7 +34,8 @@ class ExtensionAnswerView:
 class Extension:
     """A request for a later date: which date, its values, the reason, who asked, and the answer or None.
 
-    `replaced` is true if a later request for the same date took its place.
+    `number` counts the requests about the same date in the order in which they were recorded. `replaced` is true if a
+    later one took its place.
     """
 
     id: int
@@ -45,6 +47,7 @@ class Extension:
     actor: str
     recorded_at: datetime
     answer: ExtensionAnswerView | None
+    number: int
     replaced: bool
 
     def milestone(self, item: ItemView) -> MilestoneView | None:
@@ -82,11 +85,10 @@ def read_extensions(reading: Reading, item_id: int | None = None) -> list[Extens
     if item_id is not None:
         statement = statement.where(ExtensionRequest.item_id == item_id)
     rows = reading.session.execute(statement).all()
-    last: dict[Dated, int] = {}
-    for row in rows:
-        dated = (row.item_id, row.milestone_id)
-        last[dated] = max(row.id, last.get(dated, row.id))
-    found = {row.id: _extension(row, replaced=last[row.item_id, row.milestone_id] != row.id) for row in rows}
+    recorded: dict[Dated, list[int]] = defaultdict(list)
+    for row_id, item, milestone in sorted({(row.id, row.item_id, row.milestone_id) for row in rows}, key=itemgetter(0)):
+        recorded[item, milestone].append(row_id)
+    found = {row.id: _extension(row, recorded[row.item_id, row.milestone_id]) for row in rows}
     return list(found.values())
 
 
@@ -155,13 +157,24 @@ def reason_of(change: DateChangeView, extensions: Mapping[Dated, list[Extension]
     return change.reason
 
 
-def _extension(row: Any, *, replaced: bool) -> Extension:
+def _extension(row: Any, recorded: Sequence[int]) -> Extension:
+    """Return a request. `recorded` has the ids of all requests about the same date, in the order of recording."""
     answer = None
     if row.outcome is not None:
         answer = ExtensionAnswerView(row.outcome, row.answer, row.answered_on, row.answered_by, row.answered_at)
     dated = (row.item_id, row.milestone_id)
     return Extension(
-        row.id, dated, row.old_date, row.new_date, row.reason, row.as_of, row.actor, row.recorded_at, answer, replaced
+        id=row.id,
+        dated=dated,
+        old=row.old_date,
+        new=row.new_date,
+        words=row.reason,
+        since=row.as_of,
+        actor=row.actor,
+        recorded_at=row.recorded_at,
+        answer=answer,
+        number=recorded.index(row.id) + 1,
+        replaced=row.id != recorded[-1],
     )
 
 

@@ -91,7 +91,7 @@ class HistoryEntry:
     reason: str | None = None
     discounted: tuple[Discounted, ...] = ()
     changes: tuple[FieldChange, ...] = ()
-    asked: Asked | None = None
+    when_asked: Asked | None = None
 
 
 _Place = tuple[str, int]
@@ -237,7 +237,7 @@ def _entry(record: _Record, discounted: Sequence[Discounted]) -> HistoryEntry:
         record.what,
         record.reason,
         tuple(discounted),
-        asked=record.asked,
+        when_asked=record.asked,
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from planner.base.formats import percent
 from planner.base.language import tr, tr_count
 from planner.base.listing import with_commas
-from planner.domain.symbols import asked_words, words
+from planner.domain.symbols import asked_words, date_words, words
 from planner.domain.vocabulary import Asked
 from planner.queries.moves.moves import Aspect, Move, MoveKind
 
@@ -49,7 +49,7 @@ def _state(move: Move) -> str:
 
 
 def _re_dated(move: Move, days: int) -> str:
-    date_name = tr("milestone {number}", number=move.milestone.number) if move.milestone else tr("due date")
+    date_name = date_words(move.milestone.number if move.milestone else None)
     if days < 0:
         return tr_count("{date}: {count} day earlier", "{date}: {count} days earlier", -days, date=date_name)
     text = tr_count("{date}: {count} day later", "{date}: {count} days later", days, date=date_name)

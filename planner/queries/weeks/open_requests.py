@@ -38,7 +38,7 @@ class OpenRequest:
     """An open request about an item: its wording, the login of the requester, and the day it was first made.
 
     A request for help can say of whom the help is asked, and by when an answer is needed. A request for a later date
-    has it as `extension`, and needs an answer by the date that it would move.
+    has it as `extension`.
     """
 
     item: ItemView
@@ -137,9 +137,7 @@ def _for_later_dates(reading: Reading, items: Sequence[ItemView]) -> Iterator[Op
     """Yield the requests for later dates that nobody has answered yet."""
     for item, one in extensions_of(reading, items):
         if one.is_open(item):
-            yield OpenRequest(
-                item, RequestKind.EXTENSION, one.words, one.actor, one.since, answer_by=one.old, extension=one
-            )
+            yield OpenRequest(item, RequestKind.EXTENSION, one.words, one.actor, one.since, extension=one)
 
 
 def _returned(items: Iterable[ItemView], time_zone: str) -> Iterator[OpenRequest]:

@@ -3,20 +3,25 @@
 from typing import TYPE_CHECKING
 
 from planner.base.language import tr
+from planner.domain.symbols import date_words
 from planner.domain.vocabulary import ExtensionOutcome
 
 if TYPE_CHECKING:
+    from planner.queries.history.extensions import Extension
+    from planner.queries.items.views import ItemView
     from planner.queries.weeks.requests import RequestRow
 
 
 def wanted_date(row: "RequestRow") -> str:
     """Return which later date a request asks for. Return an empty text for a request for help."""
-    asked, step = row.extension, row.milestone
-    if asked is None:
-        return ""
-    if step is None:
-        return tr("due date: {new} instead of {old}", new=asked.new, old=asked.old)
-    return tr("milestone {number}: {new} instead of {old}", number=step.number, new=asked.new, old=asked.old)
+    return "" if row.extension is None else later_date(row.extension, row.item)
+
+
+def later_date(asked: "Extension", item: "ItemView") -> str:
+    """Return which date of an item somebody asks to move, and to which day."""
+    step = asked.milestone(item)
+    named = date_words(step.number if step else None)
+    return tr("{date}: {new} instead of {old}", date=named, new=asked.new, old=asked.old)
 
 
 def answer_in_words(row: "RequestRow") -> str:

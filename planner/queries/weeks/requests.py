@@ -36,10 +36,14 @@ class RequestState(StrEnum):
 
 @dataclass(frozen=True)
 class RequestRow:
-    """A request about an item, as of a day. `simulated` is true in a demonstration."""
+    """A request about an item, as of a day. `simulated` is true in a demonstration.
+
+    `number` counts the requests for help with the item, or for a later day of the same date.
+    """
 
     item: ItemView
     request: HelpRequest | Extension
+    number: int
     as_of: date
     simulated: bool
 
@@ -60,8 +64,8 @@ class RequestRow:
 
     @property
     def answer_by(self) -> date | None:
-        """The day by which an answer is needed. For a later date it is the date that would be moved."""
-        return self.request.old if isinstance(self.request, Extension) else self.request.answer_by
+        """The day by which an answer is needed, if that was said. Who asks for a later date cannot say it."""
+        return None if isinstance(self.request, Extension) else self.request.answer_by
 
     @property
     def state(self) -> RequestState:
@@ -99,20 +103,22 @@ def read_requests(reading: Reading, items: Sequence[ItemView], since: date) -> l
     asking = [item for item in items if item.id in answered or (item.last is not None and item.last.help_needed)]
     found = read_help_requests(reading, [item.id for item in asking])
     rows = [
-        RequestRow(item, one, reading.as_of, reading.plan.simulated)
+        RequestRow(item, one, number, reading.as_of, reading.plan.simulated)
         for item in asking
-        for one in _listed(found.get(item.id, ()), since)
+        for number, one in _listed(found.get(item.id, ()), since)
     ]
     rows += [
-        RequestRow(item, one, reading.as_of, reading.plan.simulated)
+        RequestRow(item, one, one.number, reading.as_of, reading.plan.simulated)
         for item, one in extensions_of(reading, items)
         if one.is_open(item) or (one.answer is not None and one.answer.as_of > since)
     ]
     return sorted(rows, key=_order)
 
 
-def _listed(requests: Sequence[HelpRequest], since: date) -> Iterator[HelpRequest]:
-    yield from (one for one in requests if one.open or (one.answer is not None and one.answer.as_of > since))
+def _listed(requests: Sequence[HelpRequest], since: date) -> Iterator[tuple[int, HelpRequest]]:
+    for number, one in enumerate(requests, 1):
+        if one.open or (one.answer is not None and one.answer.as_of > since):
+            yield number, one
 
 
 def which_date(extension: Extension | None, item: ItemView) -> str:
@@ -173,6 +179,12 @@ REQUEST_COLUMNS: tuple[Column[RequestRow], ...] = (
         one_of=Asked,
         optional=True,
     ),
+    columns.whole_number(
+        "number",
+        lambda row: row.number,
+        "Which request it is of those for help with the item, or for a later day of the same date. The first is 1.",
+        "Request no.",
+    ),
     columns.text(
         "asked",
         lambda row: row.request.words,
@@ -189,7 +201,7 @@ REQUEST_COLUMNS: tuple[Column[RequestRow], ...] = (
     columns.day(
         "answer_by",
         lambda row: row.answer_by,
-        "The day by which the officer needs an answer, if that was said. For a later date it is the current date.",
+        "The day by which the officer needs an answer, if that was said. Empty for a later date.",
         "Answer by",
         optional=True,
     ),

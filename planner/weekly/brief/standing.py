@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Mapping
 
 from planner.base.formats import percent
-from planner.base.numbers import counted
 from planner.domain.rules.figures import points_between, tenths
 from planner.domain.rules.rollup import RollUp
-from planner.domain.symbols import asked_words
-from planner.domain.vocabulary import Asked, Freshness, State
+from planner.domain.vocabulary import Freshness, State
+from planner.queries.moves.in_words import slips_in_words
 from planner.queries.moves.moves import slips
 from planner.weekly.brief.model import Share, StateBar
 from planner.weekly.brief.shortening import short_name
@@ -37,9 +36,7 @@ def slips_sentence(movements: Iterable[Movement]) -> str:
     found = slips(row.move for row in movements)
     if not found:
         return ""
-    parts = ", ".join(f"{found[asked]:,} {asked_words(asked)}" for asked in Asked if found[asked])
-    number = found.total()
-    return f"{counted(number, 'date')} {'was' if number == 1 else 'were'} moved to a later day this week: {parts}."
+    return f"{slips_in_words(found)}."
 
 
 def _late(now: RollUp, before: RollUp) -> str:

@@ -8,10 +8,11 @@ from planner.domain.rules.figures import tenths
 from planner.domain.rules.opinions import Difference
 from planner.domain.rules.troubles import Trouble
 from planner.domain.rules.weeks import weeks_between
-from planner.domain.symbols import words
-from planner.domain.vocabulary import Asked, Concern, Schedule
+from planner.domain.symbols import asked_words, words
+from planner.domain.vocabulary import Concern, Schedule
 from planner.queries.opinions.opinion_rows import OpinionRow
 from planner.queries.weeks.open_requests import RequestKind
+from planner.queries.weeks.request_words import later_date
 from planner.weekly.brief.lines import item_line
 from planner.weekly.brief.model import BriefLine
 from planner.weekly.brief.shortening import short_name
@@ -31,10 +32,7 @@ def later_dates(rows: Iterable[Decision]) -> Iterator[BriefLine]:
     for row in rows:
         asked = row.request.extension
         if asked is not None:
-            step = asked.milestone(row.item)
-            moved = f"milestone {step.number}" if step else "due date"
-            when = "before" if asked.asked is Asked.BEFORE else "after"
-            fact = f"{moved}: {asked.new} instead of {asked.old}, asked {when} the date, {_since(row)}"
+            fact = f"{later_date(asked, row.item)}, {asked_words(asked.asked)}; asked {_since(row)}"
             yield item_line(row.item, fact, row.request.words)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from planner.base.formats import percent
 from planner.base.numbers import counted
 from planner.domain.rules.figures import tenths
-from planner.domain.symbols import asked_words, words
+from planner.domain.symbols import asked_words, date_words, words
 from planner.queries.moves.moves import Aspect, Move, MoveKind, is_worse
 from planner.weekly.brief.lines import item_line
 from planner.weekly.brief.model import BriefLine
@@ -44,7 +44,7 @@ def in_words(move: Move) -> str:
 
 
 def _dated(move: Move) -> str:
-    return f"milestone {move.milestone.number}" if move.milestone else "due date"
+    return date_words(move.milestone.number if move.milestone else None)
 
 
 def _value(value: str | date | float | None) -> str:

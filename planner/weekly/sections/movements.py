@@ -213,7 +213,7 @@ COLUMNS: tuple[Column[Movement], ...] = (
         optional=True,
     ),
     columns.word(
-        "asked",
+        "when_asked",
         lambda row: row.move.asked,
         "For a date that is later now, whether a later date was asked for (`planner extension ask`) `before` it was "
         "over, only `after` it, or `not_asked`. Empty for other movements and for dates that were recorded late.",

@@ -16,5 +16,5 @@ REQUESTS = Section(
     "given this week? Open requests come first, the longest open first.",
     columns=REQUEST_COLUMNS,
     rows=_rows,
-    key=("code", "request", "date", "since", "asked"),
+    key=("code", "request", "date", "number"),
 )

@@ -9,11 +9,13 @@ from planner.base.language import tr
 from planner.base.texts import clean, required
 from planner.base.views import value_class
 from planner.domain.rules.permissions import Permission
+from planner.domain.symbols import date_words
 from planner.domain.vocabulary import Basis, ExtensionOutcome
 from planner.queries.history.extensions import Extension, read_extensions
 from planner.register.writing import Writing
 from planner.store.journal import Journal
 from planner.store.models import ExtensionAnswer, ExtensionRequest, Item, Milestone, StatusUpdate
+from planner.writes.items import item_row
 from planner.writes.newest import newest
 from planner.writes.permission import require, require_of_lead
 from planner.writes.reports.dates import add_date_change, current_date, date_label
@@ -219,12 +221,19 @@ def _open_date(writing: Writing, item: Item, number: int | None) -> Milestone | 
     return milestone
 
 
+def read_open_request(writing: Writing, code: str, milestone: int | None) -> Extension:
+    """Return the request for a later date that waits for an answer. Raises the errors of `grant_extension`."""
+    item = item_row(writing.session, writing.plan, code)
+    require(writing.session, writing.actor, Permission.DECIDE_EXTENSION, item)
+    return _asked(writing, item, _open_date(writing, item, milestone), writing.today, None)
+
+
 def _asked(writing: Writing, item: Item, milestone: Milestone | None, day: date, expected: int | None) -> Extension:
     """Return the open request for a date, which the actor may answer as of a day. `grant_extension` says the errors."""
     asked = _open_request(writing, item, milestone)
     do = tr("See the open requests with 'planner requests'")
     if asked is None:
-        where = tr("milestone {number}", number=milestone.number) if milestone else tr("due date")
+        where = date_words(milestone.number if milestone else None)
         raise NotAllowedError(tr("nobody asks for a later date ({date})", date=where), where=item.code, do=do)
     if expected not in (None, asked.id):
         raise NotAllowedError(tr("another date is asked for in the meantime"), where=item.code, do=do)

@@ -1,7 +1,9 @@
 """planner extension ask, grant and refuse, as typed."""
 
 import json
+import sys
 
+import pexpect
 import pytest
 
 from tests.answers import ask
@@ -21,7 +23,9 @@ def asked(filled):
 
 
 def test_a_later_date_is_asked_for(planner, filled):
-    done = planner("extension", "ask", "T-001", "--to", "2021-01-31", "--reason", REASON, "--as-of", "2020-03-18")
+    done = planner(
+        "extension", "ask", "T-001", "--to", "2021-01-31", "--reason", REASON, "--as-of", "2020-03-18", "--yes"
+    )
     assert (done.exit_code, done.err) == (0, "")
     assert done.out.startswith("Recorded: T-001, due date: 2021-01-31 is asked for instead of 2020-")
     shown = planner("show", "T-001", "--as-of", "2020-03-18").out
@@ -35,7 +39,7 @@ def test_it_is_listed_and_granted_and_comes_back(planner, asked):
     assert "  due date: 2021-01-31 instead of 2020-" in listed
     assert f"  {REASON}\n" in listed
     assert f"asked by {OFFICER.name} on 2020-03-18" in listed
-    assert "asked for before the date; answer needed by 2020-" in listed
+    assert "asked for before the date\n" in listed
     done = planner("extension", "grant", "T-001", "--reason", "Agreed.", "--yes", "--as-of", "2020-03-25")
     assert (done.exit_code, done.err) == (0, "")
     assert done.out.startswith("Granted: T-001, due date: 2021-01-31 instead of 2020-")
@@ -50,8 +54,56 @@ def test_it_is_listed_and_granted_and_comes_back(planner, asked):
     assert (document["version"], document["overview"]["later_dates"]) == (2, {"before": 1, "after": 0, "not_asked": 0})
 
 
+def test_nobody_answers_a_date_that_they_did_not_see(planner, asked):
+    for act, why in (("grant", ()), ("refuse", ("--reason", "No."))):
+        done = planner("extension", act, "T-001", *why, "--as-of", "2020-03-25")
+        assert done.exit_code == 5
+        assert "T-001, due date: 2021-01-31 instead of 2020-" in done.err
+        assert "Name the date that you have seen with --to 2021-01-31, or give --yes." in done.err
+        done = planner("extension", act, "T-001", *why, "--as-of", "2020-03-25", "--to", "2021-01-30")
+        assert done.exit_code == 5
+        assert "--to: 2021-01-31 is asked for, not 2021-01-30." in done.err
+    # The date that was seen is after the end of the plan, so it is asked about.
+    done = planner("extension", "grant", "T-001", "--as-of", "2020-03-25", "--to", "2021-01-31")
+    assert done.exit_code == 23
+    assert done.err.endswith("is outside the plan (2020-01-01 to 2020-12-31). Refuse it, or grant it with --yes.\n")
+
+
+def test_who_asks_is_told_what_a_manager_would_be_told(planner, filled):
+    done = planner("extension", "ask", "T-001", "--to", "2021-01-31", "--reason", REASON, "--as-of", "2020-03-18")
+    assert done.exit_code == 23
+    assert "the due date 2021-01-31 is outside the plan" in done.err
+    assert "Ask for another date, or give --yes to ask for this one." in done.err
+
+
+@pytest.mark.more
+def test_the_request_is_shown_before_the_question(asked):
+    answer = ["extension", "grant", "T-001", "--as-of", "2020-03-25"]
+    command = ["-m", "planner", "--db", str(asked.url.database), *answer]
+    child = pexpect.spawn(sys.executable, command, encoding="utf-8", timeout=30)
+    child.expect("T-001, due date: 2021-01-31 instead of 2020-")
+    child.expect_exact(REASON)
+    child.expect("asked by dora on 2020-03-18; asked for before the date")
+    child.expect_exact("Grant this date? [y/N]")
+    child.sendline("n")
+    child.expect("Nothing was recorded.")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
+
+
 def test_it_is_refused_with_a_reason(planner, asked):
-    done = planner("extension", "refuse", "T-001", "--reason", "The fair is in June.", "--as-of", "2020-03-25")
+    done = planner(
+        "extension",
+        "refuse",
+        "T-001",
+        "--to",
+        "2021-01-31",
+        "--reason",
+        "The fair is in June.",
+        "--as-of",
+        "2020-03-25",
+    )
     assert (done.exit_code, done.err) == (0, "")
     assert done.out.startswith("Refused: T-001, due date: it stays 2020-")
     assert "refused it on 2020-03-25: The fair is in June." in planner("requests", "--as-of", "2020-03-25").out

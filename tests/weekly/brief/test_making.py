@@ -98,7 +98,7 @@ def test_where_the_plan_stands_is_one_sentence_with_the_numbers_of_the_totals(br
         f"{plan['percent']}% of the plan is done ({plan['change_since_last_week']:+g} points this week), where "
         f"{plan['expected_percent']}% was expected; "
         f"{plan['reported']} of {plan['items'] - plan['not_owed']} reports due came in. "
-        "1 date was moved to a later day this week: 1 not asked for."
+        "1 date is later than last week: 1 not asked for."
     )
     assert {share.state: share.count for share in brief.plan.shares} == {
         state: count for state, count in totals.rows[0].now.states.items() if count
@@ -158,7 +158,9 @@ def test_what_needs_a_decision_says_of_whom_it_is_asked_by_when_and_since_when(b
     [later] = told(found["Later dates asked for"])
     assert (later[0], later[2]) == ("T-001", "The [frost].")
     assert re.fullmatch(
-        r"milestone 2: 2021-01-31 instead of 2020-\d\d-\d\d, asked before the date, on 2020-03-25, 1 week ago", later[1]
+        r"milestone 2: 2021-01-31 instead of 2020-\d\d-\d\d, asked for before the date; "
+        r"asked on 2020-03-25, 1 week ago",
+        later[1],
     )
     assert told(found["To be confirmed"]) == [
         ("P-002 [working]", "reported as completed on 2020-04-03", "The room is open.")

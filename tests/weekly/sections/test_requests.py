@@ -56,6 +56,17 @@ def test_later_dates_are_listed_with_the_requests_for_help(register):
     ]
 
 
+def test_the_same_request_after_a_refusal_is_another_one_without_a_day_for_its_answer(sqlite_register):
+    for hour in (1, 2):
+        ask(sqlite_register, date(2021, 1, 31), on=date(2020, 3, 31))
+        if hour == 1:
+            refuse(sqlite_register, on=date(2020, 3, 31))
+    rows = section_rows(sqlite_register, REQUESTS)
+    keys = [tuple(row[name] for name in REQUESTS.key) for row in rows]
+    assert keys == [("T-001", "extension", "due_date", 2), ("T-001", "extension", "due_date", 1)]
+    assert {(row["answer_by"], row["days_overdue"]) for row in rows} == {(None, 0)}
+
+
 def test_each_later_date_says_when_it_was_asked_for(register):
     day = date(2020, 3, 31)
     ask(register, date(2020, 5, 5), milestone=1, on=day)
@@ -70,7 +81,7 @@ def test_each_later_date_says_when_it_was_asked_for(register):
 
     def asked() -> dict[str, str | None]:
         rows = section_rows(register, MOVEMENTS)
-        return {row["code"]: row["asked"] for row in rows if row["movement"] == "re_dated"}
+        return {row["code"]: row["when_asked"] for row in rows if row["movement"] == "re_dated"}
 
     assert asked() == {"T-001": "before", "T-002": "after", "T-003": "not_asked", "P-001": None}
     # Moved once more by hand in the same week, it is still the date that was asked for.

@@ -65,9 +65,9 @@ def _open(reading: "Reading", item: "ItemView") -> "list[Extension]":
 
 
 def _request(item: "ItemView", one: "Extension") -> Pick:
-    step = one.milestone(item)
-    asked = tr("{new} instead of {old}", new=one.new, old=one.old)
-    return Pick(str(step.number) if step else _DUE, with_semicolons((asked, one.words)), one.actor)
+    from planner.queries.weeks.request_words import later_date
+
+    return Pick(str(one.id), with_semicolons((later_date(one, item), one.words)), one.actor)
 
 
 def _first(reading: "Reading", code: str) -> Mapping[str, str]:
@@ -82,11 +82,38 @@ def _number(entry: Entry) -> int | None:
     return None if entry["date"] == _DUE else int(entry["date"])
 
 
+def _shown(writing: "Writing", entry: Entry) -> "tuple[int, int | None]":
+    """Return the id of the request that the person was shown, and the number of its milestone.
+
+    Raises NotAllowedError if the request does not count any more.
+    """
+    from planner.queries.history.extensions import read_extensions
+    from planner.queries.items.register import read_item
+
+    reading = writing.reading(writing.today)
+    item = read_item(reading, entry.subject)
+    for one in read_extensions(reading, item.id):
+        if str(one.id) == entry["date"] and one.is_open(item):
+            step = one.milestone(item)
+            return one.id, step.number if step else None
+    raise NotAllowedError(
+        tr("this request was answered, replaced or taken back in the meantime"),
+        where=entry.subject,
+        do=tr("Open the list again to see what is asked for now"),
+    )
+
+
 def _ask(writing: "Writing", entry: Entry) -> ActDone:
     from planner.writes.reports.extensions import ask_extension
 
     done = ask_extension(
-        writing, entry.subject, entry["to"], entry["reason"], milestone=_number(entry), as_of=entry["as_of"]
+        writing,
+        entry.subject,
+        entry["to"],
+        entry["reason"],
+        milestone=_number(entry),
+        as_of=entry["as_of"],
+        check_doubts=not entry.sure,
     )
     said = tr("Recorded: {code}: {new} is asked for instead of {old}.", code=done.code, new=done.new, old=done.old)
     return ActDone(said, frozenset({done.code}))
@@ -95,12 +122,14 @@ def _ask(writing: "Writing", entry: Entry) -> ActDone:
 def _grant(writing: "Writing", entry: Entry) -> ActDone:
     from planner.writes.reports.extensions import grant_extension
 
+    request, milestone = _shown(writing, entry)
     done = grant_extension(
         writing,
         entry.subject,
-        milestone=_number(entry),
+        milestone=milestone,
         reason=entry["reason"],
         as_of=entry["as_of"],
+        expected=request,
         check_doubts=not entry.sure,
     )
     return _decided(done, tr("Granted: {code}: {new} instead of {old}.", code=done.code, new=done.new, old=done.old))
@@ -109,8 +138,9 @@ def _grant(writing: "Writing", entry: Entry) -> ActDone:
 def _refuse(writing: "Writing", entry: Entry) -> ActDone:
     from planner.writes.reports.extensions import refuse_extension
 
+    request, milestone = _shown(writing, entry)
     done = refuse_extension(
-        writing, entry.subject, entry["reason"] or "", milestone=_number(entry), as_of=entry["as_of"]
+        writing, entry.subject, entry["reason"] or "", milestone=milestone, as_of=entry["as_of"], expected=request
     )
     return _decided(done, tr("Refused: {code}: it stays {old}.", code=done.code, old=done.old))
 
