@@ -104,6 +104,13 @@ class PlanView:
         """Return the current day in the plan's time zone. In a demonstration, the current day is fixed."""
         return self.simulated_today or local_day(now, self.time_zone)
 
+    def time_at(self, instant: datetime) -> str:
+        """Return an instant in the plan's time zone as people read it, to the minute, with the distance from UTC."""
+        # The app's first screen is drawn before anything needs a time zone.
+        from zoneinfo import ZoneInfo
+
+        return f"{instant.astimezone(ZoneInfo(self.time_zone)):%Y-%m-%d %H:%M%z}"
+
     def day_at(self, instant: datetime) -> date:
         """Return the day at an instant in the plan's time zone.
 

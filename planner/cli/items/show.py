@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from planner.queries.items.item import ItemDetail
     from planner.queries.items.views import IndicatorView, ItemView, MilestoneView, StatusView
     from planner.queries.weeks.course import CoursePoint
+    from planner.register.plan_view import PlanView
 
 # The number of history entries in the text. JSON has all of them.
 HISTORY_SHOWN = 12
@@ -67,13 +68,13 @@ def show(context: Context, code: str, course: bool, output: str) -> None:
         return
     print_banner(reading.plan)
     # Plain lines need no rich tables, whose import would make a short command slow.
-    for line in course_lines(detail.item, weeks) if course else lines(detail, reading.as_of):
+    for line in course_lines(detail.item, weeks) if course else lines(detail, reading.as_of, reading.plan):
         print_line(line)
     print_line()
     print_line(tr("As of {day}.", day=reading.as_of), style={"dim": True})
 
 
-def lines(detail: "ItemDetail", as_of: "date") -> "Iterator[str]":
+def lines(detail: "ItemDetail", as_of: "date", plan: "PlanView") -> "Iterator[str]":
     """Yield everything about an item, line by line."""
     item = detail.item
     yield f"{item.code}  {item.title}"
@@ -104,7 +105,7 @@ def lines(detail: "ItemDetail", as_of: "date") -> "Iterator[str]":
     if item.last:
         yield ""
         yield from _report(item.last, as_of)
-    yield from _history(detail)
+    yield from _history(detail, plan)
 
 
 def _part(heading: str, lines: "Iterator[str]") -> "Iterator[str]":
@@ -290,19 +291,19 @@ def _report(report: "StatusView", as_of: "date") -> "Iterator[str]":
             yield f"  {label}: {text}"
 
 
-def _history(detail: "ItemDetail") -> "Iterator[str]":
+def _history(detail: "ItemDetail", plan: "PlanView") -> "Iterator[str]":
     if not detail.history:
         return
     yield ""
     yield tr("History, newest first")
     for entry in detail.history[:HISTORY_SHOWN]:
         as_of = f"  {tr('as of {day}', day=entry.as_of)}" if entry.as_of else ""
-        yield f"  {_moment(entry)}{as_of}: {entry.what}{_because(entry.reason)}"
+        yield f"  {_moment(entry, plan)}{as_of}: {entry.what}{_because(entry.reason)}"
         for change in entry.changes:
             before, after = change.before or tr("nothing"), change.after or tr("nothing")
             yield f"    {change.field}: {before} → {after}"
         for why in entry.discounted:
-            yield f"    {words(why.how.value)}: {_moment(why)}{_because(why.reason)}"
+            yield f"    {words(why.how.value)}: {_moment(why, plan)}{_because(why.reason)}"
     left = len(detail.history) - HISTORY_SHOWN
     if left > 0:
         more = tr_count(
@@ -313,9 +314,9 @@ def _history(detail: "ItemDetail") -> "Iterator[str]":
         yield f"  {more}"
 
 
-def _moment(written: "HistoryEntry | Discounted") -> str:
-    """Return the time and the author of a recorded change as text."""
-    return f"{written.recorded_at:%Y-%m-%d %H:%M}Z  {written.actor}"
+def _moment(written: "HistoryEntry | Discounted", plan: "PlanView") -> str:
+    """Return the time, in the plan's zone, and the author of a recorded change as text."""
+    return f"{plan.time_at(written.recorded_at)}  {written.actor}"
 
 
 def _because(reason: str | None) -> str:

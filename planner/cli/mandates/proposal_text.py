@@ -188,20 +188,20 @@ def print_proposals(plan: "PlanView", proposals: Sequence["ProposalSummary"]) ->
     for proposal in proposals:
         heading = _heading(proposal.key, proposal.title, proposal.supersedes, proposal.first_of, proposal.language)
         out.print(state(proposal.state) + Text(f" {heading}"), soft_wrap=True)
-        out.print("  " + "; ".join(_summary_parts(proposal)), markup=False)
+        out.print("  " + "; ".join(_summary_parts(proposal, plan)), markup=False)
     if not proposals:
         out.print(tr("There are no proposals yet. To make a proposal, use: planner mandate add FILE --key KEY"))
 
 
-def _summary_parts(proposal: "ProposalSummary") -> Iterator[str]:
+def _summary_parts(proposal: "ProposalSummary", plan: "PlanView") -> Iterator[str]:
     yield _clauses_and_rows(proposal.clauses, proposal.rows)
     if proposal.unreviewed:
         left = _clauses_and_rows(proposal.machine_made_clauses, proposal.machine_made_rows)
         yield tr("still machine-made: {parts}", parts=left)
     else:
         yield tr("everything is decided")
-    instant = f"{proposal.drafted_at:%Y-%m-%d %H:%M}"
-    yield tr("proposed by {person}, {instant} UTC", person=proposal.drafted_by, instant=instant)
+    instant = plan.time_at(proposal.drafted_at)
+    yield tr("proposed by {person}, {instant}", person=proposal.drafted_by, instant=instant)
 
 
 def _clauses_and_rows(clauses: int, rows: int) -> str:

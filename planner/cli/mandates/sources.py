@@ -140,7 +140,7 @@ def _print_documents(plan: "PlanView", documents: Sequence["DocumentView"]) -> N
     if not documents:
         out.print(tr_later(_NO_DOCUMENTS))
     for document in documents:
-        for line, style in _document_lines(document):
+        for line, style in _document_lines(document, plan):
             out.print(line, style=style, markup=False)
     missing = sum(not document.copies for document in documents)
     if missing:
@@ -157,7 +157,7 @@ def _print_documents(plan: "PlanView", documents: Sequence["DocumentView"]) -> N
         )
 
 
-def _document_lines(document: "DocumentView") -> "Iterator[tuple[str, str | None]]":
+def _document_lines(document: "DocumentView", plan: "PlanView") -> "Iterator[tuple[str, str | None]]":
     """Yield the lines about a document. Each has a style, which may be None."""
     yield f"{document.key} ({document.language})", "bold"
     yield f"  {document.title}", None
@@ -169,7 +169,7 @@ def _document_lines(document: "DocumentView") -> "Iterator[tuple[str, str | None
     ]
     yield "  " + ", ".join(text for number, text in counts if number), None
     for copy in document.copies:
-        by = tr("attached by {person}, {instant} UTC", person=copy.actor, instant=f"{copy.recorded_at:%Y-%m-%d %H:%M}")
+        by = tr("attached by {person}, {instant}", person=copy.actor, instant=plan.time_at(copy.recorded_at))
         yield f"  {mark('✓')}{copy.file_name}: {_likeness(identical=copy.identical)}, {by}", None
     if not document.copies:
         yield f"  {mark('○')}{tr('not attached')}", None

@@ -87,8 +87,8 @@ def test_the_history_tells_edits_answers_and_what_counts_no_longer(planner, fill
     out = planner("show", "T-001", "--as-of", "2020-04-02").out
     assert "Returned: brook returned the report as of 2020-04-01: Which quay?" in out
     assert "    title: Mend the quays → Mend all quays" in out
-    assert "    returned: 2020-04-02 00:00Z  brook (Which quay?)" in out
-    assert "2020-04-02 00:00Z  brook: returned the report by ada as of 2020-04-01 (Which quay?)" in out
+    assert "    returned: 2020-04-02 09:00+0900  brook (Which quay?)" in out
+    assert "2020-04-02 09:00+0900  brook: returned the report by ada as of 2020-04-01 (Which quay?)" in out
 
 
 def test_dates_are_compared_with_the_day_it_is_seen_from(planner, filled):
