@@ -37,11 +37,16 @@ class MatchQuestions:
         self._asking = asking
         self._lead_of = lead_of
 
+    @staticmethod
+    def is_other_task(item: ProposedItem, stored: StoredItem) -> bool:
+        """Return whether the title in the files is hardly that of an item. A working title is only a placeholder."""
+        if not title_of(item) or stored.basis_of(Field.TITLE) == Basis.WORKING:
+            return False
+        return same_words(title_of(item)) != same_words(stored.title) and likeness_of(item, stored) < QUITE_OTHER
+
     def tell_other_task(self, item: ProposedItem, code: Given, stored: StoredItem) -> None:
         """Remark that the files have quite another title for a code, which may be the code of another task."""
-        if not title_of(item) or stored.basis_of(Field.TITLE) == Basis.WORKING:
-            return
-        if same_words(title_of(item)) != same_words(stored.title) and likeness_of(item, stored) < QUITE_OTHER:
+        if self.is_other_task(item, stored):
             what = tr(
                 "{code} of the register is '{title}', which is quite another title",
                 code=stored.code,

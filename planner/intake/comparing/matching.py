@@ -27,7 +27,7 @@ from planner.intake.comparing.likeness import (
     title_of,
 )
 from planner.intake.comparing.match_questions import NEW, MatchQuestions, code_given, has_no_own_code
-from planner.intake.comparing.numbering.running_numbers import running_number
+from planner.intake.comparing.numbering.running_numbers import is_bare_number, running_number
 from planner.intake.comparing.stored import StoredItem
 from planner.intake.proposed import Field, Given, ProposedItem, ProposedRow
 
@@ -139,9 +139,18 @@ class Matcher:
                 what = tr("the register has no item '{code}'", code=answer)
                 self._asking.error(code, Field.CODE, what, tr("Give the code of an item, or '{new}'", new=NEW))
             return None
-        if answer is None and since is not None and self._has_title_of_another(item, stored):
+        asked = self._asked(item, code, stored, is_exported=since is not None) if answer is None else None
+        return asked or self._found(item, code, stored, as_said=answer is not None)
+
+    def _asked(self, item: ProposedItem, code: Given, stored: StoredItem, *, is_exported: bool) -> Match | None:
+        """Return the match that a person gives where a title speaks against the code, or None where none does."""
+        if not (is_exported or is_bare_number(code)):
+            return None
+        if self._has_title_of_another(item, stored):
             return self._asked_which(item, code, stored)
-        return self._found(item, code, stored, as_said=answer is not None)
+        if not is_exported and self._questions.is_other_task(item, stored):
+            return self._asked_if_new(item, code, stored)
+        return None
 
     def _found(self, item: ProposedItem, code: Given, stored: StoredItem, *, as_said: bool) -> Match:
         """Return the match of an item that was found by its code, or `as_said` by a person."""
@@ -155,7 +164,7 @@ class Matcher:
         return self._take(item, code, stored, tr("as you said") if as_said else "")
 
     def _has_title_of_another(self, item: ProposedItem, stored: StoredItem) -> bool:
-        """Return whether the author of an exported row gave an item the title of another item of the register."""
+        """Return whether a row has the title of another item of the register, and never had that of this one."""
         since, words = self._since(item.place), same_words(title_of(item))
         then = since.items.get(stored.id, UNCHANGED) if since is not None else UNCHANGED
         known = {same_words(stored.title), same_words(str(then.get(Field.TITLE) or stored.title))}
@@ -171,6 +180,13 @@ class Matcher:
         other = self._titles[same_words(title_of(item))]
         answer = self._questions.ask_which(code, stored, other)
         return self._take(item, code, other if answer == other.code else stored, tr("as you said") if answer else "")
+
+    def _asked_if_new(self, item: ProposedItem, code: Given, stored: StoredItem) -> Match:
+        """Return whether a person means the item of the register whose number a row has, with quite another title."""
+        answer = self._questions.ask(item, code, [Candidate(stored, 0, by_number=True)])
+        if answer == NEW:
+            return Match(None)
+        return self._take(item, code, stored, tr("as you said") if answer else "")
 
     def _take(self, item: ProposedItem, given: Given, stored: StoredItem, how: str) -> Match:
         first = self._taken.setdefault(stored.id, item)

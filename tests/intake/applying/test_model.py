@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import make_url
 
-from planner.intake.comparing.matching import NEW, Decisions
+from planner.intake.comparing.match_questions import NEW
+from planner.intake.comparing.matching import Decisions
 from planner.intake.comparing.reading.register import read_stored
 from planner.intake.proposed import ProposedRegister
 from planner.store.database import Database, open_database
@@ -59,10 +60,10 @@ class Model:
                 if name != "percent" and not (name == "due" and code in self.moved):
                     self.values[code, name] = value
 
-    def all_new(self, rows: dict[str, dict[str, Any]]) -> Decisions:
-        """Say that codes which the register does not have are those of new items, whatever their titles are."""
+    def all_by_code(self, rows: dict[str, dict[str, Any]]) -> Decisions:
+        """Say that codes are those of their items, and new ones those of new items, whatever their titles are."""
         known = {*ITEM_CODES, *(code for code, _ in self.values)}
-        return Decisions({code: NEW for code in rows if code not in known})
+        return Decisions({code: code if code in known else NEW for code in rows})
 
     def move(self, code: str, day: date) -> None:
         """Take the date that a person gave."""
@@ -108,7 +109,7 @@ def check(database: Database, steps: list[Any]) -> None:
     model = Model()
     for step in steps:
         if isinstance(step, dict):
-            import_register(database, proposed(step), decisions=model.all_new(step))
+            import_register(database, proposed(step), decisions=model.all_by_code(step))
             model.take(step)
             # The same file again changes nothing.
             assert not preview_of(database, proposed(step)).anything

@@ -34,6 +34,7 @@ from planner.intake.proposed import Field, ProposedItem, ProposedRegister, Sever
 from planner.intake.sheets import Place
 from planner.queries.people.ended import Ended
 from tests.effort import EFFORT
+from tests.intake.files.makers import read
 from tests.intake.layout.written import proposed, sheet_of
 from tests.intake.proposals import given, item, part, register
 
@@ -353,6 +354,35 @@ class TestRunningNumbers:
         found = preview(file, stored(*self.KNOWN))
 
         assert ([new.code for new in found.new], found.changed) == (["4"], ())
+
+    @pytest.mark.parametrize(
+        "text", ["1. Paint the shed\n2. Mend the old quay", "(1) Paint the shed\n(2) Mend the old quay"]
+    )
+    def test_numbers_of_a_pasted_list_are_no_codes_of_its_items(self, text, tmp_path):
+        (tmp_path / "list.txt").write_text(text)
+        file = proposed(*read(tmp_path / "list.txt").sheets)
+
+        found = preview(file, stored(*self.KNOWN))
+
+        # The number of the shed is the code of the quay, which the second row names, so it is new.
+        assert ([new.title for new in found.new], found.changed) == (["Paint the shed"], ())
+        assert [one.code for one in found.unchanged] == ["1"]
+
+    @pytest.mark.parametrize("code", ["1", "第1项"])
+    def test_a_bare_number_with_quite_another_title_is_asked_about(self, code):
+        known = stored(replace(self.KNOWN[0], code=code, code_key=code_key(code)), *self.KNOWN[1:])
+        file = register(item(1, code=code, title="Open a library"))
+
+        found = preview(file, known)
+
+        (asked,) = found.blockers
+        assert asked.choices == (code, "new")
+        assert preview(file, known, answers={asked.key: code}).changed[0].matched == "as you said"
+
+    def test_a_bare_number_with_the_title_of_another_item_is_asked_about(self):
+        found = preview(register(item(1, code="1", title="Put up signs")), stored(*self.KNOWN))
+
+        assert [one.choices for one in found.blockers] == [("1", "2")]
 
     def test_same_file_changes_nothing(self):
         found = preview(numbered(*self.TITLES), stored(*self.KNOWN))

@@ -4,10 +4,21 @@ A running number says where a row stands, not which item it is: a row that is in
 such items are found by their titles first, and their numbers never change the codes of the register.
 """
 
+import re
+
+from planner.base.texts import as_typed
 from planner.intake.proposed import Field, Given, ProposedItem
+
+# A number without letters and without levels, such as 7 or 第7项. Other lists have the same numbers.
+_BARE = re.compile(r"[第제]?\s{0,3}\d{1,9}\s{0,3}[项項条條号號件호항조]?")
 
 
 def running_number(item: ProposedItem) -> Given | None:
     """Return the running number that serves as an item's code, or None if the files give it a code of its own."""
     number = item.facts.get(Field.NUMBER)
     return number if number is not None and number.value else None
+
+
+def is_bare_number(code: Given) -> bool:
+    """Return whether a code says nothing but a number, so that it can be the number of another list."""
+    return _BARE.fullmatch(as_typed(str(code.value)).strip()) is not None

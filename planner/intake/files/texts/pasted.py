@@ -27,6 +27,19 @@ from planner.intake.sheets import Row, Sheet, Value
 # A line with its number in the file, from 1.
 Line = tuple[int, str]
 
+# Styles of numbers that only say where an entry stands in its list.
+_COUNTING = frozenset(
+    {
+        NumberStyle.ARABIC,
+        NumberStyle.BRACKETED,
+        NumberStyle.CIRCLED,
+        NumberStyle.NUMERAL,
+        NumberStyle.BRACKETED_NUMERAL,
+        NumberStyle.ROMAN,
+        NumberStyle.SYLLABLE,
+    }
+)
+
 # The row that the reader puts above the entries is not in the file.
 _HEADER = 0
 
@@ -71,7 +84,7 @@ def pasted_sheet(file: str, name: str, lines: Sequence[Line], values: Values) ->
     before, entries = _entries(filled, form)
     _join_labels(entries)
     labels = list(dict.fromkeys(label for entry in entries for label in entry.labelled))
-    heads = (_number_heading(entries), str(Field.TITLE), *labels)
+    heads = (_number_heading(entries, form.style), str(Field.TITLE), *labels)
     rows = [*_text_rows(before, values), Row(_HEADER, heads), *(_row(entry, labels, values) for entry in entries)]
     return Sheet(file, name, rows)
 
@@ -173,10 +186,14 @@ def _join_labels(entries: list[_Entry]) -> None:
                 entry.labelled = {first if label in others else label: text for label, text in entry.labelled.items()}
 
 
-def _number_heading(entries: list[_Entry]) -> str:
-    """Return the heading of the numbers. They are codes if no two are equal, and else numbers within a section."""
+def _number_heading(entries: list[_Entry], style: NumberStyle) -> str:
+    """Return the heading of the numbers. They are codes only if they say more than where an entry stands in the list.
+
+    So 2.1.3, KP-7 and 第39项 are codes if no two are equal. 1. and (1) count the entries of this list.
+    """
     numbers = [entry.number for entry in entries if entry.number]
-    return str(Field.CODE) if len(set(numbers)) == len(numbers) else str(Field.NUMBER)
+    counts = style in _COUNTING and not any(any(mark in number for mark in ".．-") for number in numbers)
+    return str(Field.CODE) if len(set(numbers)) == len(numbers) and not counts else str(Field.NUMBER)
 
 
 def _row(entry: _Entry, labels: list[str], values: Values) -> Row:
