@@ -24,7 +24,7 @@ _HITS = {
     "issued_file": "(issue_id = NEW.issue_id AND name = NEW.name)",
     "redacted_event": "(redaction_id = NEW.redaction_id AND seq = NEW.seq)",
     "weekly_issue": "(plan_id = NEW.plan_id AND week = NEW.week AND number = NEW.number)",
-    "withdrawal": " OR ".join(f"{name}_id = NEW.{name}_id" for name in (row.__tablename__ for row in WITHDRAWABLE)),
+    "withdrawal": " OR ".join(f"{name}_id = NEW.{name}_id" for name in WITHDRAWABLE),
 }
 
 # The trigger functions of PostgreSQL. The first refuse every change; the others allow a redaction.

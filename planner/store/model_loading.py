@@ -26,19 +26,18 @@ _NAMES = {
     "names": ("Goal", "OrganisationName", "TitleName"),
     "organisations": ("DerivationRule", "Organisation", "Person"),
     "plans": ("Measure", "Plan", "PlanTotal", "Theme"),
-    "progress": (
+    "progress.answers": ("ExtensionAnswer", "HelpAnswer"),
+    "progress.assessments": ("Assessment",),
+    "progress.reports": (
         "WITHDRAWABLE",
-        "Assessment",
         "CompletionConfirmation",
         "DateChange",
-        "ExtensionAnswer",
-        "ExtensionRequest",
-        "HelpAnswer",
         "MilestoneReport",
         "Observation",
         "StatusUpdate",
         "Withdrawal",
     ),
+    "progress.requests": ("ExtensionRequest",),
     "proposals": ("MandateProposal", "ProposalClause", "ProposalRow"),
     "redactions": (
         "CONTENT",
@@ -84,13 +83,17 @@ def all_tables() -> "MetaData":
     return metadata
 
 
+def class_called(name: str) -> "type[Base] | None":
+    """Load and return the mapped class of a table. Return None if no table has this name."""
+    class_name = _CLASSES.get(name) or "".join(part.capitalize() for part in name.split("_"))
+    model: Any = load(class_name) if class_name in _MODULES else None
+    return model if getattr(model, "__tablename__", None) == name else None
+
+
 def table_called(name: str) -> "Table | None":
     """Load the mapped class of a table, and return the table. Return None if no table has this name."""
-    class_name = _CLASSES.get(name) or "".join(part.capitalize() for part in name.split("_"))
-    if class_name not in _MODULES:
-        return None
-    table: Table | None = getattr(load(class_name), "__table__", None)
-    return table if table is not None and table.name == name else None
+    model: Any = class_called(name)
+    return None if model is None else model.__table__
 
 
 @cache

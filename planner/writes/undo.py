@@ -39,6 +39,7 @@ from planner.store.models import (
     Plan,
     StatusUpdate,
     Withdrawal,
+    class_called,
 )
 from planner.tables.json_form import NOT_IN_JSON
 from planner.writes.imports.undo import undo_import
@@ -49,7 +50,7 @@ from planner.writes.permission import require
 from planner.writes.reports.endings import require_no_circle
 from planner.writes.undo_advice import instead_of_undo
 
-_TABLES = {table.__tablename__: table for table in WITHDRAWABLE}
+_TABLES = {table: class_called(table) for table in WITHDRAWABLE}
 
 # How each action in the log is described when it is undone.
 _DESCRIPTIONS = {

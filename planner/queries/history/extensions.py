@@ -16,7 +16,7 @@ from planner.register.effective_records import is_effective
 from planner.register.instants import recorded_until
 from planner.register.item_rows import is_item_of
 from planner.register.reading import Reading
-from planner.store.models import ExtensionAnswer, ExtensionRequest, Item
+from planner.store.models import Item
 
 
 @value_class
@@ -81,6 +81,8 @@ def read_extensions(reading: Reading, item_id: int | None = None) -> list[Extens
 
     Of several about the same date, the one that was recorded last replaces the others, whatever their as-of dates are.
     """
+    from planner.store.models import ExtensionRequest  # mapped only when the requests are read
+
     statement = _select_requests(reading)
     if item_id is not None:
         statement = statement.where(ExtensionRequest.item_id == item_id)
@@ -180,6 +182,8 @@ def _extension(row: Any, recorded: Sequence[int]) -> Extension:
 
 def _select_requests(reading: Reading) -> Select[Any]:
     """Select the requests that count, each with its answer."""
+    from planner.store.models import ExtensionAnswer, ExtensionRequest
+
     request, answer, known_at = ExtensionRequest, ExtensionAnswer, reading.known_at
     of_request = and_(
         answer.extension_request_id == request.id,

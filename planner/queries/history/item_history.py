@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, exists, or_, select
 
@@ -43,9 +43,7 @@ from planner.store.models import (
     Base,
     CompletionConfirmation,
     DateChange,
-    ExtensionAnswer,
     ExtensionRequest,
-    HelpAnswer,
     Milestone,
     MilestoneReport,
     Observation,
@@ -53,6 +51,9 @@ from planner.store.models import (
     StatusUpdate,
     Withdrawal,
 )
+
+if TYPE_CHECKING:
+    from planner.store.models import ExtensionAnswer, HelpAnswer
 
 
 class Discount(StrEnum):
@@ -359,6 +360,8 @@ def _extension_answers(reading: Reading, records: Sequence[_Record]) -> list[_Re
     wanted = {record.row.id: record.row for record in records if record.kind == "extension"}
     if not wanted:
         return []
+    from planner.store.models import ExtensionAnswer  # mapped only for an item with requests
+
     until = recorded_until(ExtensionAnswer, reading.as_of, reading.known_at)
     of_requests = ExtensionAnswer.extension_request_id.in_(wanted)
     statement = select(ExtensionAnswer).where(of_requests, *until).order_by(ExtensionAnswer.id)
@@ -368,7 +371,7 @@ def _extension_answers(reading: Reading, records: Sequence[_Record]) -> list[_Re
     ]
 
 
-def _decided(row: ExtensionAnswer, request: ExtensionRequest) -> str:
+def _decided(row: "ExtensionAnswer", request: ExtensionRequest) -> str:
     if row.outcome is ExtensionOutcome.GRANTED:
         return tr("granted {day}, as {person} asked", day=request.new_date, person=row.asked_by)
     return tr("refused {day}, for which {person} asked", day=request.new_date, person=row.asked_by)
@@ -434,6 +437,8 @@ def _help_answers(reading: Reading, records: Sequence[_Record]) -> list[_Record]
     reports = {record.row.id: record.row for record in records if record.kind == "report" and record.row.help_needed}
     if not reports:
         return []
+    from planner.store.models import HelpAnswer  # mapped only for an item with reports that ask for help
+
     until = recorded_until(HelpAnswer, reading.as_of, reading.known_at)
     statement = select(HelpAnswer).where(HelpAnswer.status_update_id.in_(reports), *until).order_by(HelpAnswer.id)
     return [
@@ -442,7 +447,7 @@ def _help_answers(reading: Reading, records: Sequence[_Record]) -> list[_Record]
     ]
 
 
-def _help_answer(row: HelpAnswer, report: StatusUpdate) -> str:
+def _help_answer(row: "HelpAnswer", report: StatusUpdate) -> str:
     return tr("answer to “{words}”: {answer}", words=report.help_needed, answer=row.answer)
 
 
@@ -461,8 +466,7 @@ def _withdrawals(reading: Reading, records: Sequence[_Record]) -> list[Withdrawa
 
 def _withdrawn_place(withdrawal: Withdrawal) -> _Place:
     """Return the table and row id of the record that a withdrawal takes back."""
-    tables = [table.__tablename__ for table in WITHDRAWABLE]
-    return next((table, row_id) for table in tables if (row_id := getattr(withdrawal, f"{table}_id")) is not None)
+    return next((table, row_id) for table in WITHDRAWABLE if (row_id := getattr(withdrawal, f"{table}_id")) is not None)
 
 
 def _discounts(records: Sequence[_Record], withdrawals: Sequence[Withdrawal]) -> dict[_Place, list[Discounted]]:

@@ -99,9 +99,9 @@ def _withdrawals(pairs: dict[str, Subquery]) -> Subquery:
     """Select each withdrawal with the item that the withdrawn record belongs to."""
     parts = []
     for record in WITHDRAWABLE:
-        pair = pairs[record.__tablename__]
+        pair = pairs[record]
         own = columns(Withdrawal)
-        refers = own[f"{record.__tablename__}_id"]
+        refers = own[f"{record}_id"]
         parts.append(select(own.id.label("row"), pair.c.item.label("item")).join(pair, pair.c.row == refers))
     return union_all(*parts).subquery()
 

@@ -5,7 +5,7 @@ A class is mapped when it is first imported from here. Code that needs all table
 
 from typing import TYPE_CHECKING, Any
 
-from planner.store.model_loading import all_tables, load, load_referred, table_called, table_referred_to
+from planner.store.model_loading import all_tables, class_called, load, load_referred, table_called, table_referred_to
 
 if TYPE_CHECKING:
     from planner.store.models.audit import AuditEvent
@@ -23,19 +23,18 @@ if TYPE_CHECKING:
     from planner.store.models.names import Goal, OrganisationName, TitleName
     from planner.store.models.organisations import DerivationRule, Organisation, Person
     from planner.store.models.plans import Measure, Plan, PlanTotal, Theme
-    from planner.store.models.progress import (
+    from planner.store.models.progress.answers import ExtensionAnswer, HelpAnswer
+    from planner.store.models.progress.assessments import Assessment
+    from planner.store.models.progress.reports import (
         WITHDRAWABLE,
-        Assessment,
         CompletionConfirmation,
         DateChange,
-        ExtensionAnswer,
-        ExtensionRequest,
-        HelpAnswer,
         MilestoneReport,
         Observation,
         StatusUpdate,
         Withdrawal,
     )
+    from planner.store.models.progress.requests import ExtensionRequest
     from planner.store.models.proposals import MandateProposal, ProposalClause, ProposalRow
     from planner.store.models.redactions import (
         CONTENT,

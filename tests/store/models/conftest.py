@@ -113,7 +113,7 @@ OTHER_ROWS: list[tuple[str, dict[str, object]]] = [
         },
     ),
     *(
-        ("withdrawal", {f"{table.__tablename__}_id": 1, "reason": "A slip.", "actor": "ada", "recorded_at": AT})
+        ("withdrawal", {f"{table}_id": 1, "reason": "A slip.", "actor": "ada", "recorded_at": AT})
         for table in WITHDRAWABLE
     ),
     (

@@ -216,9 +216,9 @@ TWICE = [
     Broken("uq_responsibility_item_id_organisation_id", {}),
     # The later tables that a withdrawal can name have unique indexes, which are no constraints.
     *(
-        Broken(name, {}, f"{table.__tablename__}_id IS NOT NULL")
+        Broken(name, {}, f"{table}_id IS NOT NULL")
         for table in WITHDRAWABLE
-        if (name := f"uq_withdrawal_{table.__tablename__}_id") in TABLE_OF
+        if (name := f"uq_withdrawal_{table}_id") in TABLE_OF
     ),
     Broken("uq_milestone_item_id_number", {"key": "'another'"}),
     Broken("uq_indicator_item_id_number", {"key": "'another'"}),

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from planner.store import models
-from planner.store.models import all_tables, table_called
+from planner.store.models import WITHDRAWABLE, Withdrawal, all_tables, class_called, table_called
 
 
 def test_every_name_that_type_checkers_find_in_the_package_exists():
@@ -34,3 +34,18 @@ def test_the_tables_that_a_row_refers_to_can_be_loaded_by_themselves():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stdout == "['mandate.id', 'measure.id']\n", done.stderr
+
+
+def test_the_answers_to_requests_are_loaded_apart_from_the_reports():
+    code = (
+        "from planner.store.models import StatusUpdate, Withdrawal\nfrom planner.store.models.base import Base\n"
+        "print({'help_answer', 'extension_request', 'extension_answer', 'assessment'} & set(Base.metadata.tables))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout == "set()\n", done.stderr
+
+
+def test_each_record_that_can_be_taken_back_has_a_column_in_withdrawals():
+    columns = {one.name.removesuffix("_id") for one in Withdrawal.__table__.columns if one.name.endswith("_id")}
+    assert columns == set(WITHDRAWABLE)
+    assert all(class_called(name) for name in WITHDRAWABLE)

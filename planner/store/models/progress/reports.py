@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, select, text
 from sqlalchemy.orm import Mapped, column_property, mapped_column
 
-from planner.domain.vocabulary import Basis, Confidence, Confirmation, ExtensionOutcome, Phase
+from planner.domain.vocabulary import Basis, Confidence, Confirmation, Phase
 from planner.store.models.base import Base, Recorded, not_blank, one_of
 from planner.store.models.items import Item, code_before_removal
 
@@ -83,18 +83,6 @@ class CompletionConfirmation(Recorded, Base):
     reason: Mapped[str | None]
 
 
-class HelpAnswer(Recorded, Base):
-    """The answer to the help that a report asks for. A later answer to the same request replaces an earlier one."""
-
-    __tablename__ = "help_answer"
-    __table_args__ = (Index(None, "status_update_id", "id"), not_blank("answer"))
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    status_update_id: Mapped[int] = mapped_column(ForeignKey("status_update.id"))
-    as_of: Mapped[date]
-    answer: Mapped[str]
-
-
 class DateChange(Recorded, Base):
     """A change of the current due date of a milestone, or of an item if `milestone_id` is NULL."""
 
@@ -115,62 +103,6 @@ class DateChange(Recorded, Base):
     new_date: Mapped[date]
     reason: Mapped[str]
     basis: Mapped[Basis]
-
-
-class ExtensionRequest(Recorded, Base):
-    """A request for a later due date of a milestone, or of an item if `milestone_id` is NULL."""
-
-    __tablename__ = "extension_request"
-    __table_args__ = (
-        ForeignKeyConstraint(["item_id", "milestone_id"], ["milestone.item_id", "milestone.id"]),
-        Index(None, "item_id", "milestone_id", "as_of", "id"),
-        # The target of the foreign key of an answer, which consists of a request and its author.
-        UniqueConstraint("id", "actor"),
-        CheckConstraint("new_date > old_date", name="asks_for_later"),
-        not_blank("reason"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"))
-    milestone_id: Mapped[int | None]
-    as_of: Mapped[date]
-    old_date: Mapped[date]
-    new_date: Mapped[date]
-    reason: Mapped[str]
-
-
-class ExtensionAnswer(Recorded, Base):
-    """Another person's answer to a request for a later date: it is granted or refused."""
-
-    __tablename__ = "extension_answer"
-    __table_args__ = (
-        ForeignKeyConstraint(["extension_request_id", "asked_by"], ["extension_request.id", "extension_request.actor"]),
-        Index(None, "extension_request_id", "id"),
-        one_of("outcome", ExtensionOutcome),
-        CheckConstraint("actor <> asked_by", name="by_somebody_else"),
-        CheckConstraint("outcome <> 'refused' OR length(trim(coalesce(reason, ''))) > 0", name="refusal_has_a_reason"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    extension_request_id: Mapped[int]
-    asked_by: Mapped[str]
-    as_of: Mapped[date]
-    outcome: Mapped[ExtensionOutcome]
-    reason: Mapped[str | None]
-
-
-class Assessment(Recorded, Base):
-    """The rating of an item by somebody other than its officers, with a reason and the evidence that was seen."""
-
-    __tablename__ = "assessment"
-    __table_args__ = (Index(None, "item_id", "as_of", "id"), one_of("rating", Confidence), not_blank("reason"))
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"))
-    as_of: Mapped[date]
-    rating: Mapped[Confidence]
-    reason: Mapped[str]
-    evidence: Mapped[str | None]
 
 
 class MilestoneReport(Recorded, Base):
@@ -208,17 +140,17 @@ class Observation(Recorded, Base):
 
 # The tables whose records can be taken back: a withdrawal has a column for each.
 WITHDRAWABLE = (
-    StatusUpdate,
-    MilestoneReport,
-    DateChange,
-    Observation,
-    CompletionConfirmation,
-    HelpAnswer,
-    ExtensionRequest,
-    ExtensionAnswer,
-    Assessment,
+    "status_update",
+    "milestone_report",
+    "date_change",
+    "observation",
+    "completion_confirmation",
+    "help_answer",
+    "extension_request",
+    "extension_answer",
+    "assessment",
 )
-_EXACTLY_ONE = " + ".join(f"CASE WHEN {table.__tablename__}_id IS NULL THEN 0 ELSE 1 END" for table in WITHDRAWABLE)
+_EXACTLY_ONE = " + ".join(f"CASE WHEN {table}_id IS NULL THEN 0 ELSE 1 END" for table in WITHDRAWABLE)
 
 
 class Withdrawal(Recorded, Base):
