@@ -77,7 +77,7 @@ EXAMPLES = {
     "organisation list": "organisation list --search economy",
     "organisation add": "organisation add port --name 'Port Office'",
     "organisation rename": "organisation rename port --name 'Port Authority' --reason 'New law.'",
-    "organisation edit": "organisation edit port --language ko --reason 'They report in Korean.'",
+    "organisation edit": "organisation edit port --address office@port.example --reason 'They wrote so.'",
     "organisation merge": "organisation merge port --into economy-bureau --reason 'New law.'",
     "organisation dissolve": "organisation dissolve kostec --lead economy-bureau --reason 'New law.'",
     "trace": "trace T-001",

@@ -18,6 +18,7 @@ from planner.base.errors import BadValueError, NotAllowedError
 from planner.base.fingerprints import item_fingerprint
 from planner.base.language import tr
 from planner.base.texts import folded, letters_and_digits, required
+from planner.domain.mail_addresses import checked_address, checked_addresses
 from planner.domain.rules.permissions import Permission
 from planner.queries.history.redactable import Removal, RowTexts, ToRedact, read_removal
 from planner.queries.history.redactions import event_label
@@ -35,6 +36,7 @@ from planner.store.models import (
     IssuedContent,
     Item,
     Measure,
+    Person,
     RedactedEvent,
     Redaction,
     SeededRow,
@@ -127,7 +129,14 @@ def _values_instead(instead: str | None, row: RowTexts) -> dict[str, str]:
         )
     text = required(instead, "instead")
     _require_no_repetition(text, "instead", row.texts.values())
+    if fields[0] == "mail_address":
+        text = _checked_address(row.table, text)
     return {fields[0]: text}
+
+
+def _checked_address(table: str, text: str) -> str:
+    check = checked_address if table == Person.__tablename__ else checked_addresses
+    return required(check(text, "instead"), "instead")
 
 
 def record_removal(journal: Journal, removal: Removal, reason: str) -> Redaction:

@@ -10,8 +10,13 @@ from planner.store.models import ItemKind, Organisation, Theme
 REGISTERED_VALUES: Mapping[str, Any] = {"basis": Basis.REGISTERED, "citation_id": None, "rule_id": None}
 
 
-def new_body(key: str, name: str, short_name: str, language: str | None = None) -> Organisation:
-    """Return the row of an organisation. `language` is that of the files that are written for it."""
+def new_body(
+    key: str, name: str, short_name: str, language: str | None = None, mail_address: str | None = None
+) -> Organisation:
+    """Return the row of an organisation. `language` is that of the files that are written for it.
+
+    They are sent to `mail_address`.
+    """
     return Organisation(
         key=key,
         name=name,
@@ -19,6 +24,7 @@ def new_body(key: str, name: str, short_name: str, language: str | None = None) 
         kind=OrganisationKind.BODY,
         basis=Basis.REGISTERED,
         language=language,
+        mail_address=mail_address,
     )
 
 

@@ -45,6 +45,7 @@ INSTEAD: Mapping[str, str] = {
     ),
     "rename-organisation": later("Rename the organisation again with 'planner organisation rename'"),
     "edit-organisation": later("Edit the organisation again with 'planner organisation edit'"),
+    "edit-person": later("Edit the person again with 'planner people edit'"),
     "change-item": later(
         "Change the item again with 'planner item edit', 'planner item move' or 'planner item support'"
     ),

@@ -83,6 +83,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "people change": ("frida --name Freya",),
     "people come-back": ("frida",),
     "people give-items": ("frida --to frida --reason Agreed",),
+    "people edit": ("frida --address frida@port.example --reason Agreed",),
     "people leave": ("frida",),
     "plan close": ("none-such --reason Over",),
     "plan edit": ("harbour-2020 --ends {day} --reason Agreed",),

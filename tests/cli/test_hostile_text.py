@@ -146,6 +146,7 @@ WRITING = {
         "mandate row",
         "people add",
         "people change",
+        "people edit",
         "people come-back",
         "people give-items",
         "people leave",

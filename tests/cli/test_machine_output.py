@@ -107,6 +107,7 @@ mandate row other --from duty-1 --to duty-4 --lineage moved-to --relation supers
 mandate drop other --reason Withdrawn.
 people add zoe --name Zoe --role officer --organisation harbour-office
 people change zoe --name Zo --reason Married.
+people edit zoe --address zoe@port.example --reason Asked.
 people leave zoe --reason Retired.
 people come-back zoe --reason Needed.
 people add yan --name Yan --role officer --organisation harbour-office

@@ -150,6 +150,7 @@ UNKNOWN = [
     (("people", "give-items", "nobody", "--to", "ada", *WHY), "no person has the login 'nobody'. The logins are"),
     (("people", "give-items", "ada", "--to", "nobody", *WHY), "--to: no person has the login 'nobody'. The logins are"),
     (("people", "change", "nobody", "--name", "New", *WHY), "LOGIN: no person has the login 'nobody'. The logins are"),
+    (("people", "edit", "nobody", "--address", "", *WHY), "LOGIN: no person has the login 'nobody'. The logins are"),
     (("people", "leave", "nobody", *WHY), "LOGIN: no person has the login 'nobody'. The logins are"),
     (("people", "come-back", "nobody", *WHY), "LOGIN: no person has the login 'nobody'. The logins are"),
     (("plan", "use", "none-such"), "KEY: no plan is called 'none-such'. The only possible value is harbour-2020"),

@@ -40,7 +40,7 @@ RECORDING = frozenset(
         *(f"organisation {act}" for act in ("add", "rename", "edit", "merge", "dissolve")),
         *(f"mandate {act}" for act in ("add", "review", "row", "drop", "adopt")),
         *(f"plan {act}" for act in ("new", "carry-over", "remove", "use", "edit", "close", "reopen")),
-        *(f"people {act}" for act in ("add", "change", "give-items", "leave", "come-back")),
+        *(f"people {act}" for act in ("add", "edit", "change", "give-items", "leave", "come-back")),
     }
 )
 

@@ -20,6 +20,7 @@ from planner.store.models import AuditEvent
 from planner.writes.installation import mark_register
 from planner.writes.people.adding import NewPerson, add_person
 from planner.writes.people.changing import PersonEdit, change_person
+from planner.writes.people.editing import edit_person
 from planner.writes.people.first import first_administrator, make_creator_administrator
 from tests.factories import ACTOR, AT, COLLEAGUE, MYSELF, person, writing_by
 from tests.writes.refusals import counts, gained, refused
@@ -70,6 +71,35 @@ def test_what_is_changed_is_in_the_log_with_what_was(register: Database) -> None
     assert (said["reason"], said["label"]) == ("Agreed.", "cleo")
     with refused(register, BadValueError, "it is already as you say", "cleo"):
         change(register, "cleo", role=Role.MANAGER)
+
+
+def edit(database: Database, login: str, mail_address: str) -> str:
+    with database.writing() as session:
+        return edit_person(writing_by(session, ACTOR, LATER), login, "Agreed.", mail_address=mail_address).sentence()
+
+
+def test_a_mail_address_is_in_the_log_and_no_change_of_the_year(register: Database) -> None:
+    assert add(register, mail_address="Cleo <cleo@archive.example>").mail_address == "cleo@archive.example"
+    before = counts(register)
+    assert edit(register, "cleo", "클레오@항구.한국") == "Recorded: mail for Cleo (cleo) goes to 클레오@항구.한국."
+    assert gained(register, before) == {"audit_event": 1}
+    said = last_event(register)
+    assert (said["action"], said["label"], said["reason"]) == ("edit-person", "cleo", "Agreed.")
+    assert (said["before"]["mail_address"], said["after"]["mail_address"]) == (
+        "cleo@archive.example",
+        "클레오@항구.한국",
+    )
+    change(register, "cleo", active=False)
+    assert edit(register, "cleo", "") == "Recorded: Cleo (cleo) has no mail address."
+    for address, what in (
+        ("", "already has this address"),
+        ("a@b.example, c@d.example", "has more than one mail address"),
+        ("cleo\r\nBcc: x@y.example", "is not a mail address"),
+    ):
+        with refused(register, BadValueError, what, "mail_address"):
+            edit(register, "cleo", address)
+    with refused(register, UnknownNameError, "no person has the login 'nobody'", "LOGIN"):
+        edit(register, "nobody", "a@b.example")
 
 
 def test_who_has_left_is_nobody_but_still_in_the_list(register: Database) -> None:

@@ -73,6 +73,7 @@ from planner.writes.new_links import NewLink, add_links
 from planner.writes.people.accountable import give_items
 from planner.writes.people.adding import NewPerson, add_person
 from planner.writes.people.changing import PersonEdit, change_person
+from planner.writes.people.editing import edit_person
 from planner.writes.permission import require
 from planner.writes.plan_changes.items import ItemEdit, NewItem, add_item, edit_item, move_item
 from planner.writes.plan_changes.organisations import (
@@ -452,6 +453,9 @@ CASES: dict[str, Case] = {
     "add_organisation": Case(Permission.CHANGE_PLAN, lambda t: add_organisation(t.write, "tides", "Tides")),
     "rename_organisation": Case(
         Permission.CHANGE_PLAN, lambda t: rename_organisation(t.write, "harbour-office", "Tides", "So decided.")
+    ),
+    "edit_person": Case(
+        Permission.KEEP_PEOPLE, lambda t: edit_person(t.write, "ada", "So decided.", mail_address="a@port.example")
     ),
     "edit_organisation": Case(
         Permission.CHANGE_PLAN, lambda t: edit_organisation(t.write, "harbour-office", "So decided.", language="ko")

@@ -20,12 +20,16 @@ from planner.store.models import (
     ItemChange,
     Measure,
     Milestone,
+    Organisation,
+    Person,
     SeededRow,
     StatusUpdate,
     Withdrawal,
 )
 from planner.writes.people.changing import PersonEdit, change_person
+from planner.writes.people.editing import edit_person
 from planner.writes.plan_changes.items import ItemEdit, edit_item
+from planner.writes.plan_changes.organisations import edit_organisation
 from planner.writes.redactions import preview_redaction, redact
 from planner.writes.reports.bulk import BulkChange, record_bulk
 from planner.writes.undo import undo
@@ -244,12 +248,15 @@ def test_the_history_of_an_item_calls_a_redaction_so_and_only_from_its_day_on(sq
         ("milestone", ["title", "completion_test"], "Something else.", "only the text of a single field"),
         ("milestone", ["title"], " ", "text is required"),
         ("person", ["name"], "Not Dora  Orr.", "the replacement text repeats the text"),
+        ("person", ["mail_address"], "none", "'none' is not a mail address"),
     ],
 )
 def test_what_cannot_stand_instead_is_refused(sqlite_register, table, fields, instead, words):
     report(sqlite_register, "T-001", done=SECRET)
     with sqlite_register.writing() as session:
         change_person(writing_by(session, ACTOR, AT), "dora", PersonEdit(name="Dora Orr"), "Agreed.")
+    with sqlite_register.writing() as session:
+        edit_person(writing_by(session, ACTOR, AT), "dora", "Agreed.", mail_address="dora@orr.example")
     before = bodies(sqlite_register)
     with pytest.raises(BadValueError, match=words):
         done(sqlite_register, last_seq(sqlite_register, table), *fields, instead=instead)
@@ -315,3 +322,23 @@ def test_no_copy_of_why_a_later_date_was_asked_for_and_granted_stays(sqlite_regi
     assert {"extension", "date"} <= {one.kind for one in history}
     assert not [one for one in history if "mother" in f"{one.what} {one.reason}"]
     assert not [body for body in bodies(sqlite_register).values() if b"mother" in body]
+
+
+def test_mail_addresses_are_removed_and_can_be_given_again(register):
+    with register.writing() as session:
+        edit_person(writing_by(session, ACTOR, AT), "dora", "Agreed.", mail_address="dora@home.example")
+    with register.writing() as session:
+        edit_organisation(writing_by(session, ACTOR, AT), "town-archive", "Agreed.", mail_address="mara@home.example")
+    with register.writing() as session:
+        change_person(writing_by(session, ACTOR, AT), "dora", PersonEdit(name="Dora Orr"), "Agreed.")
+    done(register, last_seq(register, "person"), "mail_address", instead="dora@port.example, ")
+    done(register, last_seq(register, "organisation"), "mail_address")
+    assert not any(b"home.example" in body for body in bodies(register).values())
+    with register.reading() as session:
+        addresses = select(Person.mail_address).where(Person.login == "dora")
+        assert session.execute(addresses).scalar_one() == "dora@port.example"
+        addresses = select(Organisation.mail_address).where(Organisation.key == "town-archive")
+        assert session.execute(addresses).scalar_one() == REDACTED
+    with register.writing() as session:
+        edit_organisation(writing_by(session, ACTOR, AT), "town-archive", "Agreed.", mail_address="")
+    assert checked(register).problems == ()

@@ -1,7 +1,7 @@
 """planner organisation: list, add, rename, edit, merge and dissolve organisations."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -57,14 +57,17 @@ def list_organisations(context: Context, search: str = "", output: str = "text")
 @click.option("--name", metavar="TEXT", required=True, help="The full name.")
 @click.option("--short-name", metavar="TEXT", help="A name of up to 32 characters for tables.")
 @click.option("--language", metavar="LANG", help="The language of its status sheets, such as ko.")
+@click.option(
+    "--address", "mail_address", metavar="TEXT", help="Its mail address, or several with commas between them."
+)
 @format_option("text", "json")
 @click.pass_obj
-def add(context: Context, key: str, name: str, short_name: str | None, language: str | None, output: str) -> None:
+def add(context: Context, /, key: str, output: str, **values: Any) -> None:
     """Add an organisation. KEY is a short name of letters, digits and hyphens, by which commands name it."""
     from planner.writes.plan_changes.organisations import add_organisation
 
     with context.writing() as writing:
-        done = add_organisation(writing, key, name, short_name, language=language)
+        done = add_organisation(writing, key, **values)
     _print_done(done, writing.plan, output)
 
 
@@ -100,18 +103,26 @@ def rename(
 
 @organisation.command()
 @click.argument("organisation")
+@click.option("--language", metavar="LANG", help="The language of its status sheets. '' means that of the plan.")
 @click.option(
-    "--language", metavar="LANG", required=True, help="The language of its status sheets. '' means that of the plan."
+    "--address",
+    "mail_address",
+    metavar="TEXT",
+    help="Its mail address, or several with commas between them. '' removes them.",
 )
 @reason_option
 @format_option("text", "json")
 @click.pass_obj
-def edit(context: Context, organisation: str, language: str, reason: str, output: str) -> None:
-    """Change the language in which status sheets are written for an organisation."""
+def edit(
+    context: Context, organisation: str, language: str | None, mail_address: str | None, reason: str, output: str
+) -> None:
+    """Change the language of an organisation's status sheets, or the mail addresses for its reminders and sheets."""
     from planner.writes.plan_changes.organisations import edit_organisation
 
+    if language is None and mail_address is None:
+        raise click.UsageError(tr("Give at least one of --language and --address."))
     with context.writing() as writing:
-        done = edit_organisation(writing, organisation, reason, language=language)
+        done = edit_organisation(writing, organisation, reason, language=language, mail_address=mail_address)
     _print_done(done, writing.plan, output)
 
 
@@ -213,6 +224,9 @@ def _print_organisations(found: "Sequence[ListedOrganisation]", plan: "PlanView"
     languages = any(entry.language for entry in found)
     if languages:
         table.add_column(tr("Language"))
+    addresses = any(entry.mail_address for entry in found)
+    if addresses:
+        table.add_column(tr("Mail address"))
     ended = any(entry.ended for entry in found)
     if ended:
         table.add_column(tr("Ended"))
@@ -220,6 +234,8 @@ def _print_organisations(found: "Sequence[ListedOrganisation]", plan: "PlanView"
         cells = [entry.key, entry.name, entry.short_name]
         if languages:
             cells.append(entry.language or "")
+        if addresses:
+            cells.append(entry.mail_address or "")
         if ended:
             cells.append(_end(entry))
         table.add_row(*map(Text, cells))

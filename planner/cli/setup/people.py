@@ -8,7 +8,7 @@ import click
 
 from planner.base.language import later, tr, tr_later
 from planner.base.listing import listed
-from planner.cli.changes.options import act_day_option, act_options, run_act
+from planner.cli.changes.options import act_day_option, act_options, reason_option, run_act
 from planner.cli.context import Context
 from planner.cli.groups import listing_group
 from planner.cli.output import (
@@ -74,6 +74,7 @@ def list_people(context: Context, search: str = "", output: str = "text") -> Non
 @name_option
 @role_option
 @organisation_option
+@click.option("--address", "mail_address", metavar="TEXT", help="The mail address of the person.")
 @click.option("--reason", metavar="TEXT", help="Why the person joins, if that is a change during the year.")
 @act_day_option
 @format_option("text", "json")
@@ -84,6 +85,7 @@ def add(
     name: str | None,
     role: str | None,
     organisation: str | None,
+    mail_address: str | None,
     reason: str | None,
     act_day: str | None,
     output: str,
@@ -96,7 +98,7 @@ def add(
     from planner.queries.people.people import namesakes
     from planner.writes.people.adding import NewPerson, add_person
 
-    new = NewPerson(login, name or login, Role(role) if role else Role.OFFICER, organisation)
+    new = NewPerson(login, name or login, Role(role) if role else Role.OFFICER, organisation, mail_address)
 
     def write(writing: "Writing", day: date, _: object) -> "tuple[PersonView, Sequence[str]]":
         person = add_person(writing, new, reason, as_of=day if reason or act_day else None)
@@ -157,6 +159,26 @@ def change(
     body = "" if no_organisation else organisation
     edit = PersonEdit(name, Role(role) if role else None, body)
     _print_changed(*_change(context, login, edit, reason, act_day), output)
+
+
+@people.command()
+@click.argument("login")
+@click.option(
+    "--address", "mail_address", metavar="TEXT", required=True, help="The mail address of the person. '' removes it."
+)
+@reason_option
+@format_option("text", "json")
+@click.pass_obj
+def edit(context: Context, login: str, mail_address: str, reason: str, output: str) -> None:
+    """Change the mail address of a person. It has no day from which it holds, and no weekly file mentions it."""
+    from planner.writes.people.editing import edit_person
+
+    with context.writing() as writing:
+        done = edit_person(writing, login, reason, mail_address=mail_address)
+    if output == "json":
+        as_json("person", done.person, writing.plan)
+    else:
+        print_line(done.sentence())
 
 
 @people.command()
@@ -286,12 +308,16 @@ def _print_people(found: "Sequence[PersonView]", plan: "PlanView", nothing: str)
 
     out = console()
     banner(out, plan)
-    titles = (tr("Login"), tr("Name"), tr("Role"), tr("Organisation"), "")
+    addresses = any(person.mail_address for person in found)
+    titles = (tr("Login"), tr("Name"), tr("Role"), tr("Organisation"), *([tr("Mail address")] if addresses else []), "")
     table = Table(*titles, box=None, pad_edge=False, header_style="bold")
     for person in found:
         body = person.organisation.short_name if person.organisation else ""
-        cells = (person.login, person.name, person.role.value, body, "" if person.active else tr("has left"))
-        table.add_row(*(Text(cell) for cell in cells), style=None if person.active else "dim")
+        cells = [person.login, person.name, person.role.value, body]
+        if addresses:
+            cells.append(person.mail_address or "")
+        cells.append("" if person.active else tr("has left"))
+        table.add_row(*map(Text, cells), style=None if person.active else "dim")
     if found:
         out.print(table)
     else:

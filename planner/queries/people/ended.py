@@ -55,6 +55,7 @@ class ListedOrganisation:
     names: tuple[NameView, ...]
     ended: Ended | None
     language: str | None = None
+    mail_address: str | None = None
 
 
 def read_ended(session: Session, day: date = date.max, known_at: datetime | None = None) -> Mapping[int, Ended]:
@@ -106,6 +107,7 @@ def with_ends(entries: Iterable[OrganisationEntry], ended: Mapping[int, Ended]) 
             *(one.id, one.key, one.name, one.short_name, one.kind, one.basis, one.names),
             ended=ended.get(one.id),
             language=one.language,
+            mail_address=one.mail_address,
         )
         for one in entries
     ]

@@ -18,7 +18,10 @@ from planner.store.models import Organisation, OrganisationName
 
 @value_class
 class OrganisationEntry:
-    """An organisation with all its names, and the language of the files that are written for it, if it has one."""
+    """An organisation with all its names, and the language of the files that are written for it, if it has one.
+
+    `mail_address` has the addresses to which they are sent.
+    """
 
     id: int
     key: str
@@ -28,6 +31,7 @@ class OrganisationEntry:
     basis: str
     names: tuple[NameView, ...]
     language: str | None = None
+    mail_address: str | None = None
 
 
 def read_organisations(session: Session) -> list[OrganisationEntry]:
@@ -45,7 +49,9 @@ def organisation_entries(
         names[name.organisation_id].append(NameView(name.language, name.name, name.basis))
     return [
         OrganisationEntry(
-            row.id, row.key, row.name, row.short_name, row.kind, row.basis, tuple(names[row.id]), row.language
+            *(row.id, row.key, row.name, row.short_name, row.kind, row.basis, tuple(names[row.id])),
+            language=row.language,
+            mail_address=row.mail_address,
         )
         for row in rows
     ]

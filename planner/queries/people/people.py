@@ -51,7 +51,10 @@ def person_view(person: Person, organisation: Organisation | None) -> PersonView
     body = organisation and OrganisationView(
         organisation.id, organisation.key, organisation.name, organisation.short_name
     )
-    return PersonView(person.id, person.login, person.name, person.role, body or None, person.active)
+    return PersonView(
+        *(person.id, person.login, person.name, person.role, body or None, person.active),
+        mail_address=person.mail_address,
+    )
 
 
 def all_people() -> Select[Person, Organisation]:

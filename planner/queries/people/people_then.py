@@ -19,6 +19,9 @@ from planner.register.known import Rollback
 from planner.register.reading import Reading
 from planner.store.models import Organisation, OrganisationChange, Person, PersonChange
 
+# The values that have no day from which they hold.
+_OF_ALL_DAYS = ("mail_address",)
+
 
 def people_then(reading: Reading) -> list[PersonView]:
     """Return the people who were there on the day of a reading, as they were then, ordered by login."""
@@ -46,7 +49,11 @@ def people_rollback(reading: Reading) -> Rollback:
         values = json.loads(event.body)
         if day <= reading.as_of or values["before"] is None:
             continue
-        changed = {name: was for name, was in values["before"].items() if values["after"].get(name) != was}
+        changed = {
+            name: was
+            for name, was in values["before"].items()
+            if name not in _OF_ALL_DAYS and values["after"].get(name) != was
+        }
         place = (Person.__tablename__, event.row_id)
         # The first later change of a value comes first, and it has the value of the day.
         before[place] = changed | before.get(place, {})

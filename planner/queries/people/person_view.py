@@ -16,6 +16,7 @@ class PersonView:
     role: Role
     organisation: OrganisationView | None
     active: bool
+    mail_address: str | None = None
 
     def line(self) -> str:
         """Return the person on one line: login, name, role, organisation."""

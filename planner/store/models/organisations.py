@@ -10,7 +10,8 @@ from planner.store.models.base import Base, Cited, Key, Word, cited_checks, not_
 class Organisation(Cited, Base):
     """An organisation that a text names or that the office entered.
 
-    `language` is that of the files that the office writes for it, such as `ko`. It has no day from which it holds.
+    `language` is that of the files that the office writes for it, such as `ko`. `mail_address` has the addresses to
+    which it sends them, with ", " between two. Neither has a day from which it holds.
     """
 
     __tablename__ = "organisation"
@@ -30,12 +31,14 @@ class Organisation(Cited, Base):
     same_as_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     note: Mapped[str | None]
     language: Mapped[str | None] = mapped_column(Word)
+    mail_address: Mapped[str | None]
 
 
 class Person(Base):
     """A person who works with the register. `login` is their login on the operating system.
 
-    When a person leaves, `active` becomes false and the row stays, because their records refer to the login.
+    When a person leaves, `active` becomes false and the row stays, because their records refer to the login. The mail
+    address has no day from which it holds.
     """
 
     __tablename__ = "person"
@@ -47,6 +50,7 @@ class Person(Base):
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     role: Mapped[Role] = mapped_column(server_default=Role.OFFICER.value)
     active: Mapped[bool] = mapped_column(server_default=text("true"))
+    mail_address: Mapped[str | None]
 
 
 class DerivationRule(Base):

@@ -41,7 +41,8 @@ REDACTABLE_IN_EDITABLE = {
     "item": ("title", "lead_note", "source", "note"),
     "link": ("rationale",),
     "milestone": ("title", "completion_test"),
-    "person": ("name",),
+    "organisation": ("mail_address",),
+    "person": ("name", "mail_address"),
     "unlinked": ("reason",),
 }
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from planner.domain.mail_addresses import checked_address
 from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import Role
 from planner.queries.people.person_view import PersonView
@@ -25,6 +26,7 @@ class NewPerson:
     name: str
     role: Role
     organisation: str | None = None
+    mail_address: str | None = None
 
 
 def add_person(writing: Writing, new: NewPerson, reason: str | None = None, *, as_of: date | None = None) -> PersonView:
@@ -33,8 +35,8 @@ def add_person(writing: Writing, new: NewPerson, reason: str | None = None, *, a
     With a reason, the person joins as an act of the year, which holds from a day and is in the weekly file. Without
     one, a list of people is only made, and everybody on it is there from the day on which it was.
 
-    Raises NotAllowedError if the login exists, BadValueError if the login is invalid, an officer has no organisation or
-    a day is given without a reason, and UnknownNameError if the organisation does not exist.
+    Raises NotAllowedError if the login exists, BadValueError if the login or the mail address is invalid, an officer
+    has no organisation or a day is given without a reason, and UnknownNameError if the organisation does not exist.
     """
     if reason is None and as_of is None:
         with writing.journal(of_plan=False) as journal:
@@ -50,6 +52,9 @@ def _added(writing: Writing, journal: Journal, new: NewPerson) -> Person:
     login = free_login(writing.session, new.login)
     body = organisation_of(writing, new.organisation)
     require_organisation(new.role, body)
-    row = put_person(journal, login, checked_name(new.name), new.role, body.id if body else None)
+    row = put_person(
+        *(journal, login, checked_name(new.name), new.role, body.id if body else None),
+        mail_address=checked_address(new.mail_address),
+    )
     journal.close()
     return row

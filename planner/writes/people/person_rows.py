@@ -22,8 +22,17 @@ def view_of(session: Session, row: Person) -> PersonView:
 
 
 def put_person(
-    journal: Journal, login: str, name: str, role: Role, organisation_id: int | None, action: str = "add-person"
+    journal: Journal,
+    login: str,
+    name: str,
+    role: Role,
+    organisation_id: int | None,
+    action: str = "add-person",
+    *,
+    mail_address: str | None = None,
 ) -> Person:
     """Add a person, as part of an open write transaction. `action` is that of the event."""
-    person = Person(login=login, name=name, role=role, organisation_id=organisation_id, active=True)
+    person = Person(
+        login=login, name=name, role=role, organisation_id=organisation_id, active=True, mail_address=mail_address
+    )
     return journal.add(person, action=action, label=login)

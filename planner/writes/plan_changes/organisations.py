@@ -4,7 +4,7 @@ A merged or dissolved organisation stays in the register, because items that end
 plans share the organisations, so these acts are also possible in a closed plan, whose own items they do not change.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -15,6 +15,7 @@ from planner.base.listing import listed
 from planner.base.views import value_class
 from planner.domain.codes import code_key
 from planner.domain.language_codes import checked_language
+from planner.domain.mail_addresses import checked_addresses
 from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import Basis, OrganisationEvent
 from planner.register.closing import require_open
@@ -39,8 +40,6 @@ from planner.writes.registered import new_body
 _SENTENCES = {
     "added": later("Recorded: {name} ({key}) is in the register."),
     "renamed": later("Recorded: {key} is called {name} from {day} on."),
-    "edited": later("Recorded: the language of {name} ({key}) is {language}."),
-    "unspoken": later("Recorded: {name} ({key}) has no language of its own."),
     "merged": later("Recorded: {name} ({key}) is merged from {day} on."),
     "dissolved": later("Recorded: {name} ({key}) is dissolved from {day} on."),
 }
@@ -52,8 +51,9 @@ class OrganisationChanged:
 
     `items` has the codes of the items that have a new lead, each with the new lead's key. `people` are the logins of
     the people who now belong to another organisation or, if it was dissolved, of those who still belong to it.
-    `language` is that of the files that are written for it, if the act was about it. `runs` are the keys of the plans
-    that an ended organisation still runs: nobody says who runs them now.
+    `language` is that of the files that are written for it, and `mail_address` has the addresses to which they are
+    sent; `edited` says which of the two an edit changed. `runs` are the keys of the plans that an ended organisation
+    still runs: nobody says who runs them now.
     """
 
     key: str
@@ -64,13 +64,27 @@ class OrganisationChanged:
     items: dict[str, str]
     people: tuple[str, ...]
     language: str | None = None
+    mail_address: str | None = None
     runs: tuple[str, ...] = ()
+    edited: tuple[str, ...] = ()
 
     def sentence(self) -> str:
         """Return what was recorded, in the words that the command line and the app share."""
-        kind = "unspoken" if self.kind == "edited" and self.language is None else self.kind
-        said = tr_later(_SENTENCES[kind])
-        return said.format(name=self.name, key=self.key, day=self.as_of, language=self.language)
+        if self.kind == "edited":
+            return " ".join(self._edits())
+        return tr_later(_SENTENCES[self.kind]).format(name=self.name, key=self.key, day=self.as_of)
+
+    def _edits(self) -> Iterator[str]:
+        """Yield a sentence for each fact that an edit changed."""
+        name, key, language, address = self.name, self.key, self.language, self.mail_address
+        if "language" in self.edited and language:
+            yield tr("Recorded: the language of {name} ({key}) is {language}.", name=name, key=key, language=language)
+        elif "language" in self.edited:
+            yield tr("Recorded: {name} ({key}) has no language of its own.", name=name, key=key)
+        if "mail_address" in self.edited and address:
+            yield tr("Recorded: mail for {name} ({key}) goes to {address}.", name=name, key=key, address=address)
+        elif "mail_address" in self.edited:
+            yield tr("Recorded: {name} ({key}) has no mail address.", name=name, key=key)
 
     def still_runs(self) -> str:
         """Return the sentence about the plans that the ended organisation still runs, or nothing if there are none."""
@@ -91,9 +105,17 @@ def runs_plans(key: str, plans: Sequence[str]) -> str:
 
 
 def add_organisation(
-    writing: Writing, key: str, name: str, short_name: str | None = None, *, language: str | None = None
+    writing: Writing,
+    key: str,
+    name: str,
+    short_name: str | None = None,
+    *,
+    language: str | None = None,
+    mail_address: str | None = None,
 ) -> OrganisationChanged:
     """Add an organisation to the register. `language` is that of the files that are written for it, such as `ko`.
+
+    `mail_address` has the addresses to which they are sent, with commas between them.
 
     Raises NotAllowedError if the key or the name is taken, and BadValueError if one of the values is invalid.
     """
@@ -103,10 +125,12 @@ def add_organisation(
         checked = checked_key(writing.session, key)
         full = free_name(writing.session, name, None)
         short = free_short_name(writing.session, short_name, full)
-        row = new_body(checked, full, short, checked_language(language))
+        row = new_body(checked, full, short, checked_language(language), checked_addresses(mail_address))
         journal.add(row, action="add-organisation", label=checked)
         journal.close()
-        return OrganisationChanged(checked, full, "added", writing.today, None, {}, (), row.language)
+        return OrganisationChanged(
+            *(checked, full, "added", writing.today, None, {}, ()), language=row.language, mail_address=row.mail_address
+        )
 
 
 def rename_organisation(
@@ -136,22 +160,50 @@ def rename_organisation(
         return OrganisationChanged(row.key, full, OrganisationEvent.RENAMED.value, act.day, act.reason, {}, ())
 
 
-def edit_organisation(writing: Writing, wanted: str, reason: str | None, *, language: str) -> OrganisationChanged:
-    """Change the language of the files that are written for an organisation. An empty text removes it.
+def edit_organisation(
+    writing: Writing,
+    wanted: str,
+    reason: str | None,
+    *,
+    language: str | None = None,
+    mail_address: str | None = None,
+) -> OrganisationChanged:
+    """Change the language of the files that are written for an organisation, or the addresses to which they are sent.
 
-    The language is no fact of the plan: it has no day from which it holds, and the audit log keeps the earlier one.
-    Raises BadValueError if the organisation has this language already, or if it is not the code of one.
+    None keeps a value, and an empty text removes it. Both are no facts of the plan: they have no day from which they
+    hold, and the audit log keeps the earlier ones (docs/decisions/0159).
+
+    Raises BadValueError if the organisation has the given values already, or if one of them is invalid.
     """
     with act_on_plan(writing, reason, None, of_plan=False) as act:
         row = organisation_named(writing, wanted, "ORGANISATION")
-        checked = checked_language(language)
-        if checked == row.language:
-            raise BadValueError(
-                tr("the organisation already has this language"), where="language", do=tr("Give another language")
-            )
-        values = {"language": checked}
+        values = _edited(row, language, mail_address)
         act.journal.change(row, values, action="edit-organisation", label=row.key, reason=act.reason)
-        return OrganisationChanged(row.key, row.name, "edited", act.day, act.reason, {}, (), checked)
+        return OrganisationChanged(
+            *(row.key, row.name, "edited", act.day, act.reason, {}, ()),
+            language=row.language,
+            mail_address=row.mail_address,
+            edited=tuple(values),
+        )
+
+
+def _edited(row: Organisation, language: str | None, mail_address: str | None) -> dict[str, str | None]:
+    """Return the values that an edit changes, by column. Raises BadValueError if it changes nothing."""
+    given: dict[str, str | None] = {}
+    if language is not None:
+        given["language"] = checked_language(language)
+    if mail_address is not None:
+        given["mail_address"] = checked_addresses(mail_address)
+    changed = {name: value for name, value in given.items() if value != getattr(row, name)}
+    if not changed and "language" in given:
+        raise BadValueError(
+            tr("the organisation already has this language"), where="language", do=tr("Give another language")
+        )
+    if not changed:
+        raise BadValueError(
+            tr("the organisation already has these addresses"), where="mail_address", do=tr("Give other addresses")
+        )
+    return changed
 
 
 def merge_organisation(

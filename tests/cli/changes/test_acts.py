@@ -209,6 +209,32 @@ def test_organisations_are_added_renamed_merged_dissolved_and_listed(planner: Pl
     )
 
 
+def test_mail_addresses_are_given_changed_and_listed(planner: Planner, filled: Database) -> None:
+    why = ("--reason", "Asked.")
+
+    def listed(kind: str) -> dict[str, str]:
+        found = json.loads(planner(kind, "list", "--format", "json").out)[f"{kind}s" if kind != "people" else kind]
+        return {one.get("key") or one["login"]: one["mail_address"] for one in found if one["mail_address"]}
+
+    assert "Mail address" not in planner("organisation").out + planner("people").out
+    assert planner("organisation", "add", "tides", "--name", "Tides", "--address", "t@tides.example").exit_code == 0
+    done = planner("organisation", "edit", "archive", "--address", "a@b.example;档案@例子.公司", *why)
+    assert done.out == "Recorded: mail for Town Archive (town-archive) goes to a@b.example, 档案@例子.公司.\n", done.err
+    assert listed("organisation") == {"tides": "t@tides.example", "town-archive": "a@b.example, 档案@例子.公司"}
+    assert "Mail address" in planner("organisation").out
+    refused = planner("organisation", "edit", "tides", "--address", "tides", *why)
+    assert (refused.exit_code, "--address: 'tides' is not a mail address: it has no @" in refused.err) == (3, True)
+    nothing = planner("organisation", "edit", "tides", *why)
+    assert (nothing.exit_code, "Give at least one of --language and --address." in nothing.err) == (2, True)
+
+    assert planner("people", "add", "zoe", "--role", "manager", "--address", "zoe@port.example").exit_code == 0
+    done = planner("people", "edit", "zoe", "--address", "z@port.example", *why)
+    assert done.out == "Recorded: mail for zoe (zoe) goes to z@port.example.\n", done.err
+    assert listed("people") == {"zoe": "z@port.example"}
+    assert "z@port.example" in planner("people").out
+    assert planner("people", "edit", "zoe", "--address", "", *why).out == "Recorded: zoe (zoe) has no mail address.\n"
+
+
 def test_the_language_of_an_organisation_is_given_changed_and_listed(planner: Planner, filled: Database) -> None:
     why = ("--reason", "Asked.")
 

@@ -323,6 +323,14 @@ CASES = [
         [("ko",)],
     ),
     Case(
+        "organisation.addresses",
+        None,
+        {"organisation": "archive", "mail_address": "a@archive.example, 档案@例子.公司", **WHY},
+        "Recorded: mail for Town Archive (town-archive) goes to a@archive.example, 档案@例子.公司.",
+        "SELECT mail_address, language FROM organisation WHERE key = 'town-archive'",
+        [("a@archive.example, 档案@例子.公司", None)],
+    ),
+    Case(
         "organisation.merge",
         None,
         {"organisation": "harbour", "into": "town-archive", **WHY},
@@ -343,10 +351,17 @@ CASES = [
     Case(
         "people.add",
         None,
-        {"login": "cleo", "name": "Cleo [/]", "role": "manager", "as_of": "2020-09-01", **WHY},
+        {
+            "login": "cleo",
+            "name": "Cleo [/]",
+            "role": "manager",
+            "as_of": "2020-09-01",
+            **WHY,
+            "mail_address": "cleo@port.example",
+        },
         "Recorded: cleo, Cleo [/], manager.",
-        "SELECT login, field, as_of, reason FROM person_change JOIN person ON person.id = person_id",
-        [("cleo", "joined", "2020-09-01", WHY["reason"])],
+        "SELECT mail_address, field, as_of, reason FROM person_change JOIN person ON person.id = person_id",
+        [("cleo@port.example", "joined", "2020-09-01", WHY["reason"])],
     ),
     Case(
         "people.change",
@@ -356,6 +371,14 @@ CASES = [
         "SELECT person.name, role, organisation.key FROM person JOIN organisation ON organisation.id = organisation_id"
         " WHERE login = 'brook'",
         [("Brook", "manager", "town-archive")],
+    ),
+    Case(
+        "people.edit",
+        None,
+        {"login": "brook", "mail_address": "brook@port.example", **WHY},
+        "Recorded: mail for Brook (brook) goes to brook@port.example.",
+        "SELECT mail_address FROM person WHERE login = 'brook'",
+        [("brook@port.example",)],
     ),
     Case(
         "people.leave",

@@ -209,9 +209,10 @@ def test_a_refusal_names_the_organisation_that_still_exists(sqlite_register: Dat
     assert (advice("tides"), advice("wells")) == ("Name another organisation",) * 2
 
 
-def edit(database: Database, key: str, language: str) -> None:
+def edit(database: Database, key: str, language: str | None = None, **values: str) -> str:
     with database.writing() as session:
-        edit_organisation(writing_by(session, ACTOR, noon(MAY)), key, WHY, language=language)
+        writing = writing_by(session, ACTOR, noon(MAY))
+        return edit_organisation(writing, key, WHY, language=language, **values).sentence()
 
 
 def test_an_organisation_has_a_language_of_its_own_until_it_is_removed(register: Database) -> None:
@@ -238,6 +239,46 @@ def test_an_organisation_has_a_language_of_its_own_until_it_is_removed(register:
         edit(register, ARCHIVE, "Korean, please")
     edit(register, ARCHIVE, " ")
     assert languages() == [None, None]
+
+
+def test_an_organisation_has_mail_addresses_until_they_are_removed(register: Database) -> None:
+    def address() -> str | None:
+        with register.reading() as session:
+            assert verify(session, no_step).problems == ()
+            return find_organisation(session, ARCHIVE).mail_address
+
+    assert address() is None
+    edit(register, ARCHIVE, "ko")
+    said = edit(register, ARCHIVE, mail_address="a@archive.example；档案@例子.公司")
+    assert said == "Recorded: mail for Town Archive (town-archive) goes to a@archive.example, 档案@例子.公司."
+    assert address() == "a@archive.example, 档案@例子.公司"
+    with register.reading() as session:
+        assert find_organisation(session, ARCHIVE).language == "ko"
+        event = session.execute(select(AuditEvent).order_by(AuditEvent.seq.desc())).scalars().first()
+        assert event is not None
+        body = json.loads(event.body)
+    assert (body["before"]["mail_address"], body["after"]["mail_address"]) == (
+        None,
+        "a@archive.example, 档案@例子.公司",
+    )
+    with refused(register, BadValueError, "already has these addresses", "mail_address"):
+        edit(register, ARCHIVE, mail_address="a@archive.example, 档案@例子.公司")
+    with refused(register, BadValueError, "'archive' is not a mail address: it has no @", "mail_address"):
+        edit(register, ARCHIVE, mail_address="archive")
+    said = edit(register, ARCHIVE, language="", mail_address="")
+    assert said == (
+        "Recorded: Town Archive (town-archive) has no language of its own."
+        " Recorded: Town Archive (town-archive) has no mail address."
+    )
+    assert address() is None
+
+
+def test_an_edit_changes_what_differs(sqlite_register: Database) -> None:
+    edit(sqlite_register, ARCHIVE, "ko", mail_address="a@archive.example")
+    said = edit(sqlite_register, ARCHIVE, "ko", mail_address="b@archive.example")
+    assert said == "Recorded: mail for Town Archive (town-archive) goes to b@archive.example."
+    with refused(sqlite_register, BadValueError, "already has this language", "language"):
+        edit(sqlite_register, ARCHIVE, "ko", mail_address="b@archive.example")
 
 
 def test_an_organisation_that_has_ended_gets_no_language(sqlite_register: Database) -> None:

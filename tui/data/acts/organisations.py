@@ -1,4 +1,4 @@
-"""The acts on organisations: add, rename, edit, merge and dissolve one."""
+"""The acts on organisations: add, rename, edit, merge and dissolve one, and give it mail addresses."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -22,7 +22,11 @@ MOST_NAMED = 5
 def _add(writing: "Writing", entry: Entry) -> ActDone:
     from planner.writes.plan_changes.organisations import add_organisation
 
-    done = add_organisation(writing, entry["key"], entry["name"], entry["short_name"], language=entry["language"])
+    done = add_organisation(
+        *(writing, entry["key"], entry["name"], entry["short_name"]),
+        language=entry["language"],
+        mail_address=entry["mail_address"],
+    )
     return ActDone(done.sentence())
 
 
@@ -39,6 +43,13 @@ def _edit(writing: "Writing", entry: Entry) -> ActDone:
     from planner.writes.plan_changes.organisations import edit_organisation
 
     done = edit_organisation(writing, entry["organisation"], entry["reason"], language=entry["language"] or "")
+    return ActDone(done.sentence())
+
+
+def _edit_addresses(writing: "Writing", entry: Entry) -> ActDone:
+    from planner.writes.plan_changes.organisations import edit_organisation
+
+    done = edit_organisation(writing, entry["organisation"], entry["reason"], mail_address=entry["mail_address"] or "")
     return ActDone(done.sentence())
 
 
@@ -125,9 +136,21 @@ def _free_name(reading: "Reading", name: str) -> None:
     free_name(reading.session, name, None)
 
 
+def _valid_addresses(_reading: "Reading", addresses: str) -> None:
+    from planner.domain.mail_addresses import checked_addresses
+
+    checked_addresses(addresses)
+
+
 _ORGANISATION = replace(LEAD, name="organisation", title=later("Organisation"), required=True)
 _SHORT_NAME = ActField("short_name", later("Short name"), hint=later("of up to 32 characters; may be empty"))
 _LANGUAGE = ActField("language", later("Language"), hint=later("of its status sheets, such as ko; may be empty"))
+_ADDRESSES = ActField(
+    "mail_address",
+    later("Mail addresses"),
+    hint=later("with a comma between two; may be empty"),
+    check=_valid_addresses,
+)
 
 ORGANISATION_ACTS = (
     Act(
@@ -141,6 +164,7 @@ ORGANISATION_ACTS = (
             ActField("name", later("Name"), hint=later("the full name"), required=True, check=_free_name),
             _SHORT_NAME,
             _LANGUAGE,
+            _ADDRESSES,
         ),
         _add,
         of_all_plans=True,
@@ -159,6 +183,14 @@ ORGANISATION_ACTS = (
         later("Change the language in which status sheets are written for an organisation"),
         (_ORGANISATION, _LANGUAGE, REASON),
         _edit,
+        of_all_plans=True,
+    ),
+    Act(
+        "organisation.addresses",
+        later("Mail addresses of organisation"),
+        later("Change the mail addresses to which reminders and status sheets for an organisation are sent"),
+        (_ORGANISATION, _ADDRESSES, REASON),
+        _edit_addresses,
         of_all_plans=True,
     ),
     Act(

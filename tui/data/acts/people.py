@@ -1,4 +1,4 @@
-"""The acts on people: add, change, leave, come back, and give the items of a person to somebody else."""
+"""The acts on people: add, change, edit, leave, come back, and give the items of a person to somebody else."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -8,7 +8,7 @@ from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import Role
 from tui.data.acts import choices
 from tui.data.acts.act import Act, ActDone, ActField, Affected, Entry, Kind
-from tui.data.acts.common import LEAD, WHY_AND_WHEN, item_picks
+from tui.data.acts.common import LEAD, REASON, WHY_AND_WHEN, item_picks
 
 if TYPE_CHECKING:
     from planner.register.reading import Reading
@@ -20,7 +20,7 @@ def _add(writing: "Writing", entry: Entry) -> ActDone:
     from planner.writes.people.adding import NewPerson, add_person
 
     role = Role(entry["role"]) if entry["role"] else Role.OFFICER
-    new = NewPerson(entry["login"], entry["name"] or entry["login"], role, entry["organisation"])
+    new = NewPerson(entry["login"], entry["name"] or entry["login"], role, entry["organisation"], entry["mail_address"])
     person = add_person(writing, new, **entry.about)
     return ActDone(tr("Recorded: {person}.", person=person.line()))
 
@@ -30,6 +30,13 @@ def _change(writing: "Writing", entry: Entry) -> ActDone:
 
     role = Role(entry["role"]) if entry["role"] else None
     return _changed(writing, entry, PersonEdit(entry["name"], role, entry["organisation"]))
+
+
+def _edit(writing: "Writing", entry: Entry) -> ActDone:
+    from planner.writes.people.editing import edit_person
+
+    done = edit_person(writing, entry["login"], entry["reason"], mail_address=entry["mail_address"] or "")
+    return ActDone(done.sentence())
 
 
 def _leave(writing: "Writing", entry: Entry) -> ActDone:
@@ -87,12 +94,19 @@ def _free_login(reading: "Reading", login: str) -> None:
     free_login(reading.session, login)
 
 
+def _valid_address(_reading: "Reading", address: str) -> None:
+    from planner.domain.mail_addresses import checked_address
+
+    checked_address(address)
+
+
 _PERSON = ActField(
     "login", later("Person"), Kind.PICK, picks=choices.people, hint=later("enter lists the people"), required=True
 )
 _NAME = ActField("name", later("Name"), hint=later("as others see it"))
 _ROLE = ActField("role", later("Role"), Kind.PICK, picks=choices.roles, hint=later("enter lists the roles"))
 _ORGANISATION = replace(LEAD, name="organisation", title=later("Organisation"))
+_ADDRESS = ActField("mail_address", later("Mail address"), hint=later("may be empty"), check=_valid_address)
 
 PEOPLE_ACTS = (
     Act(
@@ -110,6 +124,7 @@ PEOPLE_ACTS = (
             _NAME,
             _ROLE,
             _ORGANISATION,
+            _ADDRESS,
             *WHY_AND_WHEN,
         ),
         _add,
@@ -122,6 +137,15 @@ PEOPLE_ACTS = (
         later("Give a person another name, role or organisation; what is empty stays as it is"),
         (_PERSON, _NAME, _ROLE, _ORGANISATION, *WHY_AND_WHEN),
         _change,
+        permission=Permission.KEEP_PEOPLE,
+        of_all_plans=True,
+    ),
+    Act(
+        "people.edit",
+        later("Mail address of person"),
+        later("Change the mail address of a person; it holds from now on"),
+        (_PERSON, _ADDRESS, REASON),
+        _edit,
         permission=Permission.KEEP_PEOPLE,
         of_all_plans=True,
     ),
