@@ -4,7 +4,7 @@ The same message always gives the same bytes.
 """
 
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from email.message import EmailMessage
 from email.policy import SMTP
 from zoneinfo import ZoneInfo
@@ -29,25 +29,44 @@ _IDENTITY_DIGITS = 40
 
 
 def text_bytes(message: Message) -> bytes:
-    """Return the message as plain text, with the subject on the first line."""
-    return f"Subject: {subject(message)}\n{body(message)}".encode()
+    """Return the message as plain text, after its mail addresses and its subject."""
+    to = f"Mail to: {', '.join(message.to)}\n" if message.to else ""
+    return f"{to}Subject: {subject(message)}\n{body(message)}".encode()
 
 
 def draft_bytes(message: Message) -> bytes:
     """Return the message as an unsent mail (RFC 5322).
 
-    The sender is left out, because it is whoever opens the file. The recipient is left out, because the register has no
-    mail addresses. The organisation is named in the subject and in the first lines.
+    The sender is left out, because it is whoever opens the file. So are the recipients if the register has no address
+    of them. The organisation is named in the subject and in the first lines.
     """
     made = EmailMessage(policy=SMTP)
     occasion = message.occasion
     made["Date"] = occasion.known_at.replace(microsecond=0).astimezone(ZoneInfo(occasion.plan.time_zone))
     made["Message-ID"] = f"<{_identity(message)}@{NO_HOST}>"
-    # docs/decisions/0085: a person fills in the address and sends it.
+    # docs/decisions/0085: a person sends it, and fills in the address if there is none.
     made["X-Unsent"] = "1"
     # Base64 for every script, because lines of any length and all letters then pass every mail system unchanged.
     made.set_content(body(message), charset="utf-8", cte="base64")
-    return _header("Subject", subject(message)) + made.as_bytes()
+    return _recipients(message.to) + _header("Subject", subject(message)) + made.as_bytes()
+
+
+def _recipients(addresses: Sequence[str]) -> bytes:
+    """Return the header with the addresses, as many on a line as fit. It is missing without addresses.
+
+    Letters of all scripts stand in it as they are (RFC 6532, docs/decisions/0159). The library would encode them,
+    and no mail system would find such an address.
+    """
+    if not addresses:
+        return b""
+    lines = ["To:"]
+    for address in [*(f"{one}," for one in addresses[:-1]), addresses[-1]]:
+        # A line begins with at least one address, because an address cannot be divided.
+        if len(lines[-1].encode()) + len(address.encode()) < _LINE or lines == ["To:"]:
+            lines[-1] += f" {address}"
+        else:
+            lines.append(f" {address}")
+    return "".join(f"{line}\r\n" for line in lines).encode()
 
 
 def _header(name: str, text: str) -> bytes:
@@ -85,6 +104,8 @@ def _identity(message: Message) -> str:
         "subject": subject(message),
         "body": body(message),
     }
+    if message.to:
+        content["to"] = ", ".join(message.to)
     return fingerprint("message", content)[:_IDENTITY_DIGITS]
 
 

@@ -1,7 +1,7 @@
 """A round of messages about a reporting week: which organisations get one, about which items, and for what reasons."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -68,11 +68,15 @@ class ChasedItem:
 
 @dataclass(frozen=True)
 class Message:
-    """A message to a lead organisation, with its items in order of their first reason, the most urgent first."""
+    """A message to a lead organisation, with its items in order of their first reason, the most urgent first.
+
+    `to` are the mail addresses to which it is sent. It has none if the register has none.
+    """
 
     occasion: Occasion
     organisation: OrganisationView
     items: tuple[ChasedItem, ...]
+    to: tuple[str, ...] = ()
 
     def because(self, reason: Reason) -> tuple[ChasedItem, ...]:
         """Return the items in the message whose most important reason is the given one."""
@@ -84,12 +88,17 @@ class Message:
 
 
 def messages_of(
-    occasion: Occasion, then: Iterable[ItemView], now: Iterable[ItemView], names: dict[str, str]
+    occasion: Occasion,
+    then: Iterable[ItemView],
+    now: Iterable[ItemView],
+    names: dict[str, str],
+    recipients: Mapping[int, tuple[str, ...]],
 ) -> tuple[Message, ...]:
     """Return the messages of a round, in order of the organisations' names.
 
     `then` are the items at the end of the week, and `now` are the same items on the day of the round. An item that was
-    reported on, finished or given a new date after the week is left out. `names` maps logins to people's names.
+    reported on, finished or given a new date after the week is left out. `names` maps logins to people's names, and
+    `recipients` the ids of organisations to mail addresses.
     """
     # docs/decisions/0086: nobody is asked for what they sent meanwhile.
     before = {item.id: item for item in then}
@@ -101,7 +110,10 @@ def messages_of(
         if reasons:
             chased[item.lead].append(_chased(item, reasons, occasion.day, names))
     return tuple(
-        Message(occasion, organisation, tuple(sorted(chased[organisation], key=_order)))
+        Message(
+            *(occasion, organisation, tuple(sorted(chased[organisation], key=_order))),
+            to=tuple(recipients.get(organisation.id, ())),
+        )
         for organisation in sorted(chased, key=lambda organisation: (organisation.name, organisation.key))
     )
 

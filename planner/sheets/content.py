@@ -13,6 +13,7 @@ from planner.queries.history.positions import read_position_at, read_register_id
 from planner.queries.items.indicators import read_all_indicators
 from planner.queries.items.views import IndicatorView, ItemView, OrganisationView
 from planner.queries.people.people import read_names
+from planner.queries.people.recipients import read_recipients
 from planner.queries.weeks.my_week import urgency
 from planner.register.plan_view import PlanView
 from planner.sheets.areas import AREAS
@@ -27,7 +28,8 @@ from planner.weekly.workbook.texts import cell_text
 class StatusSheet:
     """A status sheet to be written: the week, the organisation and its items, the most urgent first.
 
-    `indicators` are those of each item by its id. `names` are the names of people by login.
+    `indicators` are those of each item by its id. `names` are the names of people by login. `to` are the mail addresses
+    to which it is sent, which the sheet does not show.
     """
 
     instance: Instance
@@ -36,6 +38,7 @@ class StatusSheet:
     indicators: Mapping[int, tuple[IndicatorView, ...]]
     names: Mapping[str, str]
     identity: Identity
+    to: tuple[str, ...] = ()
 
 
 class _Language(NamedTuple):
@@ -78,12 +81,13 @@ def read_status_sheets(
         if not item.phase.terminal and (leads is None or item.lead.key in leads):
             led[item.lead].append(item)
     indicators, names = read_all_indicators(reading), read_names(reading)
-    languages, sheets = _languages(reading), []
+    languages, recipients, sheets = _languages(reading), read_recipients(reading), []
     for organisation in sorted(led, key=lambda organisation: (organisation.name, organisation.key)):
         items = tuple(sorted(led[organisation], key=urgency))
         with in_language(language_of(reading.plan, sheet_language, languages.get(organisation.id))):
             identity = _identity(reading, organisation, items, indicators)
-        sheets.append(StatusSheet(reading.instance, organisation, items, indicators, names, identity))
+        to = tuple(recipients.get(organisation.id, ()))
+        sheets.append(StatusSheet(reading.instance, organisation, items, indicators, names, identity, to))
     return sheets
 
 

@@ -35,7 +35,7 @@ def messages(database: Database, week: Week, day: date, known_at: datetime | Non
         occasion = Occasion(plan, week, day, known_at or NOW, Week.of(day).sunday)
         return {
             one.organisation.key: one
-            for one in messages_of(occasion, then, now, read_names(reading_of(session, known_at=known_at)))
+            for one in messages_of(occasion, then, now, read_names(reading_of(session, known_at=known_at)), {})
         }
 
 
@@ -51,10 +51,11 @@ def message(
     reason: Reason = Reason.OVERDUE,
     simulated: bool = False,
     reporter: str = "Ada Quay",
+    to: tuple[str, ...] = (),
     **report: Any,
 ) -> Message:
     """A message about one item, with texts of one's own."""
     plan = replace(PLAN, simulated_today=date(2020, 6, 25) if simulated else None)
     occasion = Occasion(plan, Week(2020, 26), date(2020, 6, 25), NOW, date(2020, 6, 28))
     item = replace(ITEM, title=title, lead=organisation, last=replace(REPORT, **report))
-    return Message(occasion, organisation, (ChasedItem(item, (reason,), (), reporter, None),))
+    return Message(occasion, organisation, (ChasedItem(item, (reason,), (), reporter, None),), to)

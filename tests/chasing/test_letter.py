@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from email import message_from_bytes
+from email import message_from_bytes, message_from_string
 from email.message import EmailMessage
-from email.policy import default
+from email.policy import SMTPUTF8, default
 
 import pytest
 from hypothesis import given
@@ -57,6 +57,43 @@ def test_a_draft_says_what_the_text_says_to_nobody_yet():
     assert str(draft["Date"]).endswith("+0900")
     assert [draft[name] for name in ("From", "To", "Cc", "Bcc")] == [None] * 4
     assert text_bytes(made).decode() == f"Subject: {subject(made)}\n{body(made)}"
+
+
+def to_of(content: bytes) -> bytes:
+    """The header with the recipients, as it stands in a draft."""
+    return content.partition(b"Subject:")[0]
+
+
+def test_a_draft_goes_to_the_addresses_and_the_text_names_them():
+    made = message(to=("office@harbour.example", "plans@harbour.example"))
+    draft = opened(draft_bytes(made))
+    assert str(draft["To"]) == "office@harbour.example, plans@harbour.example"
+    assert [found.addr_spec for found in draft["To"].addresses] == list(made.to)
+    assert (draft["X-Unsent"], draft["Subject"]) == ("1", subject(made))
+    assert draft_bytes(made).isascii()
+    assert text_bytes(made).decode().startswith(f"Mail to: {', '.join(made.to)}\nSubject: {subject(made)}\n")
+    assert draft["Message-ID"] != opened(draft_bytes(message()))["Message-ID"]
+
+
+def test_addresses_in_all_scripts_stand_in_a_draft_as_they_are():
+    made = message(to=("办公室@例子.公司", "مكتب@مثال.إختبار", "müller@bücher.example", "office@例子.公司"))
+    content = draft_bytes(made)
+    assert to_of(content).decode() == (
+        "To: 办公室@例子.公司, مكتب@مثال.إختبار,\r\n müller@bücher.example, office@例子.公司\r\n"
+    )
+    # Python reads the bytes of a draft as ASCII.
+    draft = message_from_string(content.decode(), policy=SMTPUTF8)
+    assert [found.addr_spec for found in draft["To"].addresses] == list(made.to)
+
+
+def test_many_addresses_are_folded_and_a_long_one_is_not_divided():
+    long = f"{'a' * 60}@{'b' * 60}.example"
+    made = message(to=(long, *(f"officer-{number}@harbour.example" for number in range(40)), long))
+    content = draft_bytes(made)
+    assert [found.addr_spec for found in opened(content)["To"].addresses] == list(made.to)
+    lines = to_of(content).split(b"\r\n")
+    assert [line for line in lines if len(line) > 78] == [f"To: {long},".encode(), f" {long}".encode()]
+    assert len(lines) < 30
 
 
 def test_a_draft_is_lines_that_every_mail_system_takes():

@@ -11,6 +11,7 @@ from planner.base.language import languages, later, nearest_language, tr, tr_cou
 from planner.cli.context import Context
 from planner.cli.output import known_at_option, print_line, week_option
 from planner.cli.output_file import replace_option
+from planner.cli.weekly.addresses import without_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -100,7 +101,7 @@ def _write(sheets: "Sequence[StatusSheet]", folder: Path, *, replace: bool) -> "
 
 
 def _outcome(sheets: "Sequence[StatusSheet]", instance: "Instance", folder: Path) -> tuple[str, ...]:
-    """Say what was written, and how to write the same bytes again."""
+    """Say what was written and to whom it goes, and how to write the same bytes again."""
     from planner.sheets.content import file_name
 
     if not sheets:
@@ -113,11 +114,17 @@ def _outcome(sheets: "Sequence[StatusSheet]", instance: "Instance", folder: Path
         items=tr_count("{count:,} item", "{count:,} items", items),
         folder=folder,
     )
-    names = tuple(f"  {file_name(sheet)}" for sheet in sheets)
+    names = (_name_of(file_name(sheet), sheet.to) for sheet in sheets)
+    lacking = without_address(sheet.organisation.key for sheet in sheets if not sheet.to)
     again = (
         tr("To write the same files again, use: {options}", options=options) for options in _again(sheets, instance)
     )
-    return written, *names, *again
+    return written, *names, *lacking, *again
+
+
+def _name_of(file: str, addresses: "Sequence[str]") -> str:
+    """Return the line of a file, with the addresses to which it is to be sent."""
+    return tr("  {file}, for {addresses}", file=file, addresses=", ".join(addresses)) if addresses else f"  {file}"
 
 
 def _again(sheets: "Sequence[StatusSheet]", instance: "Instance") -> "Iterator[str]":

@@ -12,6 +12,7 @@ from planner.cli.context import Context
 from planner.cli.output import as_bytes, as_json, day_option, known_at_option, print_line, week_option
 from planner.cli.output_file import STANDARD_OUTPUT, replace_option
 from planner.cli.values import Word
+from planner.cli.weekly.addresses import without_address
 from planner.domain.plain_words import plain
 
 if TYPE_CHECKING:
@@ -140,11 +141,13 @@ def _messages(
     from planner.chasing.round import messages_of
     from planner.queries.items.register import read_register_on
     from planner.queries.people.people import read_names
+    from planner.queries.people.recipients import read_recipients
 
     days: list[date] = [occasion.of, occasion.day]
     then, now = read_register_on(reading, days)
     mine: list[ItemView] = [item for item in now if lead in (None, item.lead.key)]
-    return messages_of(occasion, then, mine, read_names(reading)), tuple({item.lead: None for item in mine})
+    messages = messages_of(occasion, then, mine, read_names(reading), read_recipients(reading))
+    return messages, tuple({item.lead: None for item in mine})
 
 
 def _print(found: Chase, output: str) -> None:
@@ -218,7 +221,7 @@ def _outdated(found: Chase, folder: Path) -> list[Path]:
 
 
 def _outcome(found: Chase, where: str) -> tuple[str, ...]:
-    """Say what was written, that nothing was sent, and which options write the same messages again later."""
+    """Say what was written, that nothing was sent, who has no address, and which options write the same again later."""
     occasion = found.occasion
     about = tr("week {week} as of {day}", week=occasion.week, day=occasion.day)
     if occasion.plan.simulated:
@@ -232,7 +235,8 @@ def _outcome(found: Chase, where: str) -> tuple[str, ...]:
         place=where,
         about=about,
     )
-    return written, tr("To write the same output again, use: {options}", options=found.options)
+    lacking = without_address(message.organisation.key for message in found.messages if not message.to)
+    return written, *lacking, tr("To write the same output again, use: {options}", options=found.options)
 
 
 def _json_values(found: Chase) -> dict[str, Any]:
@@ -252,6 +256,7 @@ def _message_values(message: "Message") -> dict[str, Any]:
     return {
         "organisation": message.organisation.key,
         "name": message.organisation.name,
+        "to": message.to,
         "subject": subject(message),
         "text": body(message),
         "items": [_item_values(chased) for chased in message.items],

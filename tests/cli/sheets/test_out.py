@@ -1,6 +1,7 @@
 """planner sheets out, as typed."""
 
 from datetime import date
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -111,3 +112,23 @@ def test_sheets_in_several_languages_have_options_for_each_to_write_them_again(p
     for some in options:
         assert planner("sheets", "out", *some, *folder, "--replace").exit_code == 0
     assert {file.name: file.read_bytes() for file in (tmp_path / "out").iterdir()} == contents
+
+
+def test_the_addresses_of_each_sheet_are_named_and_who_has_none(planner, tmp_path):
+    addresses = "a@port.example, b@port.example"
+    planner("organisation", "edit", "harbour-office", "--address", addresses, "--reason", "Asked.")
+    done = planner("sheets", "out", "--all", "-o", str(tmp_path / "out"))
+    lines = done.err.splitlines()
+    assert lines[1:5] == [
+        f"  {FILE}, for {addresses}",
+        "  harbour-2020-2020-W14-status-town-archive.xlsx",
+        "1 organisation has no mail address: town-archive.",
+        "To add one, use 'planner organisation edit ORG --address TEXT --reason TEXT'.",
+    ]
+    assert b"port.example" not in b"".join(texts_of(tmp_path / "out" / FILE))
+
+
+def texts_of(file):
+    """The parts of a workbook, unpacked."""
+    with ZipFile(file) as parts:
+        return [parts.read(name) for name in parts.namelist()]

@@ -50,6 +50,8 @@ def test_one_message_per_organisation_is_printed(planner, filled):
     assert archive.strip().startswith("Subject: Week 2020-W26: 1 report due (Archive)\n")
     assert done.err == (
         "Wrote 2 messages to standard output: week 2020-W26 as of 2020-06-25. Nothing was sent.\n"
+        "2 organisations have no mail address: harbour-office and town-archive.\n"
+        "To add one, use 'planner organisation edit ORG --address TEXT --reason TEXT'.\n"
         "To write the same output again, use: --week 2020-W26 --known-at 2020-06-25T12:30:15.250000+09:00\n"
     )
 
@@ -64,6 +66,27 @@ def test_in_a_folder_each_is_a_text_and_a_draft_the_same_whenever_made(planner, 
     monkeypatch.setattr(Context, "now", lambda _context: NOW.replace(month=9))
     options = first.err.strip().rpartition("To write the same output again, use: ")[2].split()
     assert planner("chase", *options, "-o", str(folder)).exit_code == 0
+    assert {name: (folder / name).read_bytes() for name in names_in(folder)} == content
+
+
+def test_drafts_go_to_the_addresses_of_then_and_who_has_none_is_told(planner, filled, folder, monkeypatch):
+    def drafts():
+        return [message_from_bytes((folder / name).read_bytes(), policy=default)["To"] for name in FILES[::2]]
+
+    why = ("--reason", "Asked.")
+    planner("organisation", "edit", "harbour-office", "--address", "a@port.example, b@port.example", *why)
+    first = planner("chase", "-o", str(folder))
+    assert (first.exit_code, drafts()) == (0, ["a@port.example, b@port.example", None])
+    assert "\n1 organisation has no mail address: town-archive.\nTo add one, use" in first.err
+    content = {name: (folder / name).read_bytes() for name in FILES}
+
+    monkeypatch.setattr(Context, "now", lambda _context: NOW.replace(month=9))
+    planner("organisation", "edit", "town-archive", "--address", "c@archive.example", *why)
+    planner("organisation", "edit", "harbour-office", "--address", "", *why)
+    found = json.loads(planner("chase", "--week", "2020-W26", "--format", "json").out)["chase"]
+    assert [message["to"] for message in found["messages"]] == [[], ["c@archive.example"]]
+    options = first.err.strip().rpartition("To write the same output again, use: ")[2].split()
+    assert planner("chase", *options, "-o", str(folder), "--replace").exit_code == 0
     assert {name: (folder / name).read_bytes() for name in names_in(folder)} == content
 
 
