@@ -66,6 +66,7 @@ class Field(StrEnum):
     NAME = "name"
     SHORT_NAME = "short_name"
     LANGUAGE = "language"
+    MAIL_ADDRESS = "mail_address"
     LOGIN = "login"
     ROLE = "role"
     ORGANISATION = "organisation"

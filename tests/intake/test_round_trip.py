@@ -26,6 +26,7 @@ from planner.register.reading import Reading
 from planner.store.database import Database, open_database
 from planner.store.journal import writing
 from planner.writes.people.adding import NewPerson, add_person
+from planner.writes.people.editing import edit_person
 from planner.writes.plan_changes.organisations import edit_organisation
 from planner.writes.plans.new_plan import NewPlan, add_plan
 from tests.effort import EFFORT
@@ -68,7 +69,13 @@ def assert_nothing_to_import(preview: Preview, items: int) -> None:
 @pytest.mark.parametrize("form", RegisterForm)
 def test_an_unchanged_file_changes_nothing(form, sqlite_register, tmp_path):
     with sqlite_register.writing() as session:
-        edit_organisation(writing_by(session, ACTOR, AT), "town-archive", "Asked.", language="zh-Hant")
+        edit_organisation(
+            *(writing_by(session, ACTOR, AT), "town-archive", "Asked."),
+            language="zh-Hant",
+            mail_address="a@archive.example, 档案@例子.公司",
+        )
+    with sqlite_register.writing() as session:
+        edit_person(writing_by(session, ACTOR, AT), "dora", "Asked.", mail_address="=dora@port.example")
     files = exported(sqlite_register, form, tmp_path)
     assert_nothing_to_import(preview_of_files(sqlite_register, *files), len(ITEM_CODES))
 

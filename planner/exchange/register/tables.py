@@ -299,6 +299,7 @@ def _organisation_columns(organisations: Mapping[str, str]) -> list[Column[Any]]
         text(Field.NAME, lambda body: body.names[0], tr("The full name.")),
         text(Field.SHORT_NAME, lambda body: body.names[1], tr("The short name, for narrow columns.")),
         text(Field.LANGUAGE, lambda body: body.language, tr("The language of its status sheets, such as ko.")),
+        text(Field.MAIL_ADDRESS, lambda body: body.mail_address, tr("Its mail addresses, with commas between them.")),
         text("became", became, tr("What became of the organisation, if it was merged or dissolved. Not imported.")),
     ]
 
@@ -315,5 +316,6 @@ def _person_columns(organisations: Mapping[str, str]) -> list[Column[Any]]:
         text(Field.NAME, lambda person: person.name, tr("The person's name.")),
         text(Field.ORGANISATION, body, tr("The person's organisation.")),
         word(Field.ROLE, lambda person: person.role, tr("What the person may do.")),
+        text(Field.MAIL_ADDRESS, lambda person: person.mail_address, tr("The person's mail address.")),
         text("became", left, tr("`left` if the person had left. Not imported.")),
     ]

@@ -30,6 +30,9 @@ from planner.writes.plan_changes.plan_facts import changed_facts
 from planner.writes.plan_changes.themes import title_fact
 from planner.writes.registered import new_body, new_kind, new_theme
 
+# The facts of an organisation that files change.
+_OF_ORGANISATIONS = (Field.NAME, Field.SHORT_NAME, Field.LANGUAGE, Field.MAIL_ADDRESS)
+
 
 class References:
     """The ids of the organisations, people, themes and measures of a plan, by what the preview calls them."""
@@ -56,7 +59,7 @@ class References:
     def add(self, preview: Preview) -> None:
         """Add what is new, in the order in which one refers to the other."""
         for body in preview.organisations:
-            row = new_body(body.key, body.name, body.short_name, body.language)
+            row = new_body(body.key, body.name, body.short_name, body.language, body.mail_address)
             self._journal.add(row, action=IMPORT, label=body.key, reason=self.reasons.of(body.place))
             self._session.flush()
             self.organisations[body.key] = row.id
@@ -74,11 +77,15 @@ class References:
         organisation_id = self.organisations[person.organisation] if person.organisation else None
         role, known = Role(person.role), self.people.get(person.login)
         if known is None:
-            new = put_person(self._journal, person.login, person.name, role, organisation_id, IMPORT)
+            new = put_person(
+                *(self._journal, person.login, person.name, role, organisation_id, IMPORT),
+                mail_address=person.mail_address,
+            )
             self._session.flush()
             self.people[person.login] = new.id
             return
         values = {"name": person.name, "role": role, "organisation_id": organisation_id, "active": True}
+        values["mail_address"] = person.mail_address
         row = self._session.get_one(Person, known)
         self._journal.change(row, values, action=IMPORT, label=person.login, reason=self.reasons.of(person.place))
 
@@ -96,7 +103,7 @@ class References:
                 reason=reason,
             )
             self._journal.add(act, action=IMPORT, label=changed.key, reason=reason)
-        values = {fact.value: names[fact] for fact in (Field.NAME, Field.SHORT_NAME, Field.LANGUAGE) if fact in names}
+        values = {fact.value: names[fact] for fact in _OF_ORGANISATIONS if fact in names}
         self._journal.change(row, values, action=IMPORT, label=changed.key, reason=reason)
 
     def _rename(self, renamed: RenamedTheme) -> None:

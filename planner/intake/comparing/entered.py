@@ -41,7 +41,8 @@ _FIELDS: Mapping[type[Base], Mapping[str, Field]] = {
         "baseline_value": Field.BASELINE,
     },
     Target: {"value": Field.TARGET, "due": Field.DUE},
-    Organisation: {"name": Field.NAME, "short_name": Field.SHORT_NAME, "language": Field.LANGUAGE},
+    Organisation: {"name": Field.NAME, "short_name": Field.SHORT_NAME, "language": Field.LANGUAGE}
+    | {"mail_address": Field.MAIL_ADDRESS},
 }
 
 

@@ -192,6 +192,7 @@ class StoredOrganisation:
     former: tuple[str, ...] = ()
     ended: Ended | None = None
     language: str | None = None
+    mail_address: str | None = None
 
     @property
     def name(self) -> str:
@@ -252,6 +253,7 @@ class StoredPerson:
     active: bool
     organisation: str | None
     role: str
+    mail_address: str | None = None
 
 
 @value_class

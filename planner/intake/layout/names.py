@@ -31,7 +31,7 @@ _FIELDS: dict[Subject, frozenset[Field]] = {
     Subject.ITEMS: frozenset(Field)
     - _NAMES_OF_OTHERS
     - {Field.DATE, Field.TARGET, Field.NAME, Field.SHORT_NAME, Field.LANGUAGE, Field.ORGANISATION, Field.LABEL}
-    - {Field.PARENT},
+    - {Field.PARENT, Field.MAIL_ADDRESS},
     Subject.MILESTONES: frozenset(
         {Field.CODE, Field.NUMBER, Field.KEY, Field.TITLE, Field.DATE, Field.WEIGHT, Field.TEST, Field.BASIS}
         | {Field.NOTE, Field.PARENT}
@@ -42,8 +42,11 @@ _FIELDS: dict[Subject, frozenset[Field]] = {
     ),
     Subject.ORGANISATIONS: frozenset(
         {Field.KEY, Field.NAME, Field.SHORT_NAME, Field.LANGUAGE, Field.KIND, Field.NOTE, Field.NUMBER}
+        | {Field.MAIL_ADDRESS}
     ),
-    Subject.PEOPLE: frozenset({Field.LOGIN, Field.NAME, Field.ROLE, Field.ORGANISATION, Field.NOTE, Field.NUMBER}),
+    Subject.PEOPLE: frozenset(
+        {Field.LOGIN, Field.NAME, Field.ROLE, Field.ORGANISATION, Field.NOTE, Field.NUMBER, Field.MAIL_ADDRESS}
+    ),
     Subject.THEMES: frozenset({Field.LABEL, Field.TITLE, Field.PARENT, Field.NUMBER, Field.NOTE}),
 }
 
@@ -126,7 +129,9 @@ def is_listed(heading: str) -> bool:
 
 def is_foreign(heading: str) -> bool:
     """Return whether a heading has a word of a column that no register has, such as a budget or a telephone number."""
-    return not is_listed(heading) and _composed().is_foreign(heading)
+    # Only tables of organisations and people have mail addresses.
+    is_known = is_listed(heading) and meanings_of(heading) != (Field.MAIL_ADDRESS,)
+    return not is_known and _composed().is_foreign(heading)
 
 
 def is_left_out(heading: str) -> bool:

@@ -54,7 +54,9 @@ _TITLES = frozenset({Field.TITLE, Field.NAME, Field.SHORT_NAME})
 _CODES = frozenset({Field.CODE, Field.KEY, Field.LABEL, Field.LOGIN, Field.MEASURE})
 _OFFICES = (Field.LEAD, Field.SUPPORTING, Field.ORGANISATION)
 # Texts in which a dash says that there is nothing.
-_REMARKS = frozenset({Field.DONE, Field.NEXT, Field.BLOCKER, Field.HELP_NEEDED, Field.NOTE, Field.SOURCE})
+_REMARKS = frozenset(
+    {Field.DONE, Field.NEXT, Field.BLOCKER, Field.HELP_NEEDED, Field.NOTE, Field.SOURCE, Field.MAIL_ADDRESS}
+)
 # Values of these fields seldom repeat, so that remembering their readings only costs memory.
 UNREPEATED = _CODES | frozenset({Field.TITLE, Field.DONE, Field.NEXT, Field.NOTE, Field.SOURCE})
 

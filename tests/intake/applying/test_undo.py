@@ -153,6 +153,31 @@ def test_languages_of_organisations_are_imported_and_taken_back(register: Databa
     assert verified(register) == []
 
 
+def test_mail_addresses_are_imported_and_taken_back(register: Database) -> None:
+    def addresses() -> dict[str, str | None]:
+        found = stored(register, ProposedRegister())
+        bodies = {body.key: body.mail_address for body in found.organisations}
+        people = {person.login: person.mail_address for person in found.people if person.login == "zoe"}
+        return {key: address for key, address in (bodies | people).items() if address}
+
+    bodies = [
+        # Without a key, because an office's own list has none.
+        part(1, name="Town Archive", mail_address="a@archive.example；档案@例子.公司"),
+        part(2, key="tides", name="Tides", mail_address="t@tides.example"),
+    ]
+    people = [part(3, login="zoe", name="Zoe", organisation="Tides", mail_address="Zoe <zoe@tides.example>")]
+    import_register(register, ProposedRegister(organisations=bodies, people=people))
+    assert addresses() == {
+        "town-archive": "a@archive.example, 档案@例子.公司",
+        "tides": "t@tides.example",
+        "zoe": "zoe@tides.example",
+    }
+    assert verified(register) == []
+    take_back(register)
+    assert "town-archive" not in addresses()
+    assert verified(register) == []
+
+
 def test_history_shows_the_way_there_and_back(sqlite_register: Database) -> None:
     import_register(sqlite_register, register(item(1, code="T-001", title="Mend all quays", percent=10)))
     take_back(sqlite_register)

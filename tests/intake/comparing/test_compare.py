@@ -814,6 +814,49 @@ class TestEqualTitlesOfSeveralOffices:
         ]
         assert found.problems == ()
 
+    def test_rows_of_organisations_give_mail_addresses_also_by_name_and_an_empty_cell_keeps_one(self):
+        bodies = [
+            StoredOrganisation("roads", ("Roads Department", "Roads"), False, mail_address="r@roads.example"),
+            StoredOrganisation("tides", ("Tide Board", "Tides"), False, mail_address="t@tides.example"),
+            StoredOrganisation("parks", ("Parks", "Parks"), False),
+        ]
+        rows = [
+            part(1, key="roads", name="Roads Department", mail_address="a@roads.example; b@roads.example"),
+            part(2, key="tides", name="Tide Board", mail_address=None),
+            part(3, name="Parks", mail_address="公园@例子.公司"),
+        ]
+
+        found = preview(register(organisations=rows), stored(organisations=bodies))
+
+        assert [(one.key, [(c.field, c.old, c.new) for c in one.changes]) for one in found.changed_organisations] == [
+            ("roads", [(Field.MAIL_ADDRESS, "r@roads.example", "a@roads.example, b@roads.example")]),
+            ("parks", [(Field.MAIL_ADDRESS, None, "公园@例子.公司")]),
+        ]
+        assert found.problems == ()
+
+    def test_what_is_no_mail_address_is_left_out_and_told(self):
+        bodies = [part(1, name="Parks", mail_address="555 0199")]
+        people = [part(2, login="zoe", name="Zoe", mail_address="zoe@a.example, zoe@b.example")]
+
+        found = preview(register(organisations=bodies, people=people), stored(), may_add_people=True)
+
+        assert [(body.name, body.mail_address) for body in found.organisations] == [("Parks", None)]
+        assert [(person.name, person.mail_address) for person in found.people] == [("Zoe", None)]
+        assert [(problem.severity, problem.field, problem.what) for problem in found.problems] == [
+            (Severity.REMARK, Field.MAIL_ADDRESS, "'555 0199' is not a mail address: it has a blank; it is left out"),
+            (
+                *(Severity.REMARK, Field.MAIL_ADDRESS),
+                "'zoe@a.example, zoe@b.example' has more than one mail address; it is left out",
+            ),
+        ]
+
+    def test_another_mail_address_of_a_known_person_is_told(self):
+        known = [StoredPerson("li", "Li Hua", True, None, "officer", "li@office.example")]
+        for address, told in (("LI@office.example", 0), ("li@home.example", 1)):
+            rows = [part(1, login="li", name="Li Hua", mail_address=address)]
+            found = preview(register(people=rows), stored(people=known))
+            assert (len(found.problems), found.people) == (told, ())
+
     def test_a_language_that_is_no_code_is_an_error_at_its_cell(self):
         found = preview(
             register(organisations=[part(1, key="roads", name="Roads Department", language="中文")]), stored()

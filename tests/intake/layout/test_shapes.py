@@ -34,6 +34,34 @@ def test_headings_are_known_in_four_languages_and_with_decorations(headings):
     assert problems(register) == []
 
 
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "name|e-mail",
+        "单位名称|邮箱",
+        "기관명|이메일",
+        "組織名|メールアドレス",
+        "Name|E-Mail",
+        "الاسم|البريد الإلكتروني",
+    ],
+)
+def test_tables_of_organisations_and_people_have_mail_addresses(headings):
+    for name, of in (("organisations", "organisations"), ("people", "people")):
+        register = proposed("code|title\n1|Alpha", sheet_of(f"{headings}\nTides|t@tides.example\nParks|-", name))
+        rows = getattr(register, of)
+        found = [(value(one, Field.NAME), value(one, Field.MAIL_ADDRESS)) for one in rows]
+        assert found == [("Tides", "t@tides.example"), ("Parks", None)]
+        assert problems(register) == []
+
+
+@pytest.mark.parametrize("heading", ["E-Mail", "email", "邮箱", "电子邮件", "이메일", "メール", "البريد الإلكتروني"])
+def test_a_column_of_mail_addresses_beside_items_is_left_out_without_a_question(heading):
+    register = proposed(f"编号|任务|牵头单位|{heading}\nA1|修路|甲局|a@b.example\nA2|种树|乙局|c@d.example")
+    assert values(register, C, T, L) == [("A1", "修路", "甲局"), ("A2", "种树", "乙局")]
+    assert [(column.field, column.is_open) for column in register.layouts[0].columns][3] == (None, False)
+    assert problems(register) == [("remark", "plan.csv!D1")]
+
+
 def test_headings_in_two_rows_without_merged_cells():
     register = proposed("编号|任务|责任单位||完成时限\n||牵头单位|配合单位|\nA1|修路|甲局|乙局|6月")
     assert values(register, C, T, L, S) == [("A1", "修路", "甲局", ("乙局",))]

@@ -14,11 +14,12 @@ class NewOrganisation:
     short_name: str
     place: Place
     language: str | None = None
+    mail_address: str | None = None
 
 
 @view
 class ChangedOrganisation:
-    """An organisation whose name, short name or language the files change."""
+    """An organisation whose name, short name, language or mail addresses the files change."""
 
     key: str
     changes: tuple[FieldChange, ...]
@@ -63,3 +64,4 @@ class NewPerson:
     role: str
     organisation: str | None
     place: Place
+    mail_address: str | None = None

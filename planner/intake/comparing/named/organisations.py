@@ -11,12 +11,14 @@ from planner.base.texts import same_words
 from planner.base.views import value_class
 from planner.domain.language_codes import checked_language
 from planner.domain.lengths import beginning_as_short_name
+from planner.domain.mail_addresses import checked_addresses
 from planner.domain.title_keys import free_key, key_of_title
 from planner.intake.comparing.asking import Asking
 from planner.intake.comparing.decided.both_changed import file_counts
 from planner.intake.comparing.differences.changes import FieldChange, Stored
 from planner.intake.comparing.differences.named import ChangedOrganisation, NewOrganisation
 from planner.intake.comparing.exported.since import UNCHANGED, SinceExport, Then, not_exported, only_repeats
+from planner.intake.comparing.named.addresses import given_addresses
 from planner.intake.comparing.same_values import is_same
 from planner.intake.comparing.stored import StoredOrganisation
 from planner.intake.comparing.telling.told import Told
@@ -27,6 +29,9 @@ from planner.intake.sheets import Place
 NEW = "new"
 
 _NOTHING_ENTERED: Mapping[str, Collection[Field]] = {}
+
+# The facts of an organisation that its row changes, if the row has the organisation's key.
+_CHANGED = (Field.NAME, Field.SHORT_NAME, Field.LANGUAGE, Field.MAIL_ADDRESS)
 
 
 class Organisations:
@@ -166,10 +171,18 @@ class Organisations:
             if known is not None and known.ended is not None:
                 self._asking.error(given, fact, known.ended.what(known.names[0]), known.ended.do())
 
-    def _add(self, name: str, short_name: str, key: str | None, place: Place, language: str | None = None) -> str:
+    def _add(
+        self,
+        name: str,
+        short_name: str,
+        key: str | None,
+        place: Place,
+        language: str | None = None,
+        mail_address: str | None = None,
+    ) -> str:
         taken = {*self._stored, *(organisation.key for organisation in self.new)}
         key = free_key(key or key_of_title(name), taken)
-        self.new.append(NewOrganisation(key, name, beginning_as_short_name(short_name), place, language))
+        self.new.append(NewOrganisation(key, name, beginning_as_short_name(short_name), place, language, mail_address))
         for word in (name, short_name, key):
             self._keys[same_words(word)].add(key)
         self._slips.add(name, key)
@@ -190,6 +203,7 @@ class Organisations:
                 self._compare(known, row, self._newer(row, known, take_file=take_file))
             elif called := self.called(str(name.value)):
                 self._tell_without_key(row, called)
+                self._take_address(row, called, take_file=take_file)
             else:
                 self._take_new(row, str(name.value))
 
@@ -203,6 +217,7 @@ class Organisations:
 
     def _take_new(self, row: ProposedRow, name: str) -> None:
         key, short, language = row.facts.get(Field.KEY), row.facts.get(Field.SHORT_NAME), self._language(row)
+        address = given_addresses(row, self._asking, checked_addresses)
         text = str(short.value) if short and short.value else name
         if short and text != name and self._is_taken(text, None, short, Field.SHORT_NAME):
             return
@@ -212,13 +227,14 @@ class Organisations:
             str(key.value) if key and key.value else None,
             row.place,
             str(language.value) if language else None,
+            str(address.value) if address else None,
         )
 
     def _tell_emptied(self, row: ProposedRow, known: StoredOrganisation) -> None:
         """Note the cells of an exported row that somebody emptied."""
         since = self._since(row.place)
         then = since.organisations.get(known.key, UNCHANGED) if since is not None else UNCHANGED
-        for fact in (Field.SHORT_NAME, Field.LANGUAGE):
+        for fact in (Field.SHORT_NAME, Field.LANGUAGE, Field.MAIL_ADDRESS):
             given = row.facts.get(fact)
             kept = getattr(known, fact.value)
             if since is not None and fact not in then and given is not None and given.value is None and kept:
@@ -235,6 +251,15 @@ class Organisations:
                 continue
             if known:
                 self._told.not_taken(given, fact.value)
+
+    def _take_address(self, row: ProposedRow, called: set[str], *, take_file: bool) -> None:
+        """Note the addresses that a row gives for an organisation that it names without its key.
+
+        Names need the key, because a name that is found cannot tell another one. Addresses do not.
+        """
+        known = self._stored.get(next(iter(called))) if len(called) == 1 else None
+        if known is not None:
+            self._compare(known, row, self._newer(row, known, take_file=take_file), (Field.MAIL_ADDRESS,))
 
     def _tell_former(self, change: FieldChange, key: str) -> None:
         """Remark a new name that was that of another one than `key` before, because it means this one from now on."""
@@ -272,21 +297,26 @@ class Organisations:
             self._asking.error(given, fact, what, tr("Give another name"))
         return bool(others)
 
-    def _compare(self, known: StoredOrganisation, row: ProposedRow, newer: "_Newer") -> None:
+    def _compare(
+        self, known: StoredOrganisation, row: ProposedRow, newer: "_Newer", facts: Collection[Field] = _CHANGED
+    ) -> None:
+        """Note the changes of some facts of an organisation."""
         pairs = (
             (Field.NAME, known.name, row.facts[Field.NAME]),
             (Field.SHORT_NAME, known.short_name, row.facts.get(Field.SHORT_NAME)),
-            (Field.LANGUAGE, known.language, self._language(row)),
+            (Field.LANGUAGE, known.language, self._language(row) if Field.LANGUAGE in facts else None),
+            (Field.MAIL_ADDRESS, known.mail_address, given_addresses(row, self._asking, checked_addresses)),
         )
         changes = tuple(
             FieldChange(fact, old, given.value, given.place, None, given.inferred)
             for fact, old, given in pairs
-            if given is not None
+            if fact in facts
+            and given is not None
             and given.value
             and not is_same(fact, old, given.value)
             and newer.counts(given, fact, old, known.key)
         )
-        names = [one for one in changes if one.field is not Field.LANGUAGE]
+        names = [one for one in changes if one.field in (Field.NAME, Field.SHORT_NAME)]
         if any(self._is_taken(str(one.new), known.key, Given(one.new, one.place), one.field) for one in names):
             return
         if changes and known.ended is not None:

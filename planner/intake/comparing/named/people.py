@@ -8,18 +8,20 @@ from typing import Any
 
 from planner.base.language import tr
 from planner.base.texts import same_words
+from planner.domain.mail_addresses import checked_address
 from planner.domain.title_keys import free_key, key_of_title
 from planner.domain.vocabulary import Role
 from planner.intake.comparing.asking import Asking
 from planner.intake.comparing.differences.named import NewPerson
 from planner.intake.comparing.exported.since import UNCHANGED, Since, SinceExport, not_exported
+from planner.intake.comparing.named.addresses import given_addresses
 from planner.intake.comparing.named.organisations import Organisations
 from planner.intake.comparing.stored import StoredPerson
 from planner.intake.comparing.telling.told import Told
 from planner.intake.proposed import Field, Given, ProposedRow
 
 # What a row says of a person.
-_FACTS = (Field.LOGIN, Field.NAME, Field.ORGANISATION, Field.ROLE)
+_FACTS = (Field.LOGIN, Field.NAME, Field.ORGANISATION, Field.ROLE, Field.MAIL_ADDRESS)
 
 
 class People:
@@ -96,7 +98,9 @@ class People:
             (organisation,) = organisations.as_of_now((organisation,), body, Field.ORGANISATION)
         text = str(login.value) if login and login.value else ""
         given_role = str(role.value) if role and role.value in set(Role) else Role.OFFICER
-        self._add(NewPerson(text, str(named.value), given_role, organisation, row.place))
+        address = given_addresses(row, self._asking, checked_address)
+        mail = str(address.value) if address else None
+        self._add(NewPerson(text, str(named.value), given_role, organisation, row.place, mail))
 
     def _tell_untaken(
         self, row: ProposedRow, logins: set[str], organisations: Organisations, since: Since | None
@@ -117,7 +121,7 @@ class People:
 
     def _add(self, person: NewPerson) -> str:
         login = free_key(person.login or key_of_title(person.name), self._taken)
-        self.new.append(NewPerson(login, person.name, person.role, person.organisation, person.place))
+        self.new.append(replace(person, login=login))
         self._know(login, person.name)
         return login
 
@@ -126,5 +130,7 @@ def _says_same(person: StoredPerson, fact: Field, given: Given, organisations: O
     """Return whether a value is that of a person of the register. An organisation can have any of its names."""
     if fact is Field.ORGANISATION:
         return person.organisation in organisations.called(str(given.value)) if given.value else not person.organisation
+    if fact is Field.MAIL_ADDRESS:
+        return str(given.value or "").casefold() == (person.mail_address or "").casefold()
     known = str(getattr(person, fact.value))
     return given.value is not None and same_words(str(given.value)) == same_words(known)

@@ -182,6 +182,11 @@ def _note_first(
             before[table, row_id] = json.loads(body)["before"]
 
 
+# What files say of organisations and people.
+_OF_ORGANISATIONS = (Field.NAME, Field.SHORT_NAME, Field.LANGUAGE, Field.MAIL_ADDRESS)
+_OF_PEOPLE = (Field.NAME, Field.ORGANISATION, Field.ROLE, Field.MAIL_ADDRESS)
+
+
 def _compare_referred(then: Reading, stored: StoredRegister, since: Since) -> None:
     """Note which organisations and people changed. There are few, and their rows have the names that files give."""
     before: dict[tuple[str, int], Mapping[str, Any] | None] = {}
@@ -193,8 +198,8 @@ def _compare_referred(then: Reading, stored: StoredRegister, since: Since) -> No
     paths, present = theme_paths(read_themes(rows)), theme_paths(stored.themes)
     since.themes.update((path, number) for number, path in paths.items() if present.get(number) != path)
     for body in stored.organisations:
-        if facts := changed_facts((Field.NAME, Field.SHORT_NAME, Field.LANGUAGE), bodies.get(body.key), body):
+        if facts := changed_facts(_OF_ORGANISATIONS, bodies.get(body.key), body):
             since.organisations[body.key] = facts
     for person in stored.people:
-        if facts := changed_facts((Field.NAME, Field.ORGANISATION, Field.ROLE), people.get(person.login), person):
+        if facts := changed_facts(_OF_PEOPLE, people.get(person.login), person):
             since.people[person.login] = facts

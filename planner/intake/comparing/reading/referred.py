@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import and_, select
 
+from planner.base.texts import unredacted
 from planner.domain.vocabulary import OrganisationKind, Role
 from planner.intake.comparing.entered import read_entered_fields
 from planner.intake.comparing.reading.plan_rows import PlanRows
@@ -39,6 +40,7 @@ class _OrganisationRow(NamedTuple):
     short_name: str
     kind: OrganisationKind
     language: str | None
+    mail_address: str | None
 
 
 class _PersonRow(NamedTuple):
@@ -48,6 +50,7 @@ class _PersonRow(NamedTuple):
     active: bool
     organisation_id: int | None
     role: Role
+    mail_address: str | None
 
 
 class _ThemeRow(NamedTuple):
@@ -67,6 +70,7 @@ def read_organisations(plan_rows: PlanRows) -> list[StoredOrganisation]:
     ended = read_ended(plan_rows.session, then.as_of, then.known_at) if then else read_ended(plan_rows.session)
     known = columns(Organisation)
     rows = select(*(known[name] for name in _OrganisationRow._fields)).order_by(known.id)
+    known_rows = plan_rows.known(Organisation, _OrganisationRow, rows)
     return [
         StoredOrganisation(
             key,
@@ -75,13 +79,14 @@ def read_organisations(plan_rows: PlanRows) -> list[StoredOrganisation]:
             tuple(former[row_id]),
             ended.get(row_id),
             language,
+            unredacted(mail_address),
         )
-        for row_id, key, name, short, kind, language in plan_rows.known(Organisation, _OrganisationRow, rows)
+        for row_id, key, name, short, kind, language, mail_address in known_rows
     ]
 
 
 def read_entered_names(plan_rows: PlanRows, *, by_files: bool) -> dict[str, set[Field]]:
-    """Return which names and languages of organisations people changed, or also files, by the organisation's key."""
+    """Return which facts of organisations people changed, or also files, by the organisation's key."""
     keys = plan_rows.keys(Organisation, "key")
     changed = read_entered_fields(plan_rows.session, Organisation, by_files=by_files)
     return {keys[row_id]: fields for row_id, fields in changed.items()}
@@ -96,7 +101,10 @@ def read_people(plan_rows: PlanRows) -> list[StoredPerson]:
     if plan_rows.then:
         rows = people_rollback(plan_rows.latest).records(Person, _PersonRow._fields, rows)
     return [
-        StoredPerson(row.login, row.name, row.active, keys.get(row.organisation_id or 0), row.role.value)
+        StoredPerson(
+            *(row.login, row.name, row.active, keys.get(row.organisation_id or 0), row.role.value),
+            mail_address=unredacted(row.mail_address),
+        )
         for row in to_tuples(_PersonRow, rows)
     ]
 
