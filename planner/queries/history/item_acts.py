@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, bindparam, select
 
 from planner.register.instants import Late, known_at_parameter, known_by, recorded_in, recorded_until
+from planner.register.later_acts import counts
 from planner.register.point import known_at_values
 from planner.register.raw_rows import columns, named_rows, unmapped_table
 from planner.register.reading import Reading
@@ -39,7 +40,10 @@ def read_acts_on(reading: Reading, item_id: int) -> Sequence[ItemAct]:
 
 
 def read_acts_since(reading: Reading, before: date) -> Sequence[ItemAct]:
-    """Return the acts on items of the plan after a day and up to the reading's day, in the order of their days."""
+    """Return the acts on items of the plan after a day and up to the reading's day, in the order of their days.
+
+    What an undone import changed is left out, here and among the acts that were recorded late.
+    """
     values = {"plan_id": reading.plan.id, "before": before, **reading.point.values}
     return named_rows(reading.session, ItemAct, _acts_since(reading.point.in_past), values)
 
@@ -51,7 +55,7 @@ def read_acts_late(reading: Reading, before: date, late: Late) -> Sequence[ItemA
         select(_ACTS)
         .join(Item.__table__, item.id == act.item_id)
         .where(item.plan_id == reading.plan.id, *recorded_until(act, before, reading.known_at))
-        .where(recorded_in(act.recorded_at, late))
+        .where(recorded_in(act.recorded_at, late), counts(act.recorded_at, reading.known_at))
         .order_by(act.as_of, act.id)
     )
     return named_rows(reading.session, ItemAct, statement, {})
@@ -77,6 +81,6 @@ def _acts_since(in_past: bool) -> Select[Any]:
         select(_ACTS)
         .join(Item.__table__, item.id == act.item_id)
         .where(item.plan_id == bindparam("plan_id"), act.as_of > bindparam("before"), act.as_of <= bindparam("as_of"))
-        .where(*known)
+        .where(*known, counts(act.recorded_at, known_at))
         .order_by(act.as_of, act.id)
     )

@@ -11,6 +11,7 @@ from planner.base.views import value_class
 from planner.domain.changed_facts import fact_word
 from planner.domain.vocabulary import OrganisationEvent, PlanEvent
 from planner.register.instants import Late, recorded_in, recorded_until
+from planner.register.later_acts import counts
 from planner.register.plan_changes import JOINED, LEFT
 from planner.register.reading import Reading
 from planner.store.models import (
@@ -75,7 +76,8 @@ def read_acts_on_plan(reading: Reading, before: date, late: Late) -> list[ActOnP
 
     The acts that hold from an earlier day are among them if they were recorded in the span `late`.
 
-    Organisations and people belong to all plans of a register, and so do the acts on them.
+    What an undone import changed is left out. Organisations and people belong to all plans of a register, and so do the
+    acts on them.
     """
     order = list(ActKind)
     found = (act for read in (_organisations, _people, _plan, _facts) for act in read(reading, before, late))
@@ -197,5 +199,6 @@ def _acts(model: type[_Act], reading: Reading, before: date, late: Late) -> Sele
     return (
         select(model)
         .where(or_(model.as_of > before, recorded_in(model.recorded_at, late)), *until)
+        .where(counts(model.recorded_at, reading.known_at))
         .order_by(model.as_of, model.id)
     )

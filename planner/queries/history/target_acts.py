@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, bindparam, select
 
 from planner.register.instants import Late, known_at_parameter, known_by, recorded_in, recorded_until
+from planner.register.later_acts import counts
 from planner.register.point import known_at_values
 from planner.register.raw_rows import columns, named_rows, unmapped_table
 from planner.register.reading import Reading
@@ -58,7 +59,8 @@ def read_targets_revised_on(reading: Reading, item_id: int) -> Sequence[TargetAc
 def read_targets_revised_since(reading: Reading, before: date) -> Sequence[TargetAct]:
     """Return the revisions of targets in the plan after a day and up to the reading's day, the first day first.
 
-    Those of indicators that the items do not have any more at the point in time are left out.
+    Those of undone imports are left out, and those of indicators that the items do not have any more at the point in
+    time.
     """
     values = {"plan_id": reading.plan.id, "before": before, **reading.point.values}
     return _of_parts(reading, named_rows(reading.session, TargetAct, _since(reading.point.in_past), values))
@@ -67,11 +69,14 @@ def read_targets_revised_since(reading: Reading, before: date) -> Sequence[Targe
 def read_targets_revised_late(reading: Reading, before: date, late: Late) -> Sequence[TargetAct]:
     """Return the revisions of targets that hold from `before` or an earlier day and were recorded in a span.
 
-    Those of indicators that the items do not have any more at the point in time are left out.
+    Those of undone imports are left out, and those of indicators that the items do not have any more at the point in
+    time.
     """
     change = _REVISIONS.columns
     statement = _of_plan().where(
-        *recorded_until(change, before, reading.known_at), recorded_in(change.recorded_at, late)
+        *recorded_until(change, before, reading.known_at),
+        recorded_in(change.recorded_at, late),
+        counts(change.recorded_at, reading.known_at),
     )
     return _of_parts(reading, named_rows(reading.session, TargetAct, statement, {"plan_id": reading.plan.id}))
 
@@ -114,8 +119,9 @@ def _on(in_past: bool) -> Select[Any]:
 @cache
 def _since(in_past: bool) -> Select[Any]:
     change = _REVISIONS.columns
-    until = recorded_until(change, bindparam("as_of"), known_at_parameter(in_past))
-    return _of_plan().where(change.as_of > bindparam("before"), *until)
+    known_at = known_at_parameter(in_past)
+    until = recorded_until(change, bindparam("as_of"), known_at)
+    return _of_plan().where(change.as_of > bindparam("before"), *until, counts(change.recorded_at, known_at))
 
 
 def _of_plan() -> Select[Any]:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from planner.register.instants import known_by
 from planner.register.plan_changes import JOINED
@@ -65,17 +65,26 @@ def days_of_joining(reading: Reading) -> Mapping[int, date]:
 
 
 def added_after(reading: Reading, model: type[Base], day: date) -> frozenset[int]:
-    """Return the ids of the rows of people or organisations that were there first after a day."""
+    """Return the ids of the rows of people or organisations that were there first after a day.
+
+    People who joined by an act are there from its day, so for them only the day of the reading counts.
+    """
     joined = days_of_joining(reading) if model is Person else {}
     first = (one for one in events_after(reading, model, date.min) if json.loads(one.body)["before"] is None)
-    days = {one.row_id: joined.get(one.row_id) or reading.plan.day_at(one.recorded_at) for one in first}
-    return frozenset(row_id for row_id, since in days.items() if since > day)
+    days = {one.row_id: reading.plan.day_at(one.recorded_at) for one in first}
+    listed = {row_id for row_id, since in days.items() if row_id not in joined and since > day}
+    return frozenset(listed | {row_id for row_id, since in joined.items() if since > reading.as_of})
 
 
-def events_after(reading: Reading, model: type[Base], day: date) -> Iterator[RowEvent]:
-    """Yield the known events about a table that were recorded after a day of the plan, the first first."""
+def events_after(
+    reading: Reading, model: type[Base], day: date, *conditions: ColumnElement[bool]
+) -> Iterator[RowEvent]:
+    """Yield the known events about a table that were recorded after a day of the plan, the first first.
+
+    With `conditions`, only those events for which they hold.
+    """
     wanted = select(AuditEvent.row_id, AuditEvent.recorded_at, AuditEvent.actor, AuditEvent.body).where(
-        AuditEvent.table_name == model.__tablename__
+        AuditEvent.table_name == model.__tablename__, *conditions
     )
     if reading.known_at is not None:
         wanted = wanted.where(known_by(AuditEvent.recorded_at, reading.known_at))

@@ -16,8 +16,9 @@ from planner.queries.people.let_go import is_let_go
 from planner.queries.people.people import all_people, person_view
 from planner.queries.people.person_view import PersonView
 from planner.register.known import Rollback
+from planner.register.later_acts import counts
 from planner.register.reading import Reading
-from planner.store.models import Organisation, OrganisationChange, Person, PersonChange
+from planner.store.models import AuditEvent, Organisation, OrganisationChange, Person, PersonChange
 
 # The values that have no day from which they hold.
 _OF_ALL_DAYS = ("mail_address",)
@@ -32,7 +33,10 @@ def people_then(reading: Reading) -> list[PersonView]:
     people = [person for person in every if person.active or person.id not in let_go]
     bodies = {row.id: row for row in reading.known_rows(Organisation)}
     joined = days_of_joining(reading)
-    there = those_there(reading, people, lambda person: joined.get(person.id) or day_of(reading, first[person.id]))
+    # Who joined by an act is there from its day, also if that was before the plan came into the register.
+    there = [person for person in people if person.id in joined and joined[person.id] <= reading.today]
+    listed = (person for person in people if person.id not in joined)
+    there += those_there(reading, listed, lambda person: day_of(reading, first[person.id]))
     views = [person_view(person, bodies.get(person.organisation_id or 0)) for person in there]
     return sorted(views, key=lambda person: natural_order(person.login))
 
@@ -44,7 +48,7 @@ def people_rollback(reading: Reading) -> Rollback:
     """
     acts = _days_of_acts(reading)
     before: dict[tuple[str, int], dict[str, Any]] = {}
-    for event in events_after(reading, Person, date.min):
+    for event in events_after(reading, Person, date.min, counts(AuditEvent.recorded_at, reading.known_at)):
         day = acts.get((event.recorded_at, event.actor)) or reading.plan.day_at(event.recorded_at)
         values = json.loads(event.body)
         if day <= reading.as_of or values["before"] is None:

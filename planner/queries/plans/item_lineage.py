@@ -15,6 +15,7 @@ from planner.queries.items.views import ItemLineage
 from planner.queries.plans.carried import carried_by
 from planner.register.instants import known_at_parameter, recorded_until
 from planner.register.item_rows import is_item_of
+from planner.register.later_acts import counts
 from planner.register.raw_rows import columns, raw_rows
 from planner.register.reading import Reading
 from planner.store.models import Item, ItemChange, Plan
@@ -89,7 +90,8 @@ def _continued_as() -> Select[Any]:
 @cache
 def _acts(in_past: bool) -> Select[Any]:
     act, item = columns(ItemChange), columns(Item)
-    until = recorded_until(act, bindparam("as_of"), known_at_parameter(in_past))
+    known_at = known_at_parameter(in_past)
+    until = *recorded_until(act, bindparam("as_of"), known_at), counts(act.recorded_at, known_at)
     return (
         select(act.item_id, act.field, act.as_of, act.old_value, act.new_value)
         .join_from(ItemChange, Item, item.id == act.item_id)

@@ -18,6 +18,7 @@ from planner.base.texts import required
 from planner.base.views import value_class
 from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import Basis
+from planner.register.later_acts import counts
 from planner.register.writing import Writing
 from planner.store.journal import Journal
 from planner.store.models import Item, ItemChange, Measure, PersonChange, PlanChange
@@ -138,11 +139,11 @@ def latest_change(
 ) -> tuple[str, date] | None:
     """Return the last change of one of these facts as of a day after that of the act, with its day, or None.
 
-    `own` is the condition for the rows of the history.
+    What an undone import changed does not count. `own` is the condition for the rows of the history.
     """
     later = act.writing.session.execute(
         select(history.field, func.max(history.as_of))
-        .where(own, history.field.in_(fields), history.as_of > act.day)
+        .where(own, history.field.in_(fields), history.as_of > act.day, counts(history.recorded_at))
         .group_by(history.field)
         .order_by(history.field)
     ).first()

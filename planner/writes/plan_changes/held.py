@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from planner.base.errors import NotAllowedError
 from planner.base.language import tr
+from planner.register.later_acts import counts
 from planner.register.plan_changes import SUPPORTING
 from planner.store.models import Item, ItemChange, Organisation, PlanChange, Theme
 from planner.writes.plan_changes.facts import Act
@@ -22,7 +23,7 @@ def require_theme_empty_since(act: Act, theme: Theme) -> None:
         select(Item.code, ItemChange.as_of)
         .join(ItemChange, ItemChange.item_id == Item.id)
         .where(Item.plan_id == plan, ItemChange.field == "theme", ItemChange.old_value == number)
-        .where(ItemChange.as_of > act.day)
+        .where(ItemChange.as_of > act.day, counts(ItemChange.recorded_at))
         .order_by(ItemChange.as_of.desc(), ItemChange.id.desc())
     )
     moved = PlanChange.field == "parent", PlanChange.old_value == number
@@ -31,6 +32,7 @@ def require_theme_empty_since(act: Act, theme: Theme) -> None:
         select(Theme.title, PlanChange.as_of)
         .join(PlanChange, PlanChange.theme_id == Theme.id)
         .where(Theme.plan_id == plan, moved[0] & moved[1] | removed[0] & removed[1], PlanChange.as_of > act.day)
+        .where(counts(PlanChange.recorded_at))
         .order_by(PlanChange.as_of.desc(), PlanChange.id.desc())
     )
     session = act.writing.session
@@ -50,6 +52,7 @@ def require_same_work_since(act: Act, row: Organisation) -> None:
         select(Item.code, ItemChange.as_of, ItemChange.old_value, ItemChange.new_value)
         .join(ItemChange, ItemChange.item_id == Item.id)
         .where(ItemChange.field.in_(("lead", SUPPORTING)), ItemChange.as_of > act.day)
+        .where(counts(ItemChange.recorded_at))
         .order_by(ItemChange.as_of.desc(), ItemChange.id.desc())
     )
     for code, day, old, new in act.writing.session.execute(changes):

@@ -19,6 +19,7 @@ from planner.domain.mail_addresses import checked_addresses
 from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import Basis, OrganisationEvent
 from planner.register.closing import require_open
+from planner.register.later_acts import counts
 from planner.register.writing import Writing
 from planner.store.models import Item, Organisation, OrganisationChange
 from planner.writes.permission import require
@@ -299,6 +300,7 @@ def _require_latest(act: Act, row: Organisation) -> None:
     later = act.writing.session.execute(
         select(OrganisationChange.as_of)
         .where(OrganisationChange.organisation_id == row.id, OrganisationChange.as_of > act.day)
+        .where(counts(OrganisationChange.recorded_at))
         .order_by(OrganisationChange.as_of.desc())
     ).scalar()
     if later is not None:

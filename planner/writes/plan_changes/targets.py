@@ -11,6 +11,7 @@ from planner.base.language import tr
 from planner.base.listing import listed
 from planner.base.views import value_class
 from planner.domain.vocabulary import Basis
+from planner.register.later_acts import counts
 from planner.register.writing import Writing
 from planner.store.journal import Journal
 from planner.store.models import Indicator, Item, Target, TargetChange
@@ -142,7 +143,9 @@ def _checked(value: float | None, old: float) -> float:
 def _require_free(act: Act, item: Item, target: Target, due: date) -> None:
     session = act.writing.session
     later = session.execute(
-        select(func.max(TargetChange.as_of)).where(TargetChange.target_id == target.id, TargetChange.as_of > act.day)
+        select(func.max(TargetChange.as_of))
+        .where(TargetChange.target_id == target.id, TargetChange.as_of > act.day)
+        .where(counts(TargetChange.recorded_at))
     ).scalar()
     if later is not None:
         raise NotAllowedError(

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from planner.domain.vocabulary import Role
 from planner.queries.people.organisations_then import listed_organisations_then
 from planner.queries.people.people_then import people_then
+from planner.queries.plans.earlier_imports import day_of_beginning
 from planner.queries.search.global_search import read_global_search
 from planner.register.reading import Reading
 from planner.store.database import Database
@@ -64,6 +65,19 @@ def test_what_came_with_the_plan_was_there_from_its_beginning(register: Database
         first = reading_of(session, date(2019, 6, 1))
         assert [one.key for one in listed_organisations_then(first)] == ["harbour-office", "town-archive"]
         assert {"ada", "brook"} <= {one.login for one in people_then(first)}
+
+
+def test_who_joined_by_an_act_is_there_from_its_day_and_not_from_the_plans_beginning(register: Database) -> None:
+    with register.reading() as session:
+        began = day_of_beginning(reading_of(session, MAY))
+    joined = began - timedelta(days=1)
+    with register.writing() as session:
+        new = NewPerson("jo", "Jo", Role.MANAGER)
+        add_person(writing_by(session, ACTOR, noon(began)), new, WHY, as_of=joined)
+    with register.reading() as session:
+        days = (joined - timedelta(days=1), joined, began)
+        there = ["jo" in [one.login for one in people_then(reading_of(session, day))] for day in days]
+    assert there == [False, True, True]
 
 
 def test_a_removed_theme_is_not_found(register: Database) -> None:

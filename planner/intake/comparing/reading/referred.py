@@ -96,7 +96,7 @@ def read_people(plan_rows: PlanRows) -> list[StoredPerson]:
     """Return all people, each with the key of their organisation, without those whom only an undone import added."""
     keys = plan_rows.keys(Organisation, "key")
     people = select(*(columns(Person)[name] for name in _PersonRow._fields)).order_by(columns(Person).id)
-    people = people.where(~is_let_go()) if not plan_rows.then else people
+    let_go = set(plan_rows.session.execute(select(Person.id).where(is_let_go())).scalars())
     rows = raw_rows(plan_rows.session, people)
     if plan_rows.then:
         rows = people_rollback(plan_rows.latest).records(Person, _PersonRow._fields, rows)
@@ -106,6 +106,7 @@ def read_people(plan_rows: PlanRows) -> list[StoredPerson]:
             mail_address=unredacted(row.mail_address),
         )
         for row in to_tuples(_PersonRow, rows)
+        if row.active or row.id not in let_go
     ]
 
 
