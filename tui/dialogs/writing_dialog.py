@@ -16,6 +16,7 @@ from tui.marks import MUTED, TROUBLE
 from tui.widgets.trouble import sentence
 
 if TYPE_CHECKING:
+    from planner.domain.rules.permissions import Permission
     from planner.register.writing import Writing
 
 _Recorded = TypeVar("_Recorded")
@@ -28,6 +29,8 @@ class WritingDialog(Dialog[_Recorded], Generic[_Recorded]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings.WRITING
+    # What the write is for, where auditors may do that too.
+    deed: "Permission | None" = None
 
     def __init__(self) -> None:
         super().__init__()
@@ -89,7 +92,7 @@ class WritingDialog(Dialog[_Recorded], Generic[_Recorded]):
 
     def save(self, write: "Callable[[Writing], _Recorded]") -> None:
         """Run the write in a thread, and close the dialog when the write has ended."""
-        self.planner.tasks.write(self, write, self._recorded, self.refused, group="save")
+        self.planner.tasks.write(self, write, self._recorded, self.refused, group="save", deed=self.deed)
 
     def _recorded(self, recorded: _Recorded) -> None:
         self.dismiss(recorded)

@@ -81,7 +81,9 @@ class Acts:
         from tui.data.picks import Pick
 
         code, offered = self._pointed, {act.name: act for act in self._offered(ACTS)}
-        if not self._permissions.may_write(None if offered else Permission.CHANGE_PLAN, closed_too=True):
+        # Auditors do no more than assess, and officers what they may do on their own items.
+        allowed = Permission.ASSESS if "item.assess" in offered else None
+        if not self._permissions.may_write(allowed if offered else Permission.CHANGE_PLAN, closed_too=True):
             return
         picks = [Pick(act.name, f"{_title(act, code)}…", act.description) for act in offered.values()]
 

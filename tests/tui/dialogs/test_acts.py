@@ -185,6 +185,14 @@ CASES = [
         [("The council pays.", "ada")],
     ),
     Case(
+        "item.assess",
+        "P-002",
+        {"rating": "red", "reason": "The [quay] is bare.", "evidence": "A visit."},
+        "Recorded: P-002 is assessed as red as of 2020-09-18.",
+        "SELECT rating, reason, evidence, actor FROM assessment",
+        [("red", "The [quay] is bare.", "A visit.", "ada")],
+    ),
+    Case(
         "item.ask_later_date",
         "T-002",
         {"to": "2021-01-29", "reason": "The frost."},
@@ -764,11 +772,15 @@ async def test_an_officer_asks_for_a_later_date_and_is_offered_no_other_act(told
         assert offered.label.startswith("Ask for later date")
 
 
-async def test_who_may_not_change_the_plan_is_told(told):
+async def test_an_auditor_is_offered_only_an_assessment_and_records_it(told):
     async with desk(door_to(told.url, login=AUDITOR.name), NARROW) as seat:
         await seat.press("i", "C")
-        assert "role" in seat.refusal
-        assert "Change the plan" not in seat.text
+        [offered] = seat.app.screen.query_one("#picks", Table).rows
+        assert offered.label.startswith("Assess item")
+        await seat.press("enter")
+        await fill(seat, rating="red", reason="The [quay] is bare.")
+        await seat.press("ctrl+s")
+        assert found(told, "SELECT rating, actor FROM assessment") == [("red", "egil")]
         await seat.press("escape", "ctrl+p")
         await seat.type("edit item")
         assert "Nothing matches." in seat.text

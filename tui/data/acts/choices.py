@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from planner.base.formats import plain_number
 from planner.base.language import later, tr, tr_later
 from planner.domain.symbols import words
-from planner.domain.vocabulary import TERMINAL_PHASES, Cadence, Direction, MeasuredBy, Role
+from planner.domain.vocabulary import TERMINAL_PHASES, Cadence, Confidence, Direction, MeasuredBy, Role
 from tui.data.acts.act import Scope
 from tui.data.picks import Pick
 
@@ -136,6 +136,11 @@ def directions(_reading: "Reading", _scope: Scope) -> Sequence[Pick]:
 def measured_by(_reading: "Reading", _scope: Scope) -> Sequence[Pick]:
     """Return what can measure the progress of an item."""
     return [Pick(one.value, words(one.value)) for one in MeasuredBy]
+
+
+def ratings(_reading: "Reading", _scope: Scope) -> Sequence[Pick]:
+    """Return the ratings of an item."""
+    return [Pick(one.value, words(one.value)) for one in Confidence]
 
 
 def cadences(_reading: "Reading", _scope: Scope) -> Sequence[Pick]:

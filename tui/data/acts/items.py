@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from planner.base.formats import plain_number
 from planner.base.language import later, tr
 from planner.domain.rules.permissions import Permission
-from planner.domain.vocabulary import MeasuredBy, Phase
+from planner.domain.vocabulary import Confidence, MeasuredBy, Phase
 from tui.data.acts import choices
 from tui.data.acts.act import Act, ActDone, ActField, Entry, Kind
 from tui.data.acts.common import (
@@ -134,6 +134,17 @@ def _answer(writing: "Writing", entry: Entry) -> ActDone:
 
     done = answer_help(writing, entry.subject, entry["answer"] or "", as_of=entry["as_of"])
     said = tr("Answered: the request for help on {code} by {person}.", code=done.code, person=done.asked_by)
+    return ActDone(said, frozenset({done.code}))
+
+
+def _assess(writing: "Writing", entry: Entry) -> ActDone:
+    from planner.writes.reports.assessments import assess_item
+
+    rating = Confidence(entry["rating"])
+    done = assess_item(
+        writing, entry.subject, rating, entry["reason"] or "", evidence=entry["evidence"], as_of=entry["as_of"]
+    )
+    said = tr("Recorded: {code} is assessed as {rating} as of {day}.", code=done.code, rating=rating, day=done.as_of)
     return ActDone(said, frozenset({done.code}))
 
 
@@ -276,6 +287,27 @@ ITEM_ACTS = (
         (ActField("answer", later("Answer"), Kind.TEXT, hint=later("the officer sees it"), required=True), AS_OF),
         _answer,
         permission=Permission.ANSWER,
+        of_item=True,
+    ),
+    Act(
+        "item.assess",
+        later("Assess item"),
+        later("Rate the item beside its officer, with a reason; nothing else changes"),
+        (
+            ActField(
+                "rating",
+                later("Rating"),
+                Kind.PICK,
+                picks=choices.ratings,
+                hint=later("green, amber or red"),
+                required=True,
+            ),
+            ActField("reason", later("Reason"), Kind.TEXT, hint=later("the officer sees it"), required=True),
+            ActField("evidence", later("Evidence"), Kind.TEXT, hint=later("what you saw; may be empty")),
+            AS_OF,
+        ),
+        _assess,
+        permission=Permission.ASSESS,
         of_item=True,
     ),
     Act(

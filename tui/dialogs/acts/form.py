@@ -46,6 +46,7 @@ class ActDialog(WritingDialog[ActDone]):
         self.heading = heading
         self._opening = opening
         self._act = opening.act
+        self.deed = self._act.permission
         self._widgets: dict[str, Field] = {field.name: widget_of(field, opening) for field in opening.act.fields}
         # The texts for which doubts were shown. Saving the same texts again records them.
         self._doubted: dict[str, str] | None = None
