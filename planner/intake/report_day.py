@@ -44,7 +44,9 @@ def settle_report_day(reading: Reading, wishes: Wishes, proposed: ProposedRegist
     if wishes.as_of is not None:
         return ReportDay(usual, _after(plan.ends, usual, files) if usual > plan.ends else None)
     stated = {day: place for day, place in proposed.stated_days.items() if plan.starts <= day <= today}
-    if len(stated) == 1:
+    named = {day: place for day, place in proposed.named_days.items() if plan.starts <= day <= today}
+    other = {day: place for day, place in named.items() if all(_month(day) != _month(one) for one in stated)}
+    if len(stated) == 1 and not other:
         ((day, place),) = stated.items()
         what = tr("the reports are imported as of {day}, which this text names", day=day)
         do = tr("If it is another day, give the day of the reports")
@@ -55,11 +57,16 @@ def settle_report_day(reading: Reading, wishes: Wishes, proposed: ProposedRegist
         proposed.problems.append(Problem(Severity.REMARK, place, None, "", what, do))
         return ReportDay(day)
     if stated:
-        return _chosen(wishes, Place(files[0]), stated, today)
-    named = {day: place for day, place in proposed.named_days.items() if plan.starts <= day <= today and day != usual}
+        return _chosen(wishes, Place(files[0]), stated | other, today)
+    named.pop(usual, None)
     if named:
         return _named(wishes, Place(files[0]), named, usual if usual <= plan.ends else None)
     return _answered(wishes, Place(files[0]), plan.starts, plan.ends, today) if today > plan.ends else ReportDay(usual)
+
+
+def _month(day: date) -> tuple[int, int]:
+    """Return the month of a day. A name such as 4月 means its last day, and a text can name any day of it."""
+    return day.year, day.month
 
 
 def _chosen(wishes: Wishes, place: Place, stated: Mapping[date, Place], today: date) -> ReportDay:
@@ -83,7 +90,7 @@ def _named(wishes: Wishes, place: Place, named: Mapping[date, Place], usual: dat
     if day is not None and day in days:
         return ReportDay(day)
     names = listed([f"{day} ({named[day]})" for day in sorted(named)])
-    what = tr("only the name of the file or of a sheet says for which day the reports hold: {days}", days=names)
+    what = tr("the name of the file or of a sheet can say for which day the reports hold: {days}", days=names)
     do = tr("Choose the day for which the reports hold, or give it for the whole import")
     choices = tuple(map(str, days))
     return ReportDay(max(named), Problem(Severity.QUESTION, place, Field.DATE, "", _refused(answer, what), do, choices))

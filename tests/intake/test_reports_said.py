@@ -200,3 +200,22 @@ def test_a_day_that_only_a_name_of_a_file_or_a_sheet_has_is_asked_about(
     assert read(tasks.replace("Progress", "Note")).blockers == ()
     for choice in asked[0].choices if asked else ():
         assert str(read(tasks, answers={asked[0].key: choice}).as_of) == choice
+
+
+def test_a_date_in_a_file_of_another_month_is_asked_about(sqlite_register: Database) -> None:
+    day = date(2020, 5, 20)
+    rows = "填报日期：2020年3月5日||\n编号|任务|进展\nT-001|Mend a quay|已完成设计"
+
+    def asked(name: str, **more: Any) -> Preview:
+        sheet = sheet_of(rows, "Tasks", file=name)
+        with sqlite_register.reading() as session:
+            return preview_sheets(reading_of(session, day), ACTOR, [sheet], [], Wishes(**more))
+
+    (question,) = asked("工作-4月.xlsx").blockers
+    assert question.choices == ("2020-03-05", "2020-04-30")
+    answered = asked("工作-4月.xlsx", answers={question.key: "2020-04-30"})
+    assert [one.report.as_of for one in answered.changed if one.report] == [date(2020, 4, 30)]
+    assert not answered.blockers
+    # A name of the same month, or without one, says nothing else.
+    for name in ("工作-3月.xlsx", "工作.xlsx"):
+        assert not asked(name).blockers
