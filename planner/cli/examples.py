@@ -121,6 +121,7 @@ EXAMPLES = {
     "people add": "people add cleo --name 'Cleo Marsh' --role officer --organisation economy-bureau",
     "people change": "people change cleo --role manager --reason 'She leads the office now.'",
     "people give-items": "people give-items cleo --to brook --reason 'Cleo leaves in May.'",
+    "people edit": "people edit cleo --address cleo@office.example --reason 'Asked for.'",
     "people leave": "people leave cleo --as-of '31 May' --reason 'She retires.'",
     "people come-back": "people come-back cleo --reason 'She is back.'",
     "clock show": "clock show",
