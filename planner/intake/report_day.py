@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from planner.base.errors import BadValueError
 from planner.base.language import tr
 from planner.base.listing import listed
+from planner.dates.typed import read_day
 from planner.intake.answering.refused import refused_words
 from planner.intake.comparing.preview import Preview
 from planner.intake.comparing.stored import REPORT_FACTS
@@ -60,7 +62,7 @@ def settle_report_day(reading: Reading, wishes: Wishes, proposed: ProposedRegist
         return _chosen(wishes, Place(files[0]), stated | other, today)
     named.pop(usual, None)
     if named:
-        return _named(wishes, Place(files[0]), named, usual if usual <= plan.ends else None)
+        return _named(wishes, Place(files[0]), named, usual if usual <= plan.ends else None, today)
     return _answered(wishes, Place(files[0]), plan.starts, plan.ends, today) if today > plan.ends else ReportDay(usual)
 
 
@@ -73,7 +75,7 @@ def _chosen(wishes: Wishes, place: Place, stated: Mapping[date, Place], today: d
     """Return the day of several that the files state which a person chooses. Without an answer, ask."""
     choices = tuple(str(day) for day in sorted(stated))
     answer = wishes.answers.get(answer_key(place, Field.DATE))
-    day = _day(answer)
+    day = _day(answer, today)
     if day is not None and str(day) in choices:
         return ReportDay(day)
     names = listed([f"{day} ({stated[day]})" for day in sorted(stated)])
@@ -82,16 +84,16 @@ def _chosen(wishes: Wishes, place: Place, stated: Mapping[date, Place], today: d
     return ReportDay(today, Problem(Severity.QUESTION, place, Field.DATE, "", _refused(answer, what), do, choices))
 
 
-def _named(wishes: Wishes, place: Place, named: Mapping[date, Place], usual: date | None) -> ReportDay:
+def _named(wishes: Wishes, place: Place, named: Mapping[date, Place], usual: date | None, today: date) -> ReportDay:
     """Return the day that a person chooses: one in the name of a file or a sheet, or the `usual` one. Else, ask."""
     days = sorted({*named, *((usual,) if usual is not None else ())})
     answer = wishes.answers.get(answer_key(place, Field.DATE))
-    day = _day(answer)
+    day = _day(answer, today)
     if day is not None and day in days:
         return ReportDay(day)
     names = listed([f"{day} ({named[day]})" for day in sorted(named)])
     what = tr("the name of the file or of a sheet can say for which day the reports hold: {days}", days=names)
-    do = tr("Choose the day for which the reports hold, or give it for the whole import")
+    do = tr("Choose the day for which the reports hold, or give another day as the as-of date of the import")
     choices = tuple(map(str, days))
     return ReportDay(max(named), Problem(Severity.QUESTION, place, Field.DATE, "", _refused(answer, what), do, choices))
 
@@ -111,7 +113,7 @@ def _after(ends: date, day: date, files: Sequence[str]) -> Problem:
 def _answered(wishes: Wishes, place: Place, starts: date, ends: date, today: date) -> ReportDay:
     """Return the day that a person answers. Without one, ask, because reports long after the plan are hardly meant."""
     answer = wishes.answers.get(answer_key(place, Field.DATE))
-    day = _day(answer)
+    day = _day(answer, today)
     if day is not None and starts <= day <= today:
         return ReportDay(day)
     what = tr("the plan ended on {ends}, and the files do not say as of which day their reports are", ends=ends)
@@ -119,10 +121,11 @@ def _answered(wishes: Wishes, place: Place, starts: date, ends: date, today: dat
     return ReportDay(today, Problem(Severity.QUESTION, place, Field.DATE, "", _refused(answer, what), do))
 
 
-def _day(text: str | None) -> date | None:
+def _day(text: str | None, today: date) -> date | None:
+    """Return the day that a person answers, in any form in which days are typed, or None."""
     try:
-        return None if text is None else date.fromisoformat(text.strip())
-    except ValueError:
+        return None if text is None else read_day(text, today, "as of")
+    except BadValueError:
         return None
 
 

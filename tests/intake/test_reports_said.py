@@ -213,9 +213,22 @@ def test_a_date_in_a_file_of_another_month_is_asked_about(sqlite_register: Datab
 
     (question,) = asked("工作-4月.xlsx").blockers
     assert question.choices == ("2020-03-05", "2020-04-30")
-    answered = asked("工作-4月.xlsx", answers={question.key: "2020-04-30"})
+    answered = asked("工作-4月.xlsx", answers={question.key: "30 Apr 2020"})
     assert [one.report.as_of for one in answered.changed if one.report] == [date(2020, 4, 30)]
     assert not answered.blockers
     # A name of the same month, or without one, says nothing else.
     for name in ("工作-3月.xlsx", "工作.xlsx"):
         assert not asked(name).blockers
+
+
+def test_a_title_can_say_the_position_at_a_day(sqlite_register: Database) -> None:
+    rows = "Position at 31 March 2020||\nCode|Task|Done\nT-001|Mend a quay|Dug"
+    found = previewed(sqlite_register, rows, date(2020, 4, 20))
+    assert [one.report.as_of for one in found.changed if one.report] == [date(2020, 3, 31)]
+
+
+@pytest.mark.parametrize(("heading", "refused"), [("No.", False), ("Code", True)])
+def test_a_mark_that_repeats_is_no_code(sqlite_register: Database, heading: str, refused: bool) -> None:
+    found = previewed(sqlite_register, f"{heading}|Task|Lead\n7|Mend a quay|Roads\n〃|Sow a park|Roads")
+    assert bool(found.blockers) is refused
+    assert all(new.code != "〃" for new in found.new)

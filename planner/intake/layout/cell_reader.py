@@ -7,7 +7,7 @@ from planner.base.language import tr
 from planner.base.texts import clean
 from planner.intake.answering.refused import refused_answer
 from planner.intake.answering.same_cells import SameCells
-from planner.intake.layout.cells.dittos import is_ditto, nothing_above
+from planner.intake.layout.cells.dittos import in_own, is_ditto, nothing_above
 from planner.intake.layout.cells.reading import NOTHING, Doubt, Reader, Reading, error
 from planner.intake.layout.cells.texts import formula_error, shown, text_of
 from planner.intake.layout.findings import Findings
@@ -87,6 +87,9 @@ class CellReader:
                 return unstorable
         if self.repeats(value):
             return nothing_above(value)
+        own = in_own(value, self._field) if self._dittos else None
+        if own is not None:
+            return own
         return self._reader(value, False)
 
     def _alone(self, value: Value, place: Place) -> Reading:

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from planner.base.language import tr
 from planner.base.texts import as_typed
-from planner.intake.layout.cells.reading import Reading, error
+from planner.intake.layout.cells.reading import NOTHING, Reading, error
 from planner.intake.layout.cells.texts import shown
 from planner.intake.proposed import Field
 from planner.intake.sheets import Value
@@ -23,6 +23,23 @@ _OWN = frozenset(
 def is_ditto(value: Value, field: Field) -> bool:
     """Return whether a cell says that it has the same value as the cell above it."""
     return isinstance(value, str) and len(value) <= _LONGEST + 4 and field not in _OWN and _is_mark(value)
+
+
+def in_own(value: Value, field: Field | None) -> Reading | None:
+    """Return what a mark that repeats the cell above says in a column of numbers or codes, or None for another cell.
+
+    No two items have one number, so the item gets the next one. A code is what the office gives.
+    """
+    if field not in (Field.NUMBER, Field.CODE) or not isinstance(value, str):
+        return None
+    if len(value) > _LONGEST + 4 or not _is_mark(value):
+        return None
+    if field is Field.NUMBER:
+        return NOTHING
+    return error(
+        tr("'{value}' repeats the cell above, but each item has a code of its own", value=shown(value)),
+        tr("Type the code of this item, or leave the cell empty"),
+    )
 
 
 # The short cells of a column are few different ones: names, dates, phases.

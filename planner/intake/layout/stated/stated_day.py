@@ -23,7 +23,8 @@ class HowStated(IntEnum):
 
 
 _AS_OF = re.compile(
-    r"截[至止]|时点|時点|現在|기준|as (?:of|at)\b|\bstand(?:\s+vom)?\W{0,3}(?=\d)|\bstichtag\b|status date",
+    r"截[至止]|时点|時点|現在|기준|(?:as (?:of|at)|position (?:at|on))\b|"
+    r"\bstand(?:\s+vom)?\W{0,3}(?=\d)|\bstichtag\b|status date",
     re.IGNORECASE,
 )
 _FILLED_IN = re.compile(
