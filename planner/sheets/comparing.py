@@ -216,7 +216,7 @@ def _require_known_codes(preview: SheetPreview, take: Mapping[str, str], leave_o
                     where=field_name,
                     do=tr("Give the code of an item with entries"),
                 )
-    for line in preview.with_outcome(Outcome.KEPT):
+    for line in preview.with_outcome(Outcome.TOO_LATE):
         if code_key(line.code) in take:
             raise BadValueError(
                 tr("the entries for {code} cannot be taken: {why}", code=line.code, why=line.why),

@@ -142,9 +142,11 @@ class ItemComparison:
             what = tr("{code} is now led by {organisation}", code=self.sent.code, organisation=detail.item.lead.name)
             line.note("", what, tr("Remove the entries, or leave the item out"))
             return
-        line.why = self._why_kept(detail, changed, in_report=in_report or unchanged)
+        too_late = self._why_too_late(detail)
+        line.why = too_late or self._why_kept(detail, changed, in_report=in_report or unchanged)
         if line.why and not line.problems:
-            line.outcome, line.changes = Outcome.KEPT, self._side_by_side(changed, now)
+            line.outcome = Outcome.TOO_LATE if too_late else Outcome.KEPT
+            line.changes = self._side_by_side(changed, now)
         self._propose(form, changed, unchanged=unchanged)
 
     def _form(self, detail: ItemDetail) -> ReportForm:
@@ -165,8 +167,8 @@ class ItemComparison:
         first, end = self._period
         return last is not None and first <= last.as_of <= end and (known or last.unchanged)
 
-    def _why_kept(self, detail: ItemDetail, changed: Collection[str], *, in_report: bool) -> str:
-        """Return why the register keeps what it has, or an empty text if nobody has reported since."""
+    def _why_too_late(self, detail: ItemDetail) -> str:
+        """Return why nothing of the sheet can count any more, or an empty text."""
         item, last = detail.item, detail.item.last
         if item.has_ended:
             return tr("the item is {phase}, and this was confirmed", phase=words(item.phase))
@@ -176,6 +178,11 @@ class ItemComparison:
                 day=last.as_of,
                 person=self._person(last.actor),
             )
+        return ""
+
+    def _why_kept(self, detail: ItemDetail, changed: Collection[str], *, in_report: bool) -> str:
+        """Return why the register keeps what it has, or an empty text if nobody has reported since."""
+        last = detail.item.last
         if self.taken or not self._is_behind(in_report, changed):
             return ""
         if last is not None and last.id != self.sent.state.report:
@@ -228,7 +235,7 @@ class ItemComparison:
         except BadValueError as error:
             self._problem("percent", error)
         texts = self._readable(form, form.recordable(changed))
-        if line.outcome is Outcome.KEPT:
+        if line.outcome in (Outcome.KEPT, Outcome.TOO_LATE):
             return
         entry = entry_of(texts, form.reader, unchanged=unchanged and "" not in self._faulty)
         line.outcome = Outcome.ERROR if line.problems else Outcome.NEW

@@ -24,11 +24,13 @@ class Outcome(StrEnum):
     """What happens with the entries about an item.
 
     `KEPT` means that somebody has reported since the sheet was sent out, so that the register keeps that report.
+    `TOO_LATE` means that nothing of the sheet can count any more, because of a report for a later period or an ending.
     """
 
     NEW = "new"
     UNCHANGED = "unchanged"
     KEPT = "kept"
+    TOO_LATE = "too_late"
     ERROR = "error"
     LEFT_OUT = "left_out"
 
@@ -164,9 +166,9 @@ class SheetPreview:
         found = [problem for problem in self.problems if problem.severity is not Severity.ERROR]
         return _by_place(found, lambda problem: problem.place)
 
-    def with_outcome(self, outcome: Outcome) -> list[SheetLine]:
-        """Return the lines with an outcome."""
-        return [line for line in self.lines if line.outcome is outcome]
+    def with_outcome(self, *outcomes: Outcome) -> list[SheetLine]:
+        """Return the lines with one of some outcomes."""
+        return [line for line in self.lines if line.outcome in outcomes]
 
     @property
     def received(self) -> Sequence[ReceivedEntry]:

@@ -38,6 +38,17 @@ def preview_lines(preview: SheetPreview) -> Iterator[str]:
             command=command_with("sheets in", take_sheet="CODE"),
         )
         yield from _kept_lines(kept)
+    late = preview.with_outcome(Outcome.TOO_LATE)
+    if late:
+        yield tr_count(
+            "{count:,} item keeps what the register has, because the sheet comes too late. Its entries cannot be "
+            "taken; '{command}' leaves them out. If they are still true, report on the item in the program:",
+            "{count:,} items keep what the register has, because the sheets come too late. Their entries cannot be "
+            "taken; '{command}' leaves them out. If they are still true, report on the items in the program:",
+            len(late),
+            command=command_with("sheets in", leave_out="CODE"),
+        )
+        yield from _kept_lines(late)
     new = preview.with_outcome(Outcome.NEW)
     if new:
         yield tr_count("{count:,} item with new entries:", "{count:,} items with new entries:", len(new))

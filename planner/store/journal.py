@@ -172,7 +172,7 @@ class Journal:
     def on_behalf_of(self, other: str, reason: str) -> Iterator[None]:
         """Record the changes of the block on behalf of another body, such as the key of an organisation.
 
-        `reason` is recorded with each change that has no reason of its own.
+        `reason` is recorded with each change, after the reason that the change has of its own.
         """
         before = self._on_behalf_of, self._reason
         self._on_behalf_of, self._reason = other, reason
@@ -182,7 +182,11 @@ class Journal:
             self._on_behalf_of, self._reason = before
 
     def _append(self, action: str, row: Base, label: str, before: dict[str, Any] | None, reason: str | None) -> None:
-        self._entries.append(_Entry(action, row, label, before, reason or self._reason, self._on_behalf_of))
+        self._entries.append(_Entry(action, row, label, before, self._whole(reason), self._on_behalf_of))
+
+    def _whole(self, reason: str | None) -> str | None:
+        """Return the reason of a change with that of the block that it is in."""
+        return f"{reason} ({self._reason})" if reason and self._reason else reason or self._reason
 
     def add_many(self, model: type[Base], rows: Iterable[NewRow], *, action: str) -> list[int]:
         """Add any number of rows of one table, in order, and return their ids. Their events are like those of `add`.
@@ -197,7 +201,7 @@ class Journal:
         for portion in in_portions(rows):
             written = insert_rows(self.session, model, [{**row.values, **history} for row in portion])
             self._log(
-                _Change(action, model, row.label, None, values, row.reason or self._reason, self._on_behalf_of)
+                _Change(action, model, row.label, None, values, self._whole(row.reason), self._on_behalf_of)
                 for row, values in zip(portion, written, strict=True)
             )
             ids.extend(values["id"] for values in written)
@@ -221,7 +225,7 @@ class Journal:
                     row.label,
                     row.before,
                     {**row.before, **row.values},
-                    row.reason or self._reason,
+                    self._whole(row.reason),
                     self._on_behalf_of,
                 )
                 for row in changed

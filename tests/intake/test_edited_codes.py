@@ -103,6 +103,25 @@ def test_two_items_that_got_one_code_in_two_copies_of_an_export_are_a_conflict(
     assert (asked(again), again.anything, list(again.conflicts)) == ([], False, [])
 
 
+def test_another_item_under_the_code_of_one_that_was_added_since_is_asked_about(
+    sqlite_register: Database, tmp_path: Path
+) -> None:
+    first = exported(sqlite_register, tmp_path)
+    second = tmp_path / "second.xlsx"
+    second.write_bytes(first.read_bytes())
+    added(first, code="Q-3", title="Paint the crane")
+    added(second, code="Q-3", title="Deepen the western basin")
+    write(sqlite_register, preview_of(sqlite_register, first))
+
+    (one,) = preview_of(sqlite_register, second, take_file=True).blockers
+    assert (one.what, one.choices) == (
+        "Q-3 was given to another item, 'Paint the crane', after the file was exported",
+        ("Q-3",),
+    )
+    known = preview_of(sqlite_register, second, answers={one.key: "Q-3"})
+    assert (known.blockers, found(known)) == ((), ([], [Field.TITLE]))
+
+
 def test_two_exports_of_one_register_are_refused_in_one_sentence(sqlite_register: Database, tmp_path: Path) -> None:
     first = exported(sqlite_register, tmp_path)
     second = tmp_path / "second.xlsx"

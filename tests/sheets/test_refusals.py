@@ -416,7 +416,7 @@ def test_an_item_that_ended_meanwhile_keeps_its_ending(sqlite_register, content)
     ended(sqlite_register, "T-001", Phase.CANCELLED, as_of=DAY)
     entries = filled(content, {"T-001": {"Done": "Dug."}})
     line = line_of(preview_of(sqlite_register, entries))
-    assert (line.outcome, line.why) == (Outcome.KEPT, "the item is cancelled, and this was confirmed")
+    assert (line.outcome, line.why) == (Outcome.TOO_LATE, "the item is cancelled, and this was confirmed")
     with pytest.raises(BadValueError, match="the entries for T-001 cannot be taken"):
         preview_of(sqlite_register, entries, take=["T-001"])
 

@@ -19,6 +19,7 @@ from planner.base.pseudo_language import pseudo
 from planner.domain.vocabulary import Confidence, Phase
 from planner.queries.items.register import read_item
 from planner.sheets.preview import Outcome
+from planner.sheets.preview_text import preview_lines
 from planner.sheets.reading.cell_values import text_of_field
 from planner.store.database import Database, open_database
 from planner.store.models import AuditEvent
@@ -230,6 +231,19 @@ def test_no_change_is_reported_once(sqlite_register):
     assert last_of(sqlite_register, "P-002") is None
 
 
+def test_the_log_names_the_file_also_with_a_reason_of_its_own(sqlite_register: Database) -> None:
+    book = opened(sheet_of(sqlite_register))
+    fill(book["Milestones"], "P-001", {"New date": date(2020, 8, 1), "Reason": "Strike."}, 2)
+    content = saved(book)
+
+    taken(sqlite_register, content)
+
+    digest = hashlib.sha256(content).hexdigest()
+    with sqlite_register.reading() as session:
+        body = session.execute(select(AuditEvent.body).order_by(AuditEvent.seq.desc()).limit(1)).scalar_one()
+    assert f'"reason":"Strike. (from the status sheet sheet-1.xlsx for 2020-W14 (SHA-256 {digest}))"' in body.decode()
+
+
 def test_cells_that_repeat_the_last_report_write_nothing(sqlite_register):
     report(sqlite_register, "T-001", as_of=date(2020, 3, 25), actor=OFFICER, percent=20, done="Dug.", next="Order.")
     observed(sqlite_register, "T-001", 1, 3, as_of=date(2020, 3, 25))
@@ -247,8 +261,10 @@ def test_a_sheet_of_an_older_week_counts_for_that_week(sqlite_register):
     assert last_of(sqlite_register, "T-001").as_of == date(2020, 4, 5)
     kept = line_of(found, "P-002")
     assert (kept.outcome, kept.why) == (
-        Outcome.KEPT, "there is a report for a later period, as of 2020-04-07, by Dora",
+        Outcome.TOO_LATE, "there is a report for a later period, as of 2020-04-07, by Dora",
     )  # fmt: skip
+    (head,) = [line for line in preview_lines(found) if "because the sheet comes too late" in line]
+    assert ("--take-sheet" in head, "--leave-out CODE" in head) == (False, True)
 
 
 def test_a_report_made_meanwhile_is_kept_beside_the_sheet_s_unless_it_is_taken(sqlite_register):

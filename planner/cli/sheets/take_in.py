@@ -120,10 +120,10 @@ def _require_not_all_kept(preview: "SheetPreview") -> None:
     """Raise NotAllowedError if the register keeps its reports on all items, so that a script sees it."""
     from planner.sheets.preview import Outcome
 
-    if preview.with_outcome(Outcome.KEPT) and not preview.received:
+    if preview.with_outcome(Outcome.KEPT, Outcome.TOO_LATE) and not preview.received:
         raise NotAllowedError(
             tr("nothing was recorded, because the register keeps its reports"),
-            do=tr("Take the entries of the sheet for the items that are listed, or leave them out"),
+            do=tr("Take the entries of the sheet with --take-sheet, as far as they can be taken, or use --leave-out"),
         )
 
 

@@ -17,6 +17,8 @@ from planner.intake.spoilt_codes import is_spoilt
 NEW = "new"
 # Below this likeness, the titles of one code are hardly those of one task.
 QUITE_OTHER = 45
+# Below this one, a person is asked if two people can have given the code to two tasks.
+_PERHAPS_OTHER = 60
 
 
 def code_given(item: ProposedItem) -> Given | None:
@@ -40,9 +42,7 @@ class MatchQuestions:
     @staticmethod
     def is_other_task(item: ProposedItem, stored: StoredItem) -> bool:
         """Return whether the title in the files is hardly that of an item. A working title is only a placeholder."""
-        if not title_of(item) or stored.basis_of(Field.TITLE) == Basis.WORKING:
-            return False
-        return same_words(title_of(item)) != same_words(stored.title) and likeness_of(item, stored) < QUITE_OTHER
+        return stored.basis_of(Field.TITLE) != Basis.WORKING and _has_other_title(item, stored, QUITE_OTHER)
 
     def tell_other_task(self, item: ProposedItem, code: Given, stored: StoredItem) -> None:
         """Remark that the files have quite another title for a code, which may be the code of another task."""
@@ -54,6 +54,24 @@ class MatchQuestions:
             )
             do = tr("Give the row another code if it is another task")
             self._asking.remark(code, Field.CODE, what, do)
+
+    def ask_if_added(self, item: ProposedItem, code: Given, stored: StoredItem) -> str | None:
+        """Ask whether a row is the item that somebody added under its code after the file was exported.
+
+        Two people can give the same next code to two tasks. Nothing is asked if the titles are alike.
+        """
+        if not _has_other_title(item, stored, _PERHAPS_OTHER):
+            return None
+        what = tr(
+            "{code} was given to another item, '{title}', after the file was exported",
+            code=stored.code,
+            title=stored.title,
+        )
+        do = tr(
+            "If this row is another item, give it another code. If it is that item, answer with '{code}'",
+            code=stored.code,
+        )
+        return self._asking.ask(code, None, what, do, (stored.code,))
 
     def say_renumbered(self, renumbered: Sequence[tuple[Given, StoredItem]]) -> None:
         """Say once which items have other running numbers than their codes."""
@@ -121,3 +139,9 @@ class MatchQuestions:
         what = tr("the code is that of '{title}', but the title is that of {code}", title=stored.title, code=other.code)
         do = tr("Answer with the code of the item that it is")
         return self._asking.ask(code, None, what, do, (stored.code, other.code))
+
+
+def _has_other_title(item: ProposedItem, stored: StoredItem, below: int) -> bool:
+    """Return whether the files give an item another title, and the two are less alike than a likeness in percent."""
+    title = title_of(item)
+    return bool(title) and same_words(title) != same_words(stored.title) and likeness_of(item, stored) < below

@@ -16,7 +16,7 @@ from planner.domain.codes import code_key
 from planner.intake.comparing.asking import Asking, chosen
 from planner.intake.comparing.decided.same_items import SameItems
 from planner.intake.comparing.equal_titles import LeadOf, pair_by_title
-from planner.intake.comparing.exported.since import UNCHANGED, SinceExport, not_exported
+from planner.intake.comparing.exported.since import ADDED_SINCE, UNCHANGED, Since, SinceExport, not_exported
 from planner.intake.comparing.likeness import (
     LIKELY,
     MOST_CANDIDATES,
@@ -139,17 +139,19 @@ class Matcher:
                 what = tr("the register has no item '{code}'", code=answer)
                 self._asking.error(code, Field.CODE, what, tr("Give the code of an item, or '{new}'", new=NEW))
             return None
-        asked = self._asked(item, code, stored, is_exported=since is not None) if answer is None else None
+        asked = self._asked(item, code, stored, since) if answer is None else None
         return asked or self._found(item, code, stored, as_said=answer is not None)
 
-    def _asked(self, item: ProposedItem, code: Given, stored: StoredItem, *, is_exported: bool) -> Match | None:
+    def _asked(self, item: ProposedItem, code: Given, stored: StoredItem, since: Since | None) -> Match | None:
         """Return the match that a person gives where a title speaks against the code, or None where none does."""
-        if not (is_exported or is_bare_number(code)):
+        if since is None and not is_bare_number(code):
             return None
         if self._has_title_of_another(item, stored):
             return self._asked_which(item, code, stored)
-        if not is_exported and self._questions.is_other_task(item, stored):
-            return self._asked_if_new(item, code, stored)
+        if since is None:
+            return self._asked_if_new(item, code, stored) if self._questions.is_other_task(item, stored) else None
+        if since.items.get(stored.id) is ADDED_SINCE and self._questions.ask_if_added(item, code, stored):
+            return self._found(item, code, stored, as_said=True)
         return None
 
     def _found(self, item: ProposedItem, code: Given, stored: StoredItem, *, as_said: bool) -> Match:

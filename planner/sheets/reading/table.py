@@ -86,10 +86,13 @@ class Table:
         }
         moved = rows_of_others(sent, now)
         names = self.found.identity.marks(self.area.key)
+        is_refused = any(one.cells and one.mark in moved for one in known)
         for one in known:
             self.seen.add(one.mark)
-            if one.cells and one.mark in moved:
-                self.found.refused.append(self._sorted_apart(one, names[moved[one.mark]]))
+            if is_refused and one.mark in moved:
+                # Its grey cells are not told: nobody wants to change what they say.
+                if one.cells:
+                    self.found.refused.append(self._sorted_apart(one, names[moved[one.mark]]))
                 continue
             note_changed(
                 self.found, self.area, one.item, one.number, self._grey(one.row), from_1904=self.sheet.from_1904

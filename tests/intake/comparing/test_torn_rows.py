@@ -26,7 +26,7 @@ def sorted_apart(file: Path, columns: Iterable[str], rows: Iterable[int] = range
     """Write the cells of some columns in the other order, as a program does that sorts only these columns."""
     book = openpyxl.load_workbook(file)
     sheet = book["items"]
-    headings = {str(cell.value): cell.column for cell in sheet[1]}
+    headings = {str(cell.value): place for place, cell in enumerate(sheet[1], 1)}
     for column in columns:
         values = [sheet.cell(row, headings[column]).value for row in rows]
         for row, value in zip(rows, reversed(values), strict=True):

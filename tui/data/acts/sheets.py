@@ -107,7 +107,7 @@ def _affected(found: "SheetPreview") -> Affected:
     if found.errors:
         wrong = (*_problems(found), *map(_note, found.remarks))
         return Affected(tuple(_noted(found)), wrong, refusal=_refusal(found))
-    new, kept = found.with_outcome(Outcome.NEW), found.with_outcome(Outcome.KEPT)
+    new, kept = found.with_outcome(Outcome.NEW), found.with_outcome(Outcome.KEPT, Outcome.TOO_LATE)
     summary = [tr_count("{count:,} item gets new entries.", "{count:,} items get new entries.", len(new))]
     if kept:
         summary.append(tr_count("{count:,} item keeps its report.", "{count:,} items keep their reports.", len(kept)))

@@ -53,7 +53,8 @@ class TornRows:
         """Note what a row that was exported has instead of the values of its item."""
         if since is None:
             return
-        given = {fact: _plain(known.value) for fact, known in facts.items() if fact is not Field.CODE}
+        given: dict[Field, str] = {fact: _plain(known.value) for fact, known in facts.items()}
+        given.pop(Field.CODE, None)
         given |= {fact: _plain(one.value) for fact in REPORT_FACTS if (one := item.facts.get(fact)) is not None}
         then = self._then(stored, since)
         changed = {fact: value for fact, value in given.items() if value != then[fact]}
