@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 @click.option(
     "--as-of",
     metavar="DATE",
-    help="The day for which the files are true: that of their reports, and of their new items. Default: today.",
+    help="The day for which the files are true: that of their reports, and of their new items. What they change of "
+    "known items holds from today. Default: today.",
 )
 @click.option(
     "--match",
