@@ -19,6 +19,7 @@ from planner.personal import drafts
 from planner.personal.drafts import Draft, draft_key
 from planner.store.database import Database
 from planner.weekly.page import drawing
+from tests.answers import ask
 from tests.command import CommandResult
 from tests.factories import AT, COLLEAGUE, meet, move, observed, report, small_bundle, write_documents
 from tests.mandates.factories import NEXT_DUTIES, decide_all
@@ -63,6 +64,8 @@ assess P-002 --rating red --reason Bare.
 opinions
 extension ask P-001 --to 2021-01-31 --reason Rain. --yes
 requests
+extension grant T-001 --yes
+extension refuse T-001 --milestone 2 --reason No. --yes
 due P-002 --move 2021-01-31 --reason Rain. --yes
 observe P-002 1 5
 undo --yes
@@ -180,6 +183,8 @@ def folder(filled: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     meet(filled, "T-001", 1, date(2020, 4, 3))
     move(filled, "T-001", None, date(2021, 1, 5))
     observed(filled, "T-001", 1, 3)
+    for milestone in (None, 2):
+        ask(filled, date(2021, 1, 31), milestone=milestone, on=date(2020, 5, 4))
     monkeypatch.setenv(LANGUAGE_VARIABLE, PSEUDO)
     return tmp_path
 

@@ -108,10 +108,8 @@ class Acts:
             from tui.data.acts.act import Scope
             from tui.data.acts.reading import open_act
 
-            if act.of_lead:
-                from tui.data.acts.extensions import require_may_ask
-
-                require_may_ask(reading, app.door.login, subject)
+            if act.allowed is not None:
+                act.allowed(reading, app.door.login, subject)
             title = next((item.title for item in standing.items if item.code == subject), "")
             return open_act(reading, act, Scope(subject, title, standing.items))
 
@@ -130,8 +128,8 @@ class Acts:
         """Return whether the person may open the form of an act. If not, show the reason."""
         if act.looked is not None:
             return self._permissions.may_look()
-        # An officer may make some acts on the items of their own organisation. The core knows which.
-        deed = None if act.of_lead else act.permission
+        # Where this depends on the item, it is found when the form opens.
+        deed = None if act.allowed else act.permission
         return self._permissions.may_write(deed, closed_too=act.reopens or act.of_all_plans)
 
     def _recorded(self, done: "ActDone | None") -> None:

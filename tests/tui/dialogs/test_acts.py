@@ -194,11 +194,11 @@ CASES = [
     ),
     Case(
         "item.ask_later_date",
-        "T-002",
-        {"to": "2021-01-29", "reason": "The frost."},
-        "Recorded: T-002: 2021-01-29 is asked for instead of 2020-12-31.",
+        "T-001",
+        {"date": "1", "to": "2020-10-30", "reason": "The frost."},
+        "Recorded: T-001: 2020-10-30 is asked for instead of 2020-",
         "SELECT new_date, reason, actor FROM extension_request ORDER BY id DESC LIMIT 1",
-        [("2021-01-29", "The frost.", "ada")],
+        [("2020-10-30", "The frost.", "ada")],
     ),
     Case(
         "item.grant_later_date",

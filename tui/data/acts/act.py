@@ -140,9 +140,9 @@ class Act:
     the cursor. `initial` reads the texts with which its form begins, by field. An act with `affected` shows what it
     would change and asks for a confirmation; `tried` does the same, but finds by trying the write what the register
     refuses. `looked` shows it to a person who cannot write, with the error that says why; everybody is offered such an
-    act. One `of_lead` is for the officers of the lead organisation of the item. One that `reopens` is possible in a
-    closed plan only, one `of_all_plans` also in a closed plan, and one `between_plans` only if the register has
-    several.
+    act. `allowed` finds whether the person may make the act on the item before its form opens, and raises the error
+    that says why not; without it the role alone decides. One that `reopens` is possible in a closed plan only, one
+    `of_all_plans` also in a closed plan, and one `between_plans` only if the register has several.
     """
 
     name: str
@@ -152,7 +152,7 @@ class Act:
     write: "Callable[[Writing, Entry], ActDone]" = field(repr=False)
     permission: Permission = Permission.CHANGE_PLAN
     of_item: bool = False
-    of_lead: bool = False
+    allowed: "Callable[[Reading, str, str], None] | None" = None
     initial: "Callable[[Reading, str], Mapping[str, str]] | None" = None
     affected: "Callable[[Reading, Entry], Affected] | None" = None
     tried: "Callable[[Writing, Entry], Affected] | None" = None

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _DUE = "due"
 
 
-def require_may_ask(reading: "Reading", login: str, code: str) -> None:
+def _require_may_ask(reading: "Reading", login: str, code: str) -> None:
     """Raise NotAllowedError if a person may not ask for a later date of an item, so that the form does not open."""
     from planner.store.journal import Actor
     from planner.writes.items import item_row
@@ -167,7 +167,7 @@ ASK = Act(
     _ask,
     permission=Permission.ASK_EXTENSION,
     of_item=True,
-    of_lead=True,
+    allowed=_require_may_ask,
     initial=_due,
 )
 
