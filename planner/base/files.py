@@ -144,7 +144,10 @@ def unreadable(path: Path, error: OSError) -> FileTroubleError:
             where=str(path),
             do=tr("Ask for read access to this file"),
         )
-    if error.errno in (errno.EISDIR, errno.EINVAL, errno.EFBIG):
+    if error.errno == errno.EISDIR:
+        do = tr("Give the names of the files in it, such as {files}", files=path / "*.csv")
+        return FileTroubleError(str(error.strerror), where=str(path), do=do)
+    if error.errno in (errno.EINVAL, errno.EFBIG):
         return FileTroubleError(str(error.strerror), where=str(path), do=tr("Give the name of another file"))
     reason = (error.strerror or str(error)).lower()
     return FileTroubleError(
