@@ -60,17 +60,16 @@ def undo_import(journal: Journal, writing: Writing, found: ImportWrite, reason: 
     """Take back an import, within an open write. Raises NotAllowedError if later records depend on it."""
     written = read_written(writing.session, found)
     require_untouched(writing.session, written)
-    undoing = _Undoing(journal, writing, written, reason)
-    undoing.run()
-    batch = writing.session.get_one(ImportBatch, found.id)
     why = reason or tr("the import was undone")
+    _Undoing(journal, writing, written, why).run()
+    batch = writing.session.get_one(ImportBatch, found.id)
     journal.note(batch, action=UNDO_IMPORT, label=writing.plan.key, reason=why)
 
 
 class _Undoing:
     """The steps of taking back one import."""
 
-    def __init__(self, journal: Journal, writing: Writing, written: Written, reason: str | None) -> None:
+    def __init__(self, journal: Journal, writing: Writing, written: Written, reason: str) -> None:
         self._journal = journal
         self._session = writing.session
         self._today = writing.today
@@ -166,8 +165,7 @@ class _Undoing:
         turned = dict(known)
         for old, new in pairs:
             turned |= {old: known[new], new: known[old]}
-        reason = self._reason or tr("the import was undone")
-        return NewRow({**turned, "as_of": self._today, "reason": reason}, model.__tablename__, self._reason)
+        return NewRow({**turned, "as_of": self._today, "reason": self._reason}, model.__tablename__, self._reason)
 
 
 # The columns that each row of history has for itself.

@@ -1,5 +1,6 @@
 """Taking back a whole import, and what forbids it."""
 
+import json
 from datetime import date
 from itertools import chain
 from typing import Any
@@ -19,7 +20,7 @@ from planner.queries.people.people import read_people
 from planner.store.database import Database
 from planner.store.event_actions import UNDO_IMPORT
 from planner.store.journal import Actor, writing
-from planner.store.models import Item, ItemChange, Person, StatusUpdate, Target
+from planner.store.models import AuditEvent, Item, ItemChange, Person, StatusUpdate, Target
 from planner.writes.link_reviews import LinkVerdict, review_links
 from planner.writes.new_links import NewLink, add_links
 from planner.writes.plan_changes.items import ItemEdit, edit_item
@@ -190,6 +191,14 @@ def test_history_shows_the_way_there_and_back(sqlite_register: Database) -> None
     assert len(history(sqlite_register, StatusUpdate)) == 1
     found = view(sqlite_register, "T-001")
     assert (found.title, found.basis, found.last) == ("Mend the quays", "stated", None)
+
+
+def test_all_that_an_undo_wrote_says_why_also_without_a_reason(sqlite_register: Database) -> None:
+    import_register(sqlite_register, office_file())
+    take_back(sqlite_register)
+    with sqlite_register.reading() as session:
+        bodies = session.execute(select(AuditEvent.body).where(AuditEvent.action == UNDO_IMPORT)).scalars()
+        assert {json.loads(body)["reason"] for body in bodies} == {"the import was undone"}
 
 
 def test_undo_gives_fields_back_to_the_person_who_wrote_them(sqlite_register: Database) -> None:
