@@ -90,9 +90,10 @@ def test_the_work_that_no_other_plan_continues_is_counted(year_end: Database) ->
         with year_end.reading() as session:
             return open_work(reading(session, key))
 
-    assert left() == "4 unfinished items of harbour-2020 were not carried over into another plan."
+    waiting = "Reported endings that nobody has confirmed, and that nobody can confirm in a closed plan: P-002."
+    assert left() == f"4 unfinished items of harbour-2020 were not carried over into another plan. {waiting}"
     carry(year_end, preview(year_end))
-    assert left() == "1 unfinished item of harbour-2020 was not carried over into another plan."
+    assert left() == f"1 unfinished item of harbour-2020 was not carried over into another plan. {waiting}"
     assert left(NEW) == "3 unfinished items of harbour-2021 were not carried over into another plan."
 
 

@@ -1,18 +1,24 @@
 """The work of a plan that nobody goes on with once the plan is closed."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
-from planner.base.language import tr_count
+from planner.base.language import tr, tr_count
+from planner.base.listing import listed
 from planner.queries.items.register import read_register
 from planner.register.reading import Reading
 from planner.store.models import Item
+
+# How many items whose endings are not confirmed the sentence names.
+MOST_NAMED = 20
 
 
 def open_work(reading: Reading) -> str:
     """Return a sentence about the unfinished items that no other plan continues, or an empty text if there are none.
 
-    An item whose reported ending nobody has confirmed is unfinished.
+    An item whose reported ending nobody has confirmed is unfinished, and is named.
     """
     later, item = aliased(Item), Item.__table__.c
     continued = (
@@ -21,12 +27,23 @@ def open_work(reading: Reading) -> str:
         .where(item.plan_id == reading.plan.id, ~later.taken_out)
     )
     elsewhere = set(reading.session.execute(continued).scalars())
-    left = sum(not one.has_ended and one.id not in elsewhere for one in read_register(reading))
+    left = [one for one in read_register(reading) if not one.has_ended and one.id not in elsewhere]
     if not left:
         return ""
-    return tr_count(
+    said = tr_count(
         "{count:,} unfinished item of {plan} was not carried over into another plan.",
         "{count:,} unfinished items of {plan} were not carried over into another plan.",
-        left,
+        len(left),
         plan=reading.plan.key,
+    )
+    unconfirmed = [one.code for one in left if one.phase.terminal]
+    return f"{said} {_cannot_be_confirmed(unconfirmed)}" if unconfirmed else said
+
+
+def _cannot_be_confirmed(codes: Sequence[str]) -> str:
+    """Return a sentence about items whose reported endings nobody can confirm in a closed plan."""
+    more = [tr("{count} more", count=len(codes) - MOST_NAMED)] if len(codes) > MOST_NAMED else []
+    return tr(
+        "Reported endings that nobody has confirmed, and that nobody can confirm in a closed plan: {codes}.",
+        codes=listed([*codes[:MOST_NAMED], *more]),
     )
