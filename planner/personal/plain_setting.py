@@ -28,7 +28,11 @@ def _has_file() -> bool:
     if sys.platform != "linux":
         return True
     folder = os.environ.get("XDG_CONFIG_HOME", "").strip() or "~/.config"
-    return Path(folder, "planner", "config.toml").expanduser().exists()
+    try:
+        return Path(folder, "planner", "config.toml").expanduser().exists()
+    except (OSError, RuntimeError):
+        # The folder may not be entered, or the user has none.
+        return False
 
 
 def _is_set(text: str) -> bool:
