@@ -8,6 +8,7 @@ from tests.factories import COLLEAGUE, OFFICER, noon, person, report
 from tests.tui.desk import NARROW, TODAY, WIDE, desk, door_to
 from tests.tui.forms import fill, paste, reports_on
 from tui.data.acts.table import ACTS
+from tui.screens.page import Page
 from tui.widgets.table import Table, fitted
 
 
@@ -155,7 +156,9 @@ async def test_a_later_date_is_asked_for_from_the_list_and_the_form_and_granted(
         await seat.press("w", "E")
         await seat.until(lambda: seat.app.screen.query_one("#act-fields"))
         await seat.settle()
-        code = seat.app.screen_stack[-2].pointed_item
+        page = seat.app.screen_stack[-2]
+        assert isinstance(page, Page)
+        code = page.pointed_item
         assert f"Ask for later date {code}" in seat.text
         await enter(seat, to="2021-01-29", reason="The [frost].")
         await seat.press("ctrl+s")
