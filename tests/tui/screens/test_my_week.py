@@ -162,7 +162,7 @@ async def test_a_later_date_is_asked_for_from_the_list_and_the_form_and_granted(
         assert f"Ask for later date {code}" in seat.text
         await enter(seat, to="2021-01-29", reason="The [frost].")
         await seat.press("ctrl+s")
-        await seat.until(lambda: "the due date 2021-01-29 is outside the plan" in seat.words)
+        await seat.until(lambda: "due date 2021-01-29 is outside the plan" in seat.words)
         await seat.press("ctrl+s")
         await seat.until(lambda: f"Recorded: {code}: 2021-01-29 is asked for instead of 2020-" in seat.notices)
         await seat.press("left", "end")
