@@ -1,6 +1,6 @@
 """A person's week: the items that still need a report, the reported items, and completions to be confirmed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -19,11 +19,15 @@ if TYPE_CHECKING:
     from planner.queries.weeks.requests import RequestRow
     from tui.data.door import Door
 
+# The acts that answer requests, by their names.
+ANSWER, GRANT, REFUSE = "item.answer", "item.grant_later_date", "item.refuse_later_date"
+
 
 @dataclass(frozen=True)
 class WeekPage:
     """The data of the My week screen. `whose` is the person's organisation, or None for a person who sees all items.
 
+    `confirms` is true if the person may confirm endings, and `answers` if the person answers requests.
     `drafts` has the time at which the newest draft of each item was saved, by the item's code. `code_width` is the
     length of the longest code. `notes` are messages about the drafts.
     """
@@ -31,6 +35,7 @@ class WeekPage:
     week: "MyWeek"
     whose: "OrganisationView | None"
     confirms: bool
+    answers: bool
     code_width: int
     drafts: "Mapping[str, datetime]" = field(default_factory=dict)
     notes: tuple[str, ...] = ()
@@ -61,7 +66,13 @@ def read_week(door: "Door", standing: "Overview", me: "PersonView | None") -> We
         (len(item.code) for item in (*week.owed, *week.reported, *week.awaiting, *(row.item for row in requests))),
         default=0,
     )
-    return WeekPage(week, whose, confirms, width, drafts, notes)
+    return WeekPage(week, whose, confirms, answers, width, drafts, notes)
+
+
+def acts_that_answer(rows: "Iterable[RequestRow]") -> tuple[str, ...]:
+    """Return the names of the acts that answer the open requests among some: for help, and for a later date."""
+    of_dates = {row.extension is not None for row in rows if row.answer is None}
+    return (*((ANSWER,) if False in of_dates else ()), *((GRANT, REFUSE) if True in of_dates else ()))
 
 
 def about_request(row: "RequestRow") -> str:

@@ -214,6 +214,9 @@ MATRIX: list[BindingType] = [
 ]
 
 MY_WEEK: list[BindingType] = [
+    _key("my_week.answer", "a", "answer", "Answer", "Answer the help that is asked for"),
+    _key("my_week.grant", "plus", "grant", "Grant", "Grant the later date that is asked for", shown="+"),
+    _key("my_week.refuse", "minus", "refuse", "Refuse", "Refuse the later date that is asked for", shown="-"),
     _key("my_week.report", "r", "report", "Report", "Report on the item under the cursor"),
     _key("my_week.unchanged", "n", "unchanged", "No change", "Report that nothing changed on the item"),
     _key("my_week.confirm", "c", "confirm", "Confirm", "Sign off that the item is completed, cancelled or merged"),

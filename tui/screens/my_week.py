@@ -17,7 +17,16 @@ from planner.base.language import later, tr, tr_later
 from planner.base.listing import with_semicolons
 from planner.domain.symbols import this_period
 from planner.domain.vocabulary import Cadence, Completion
-from tui.data.my_week import WeekPage, about_request, read_week, why_owed
+from tui.data.my_week import (
+    ANSWER,
+    GRANT,
+    REFUSE,
+    WeekPage,
+    about_request,
+    acts_that_answer,
+    read_week,
+    why_owed,
+)
 from tui.keys import bindings
 from tui.marks import MUTED, STRONG, bar, mark, one_line
 from tui.screens.page import Page
@@ -34,6 +43,7 @@ if TYPE_CHECKING:
     from planner.base.errors import PlannerError
     from planner.queries.items.views import ItemView, StatusView
     from planner.queries.weeks.overview import Overview
+    from planner.queries.weeks.requests import RequestRow
     from planner.register.reading import Reading
     from planner.register.writing import Writing
     from planner.writes.reports.confirmations import Answered
@@ -41,6 +51,9 @@ if TYPE_CHECKING:
 
 # The keys that need a report on the item under the cursor.
 _OF_REPORT = ("my_week.unchanged", "my_week.return")
+
+# The keys that answer a request on the item under the cursor, and the act of each.
+_ANSWERS = {"my_week.answer": ANSWER, "my_week.grant": GRANT, "my_week.refuse": REFUSE}
 
 # The lists. "To confirm" is only for people who may confirm endings.
 _LISTS = (later("To report"), later("Reported"), later("To confirm"), later("Requests"))
@@ -57,12 +70,13 @@ class MyWeekScreen(Page):
     """The screen of a person's week. `shown` is the place of the visible list among those that the person has."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.MY_WEEK, *bindings.BACK]
-    keys_at_cursor = ("my_week.report", "my_week.confirm", "my_week.item", "my_week.later_date", *_OF_REPORT)
+    keys_at_cursor = ("my_week.report", "my_week.confirm", "my_week.item", "my_week.later_date", *_OF_REPORT, *_ANSWERS)
     name_shown = later("My week")
     help_text = later(
         "The items of your organisation that need a report now. Items that a manager returned come "
         "first, then items rated green although they are late, overdue items, and items without a recent "
-        "report. After you save a report, the next item opens."
+        "report. After you save a report, the next item opens. The last list has the requests for help and for later "
+        "dates; a manager opens one to answer, grant or refuse it."
     )
 
     shown: reactive[int] = reactive(0, init=False)
@@ -113,8 +127,20 @@ class MyWeekScreen(Page):
 
     def _asked(self, item: "ItemView") -> tuple[str, ...]:
         """Return what became of the requests for help on an item: of whom and by when, or the answer."""
+        return tuple(map(about_request, self._requests_on(item)))
+
+    def _requests_on(self, item: "ItemView") -> "list[RequestRow]":
         rows = self._page.week.requests if self._page is not None else ()
-        return tuple(about_request(row) for row in rows if row.item.id == item.id)
+        return [row for row in rows if row.item.id == item.id]
+
+    @property
+    def _answers(self) -> bool:
+        """Whether the person may answer the requests of the visible list."""
+        return self._page is not None and self._page.answers and self._list == _REQUESTS
+
+    def _answering(self, item: "ItemView | None") -> tuple[str, ...]:
+        """Return the acts that answer the open requests on an item, if the person may answer them here."""
+        return acts_that_answer(self._requests_on(item)) if item is not None and self._answers else ()
 
     def show(self, standing: "Overview") -> None:
         """Compute the lists in a thread, because this takes noticeable time for a large register."""
@@ -158,7 +184,7 @@ class MyWeekScreen(Page):
         if page is None:
             return
         strip = self.query_one("#week-lists", Options)
-        counted = ((tr_later(_LISTS[each]), len(self._items_of(each))) for each in self._own_lists)
+        counted = ((tr_later(_LISTS[each]), self._number(each)) for each in self._own_lists)
         strip.labels = tuple(Content(f"{name} {count}") for name, count in counted)
         strip.chosen = self.shown
         self.query_one("#week-progress", Static).update(self._progress(page))
@@ -169,6 +195,12 @@ class MyWeekScreen(Page):
         self.query_one(Table).show(self._items_of(self._list), empty=nothing if filled else how_to_fill(self.planner))
         self._show_said(self.query_one(Table).row)
         self.refresh_bindings()
+
+    def _number(self, each: int) -> int:
+        """Return the number beside the name of a list. Of the requests, it counts those that are open."""
+        if each == _REQUESTS and self._page is not None:
+            return sum(row.answer is None for row in self._page.week.requests)
+        return len(self._items_of(each))
 
     def _progress(self, page: WeekPage) -> Content:
         done, owed = len(page.week.reported), len(page.week.owed)
@@ -200,8 +232,16 @@ class MyWeekScreen(Page):
         self._show_said(event.row)
 
     def on_table_opened(self, event: Table.Opened) -> None:
-        """Open the report form of the item. If the visible list has the unreported items, they are the queue."""
-        self._report(event.row)
+        """Open the report form of the item. If the visible list has the unreported items, they are the queue.
+
+        Who answers requests opens the answer of an open one, and the item of one that is answered.
+        """
+        if not self._answers:
+            self._report(event.row)
+        elif answering := self._answering(event.row):
+            self.planner.acts.answer(event.row.code, answering)
+        else:
+            self.action_item()
 
     def on_options_chosen(self, event: Options.Chosen) -> None:
         """Show the list whose name was clicked."""
@@ -235,7 +275,8 @@ class MyWeekScreen(Page):
     def works(self, key: str) -> bool:
         """Return whether a key can do something at present. Some need a report on the item under the cursor."""
         reported = self._item is not None and self._item.last is not None
-        return super().works(key) and (key not in _OF_REPORT or reported)
+        answering = key not in _ANSWERS or _ANSWERS[key] in self._answering(self._item)
+        return super().works(key) and answering and (key not in _OF_REPORT or reported)
 
     def _refuse_without_item(self) -> None:
         self.refuse_without_item(tr("Go to another list with {key}", key="→"))
@@ -254,6 +295,24 @@ class MyWeekScreen(Page):
         else:
             self.planner.acts.ask_extension(self._item.code)
 
+    def action_answer(self) -> None:
+        """Answer the help that is asked for on the item under the cursor."""
+        self._answer_with(ANSWER)
+
+    def action_grant(self) -> None:
+        """Grant the later date that is asked for on the item under the cursor."""
+        self._answer_with(GRANT)
+
+    def action_refuse(self) -> None:
+        """Refuse the later date that is asked for on the item under the cursor."""
+        self._answer_with(REFUSE)
+
+    def _answer_with(self, act: str) -> None:
+        if self._item is None:
+            self._refuse_without_item()
+        else:
+            self.planner.acts.answer(self._item.code, (act,))
+
     def action_item(self) -> None:
         """Open the item under the cursor."""
         if self._item is not None:
@@ -263,7 +322,10 @@ class MyWeekScreen(Page):
         """Enable "no change" only in the list of unreported items.
 
         Only a person who may confirm reports can confirm one, in its list, or return one, in all lists but the first.
+        Requests are answered in their list, by a person who may.
         """
+        if action in ("answer", "grant", "refuse"):
+            return self._answers
         if action == "unchanged":
             return self._list == _TO_REPORT
         if action in ("confirm", "give_back"):

@@ -1,6 +1,6 @@
 """The acts that change the plan: which of them are offered, opening their form, and showing what was recorded."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, cast
 
@@ -72,29 +72,44 @@ class Acts:
 
         self._loading.when_loaded(lambda: self.begin(ASK, code))
 
+    def answer(self, code: str, names: "Collection[str]") -> None:
+        """Open the form of the act that answers a request about an item. If `names` has several acts, list them."""
+        from tui.data.acts.table import ACTS
+
+        fitting = {act.name: act for act in ACTS if act.name in names}
+        if len(fitting) == 1:
+            self.begin(next(iter(fitting.values())), code)
+        else:
+            self._choose_one(tr("Answer the requests on {code}", code=code), fitting, code)
+
     def choose(self) -> None:
         """List the acts, to choose one."""
         self._loading.when_loaded(self._choose)
 
     def _choose(self) -> None:
         from tui.data.acts.table import ACTS
-        from tui.data.picks import Pick
 
         code, offered = self._pointed, {act.name: act for act in self._offered(ACTS)}
         # Auditors do no more than assess, and officers what they may do on their own items.
         allowed = Permission.ASSESS if "item.assess" in offered else None
         if not self._permissions.may_write(allowed if offered else Permission.CHANGE_PLAN, closed_too=True):
             return
-        picks = [Pick(act.name, f"{_title(act, code)}…", act.description) for act in offered.values()]
-
-        def chosen(name: str | None) -> None:
-            if name is not None:
-                self.begin(offered[name], code)
-
         _, closing = self._app.around
         heading = tr("Change the plan")
         if closing is not None:
             heading = tr("The plan is closed since {day}. This is still possible", day=closing.as_of)
+        self._choose_one(heading, offered, code)
+
+    def _choose_one(self, heading: str, acts: "Mapping[str, Act]", code: str | None) -> None:
+        """List acts by their names, and open the form of the one that the person chooses."""
+        from tui.data.picks import Pick
+
+        picks = [Pick(act.name, f"{_title(act, code)}…", act.description) for act in acts.values()]
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self.begin(acts[name], code)
+
         self._app.push_screen(new_screen("search", heading, picks), chosen)
 
     def begin(self, act: "Act", code: str | None) -> None:

@@ -494,6 +494,7 @@ def prepare(database: Database, case: Case) -> Door:
 def hostile_door(told: Database) -> Door:
     """The way to the small plan with hostile text in all of it."""
     for code in ("P-001", "T-001"):
+        report(told, code, as_of=TODAY, help_needed="a tent")
         ask(told, date(2021, 1, 29), code=code, on=TODAY, actor=COLLEAGUE)
     write_everywhere(Path(str(told.url.database)))
     return door_to(told.url)

@@ -7,7 +7,6 @@ from planner.domain.vocabulary import Phase, Role
 from tests.factories import COLLEAGUE, OFFICER, noon, person, report
 from tests.tui.desk import NARROW, TODAY, WIDE, desk, door_to
 from tests.tui.forms import fill, paste, reports_on
-from tui.data.acts.table import ACTS
 from tui.screens.page import Page
 from tui.widgets.table import Table, fitted
 
@@ -140,15 +139,29 @@ async def test_a_request_is_listed_until_it_is_answered_and_its_answer_comes_bac
         assert "Requests 1" in seat.words
         assert "asked of The council" in seat.words
         assert "Help from: The council" in seat.words
-        seat.app.acts.begin(next(act for act in ACTS if act.name == "item.answer"), "P-001")
+        assert "a Answer" in seat.foot
+        assert "+ Grant" not in seat.foot
+        await seat.press("plus")
+        assert "nobody asks for a later date of this item" in seat.refusal
+        await seat.press("enter", "enter")
         await seat.until(lambda: seat.app.screen.query_one("#act-fields"))
+        assert "Answer request P-001" in seat.text
         await seat.settle()
         await paste(seat, "It is [bought].")
         await seat.press("ctrl+s")
         await seat.until(lambda: "Answered: the request for help on P-001 by dora." in seat.notices)
+        # The list keeps the answer, but it waits for nobody.
+        await seat.until(lambda: "Requests 0" in seat.words)
+        assert queued(seat) == ["P-001"]
+        assert "a Answer" not in seat.foot
+        await seat.press("enter")
+        await seat.until(lambda: "P-001  1 of 1" in seat.text)
     async with desk(door_to(told.url, login="olive"), WIDE) as seat:
         await seat.press("w", "left")
         assert "answered by brook: It is [bought]." in seat.words
+        # An officer answers nothing, and reports.
+        await seat.press("a", "enter")
+        assert "Report as of" in seat.text
 
 
 async def test_a_later_date_is_asked_for_from_the_list_and_the_form_and_granted(told):
@@ -179,8 +192,16 @@ async def test_a_later_date_is_asked_for_from_the_list_and_the_form_and_granted(
         await seat.press("w", "left", "end")
         assert "due date: 2021-01-29" in seat.words
         assert "The [frost]." in seat.words
-        seat.app.acts.begin(next(act for act in ACTS if act.name == "item.refuse_later_date"), code)
+        assert "+ Grant  - Refuse" in seat.foot
+        await seat.press("enter")
+        assert f"Answer the requests on {code}" in seat.text
+        assert f"Grant later date {code}…" in seat.text
+        await seat.press("escape", "plus")
         await seat.until(lambda: seat.app.screen.query_one("#act-fields"))
+        assert f"Grant later date {code}" in seat.text
+        await seat.press("escape", "minus")
+        await seat.until(lambda: seat.app.screen.query_one("#act-fields"))
+        assert f"Refuse later date {code}" in seat.text
         await seat.settle()
         await enter(seat, reason="The fair.")
         await seat.press("ctrl+s")

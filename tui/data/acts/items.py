@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from planner.base.errors import NotAllowedError
 from planner.base.formats import plain_number
 from planner.base.language import later, tr
 from planner.domain.rules.permissions import Permission
@@ -127,6 +128,16 @@ def _cancel(writing: "Writing", entry: Entry) -> ActDone:
 
 def _merge(writing: "Writing", entry: Entry) -> ActDone:
     return _end(writing, entry, Phase.MERGED)
+
+
+def _require_asked(reading: "Reading", code: str) -> Mapping[str, str]:
+    """Return no texts. Raises NotAllowedError if no help is asked for on the item, before a person writes an answer."""
+    from planner.queries.items.register import read_item
+
+    last = read_item(reading, code).last
+    if last is None or not last.help_needed or last.phase.terminal:
+        raise NotAllowedError(tr("the last report on this item asks for no help"), where=code)
+    return {}
 
 
 def _answer(writing: "Writing", entry: Entry) -> ActDone:
@@ -288,6 +299,7 @@ ITEM_ACTS = (
         _answer,
         permission=Permission.ANSWER,
         of_item=True,
+        initial=_require_asked,
     ),
     Act(
         "item.assess",
