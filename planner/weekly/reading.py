@@ -96,7 +96,7 @@ class Instance:
 
     @property
     def options(self) -> str:
-        """The options of `planner weekly` that reproduce the file."""
+        """The options that choose the week, the part of the plan, and the instant. Every command of a week has them."""
         themes = [f"--theme {number}" for number in self.part.themes]
         leads = [f"--lead {key}" for key in self.part.leads]
         return " ".join([f"--week {self.week}", *themes, *leads, f"--known-at {self.known_at_local}"])

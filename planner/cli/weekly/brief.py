@@ -8,7 +8,7 @@ from planner.base.language import tr
 from planner.cli.context import Context
 from planner.cli.output import known_at_option, print_line, week_option
 from planner.cli.output_file import STANDARD_OUTPUT, file_format_option, file_option, format_meant, replace_option
-from planner.cli.weekly.files import require_no_terminal, write_one
+from planner.cli.weekly.files import again, require_no_terminal, write_one
 from planner.cli.weekly.part import part_options
 from planner.cli.weekly.reading import exit_code, week_reading
 from planner.domain.plain_words import plain
@@ -47,11 +47,14 @@ def brief(context: Context, week_text: str | None, file: str, replace: bool, out
     output = format_meant(file, output, FORMATS[0], ENDINGS, BY_ENDING)
     if output in FOR_FILES:
         require_no_terminal(file)
-    return write_brief(context, week_text, output, file, replace=replace)
+    return write_brief(context, week_text, output, file, replace=replace, named="" if output == FORMATS[0] else output)
 
 
-def write_brief(context: Context, week_text: str | None, output: str, file: str, *, replace: bool) -> int:
-    """Write the brief in one of FORMATS, and say what was written. Return the exit code of the command."""
+def write_brief(context: Context, week_text: str | None, output: str, file: str, *, replace: bool, named: str) -> int:
+    """Write the brief in one of FORMATS, and say what was written. Return the exit code of the command.
+
+    `named` is the value of --format with which the command writes it again, or empty if it needs none.
+    """
     from planner.weekly.brief.brief_formats import BriefFormat
 
     made, code = _read(context, week_text)
@@ -61,7 +64,7 @@ def write_brief(context: Context, week_text: str | None, output: str, file: str,
         return code
     content, missing = _content(made, form)
     where = write_one(made.instance, content, file, form.ending, "brief", replace=replace)
-    for line in _written_lines(made.instance, where):
+    for line in _written_lines(made.instance, where, named):
         print_line(line, err=True)
     if missing:
         print_line(_missing_letters(missing), err=True)
@@ -98,8 +101,8 @@ def _content(made: "Brief", form: "BriefFormat") -> tuple[list[bytes], str]:
     return list(brief_bytes(made, form)), ""
 
 
-def _written_lines(instance: "Instance", where: str) -> tuple[str, str]:
-    """Return what was written, and how to reproduce the same bytes."""
+def _written_lines(instance: "Instance", where: str, named: str) -> tuple[str, str]:
+    """Return what was written, and how to reproduce the same bytes. `named` is what the command calls the format."""
     simulated = instance.plan.simulated
     data = tr("simulated data, week {week}", week=instance.week) if simulated else tr("week {week}", week=instance.week)
     written = tr(
@@ -109,7 +112,7 @@ def _written_lines(instance: "Instance", where: str) -> tuple[str, str]:
         day=instance.as_of,
         instant=instance.known_at_local,
     )
-    return written, tr("To write the same output again, use: {options}", options=instance.options)
+    return written, again(instance, ("--format", named))
 
 
 def _missing_letters(characters: str) -> str:

@@ -74,7 +74,7 @@ def chase(context: Context, /, folder: str, output: str | None, replace: bool, *
     Nothing is sent: open the messages in your mail program, or copy the text. Exit code 20 means that no reminder is
     due.
     """
-    found = _read(context, **options)
+    found = _read(context, output, **options)
     if folder == STANDARD_OUTPUT:
         _print(found, output or "text")
     else:
@@ -82,7 +82,7 @@ def chase(context: Context, /, folder: str, output: str | None, replace: bool, *
     return 0 if found.messages else NOTHING_TO_REPORT
 
 
-def _read(context: Context, week_text: str | None, by: str | None, lead: str | None) -> Chase:
+def _read(context: Context, output: str | None, /, week_text: str | None, by: str | None, lead: str | None) -> Chase:
     from planner.domain.rules.weeks import Week
     from planner.queries.people.organisations import find_organisation
     from planner.register.closing import require_open
@@ -102,6 +102,7 @@ def _read(context: Context, week_text: str | None, by: str | None, lead: str | N
         *([f"--as-of {then.as_of}"] if then else []),
         *([f"--by {occasion.answer_by}"] if by else []),
         *([f"--lead {key}"] if key else []),
+        *([f"--format {output}"] if output else []),
     ]
     return Chase(occasion, messages, leads, " ".join(options))
 

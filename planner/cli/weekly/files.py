@@ -94,8 +94,22 @@ def require_no_terminal(given: str) -> None:
         )
 
 
-def written_lines(instance: "Instance", rows: int, where: str) -> tuple[str, str]:
-    """Return what was written, and how to reproduce the same bytes."""
+def again(instance: "Instance", *chosen: tuple[str, str | bool | None]) -> str:
+    """Return the line that says how to write the same bytes again.
+
+    `chosen` has the further options of the command that change them, each with its value. A value that is empty or
+    False is that of an option that was not given, and one of True that of an option without a value.
+    """
+    from shlex import quote
+
+    given = [name if value is True else f"{name} {quote(str(value))}" for name, value in chosen if value]
+    return tr("To write the same output again, use: {options}", options=" ".join([instance.options, *given]))
+
+
+def written_lines(
+    instance: "Instance", rows: int, where: str, *chosen: tuple[str, str | bool | None]
+) -> tuple[str, str]:
+    """Return what was written, and how to reproduce the same bytes. `chosen` are the options that `again` takes."""
     simulated = instance.plan.simulated
     data = tr("simulated data, week {week}", week=instance.week) if simulated else tr("week {week}", week=instance.week)
     written = tr_count(
@@ -107,4 +121,4 @@ def written_lines(instance: "Instance", rows: int, where: str) -> tuple[str, str
         day=instance.as_of,
         instant=instance.known_at_local,
     )
-    return written, tr("To write the same output again, use: {options}", options=instance.options)
+    return written, again(instance, *chosen)

@@ -103,7 +103,7 @@ def weekly(
     wanted = _section(section, output)
     _check(file, output, wanted, columns, bom=bom)
     if output in BRIEFS:
-        return write_brief(ctx.obj, week_text, BRIEFS[output], file, replace=replace)
+        return write_brief(ctx.obj, week_text, BRIEFS[output], file, replace=replace, named=output)
     if wanted == ITEMS and output == "csv":
         with week_reading(ctx.obj, week_text) as reading:
             return _write_items(reading, ctx.obj.url, columns, file, bom=bom, replace=replace)
@@ -117,13 +117,22 @@ def weekly(
         table = found.sections[0].table if output == "csv" else None
         name = ITEMS if wanted == ALL else wanted
         where = write_one(found.instance, content, file, output, name, table=table, replace=replace)
-    for line in written_lines(found.instance, _rows(found), where):
+    chosen = _chosen(section, columns, output, bom=bom)
+    for line in written_lines(found.instance, _rows(found), where, *chosen):
         print_line(line, err=True)
     return code
 
 
 for command in (issue, issues, reissue, compare):
     weekly.add_command(command)
+
+
+def _chosen(
+    section: str | None, columns: str | None, output: str, *, bom: bool
+) -> "tuple[tuple[str, str | bool | None], ...]":
+    """Return the options that change what is written in a week, each with its value."""
+    form = "" if output == FORMATS[0] else output
+    return ("--section", section), ("--columns", columns), ("--format", form), ("--bom", bom)
 
 
 def _section(given: str | None, output: str) -> str:
@@ -211,7 +220,7 @@ def _write_items(
         counter = _RowCounter(step)
         content = chain([items_header(reading, section, bom=bom)], map(counter, parts))
         where = write_one(instance, content, file, "csv", ITEMS, table=section, replace=replace)
-    for line in written_lines(instance, counter.rows, where):
+    for line in written_lines(instance, counter.rows, where, *_chosen(None, columns, "csv", bom=bom)):
         print_line(line, err=True)
     return exit_code(reading, owed=counter.owed)
 

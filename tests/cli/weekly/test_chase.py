@@ -145,7 +145,7 @@ def test_one_draft_can_be_printed_several_cannot(planner, filled):
     one = planner("chase", "--format", "eml", "--lead", "محفوظات")
     assert one.exit_code == 0
     assert message_from_bytes(one.out_bytes, policy=default)["Subject"].endswith("(Archive)")
-    assert one.err.strip().endswith("--lead town-archive")
+    assert one.err.strip().endswith("--lead town-archive --format eml")
 
 
 def test_only_the_form_asked_for_is_written(planner, filled, folder):
@@ -200,3 +200,10 @@ def test_two_runs_at_the_same_time_do_no_harm(filled, folder):
     assert [run.wait(timeout=60) for run in runs] == [0, 0]
     assert names_in(folder) == FILES
     assert all((folder / name).read_bytes() for name in FILES)
+
+
+def test_the_format_is_named_again(planner, filled):
+    first = planner("chase", "--week", "2020-W26", "--format", "json")
+    options = first.err.strip().rpartition("To write the same output again, use: ")[2].split()
+    assert options[-2:] == ["--format", "json"]
+    assert planner("chase", *options).out_bytes == first.out_bytes

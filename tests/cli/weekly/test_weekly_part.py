@@ -33,6 +33,36 @@ def test_the_options_that_it_names_give_the_same_bytes(planner: Any, filled: Any
     assert "Only theme 1 Quays and lights, and led by " in first.out
 
 
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("weekly --columns code,title", "--columns code,title"),
+        ("weekly --section exceptions --format json", "--section exceptions --format json"),
+        ("weekly --section movements --bom", "--section movements --bom"),
+        ("weekly --bom", "--bom"),
+        ("weekly --format html", "--format html"),
+        ("weekly --format brief", "--format brief"),
+        ("brief --format md", "--format md"),
+        ("brief", ""),
+    ],
+)
+def test_every_option_that_changes_the_output_is_named_again(
+    planner: Any, filled: Any, command: str, told: str
+) -> None:
+    name, *_ = command.split()
+    first = planner(*command.split(), "--week", "2020-W14", "--known-at", "2020-04-10", *PART)
+    again = first.err.rpartition("use: ")[2].split()
+    assert " ".join(again[8:]) == told
+    assert planner(name, *again).out_bytes == first.out_bytes
+
+
+def test_a_format_that_only_the_name_of_the_file_gave_is_named_again(planner: Any, filled: Any, tmp_path: Any) -> None:
+    week = ("--week", "2020-W14", "--known-at", "2020-04-10")
+    first = planner("weekly", *week, "--section", "exceptions", "-o", str(tmp_path / "one.json"))
+    again = first.err.rpartition("use: ")[2].split()
+    assert planner("weekly", *again).out_bytes == (tmp_path / "one.json").read_bytes()
+
+
 def test_json_names_the_part_only_if_there_is_one(planner: Any, filled: Any) -> None:
     assert "only" not in json.loads(planner(*WEEK, "--format", "json").out)["weekly"]
     part = json.loads(planner(*WEEK, *PART, "--format", "json").out)["weekly"]
