@@ -29,6 +29,7 @@ GROUPS: dict[str, list[BindingType]] = {
     "A difference between two versions": bindings.DIFFERENCE,
     "A window that records something": bindings.WRITING,
     "No change": bindings.NO_CHANGE,
+    "Confirming an ending": bindings.CONFIRM_ENDING,
     "Undo": bindings.UNDO,
     "Tour": bindings.TOUR,
     "Why a form does not open": bindings.REFUSED,

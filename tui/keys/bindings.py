@@ -317,6 +317,10 @@ NO_CHANGE: list[BindingType] = [
     _key("no_change.report", "enter", "report", "Report", "Report that nothing changed on this item"),
 ]
 
+CONFIRM_ENDING: list[BindingType] = [
+    _key("confirm_ending.confirm", "enter", "confirm", "Confirm", "Confirm that the item has ended"),
+]
+
 UNDO: list[BindingType] = [
     _key("undo.take_back", "enter,u", "take_back", "Undo", "Undo the change that is shown"),
 ]

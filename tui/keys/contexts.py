@@ -41,6 +41,7 @@ WINDOWS: dict[str, Groups] = {
     "Copy as": (bindings.COPY_AS, bindings.DIALOG),
     "Palette": (bindings.PALETTE, bindings.DIALOG),
     "No change": (bindings.NO_CHANGE, bindings.DIALOG),
+    "Confirming an ending": (bindings.CONFIRM_ENDING, bindings.DIALOG),
     "Files to import": (bindings.PATH, bindings.DIALOG),
     "Confirming an import": (bindings.IMPORT_NOW, bindings.DIALOG),
     "Why a form does not open": (bindings.REFUSED, bindings.DIALOG),

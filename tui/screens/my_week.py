@@ -84,9 +84,6 @@ class MyWeekScreen(Page):
     def __init__(self) -> None:
         super().__init__()
         self._page: WeekPage | None = None
-        # The item whose inconsistencies were shown, and their text. The next press of `c` confirms the item, unless
-        # other inconsistencies are found.
-        self._doubted: tuple[str, str] | None = None
 
     @property
     def command(self) -> str:
@@ -334,23 +331,39 @@ class MyWeekScreen(Page):
         return super().check_action(action, parameters)
 
     def action_confirm(self) -> None:
-        """Confirm that the item under the cursor has ended as reported."""
-        if self.may_write():
-            self._confirm(check_doubts=True)
+        """Ask the person to confirm, and confirm that the item under the cursor has ended as reported."""
+        found = self._reported_item(tr("There is nothing to confirm"))
+        if found is not None and self._page is not None and self.may_write():
+            self._ask_ending(*found, self._page.week.doubts(found[0]))
 
-    def _confirm(self, *, check_doubts: bool) -> None:
-        item = self._item
-        if item is None:
-            return
-        code, seen = item.code, item.last.id if item.last else None
+    def _ask_ending(self, item: "ItemView", report: "StatusView", doubts: tuple[str, ...]) -> None:
+        """Ask whether to confirm an ending. `doubts` are shown, and no other inconsistency is confirmed with it."""
+        from tui.dialogs.confirm_ending import ConfirmEndingDialog
 
+        def answered(wanted: bool | None) -> None:
+            if wanted:
+                self._confirm(item, report, doubts, check_doubts=True)
+
+        self.app.push_screen(ConfirmEndingDialog(item, report, doubts), answered)
+
+    def _confirm(self, item: "ItemView", report: "StatusView", doubts: tuple[str, ...], *, check_doubts: bool) -> None:
         def confirm(writing: "Writing") -> "Answered":
             from planner.queries.history.expected_state import ExpectedReport
             from planner.writes.reports.confirmations import confirm_ending
 
-            return confirm_ending(writing, code, expected=ExpectedReport(seen), check_doubts=check_doubts)
+            return confirm_ending(writing, item.code, expected=ExpectedReport(report.id), check_doubts=check_doubts)
 
-        self.planner.tasks.write(self, confirm, self._answered, self._refused, group="answer")
+        def refused(error: "PlannerError") -> None:
+            from planner.writes.reports.doubts import DoubtfulError
+
+            if not isinstance(error, DoubtfulError):
+                self._refused(error)
+            elif set(found := tuple(doubt.what for doubt in error.doubts)) <= set(doubts):
+                self._confirm(item, report, doubts, check_doubts=False)
+            else:
+                self._ask_ending(item, report, found)
+
+        self.planner.tasks.write(self, confirm, self._answered, refused, group="answer")
 
     def _reported_item(self, do: str) -> "tuple[ItemView, StatusView] | None":
         """Return the item under the cursor with its last report. If there is none, say so in a window."""
@@ -434,24 +447,7 @@ class MyWeekScreen(Page):
         self.planner.loading.reload()
 
     def _refused(self, error: "PlannerError") -> None:
-        from planner.writes.reports.doubts import DoubtfulError
-
-        message = error.note
-        if isinstance(error, DoubtfulError):
-            doubted = (error.where, error.what)
-            if doubted == self._doubted and self._item is not None and self._item.code == error.where:
-                self._doubted = None
-                self._confirm(check_doubts=False)
-                return
-            self._doubted = doubted
-            again = self.planner.key_for("my_week.confirm")
-            message = tr(
-                "{where}: {what}. Press {again} again to confirm anyway.",
-                where=error.where,
-                what=error.what,
-                again=again,
-            )
-        self.notify(message, severity="warning", markup=False)
+        self.notify(error.note, severity="warning", markup=False)
 
     def to_copy(self) -> Copied:
         """Return the items of the visible list."""

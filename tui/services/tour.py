@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _STEPS = (
     ("overview", later("Overview ({key}): where the plan stands, a line for each theme.")),
     ("my_week", later("My week ({key}): what you still have to report. enter opens the form.")),
-    ("register", later("Items ({key}): all of them. Type / and a word to search.")),
+    ("register", later("Register ({key}): all items. Type / and a word to search.")),
     ("timeline", later("Timeline ({key}): what falls due when.")),
     ("mandates", later("Mandates ({key}): the duties, and the items that stand on each.")),
     ("weekly", later("Weekly file ({key}): the week, as a manager sends it on.")),

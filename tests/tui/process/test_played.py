@@ -92,6 +92,8 @@ def test_what_was_played_is_what_the_weekly_file_says(address, tmp_path):
         seat.shows("awaiting")
         first = "P-002" if seat.text.index("P-002") < seat.text.index("T-001") else "T-001"
         seat.press("c")
+        seat.shows(f"Confirm that {first} has ended?")
+        seat.press(ENTER)
         seat.shows("To confirm 1")
         seat.press("q")
         assert seat.ends() == 0

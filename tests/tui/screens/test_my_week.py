@@ -110,6 +110,11 @@ async def test_a_manager_confirms_a_completion_and_returns_a_report_with_the_rea
         assert queued(seat) == ["T-001"]
         assert "awaiting" in seat.line("T-001  Mend")
         await seat.press("c")
+        assert "Confirm that T-001 has ended?" in seat.text
+        assert "The last report is by ada, as of 2020-09-17." in seat.words
+        await seat.press("escape")
+        assert queued(seat) == ["T-001"]
+        await seat.press("c", "enter")
         await seat.until(lambda: "T-001: confirmed" in seat.notices)
         await seat.until(lambda: queued(seat) == [])
         await seat.press("left")
@@ -226,9 +231,10 @@ async def test_who_confirms_sees_which_items_go_on_in_one_that_is_cancelled(told
         await seat.press("w", "right", "right")
         assert f"? {doubt}" in seat.words
         await seat.press("c")
-        await seat.until(lambda: f"T-001: {doubt}. Press c again to confirm anyway." in seat.notices)
-        assert "To confirm 2" in seat.words
-        await seat.press("c")
+        window = seat.text.partition("Confirm that T-001 has ended?")[2]
+        assert "? T-003 was merged into this item" in window
+        assert "No money." in window
+        await seat.press("enter")
         await seat.until(lambda: "T-001: confirmed" in seat.notices)
         await seat.until(lambda: queued(seat) == ["T-003"])
 
@@ -239,7 +245,7 @@ async def test_who_stands_in_no_organisation_sees_all_and_an_answer_to_ones_own_
         await seat.press("w")
         assert "all organisations" in seat.text
         assert "T-003" in queued(seat)
-        await seat.press("right", "right", "c")
+        await seat.press("right", "right", "c", "enter")
         await seat.until(lambda: "you wrote this report yourself" in seat.notices)
         assert queued(seat) == ["P-002"]
 
