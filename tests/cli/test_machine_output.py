@@ -60,7 +60,7 @@ milestone P-002 1 --met today
 update P-001 --help-needed Pump. --help-from Mayor --help-by +1w
 requests
 answer P-001 Granted.
-assess P-002 --rating red --reason Bare.
+assess T-001 --rating red --reason Bare.
 opinions
 extension ask P-001 --to 2021-01-31 --reason Rain. --yes
 requests
