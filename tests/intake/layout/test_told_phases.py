@@ -161,3 +161,23 @@ def test_the_percentages_in_a_column_of_sentences_are_asked_about_once() -> None
 )
 def test_percentages_that_are_hardly_the_progress_are_not_asked_about(sheet: str) -> None:
     assert questions(proposed(sheet)) == []
+
+
+STATUS = """Task|Owner|Status
+Mend the pier|Works|Delayed: contractor bankrupt
+Paint the crane|Works|In progress - 35%
+Hire a pilot|Works|Delayed due to recruitment freeze
+Clear the ice|Works|Complete
+Sell the ferry|Works|Cancelled by the board"""
+
+
+def test_a_column_of_status_with_sentences_keeps_them_and_tells_phases() -> None:
+    register = proposed(STATUS)
+    found = values(register, Field.PHASE, Field.DONE)
+    assert [done for _, done in found] == [line.rsplit("|", 1)[1] for line in STATUS.splitlines()[1:]]
+    assert [phase for phase, _ in found][2:] == [None, "completed", "cancelled"]
+    chinese = proposed("任务名称|状态\n修路|已完成设计，正在招标施工\n架桥|拟于下月启动招标工作")
+    assert [done for (done,) in values(chinese, Field.DONE)] == ["已完成设计，正在招标施工", "拟于下月启动招标工作"]
+    # Words alone are phases, as before, also if a few cells are sentences.
+    words = proposed("Task|Status\nMend|Done\nPaint|Ongoing\nHire|Delayed due to frost")
+    assert values(words, Field.PHASE)[:2] == [("completed",), ("in_progress",)]

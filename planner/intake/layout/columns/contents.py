@@ -102,6 +102,24 @@ def are_words(values: Sequence[Value], field: Field) -> bool:
     return not all(is_tick(str(text)) for text in texts)
 
 
+# A longer text without a blank is more than one word.
+_LONGEST_WORD = 8
+
+
+def are_mostly_sentences(values: Sequence[Value], field: Field) -> bool:
+    """Return whether most cells of a column are longer texts that are no words of a vocabulary."""
+    found = [value for value in values if value is not None]
+    sentences = [
+        value for value in found if isinstance(value, str) and _is_sentence(value) and not is_word(value, field)
+    ]
+    return 2 * len(sentences) > len(found)
+
+
+def _is_sentence(text: str) -> bool:
+    """Return whether a text has several words. Those of Chinese and Japanese have no blanks between them."""
+    return " " in text.strip() or len(text.strip()) > _LONGEST_WORD
+
+
 def are_counts(values: Sequence[Value]) -> bool:
     """Return whether all cells are whole numbers, of which at least two are there."""
     found = [value for value in values if value is not None]

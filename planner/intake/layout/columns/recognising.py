@@ -196,11 +196,19 @@ def _by_words(columns: list[Column]) -> None:
         others = (field for field in (Field.PHASE, Field.CONFIDENCE) if not taken(columns, field))
         if column.field is not Field.DONE and contents.are_words(column.values, column.field):
             continue
+        if column.field is Field.PHASE and not taken(columns, Field.DONE) and _has_sentences(column):
+            # The phase is read from the sentences, and they are kept.
+            column.field, column.inferred = Field.DONE, tr("its cells are texts about progress")
+            continue
         for field in others:
             if contents.are_words(column.values, field):
                 column.field = field
                 column.inferred = tr("its cells are words of this field")
                 break
+
+
+def _has_sentences(column: Column) -> bool:
+    return contents.are_mostly_sentences(column.values, Field.PHASE)
 
 
 def _by_names(columns: list[Column], context: Context) -> None:
