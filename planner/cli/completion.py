@@ -138,7 +138,7 @@ def _from_command_on(words: list[str]) -> list[str]:
     """Return the words from the command on, without the options before it."""
     place = 0
     while place < len(words) and words[place].startswith("--"):
-        place += 1 if "=" in words[place] else 2
+        place += 1 if "=" in words[place] or words[place] in FLAGS else 2
     return words[place:]
 
 

@@ -117,6 +117,7 @@ def test_the_database_is_the_one_that_the_command_would_open(register, ask, tmp_
     assert ask("planner show T-001") == []
     assert ask(f"planner --db {register} show T-001") == ["plain,T-001"]
     assert ask(f"planner show --db {register} T-001") == ["plain,T-001"]
+    assert ask(f"planner --plain --db {register} --debug show T-001") == ["plain,T-001"]
     assert ask(f"planner --db=sqlite:///{register}?mode=ro show T-001") == ["plain,T-001"]
     assert ask("planner --db postgresql://127.0.0.1:1/none show T") == []
     assert list(tmp_path.iterdir()) == []
