@@ -164,7 +164,7 @@ def any_clock() -> Iterator[None]:
 def charts_drawn_here() -> Iterator[None]:
     """The charts of a page are drawn in the process of the test, where the library that draws is loaded only once."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("planner.weekly.page.drawing_process.PROCESSORS", 1)
+        patch.setattr("planner.weekly.page.drawing_process.processors", lambda: 1)
         yield
 
 

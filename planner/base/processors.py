@@ -1,9 +1,30 @@
-"""The number of processors, for work that can be divided."""
+"""The number of processors, for work that can be divided, and a further Python process for one of them."""
 
 import os
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import subprocess
 
 
 def processors() -> int:
     """Return how many processors this process may use."""
     affinity = getattr(os, "sched_getaffinity", None)
     return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+def start_python(module: str, output: IO[bytes] | None = None) -> "subprocess.Popen[bytes] | None":
+    """Start a Python process that runs a module of this program and reads from a pipe. Return None if none can start.
+
+    It writes into `output`, or by default into a pipe.
+    """
+    import subprocess
+    import sys
+
+    # With -P, no file of the current folder is taken for a module.
+    command = [sys.executable, "-P", "-m", module]
+    pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
+    try:
+        return subprocess.Popen(command, stdin=pipe, stdout=output or pipe, stderr=nowhere, start_new_session=True)
+    except OSError:
+        return None

@@ -2,17 +2,18 @@
 
 import gc
 import pickle
-import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING
 
-from planner.base.processors import processors
+from planner.base.processors import processors, start_python
 from planner.base.views import value_class
 
 if TYPE_CHECKING:
+    import subprocess
+
     from sqlalchemy import URL
 
     from planner.queries.items.register import Ids
@@ -63,7 +64,7 @@ def second_reader(job: Job) -> Iterator[SecondReader | None]:
         yield None
         return
     with TemporaryFile() as made:
-        process = _started(made)
+        process = start_python("planner.weekly.second_reader", made)
         try:
             if process:
                 _send(process, job)
@@ -72,16 +73,6 @@ def second_reader(job: Job) -> Iterator[SecondReader | None]:
             if process:
                 process.kill()
                 process.wait()
-
-
-def _started(made: IO[bytes]) -> "subprocess.Popen[bytes] | None":
-    # With -P, no file of the current folder is taken for a module.
-    command = [sys.executable, "-P", "-m", "planner.weekly.second_reader"]
-    pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
-    try:
-        return subprocess.Popen(command, stdin=pipe, stdout=made, stderr=nowhere, start_new_session=True)
-    except OSError:
-        return None
 
 
 def _send(process: "subprocess.Popen[bytes]", job: Job) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from planner.base import processors
 from planner.domain.vocabulary import Phase
 from planner.tables.csv_form import csv_bytes
 from planner.weekly import second_reader
@@ -19,7 +20,7 @@ from tests.factories import ITEM_CODES, OFFICER, meet, move, noon, reading_of, r
 from tests.queries.reads import retitle
 from tests.weekly.week import LATER, W14, add_item
 
-start = second_reader._started
+start = processors.start_python
 
 
 @pytest.fixture(params=[only_in_more(1), 2, only_in_more(100)])
@@ -123,12 +124,12 @@ def test_if_the_second_process_fails_this_one_makes_all_lines(sqlite_register, m
 def test_the_second_process_is_ended_with_a_file_that_is_not_written_to_its_end(sqlite_register, monkeypatch):
     started: list[Any] = []
 
-    def noted(made):
-        started.append(start(made))
+    def noted(module, made):
+        started.append(start(module, made))
         return started[-1]
 
     monkeypatch.setattr(second_reader, "processors", lambda: 2)
-    monkeypatch.setattr(second_reader, "_started", noted)
+    monkeypatch.setattr(second_reader, "start_python", noted)
     with sqlite_register.reading() as session:
         lines = read_item_lines(open_week(reading_of(session), now=LATER, week=W14), ITEMS, sqlite_register.url)
         next(lines)

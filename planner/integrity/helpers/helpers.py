@@ -7,7 +7,6 @@ process, which reads the database as it was when the verification began.
 import gc
 import pickle
 import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import URL
 from sqlalchemy.orm import Session
 
-from planner.base.processors import processors
+from planner.base.processors import processors, start_python
 from planner.base.progress import OnProgress
 from planner.integrity.helpers.part import Part
 
@@ -152,14 +151,11 @@ def helping(url: URL, events: int) -> Iterator[Helpers]:
 
 def _started(url: URL) -> _Process | None:
     """Start a helper, which opens the register by itself. Return None if that is not possible."""
-    # With -P, no file of the current folder is taken for a module.
-    command = [sys.executable, "-P", "-m", "planner.integrity.helpers.process"]
-    pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
-    try:
-        process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nowhere, start_new_session=True)
-        _send(process, Greeting(url, gc.get_threshold()))
-    except OSError:
-        return None
+    process = start_python("planner.integrity.helpers.process")
+    if process is not None:
+        with suppress(OSError):
+            # One that has ended already answers no part.
+            _send(process, Greeting(url, gc.get_threshold()))
     return process
 
 

@@ -4,17 +4,17 @@ The drawing library starts a JavaScript engine, and blocks all threads of its pr
 """
 
 import json
-import os
-import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from threading import Thread
+from typing import TYPE_CHECKING
 
+from planner.base.processors import processors, start_python
 from planner.weekly.page.drawing import Chart, draw
 
-# The processors of this machine.
-PROCESSORS = os.cpu_count() or 1
+if TYPE_CHECKING:
+    import subprocess
 
 # What the process draws before it is asked for anything, so that the library is loaded by then.
 _SAMPLE = Chart({"data": {"values": [{"day": 1}]}, "mark": "point", "encoding": {"x": {"field": "day"}}}, "")
@@ -35,21 +35,8 @@ class DrawingProcess:
 
         Return None if the computer has no second processor, or if the process cannot be started.
         """
-        if PROCESSORS < 2:
-            return None
-        # With -P, no file of the current folder is taken for a module.
-        command = [sys.executable, "-P", "-m", "planner.weekly.page.drawing_process"]
-        try:
-            process = subprocess.Popen(
-                command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,
-            )
-        except OSError:
-            return None
-        return cls(process)
+        process = start_python("planner.weekly.page.drawing_process") if processors() > 1 else None
+        return cls(process) if process else None
 
     def ask(self, charts: Sequence[Chart]) -> None:
         """Send charts to the process, which begins to draw them. This method does not wait for the result."""

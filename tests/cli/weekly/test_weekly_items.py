@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from planner.base import processors
 from planner.base.errors import FileTroubleError
 from planner.cli.context import Context
 from planner.cli.output import progress
@@ -107,17 +108,17 @@ def test_the_second_process_is_ended_before_the_register_is_closed(planner, monk
     monkeypatch.setattr(second_reader, "processors", lambda: 2)
     started: list[Any] = []
     ends: list[int | None] = []
-    start, close = second_reader._started, Database.close
+    start, close = processors.start_python, Database.close
 
-    def started_and_noted(made):
-        started.append(start(made))
+    def started_and_noted(module, made):
+        started.append(start(module, made))
         return started[-1]
 
     def closed_and_noted(database):
         ends.extend(process.returncode for process in started)
         close(database)
 
-    monkeypatch.setattr(second_reader, "_started", started_and_noted)
+    monkeypatch.setattr(second_reader, "start_python", started_and_noted)
     monkeypatch.setattr(Database, "close", closed_and_noted)
 
     def disk_full(_instance, content, *_options, **_more):

@@ -26,7 +26,7 @@ CHART = make_chart(
 
 def start(monkeypatch: pytest.MonkeyPatch) -> DrawingProcess:
     """A process on a machine that has a processor for it."""
-    monkeypatch.setattr(drawing_process, "PROCESSORS", 2)
+    monkeypatch.setattr(drawing_process, "processors", lambda: 2)
     process = DrawingProcess.start()
     assert process is not None
     return process
@@ -46,7 +46,7 @@ def test_a_process_that_fails_gives_nothing_so_that_the_caller_draws_itself(monk
 
 
 def test_one_processor_draws_nothing_beside_the_rest(monkeypatch):
-    monkeypatch.setattr(drawing_process, "PROCESSORS", 1)
+    monkeypatch.setattr(drawing_process, "processors", lambda: 1)
     assert DrawingProcess.start() is None
 
 
