@@ -75,14 +75,14 @@ def _print_known(line: str | None, *, err: bool = False) -> None:
         print_line(line, err=err)
 
 
-def _keep(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+def keep_value(ctx: click.Context, param: click.Parameter, value: Any) -> None:
     """Store the value of an option in the context of the command. The register is then read as the option says."""
     setattr(ctx.obj, str(param.name), value)
 
 
 def _keep_day(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
     """Store the value of --as-of in the context. A command with this option says as of which day it shows a plan."""
-    _keep(ctx, param, value)
+    keep_value(ctx, param, value)
     ctx.obj.dated = True
 
 
@@ -97,7 +97,7 @@ as_of_option = click.option(
 
 def day_option(help_text: str) -> Callable[[_Command], _Command]:
     """Return the option --as-of of a command that shows what is now, not the plan's nearest day, if it is left out."""
-    return click.option("--as-of", metavar="DATE", expose_value=False, callback=_keep, help=help_text)
+    return click.option("--as-of", metavar="DATE", expose_value=False, callback=keep_value, help=help_text)
 
 
 search_option = click.option(
@@ -116,7 +116,7 @@ known_at_option = click.option(
     "--known-at",
     metavar="INSTANT",
     expose_value=False,
-    callback=_keep,
+    callback=keep_value,
     help="Ignore everything recorded after this instant. Default: now.",
 )
 

@@ -1,6 +1,7 @@
 """Finding the dates within a longer text, such as a deadline that says what is due: 6月底前完成初稿."""
 
 import re
+from collections.abc import Iterable
 
 from planner.dates.eastern import in_digits
 from planner.dates.span import Span
@@ -42,6 +43,14 @@ def dates_within(text: str, span: Span) -> list[tuple[str, WrittenDate]]:
     folded = folded_dates(text)
     found = ((piece[0], read_written(piece[0], span, day_first=_order(piece[0]))) for piece in _PIECES.finditer(folded))
     return [(words, date) for words, date in found if date is not None]
+
+
+def without_dates(text: str, dates: Iterable[tuple[str, WrittenDate]]) -> str:
+    """Return `folded_dates(text)` with a blank in place of each date that `dates_within` found in the text."""
+    rest = folded_dates(text)
+    for words, _ in dates:
+        rest = rest.replace(words, " ", 1)
+    return rest
 
 
 def end_of_first_date(text: str, words: str) -> int | None:

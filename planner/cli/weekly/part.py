@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from planner.cli.context import Context
+from planner.cli.output import keep_value
 
 if TYPE_CHECKING:
     from planner.register.reading import Reading
@@ -14,17 +15,13 @@ if TYPE_CHECKING:
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
-def _keep(ctx: click.Context, option: click.Parameter, values: tuple[Any, ...]) -> None:
-    setattr(ctx.obj, option.name or "", values)
-
-
 _theme_option = click.option(
     "--theme",
     "themes",
     metavar="THEME",
     multiple=True,
     expose_value=False,
-    callback=_keep,
+    callback=keep_value,
     help="Only items of this theme: its number, or part of its title. Can be given several times.",
 )
 _lead_option = click.option(
@@ -33,7 +30,7 @@ _lead_option = click.option(
     metavar="ORGANISATION",
     multiple=True,
     expose_value=False,
-    callback=_keep,
+    callback=keep_value,
     help="Only items that this organisation leads: its key, or part of its name. Can be given several times.",
 )
 

@@ -6,7 +6,7 @@ from datetime import date
 from planner.base.language import tr
 from planner.base.texts import as_typed
 from planner.dates.span import Span
-from planner.dates.within import dates_within, end_of_first_date, folded_dates
+from planner.dates.within import dates_within, end_of_first_date, without_dates
 from planner.dates.written import read_written
 from planner.domain.typed_words import says_nothing
 from planner.intake.layout.cells.numbers import read_number
@@ -110,10 +110,7 @@ class ListReader:
         return entry
 
     def _numbers_without_dates(self, text: str) -> list[str]:
-        bare = folded_dates(text)
-        for words, _ in dates_within(text, self._span):
-            bare = bare.replace(words, " ", 1)
-        return _NUMBERS.findall(bare)
+        return _NUMBERS.findall(without_dates(text, dates_within(text, self._span)))
 
 
 def entries_of(text: str) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from planner.base.language import tr
 from planner.dates.span import Span
-from planner.dates.within import dates_within, folded_dates
+from planner.dates.within import dates_within, without_dates
 from planner.dates.written import read_written
 from planner.intake.layout.columns import contents
 from planner.intake.layout.columns.column import (
@@ -104,10 +104,9 @@ def _of_period(heading: str, span: Span) -> tuple[Field, ...]:
 def _without_day(heading: str, span: Span) -> str:
     """Return a heading without its day and the words that say so. Without a day, return an empty text."""
     dates = dates_within(heading, span) if len(heading) <= _LONGEST_WITH_DAY else []
-    rest = folded_dates(heading)
-    for words, _ in dates:
-        rest = rest.replace(words, " ", 1)
-    return " ".join(_OF_DAY.sub(" ", rest).split()).strip(_AROUND) if dates else ""
+    if not dates:
+        return ""
+    return " ".join(_OF_DAY.sub(" ", without_dates(heading, dates)).split()).strip(_AROUND)
 
 
 # What stands around the words of a heading, and the words beside a day in it: 截至3月底进展情况, Progress as of May 3.
