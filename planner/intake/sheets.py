@@ -1,7 +1,9 @@
 """A sheet: the cells of one table as its file has them, and where each of them is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import TypeAlias
 
 from planner.base.views import value_class, view
@@ -10,12 +12,22 @@ from planner.base.views import value_class, view
 Value: TypeAlias = str | int | float | bool | date | datetime | None
 
 
+class ListName(str):
+    """The name of a list of a JSON document, in place of that of a sheet. No cell of it has letters.
+
+    `beside` are the names of the columns that no field of a register has, by their numbers from 1. Other columns are
+    known by their fields.
+    """
+
+    beside: Mapping[int, str] = MappingProxyType({})
+
+
 @view
 class Place:
     """Where a value is: the file, the sheet, the row and the column, as the program shows them in messages.
 
     `row` and `column` count from 1. Each is 0 if the place is a whole sheet, row or column. `sheet` is empty for a
-    file that has only one table.
+    file that has only one table. The row of a list in a JSON document is the line in which the entry begins.
     """
 
     file: str
@@ -24,8 +36,11 @@ class Place:
     column: int = 0
 
     def __str__(self) -> str:
-        """The place in one line, such as `plan.xlsx, sheet Tasks, B7` or `plan.csv, row 7`."""
+        """The place in one line, such as `plan.xlsx: Tasks!B7` or `plan.csv!7`."""
         sheet = f"{self.file}: {self.sheet}" if self.sheet else self.file
+        if isinstance(self.sheet, ListName):
+            beside = self.sheet.beside.get(self.column)
+            return " ".join(filter(None, (f"{sheet}!{self.row}" if self.row else sheet, beside)))
         if not self.row:
             return f"{sheet}!{letters_of(self.column)}" if self.column else sheet
         return f"{sheet}!{letters_of(self.column)}{self.row}" if self.column else f"{sheet}!{self.row}"

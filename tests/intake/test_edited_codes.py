@@ -132,15 +132,18 @@ def test_two_exports_of_one_register_are_refused_in_one_sentence(sqlite_register
         preview_sheets(reading_of(session, DAY), ACTOR, read.sheets, read.problems, Wishes(as_of=DAY))
 
 
-def test_an_exported_sheet_without_its_titles_is_an_error(sqlite_register: Database, tmp_path: Path) -> None:
+@pytest.mark.parametrize("column", ["title", "code"])
+def test_an_exported_sheet_without_its_titles_or_codes_is_an_error(
+    sqlite_register: Database, tmp_path: Path, column: str
+) -> None:
     file = exported(sqlite_register, tmp_path)
     book = openpyxl.load_workbook(file)
     page = book["items"]
-    page.delete_cols([cell.value for cell in page[1]].index("title") + 1)
+    page.delete_cols([cell.value for cell in page[1]].index(column) + 1)
     book.save(file)
 
     assert asked(preview_of(sqlite_register, file))[0] == (
-        "the column 'title' is missing from this sheet of an exported register"
+        f"the column '{column}' is missing from this sheet of an exported register"
     )
 
 

@@ -79,7 +79,7 @@ def test_a_json_document_is_refused_by_what_it_says_of_its_plan(exported, sqlite
     document = json.loads(file.read_bytes())
     rows = [{"code": "D-1", "title": "Renew the quay"}]
     file.write_text(json.dumps({"format": document["format"], "plan": document["plan"], "items": rows}))
-    assert errors(sqlite_register, file) == ["register.json: items!C2"]
+    assert errors(sqlite_register, file) == ["register.json: items!1"]
 
 
 def test_rows_are_refused_by_the_basis_of_a_fact(sqlite_register, tmp_path):

@@ -9,10 +9,25 @@ from typing import Any, BinaryIO
 
 _PIECE = 1 << 20
 _BLANKS = re.compile(r"[ \t\r\n]*")
+# What can stand at the end of a text that was cut off: nothing, or a part of a word, a number or a sign.
+_CUT_PART = re.compile(r"\s*|[a-z]{1,4}|-|[.eE][-+]?|\\?u?[0-9a-fA-F]{0,4}")
+_LONGEST_PART = 6
+
+
+class BrokenJsonError(ValueError):
+    """A text is no JSON. `line` is where that shows, and `is_cut` says that the text only ends too early."""
+
+    def __init__(self, what: str, line: int, *, is_cut: bool) -> None:
+        super().__init__(what)
+        self.line = line
+        self.is_cut = is_cut
 
 
 class JsonLists:
-    """A document that is one object. Its lists are read entry by entry, and its other values as a whole."""
+    """A document that is one object. Its lists are read entry by entry, and its other values as a whole.
+
+    `line` is the line in which the last value begins that was read.
+    """
 
     def __init__(self, file: BinaryIO) -> None:
         file.seek(0)
@@ -23,13 +38,17 @@ class JsonLists:
         self._values = JSONDecoder()
         self._ended = not beginning
         # The text that is read and not yet used begins at this place.
-        self._text = self._decoder.decode(beginning)
+        self._text = ""
         self._at = 0
+        self.line = 1
+        self._counted = 0
+        self._decode(beginning)
 
     def fields(self) -> Iterator[tuple[str, Any]]:
         """Yield the name and the value of each field. The entries of a list are yielded by an iterator.
 
-        A list must be used up before the next field. Raises ValueError or RecursionError if this is no such document.
+        A list must be used up before the next field. Raises BrokenJsonError or RecursionError if this is no such
+        document.
         """
         self._take("{")
         if self._next() == "}":
@@ -37,12 +56,15 @@ class JsonLists:
         else:
             yield from self._separated("}", self._field)
         if self._next():
-            raise ValueError("something follows the document")
+            raise self._broken("something follows the document", self._at)
 
     def _field(self) -> tuple[str, Any]:
         name = self._value()
         self._take(":")
-        return name, self._list() if self._next() == "[" else self._value()
+        if self._next() != "[":
+            return name, self._value()
+        self._count_lines()
+        return name, self._list()
 
     def _list(self) -> Iterator[Any]:
         self._take("[")
@@ -71,17 +93,18 @@ class JsonLists:
 
     def _take(self, sign: str) -> None:
         if self._next() != sign:
-            raise ValueError(f"{sign} is missing")
+            raise self._broken(f"{sign} is missing", self._at)
         self._at += 1
 
     def _value(self) -> Any:
         self._next()
+        self._count_lines()
         while True:
             try:
                 value, end = self._values.raw_decode(self._text, self._at)
-            except JSONDecodeError:
+            except JSONDecodeError as error:
                 if self._ended:
-                    raise
+                    raise self._broken(error.msg, error.pos) from error
             else:
                 # A number at the end of the text may go on.
                 if end < len(self._text) or self._ended:
@@ -91,8 +114,28 @@ class JsonLists:
 
     def _more(self) -> None:
         """Read more text: as much as there is already, so that a long value is not searched too often."""
+        self._count_lines()
         self._text = self._text[self._at :]
-        self._at = 0
+        self._at = self._counted = 0
         piece = self._file.read(max(_PIECE, len(self._text)))
         self._ended = not piece
-        self._text += self._decoder.decode(piece, final=self._ended)
+        self._decode(piece)
+
+    def _decode(self, piece: bytes) -> None:
+        try:
+            self._text += self._decoder.decode(piece, final=self._ended)
+        except UnicodeDecodeError as error:
+            # At the end of the file, the bytes of a character are incomplete.
+            raise BrokenJsonError(error.reason, self._line_of(len(self._text)), is_cut=self._ended) from error
+
+    def _count_lines(self) -> None:
+        self.line = self._line_of(self._at)
+        self._counted = self._at
+
+    def _line_of(self, place: int) -> int:
+        return self.line + self._text.count("\n", self._counted, place)
+
+    def _broken(self, what: str, place: int) -> BrokenJsonError:
+        rest = self._text[place : place + _LONGEST_PART]
+        is_cut = what.startswith("Unterminated") or _CUT_PART.fullmatch(rest) is not None
+        return BrokenJsonError(what, self._line_of(place), is_cut=is_cut)

@@ -32,8 +32,8 @@ _PAGE = re.compile(
 _SAVED_PAGE = re.compile(
     rb"(?:From: .{0,500}\n)?(?:[\w-]+: .{0,500}\n(?:[ \t].{0,500}\n)*){0,20}?MIME-Version:", re.IGNORECASE
 )
-# The beginning of a JSON object with a field. A text can begin with a brace alone.
-_OBJECT = re.compile(rb'\s*\{\s*"')
+# The beginning of a JSON object with a field, or of a list of such. A text can begin with a brace alone.
+_OBJECT = re.compile(rb'\s*(?:\[\s*)?\{\s*"')
 _WORKBOOK_2003 = re.compile(rb"\s*<\?xml.*?urn:schemas-microsoft-com:office:spreadsheet", re.DOTALL)
 
 _SAVE_AS = later("Open it in the program that made it, save the table as XLSX, ODS, DOCX or CSV, and import that file")

@@ -92,7 +92,7 @@ class _Proposing:
             refuse_simulated(every, self._findings)
         ask_about_origin(every, self._plan, self._answers, self._findings)
         tables = self._chosen(every)
-        tell_lacking([table for table in every if table not in tables], self._findings)
+        tell_lacking(every, self._findings)
         self._names = SheetNames(tables, self._plan, self._known, self._answers)
         repeated = {id(table) for table in self._names.left_out(self._findings)}
         tables = [table for table in tables if id(table) not in repeated]

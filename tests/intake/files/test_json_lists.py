@@ -6,7 +6,7 @@ import json
 import pytest
 
 from planner.intake.files import json_lists
-from planner.intake.files.json_lists import JsonLists
+from planner.intake.files.json_lists import BrokenJsonError, JsonLists
 
 
 def read(content: bytes) -> dict[str, object]:
@@ -30,5 +30,38 @@ def test_the_size_of_the_pieces_does_not_matter(piece, encoding, monkeypatch):
     "text", ["", "[", "{", '{"a"', '{"a":', '{"a":[1', '{"a":[1 2]}', '{"a":[1,]}', '{"a":1}}', '{"a":"b', "[1]"]
 )
 def test_what_is_no_document_is_an_error(text):
-    with pytest.raises(ValueError, match=r"missing|Expecting|Unterminated|follows"):
+    with pytest.raises(BrokenJsonError, match=r"missing|Expecting|Unterminated|follows"):
         read(text.encode())
+
+
+@pytest.mark.parametrize("piece", [4, 1 << 20])
+def test_each_entry_has_the_line_in_which_it_begins(piece: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(json_lists, "_PIECE", piece)
+    lists = JsonLists(io.BytesIO(b'{"a": 1,\n"b":\n\n[\n{"x":\n1}, 2,\n\n3]}'))
+    lines = []
+    for _, value in lists.fields():
+        lines.append(lists.line)
+        lines += [lists.line for _ in value] if hasattr(value, "__next__") else []
+    assert lines == [1, 4, 5, 6, 8]
+
+
+WHOLE = '{"a": [\n{"b": "水\\u6c34", "c": -1.5, "d": null},\n{"e": true}\n]}'
+
+
+@pytest.mark.parametrize("piece", [4, 1 << 20])
+def test_a_text_that_was_cut_off_anywhere_is_known_as_such(piece: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(json_lists, "_PIECE", piece)
+    content = WHOLE.encode()
+    for end in range(7, len(content)):
+        with pytest.raises(BrokenJsonError) as error:
+            read(content[:end])
+        lines = {1 + content[:end].count(b"\n"), 1 + content[:end].rstrip().count(b"\n")}
+        assert error.value.is_cut, content[:end]
+        assert error.value.line in lines
+
+
+@pytest.mark.parametrize(("old", "new"), [(", ", ",, "), ('"e"', "e"), ("},", "}"), ("]}", "]}}"), ("null", "nil")])
+def test_a_slip_is_told_from_a_text_that_was_cut_off(old: str, new: str) -> None:
+    with pytest.raises(BrokenJsonError) as error:
+        read(WHOLE.replace(old, new, 1).encode())
+    assert not error.value.is_cut

@@ -6,11 +6,11 @@ from planner.base.language import tr
 from planner.intake.exported_rows import ExportedRows, ReadingTable
 from planner.intake.layout.cells.reading import Doubt
 from planner.intake.layout.findings import Findings
-from planner.intake.layout.names import missing_fields
+from planner.intake.layout.names import Subject, missing_fields
 from planner.intake.layout.plan_facts import PlanFacts
 from planner.intake.layout.tables import Table
 from planner.intake.origin import Origin, origin_in
-from planner.intake.proposed import EXPORTED_FROM, Severity, answer_key
+from planner.intake.proposed import EXPORTED_FROM, Field, Severity, answer_key
 from planner.intake.sheets import Place, Value
 
 # The answer that the rows are meant for this plan.
@@ -60,12 +60,18 @@ def exported_rows(tables: Iterable[Table]) -> ExportedRows:
     return exported
 
 
-def tell_lacking(left_out: Iterable[Table], findings: Findings) -> None:
-    """Note an error for each table of an exported register that is not read because it lacks a column."""
-    for table in left_out:
-        missing = sorted(missing_fields(table.subject, table.fields))
-        if missing and EXPORTED_FROM in {one.headed.heading for one in table.columns}:
-            what = tr("the column '{field}' is missing from this sheet of an exported register", field=missing[0].value)
+def tell_lacking(tables: Iterable[Table], findings: Findings) -> None:
+    """Note an error for each table of an exported register without a column by which its rows are known."""
+    for table in tables:
+        if EXPORTED_FROM not in {one.headed.heading for one in table.columns}:
+            continue
+        missing = missing_fields(table.subject, table.fields)
+        # Any other table of items can do without codes, and its items then get codes or are found by their titles.
+        if table.subject is Subject.ITEMS and Field.CODE not in table.fields:
+            missing.add(Field.CODE)
+        if missing:
+            field = min(missing).value
+            what = tr("the column '{field}' is missing from this sheet of an exported register", field=field)
             do = tr("Put the column back, or make the edits in a new export; or remove the whole sheet")
             findings.add(Doubt(Severity.ERROR, what, do), table.place, None, "")
 
