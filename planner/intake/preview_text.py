@@ -119,17 +119,33 @@ def has_reports(preview: Preview) -> bool:
 
 
 def reports_line(preview: Preview, settings: Settings) -> str:
-    """Return as of which day the reports of the files count, or nothing if they have no report."""
+    """Return as of which day the reports of the files count, and how many are no news, or nothing without a report."""
     if not has_reports(preview):
         return ""
     if not _number_of_reports(preview):
         return tr("No report would be added: see the conflicts")
-    return tr_count(
+    line = tr_count(
         "{count:,} report, as of {day} ({period})",
         "{count:,} reports, all as of {day} ({period})",
         _number_of_reports(preview),
         day=preview.as_of,
         period=week_or_period(settings, preview.as_of),
+    )
+    older = _older_reports(preview)
+    return f"{line}. {older}" if older else line
+
+
+def _older_reports(preview: Preview) -> str:
+    """Return how many reports are older than the newest report of their item, or nothing if none is."""
+    older = sum(item.report is not None and item.report.newer is not None for item in preview.changed)
+    if not older:
+        return ""
+    return tr_count(
+        "{count:,} of them is older than the newest report of its item: it is recorded, and changes nothing that is "
+        "shown today.",
+        "{count:,} of them are older than the newest reports of their items: they are recorded, and change nothing "
+        "that is shown today.",
+        older,
     )
 
 

@@ -103,7 +103,8 @@ def _previewed(
     known_until = proposed.exported.known_until(reading.session, here)
     unknown = list(unknown_events(proposed.exported.tables, known_until, here))
     # docs/decisions/0152: what may be newer than a file of an unknown time is decided by people.
-    stored = read_stored(now, proposed, changed_by_files=bool(unknown))
+    is_past = report_day.day < reading.today
+    stored = read_stored(now, proposed, changed_by_files=bool(unknown), is_past=is_past)
     if stored.items:
         proposed.problems += unknown
     choices = Choices(
@@ -114,7 +115,7 @@ def _previewed(
         may_add_people=person is not None and may(person.role, Permission.KEEP_PEOPLE, theirs=False),
         since=since_export(known_until, lambda event: read_since(now, stored, event)),
     )
-    return report_day.asked_in(compare(proposed, stored, choices, files, step, use_up=True))
+    return report_day.asked_in(compare(proposed, stored, choices, files, step, use_up=True), stored)
 
 
 def require_no_blockers(preview: Preview) -> None:

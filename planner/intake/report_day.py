@@ -7,10 +7,12 @@ from datetime import date
 from planner.base.errors import BadValueError
 from planner.base.language import tr
 from planner.base.listing import listed
+from planner.dates.span import Span
 from planner.dates.typed import read_day
 from planner.intake.answering.refused import refused_words
 from planner.intake.comparing.preview import Preview
-from planner.intake.comparing.stored import REPORT_FACTS
+from planner.intake.comparing.stored import REPORT_FACTS, StoredRegister
+from planner.intake.doubted_day import DoubtedDay, later_day
 from planner.intake.layout.stated.stated_day import may_name_day
 from planner.intake.proposed import Field, Problem, ProposedRegister, Severity, answer_key
 from planner.intake.sheets import Place
@@ -20,16 +22,23 @@ from planner.register.reading import Reading
 
 @dataclass(frozen=True)
 class ReportDay:
-    """The day of the reports, and what a preview with reports asks or remarks about it, if the day is not sure."""
+    """The day of the reports, and what a preview with reports asks or remarks about it, if the day is not sure.
+
+    `doubted` is the day that a file names, if nobody confirmed it: whether it is asked about depends on the register.
+    """
 
     day: date
     problem: Problem | None = None
+    doubted: DoubtedDay | None = None
 
-    def asked_in(self, preview: Preview) -> Preview:
+    def asked_in(self, preview: Preview, stored: StoredRegister) -> Preview:
         """Return a preview with the problem, if it has reports. A file that reports nothing new needs no day."""
-        if self.problem is None or not any(item.report for items in (preview.new, preview.changed) for item in items):
+        if not any(item.report for items in (preview.new, preview.changed) for item in items):
             return preview
-        return replace(preview, problems=(*preview.problems, self.problem))
+        problem = self.problem
+        if self.doubted is not None:
+            problem = self.doubted.question(preview, stored, Place(preview.files[0]))
+        return preview if problem is None else replace(preview, problems=(*preview.problems, problem))
 
 
 def settle_report_day(reading: Reading, wishes: Wishes, proposed: ProposedRegister, files: Sequence[str]) -> ReportDay:
@@ -49,15 +58,7 @@ def settle_report_day(reading: Reading, wishes: Wishes, proposed: ProposedRegist
     named = {day: place for day, place in proposed.named_days.items() if plan.starts <= day <= today}
     other = {day: place for day, place in named.items() if all(_month(day) != _month(one) for one in stated)}
     if len(stated) == 1 and not other:
-        ((day, place),) = stated.items()
-        what = tr("the reports are imported as of {day}, which this text names", day=day)
-        do = tr("If it is another day, give the day of the reports")
-        # A heading of which the day was taken needs no remark that it may name one.
-        proposed.problems = [
-            one for one in proposed.problems if one.place != place or one.what != may_name_day(one.value).what
-        ]
-        proposed.problems.append(Problem(Severity.REMARK, place, None, "", what, do))
-        return ReportDay(day)
+        return _stated(reading, wishes, proposed, Place(files[0]), *stated.popitem())
     if stated:
         return _chosen(wishes, Place(files[0]), stated | other, today)
     named.pop(usual, None)
@@ -69,6 +70,26 @@ def settle_report_day(reading: Reading, wishes: Wishes, proposed: ProposedRegist
 def _month(day: date) -> tuple[int, int]:
     """Return the month of a day. A name such as 4月 means its last day, and a text can name any day of it."""
     return day.year, day.month
+
+
+def _stated(
+    reading: Reading, wishes: Wishes, proposed: ProposedRegister, file: Place, day: date, place: Place
+) -> ReportDay:
+    """Return the day that one text of the files names, or the one that a person answered about it."""
+    plan, today = reading.plan, reading.today
+    answer = wishes.answers.get(answer_key(file, Field.DATE))
+    meant = _day(answer, today)
+    if meant is not None and plan.starts <= meant <= today:
+        return ReportDay(meant)
+    what = tr("the reports are imported as of {day}, which this text names", day=day)
+    do = tr("If it is another day, give the day of the reports")
+    # A heading of which the day was taken needs no remark that it may name one.
+    proposed.problems = [
+        one for one in proposed.problems if one.place != place or one.what != may_name_day(one.value).what
+    ]
+    proposed.problems.append(Problem(Severity.REMARK, place, None, "", what, do))
+    told = later_day(proposed.items, Span(plan.starts, plan.ends), day, today)
+    return ReportDay(day, doubted=DoubtedDay(day, place, today, told, answer))
 
 
 def _chosen(wishes: Wishes, place: Place, stated: Mapping[date, Place], today: date) -> ReportDay:

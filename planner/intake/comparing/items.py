@@ -229,6 +229,7 @@ class Items:
             self.author.reported(item, stored),
             partial(self._conflicts.decided, stored),
             is_exported=self.author.since(item.place) is not None,
+            newer=self._stored.other_reports.newest.get(stored.id),
         )
         compared = compare_report(item, last, state)
         if compared.report is not None:

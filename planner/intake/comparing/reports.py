@@ -47,6 +47,7 @@ class Reporting:
     reported: Reported = BY_FILES
     decide: Callable[[Conflict], Conflict] = lambda conflict: conflict
     is_exported: bool = False
+    newer: date | None = None
 
     @property
     def is_computed(self) -> bool:
@@ -238,6 +239,7 @@ def _report(item: ProposedItem, facts: Mapping[Field, Stored], before: StoredSta
         ending_reason=(before.ending_reason if same_ending else _why_dropped(item)) if phase.dropped else None,
         merged_into_id=before.merged_into_id if phase is Phase.MERGED else None,
         place=item.place,
+        newer=state.newer,
         inferred=_inferred(item, facts, begins=phase is not before.phase) or _NOTHING_INFERRED,
     )
 

@@ -280,7 +280,7 @@ class Wanted:
     Only a comparison needs the position in the log, which cannot be read if the log is damaged. `with_milestones` asks
     only which items have milestones. `lineages` are where items come from and what became of them. With
     `changed_by_files`, what a file changed since it was added counts as entered, because a file of an unknown time can
-    be older.
+    be older. `other_reports` are those that a report for a past day meets (`OtherReports`).
     """
 
     milestones: bool = True
@@ -290,6 +290,19 @@ class Wanted:
     position: bool = True
     lineages: bool = False
     changed_by_files: bool = False
+    other_reports: bool = False
+
+
+@value_class
+class OtherReports:
+    """The reports that a report for a past day meets.
+
+    `newest` has the day of the newest report of each item that has one for a later day, by the id of the item.
+    `same_day` are the ids of the items for which an import gave a report for the same day.
+    """
+
+    newest: Mapping[int, date] = field(default_factory=dict)
+    same_day: frozenset[int] = frozenset()
 
 
 @value_class
@@ -311,7 +324,8 @@ class StoredRegister:
     For milestones, indicators and statuses, only what the comparison asks for (`wanted`) is read. `kinds` has the title
     of each kind by its key, and `measures` has the number of each measure's theme by the measure's code. `same_items`
     has the ids of items by the titles that files give them, as people said in earlier imports. `reported` says of the
-    items on which an officer reported which fields of the report that counts are the officer's.
+    items on which an officer reported which fields of the report that counts are the officer's. `other_reports` are
+    only read for a past day.
     `declined` has the values of files that people declined in conflicts of earlier imports, by item and field.
     `next_theme` is the number of the next new theme, or None if it is the one after the highest.
     """
@@ -325,6 +339,7 @@ class StoredRegister:
     statuses: dict[int, StoredStatus] = field(default_factory=dict)
     lineages: Mapping[int, ItemLineage] = field(default_factory=dict)
     reported: dict[int, Reported] = field(default_factory=dict)
+    other_reports: OtherReports = field(default_factory=OtherReports)
     organisations: list[StoredOrganisation] = field(default_factory=list)
     people: list[StoredPerson] = field(default_factory=list)
     themes: list[StoredTheme] = field(default_factory=list)

@@ -18,7 +18,8 @@ class NewReport:
 
     `evidence` and `ending_reason` say that none was given if the report says that the item has ended. `inferred` says,
     by field, how a value follows from the files. `before` has, of each field that it changes in the report that counts,
-    the value there; it is empty if there is none.
+    the value there; it is empty if there is none. `newer` is the day of the newest report of the item if that is later:
+    then this report changes nothing that is shown today.
     """
 
     as_of: date
@@ -37,6 +38,7 @@ class NewReport:
     place: Place
     inferred: Mapping[Field, str] = field(default_factory=dict)
     before: Mapping[Field, Stored] = field(default_factory=dict)
+    newer: date | None = None
 
 
 @view

@@ -9,6 +9,7 @@ from planner.intake.comparing.decided.declined import read_declined
 from planner.intake.comparing.decided.same_items import read_same_items
 from planner.intake.comparing.entered import read_entered
 from planner.intake.comparing.reading.items import read_items
+from planner.intake.comparing.reading.other_reports import read_other_reports
 from planner.intake.comparing.reading.parts import (
     read_entered_parts,
     read_indicators,
@@ -25,7 +26,14 @@ from planner.intake.comparing.reading.referred import (
     read_people,
     read_themes,
 )
-from planner.intake.comparing.stored import REPORT_FACTS, Position, StoredPlan, StoredRegister, Wanted
+from planner.intake.comparing.stored import (
+    REPORT_FACTS,
+    OtherReports,
+    Position,
+    StoredPlan,
+    StoredRegister,
+    Wanted,
+)
 from planner.intake.proposed import Field, ProposedRegister
 from planner.queries.plans.earlier_imports import first_import_day
 from planner.queries.plans.item_lineage import read_lineages
@@ -35,14 +43,17 @@ from planner.store.journal import last_event
 from planner.store.models import Organisation, Plan, PlanTotal
 
 
-def read_stored(reading: Reading, proposed: ProposedRegister, *, changed_by_files: bool = False) -> StoredRegister:
+def read_stored(
+    reading: Reading, proposed: ProposedRegister, *, changed_by_files: bool = False, is_past: bool = False
+) -> StoredRegister:
     """Return what the register has of everything that the proposed register may change.
 
-    The reports are those that count on the day of the reading. With `changed_by_files`, what a file changed counts as
-    entered too.
+    The reports are those that count on the day of the reading. `is_past` says that this is a past day, so that there
+    can be newer ones. With `changed_by_files`, what a file changed counts as entered too.
     """
-    wanted = replace(_wanted_by(proposed), changed_by_files=changed_by_files)
-    return _read(PlanRows(reading), wanted)
+    wanted = _wanted_by(proposed)
+    more = replace(wanted, changed_by_files=changed_by_files, other_reports=wanted.reports and is_past)
+    return _read(PlanRows(reading), more)
 
 
 def read_whole_register(reading: Reading, *, then: bool = False) -> StoredRegister:
@@ -90,6 +101,7 @@ def _read(rows: PlanRows, wanted: Wanted) -> StoredRegister:
         statuses=statuses,
         lineages=read_lineages(rows.reading) if wanted.lineages else {},
         reported=reported,
+        other_reports=read_other_reports(rows) if wanted.other_reports else OtherReports(),
         organisations=read_organisations(rows),
         people=read_people(rows),
         themes=read_themes(rows),

@@ -94,7 +94,7 @@ class PhaseFromText:
         return self._with_phase(reading, text)
 
     def _with_phase(self, reading: Reading, text: str) -> Reading:
-        first, *others = [clause for clause in _CLAUSES.split(_without_day(text)) if clause.strip()] or [""]
+        first, *others = clauses(_without_day(text)) or [""]
         phase = told_phase(first)
         value = shown(str(reading.value))
         if phase is not None and not (phase in _ENDS and _LIMITED.search(text)):
@@ -137,6 +137,11 @@ def told_phase(clause: str) -> Phase | None:
             return phase
     begun = phase_of(_AFTER_COLON.sub("", plain))
     return begun if begun not in _ENDS else None
+
+
+def clauses(text: str) -> list[str]:
+    """Return the parts of a text between commas, full stops, brackets and line ends."""
+    return [clause for clause in _CLAUSES.split(text) if clause.strip()]
 
 
 def _without_day(text: str) -> str:

@@ -1,0 +1,123 @@
+"""What an import says of reports for a past day: newer ones exist, or the day in the file can be that of last month."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from planner.domain.rules.settings import Settings
+from planner.intake.comparing.preview import Preview
+from planner.intake.preview_text import preview_lines
+from planner.intake.previewing import preview_sheets
+from planner.intake.proposed import Severity
+from planner.intake.wishes import Wishes
+from planner.store.database import Database
+from tests.factories import ACTOR, OFFICER, reading_of, report
+from tests.intake.imports import write
+from tests.intake.layout.written import sheet_of
+
+APRIL, MAY, JUNE = date(2020, 4, 2), date(2020, 5, 4), date(2020, 6, 3)
+STATED = "截至2020年3月底||\nCode|Task|Progress\n"
+MARCH = STATED + "X-1|Sow|Seed bought\nX-2|Mow|Mower bought\nX-3|Rake|Rake bought\nX-4|Dig|Begun"
+
+
+def previewed(database: Database, tasks: str, day: date, *, file: str = "plan.csv", **said: Any) -> Preview:
+    with database.reading() as session:
+        return preview_sheets(reading_of(session, day), ACTOR, [sheet_of(tasks, file=file)], [], Wishes(**said))
+
+
+def lines_of(preview: Preview) -> list[str]:
+    return list(preview_lines(preview, "Harbour", Settings()))
+
+
+@pytest.fixture
+def register(sqlite_register: Database) -> Database:
+    """A register with the reports of March."""
+    write(sqlite_register, previewed(sqlite_register, MARCH, APRIL), day=APRIL)
+    return sqlite_register
+
+
+def test_reports_older_than_the_newest_of_their_items_are_told(register: Database) -> None:
+    for code in ("X-1", "X-2"):
+        report(register, code, as_of=date(2020, 4, 28), actor=OFFICER, done="Sown.")
+    file = MARCH.replace("3月底", "4月10日").replace("bought", "sown").replace("Begun", "Dug")
+
+    found = previewed(register, file, MAY)
+
+    newer = [item.report.newer for item in found.changed if item.report]
+    assert newer == [date(2020, 4, 28), date(2020, 4, 28), None, None]
+    assert lines_of(found)[2] == (
+        "4 reports, all as of 2020-04-10 (week 2020-W15). 2 of them are older than the newest reports of their items: "
+        "they are recorded, and change nothing that is shown today."
+    )
+    report(register, "X-3", as_of=date(2020, 4, 28), actor=OFFICER, done="Sown.")
+    assert not any("older than" in line for line in lines_of(previewed(register, file, MAY, as_of=date(2020, 4, 29))))
+
+
+def test_another_file_for_the_same_day_with_other_words_is_asked_about(register: Database) -> None:
+    file = MARCH.replace("bought", "used")
+
+    (asked,) = previewed(register, file, JUNE, file="second.csv").blockers
+
+    assert (asked.severity, asked.key) == (Severity.QUESTION, "second.csv date")
+    assert asked.choices == ("2020-03-31", "2020-04-30", "2020-05-31", "2020-06-03")
+    assert asked.what == (
+        "the reports would count as of 2020-03-31, which the file names (second.csv!A1). An earlier import has reports "
+        "for this day already, and 3 of 4 would change"
+    )
+    for day in (date(2020, 3, 31), date(2020, 4, 30)):
+        answered = previewed(register, file, JUNE, file="second.csv", answers={asked.key: str(day)})
+        assert (answered.as_of, answered.blockers) == (day, ())
+    (again,) = previewed(register, file, JUNE, file="second.csv", answers={asked.key: "tomorrow"}).blockers
+    assert again.what == f"the answer 'tomorrow' does not fit: {asked.what}"
+    # Whoever gives the day is not asked.
+    assert previewed(register, file, JUNE, as_of=date(2020, 3, 31)).blockers == ()
+
+
+def test_a_corrected_file_for_the_same_day_is_not_asked_about(register: Database) -> None:
+    found = previewed(register, MARCH.replace("Mower bought", "Mower hired"), JUNE)
+
+    assert (found.as_of, found.blockers) == (date(2020, 3, 31), ())
+    assert previewed(register, MARCH, JUNE).blockers == ()
+
+
+def test_reports_of_officers_for_the_same_day_are_no_earlier_import(sqlite_register: Database) -> None:
+    report(sqlite_register, "T-001", as_of=date(2020, 3, 31), actor=OFFICER, done="Dug.")
+
+    assert previewed(sqlite_register, STATED + "T-001|Mend the quays|Dug deeper", JUNE).blockers == ()
+
+
+TOLD = [
+    ("4月25日已完成", "2020-04-25"),
+    ("3月完成初稿；4月25日召开会议，计划6月1日开工", "2020-04-25"),
+    ("Opened on 25 April", "2020-04-25"),
+    ("4월 25일 착공", "2020-04-25"),
+    # Days of a plan, of a deadline and of the month itself.
+    ("计划4月25日完成", None),
+    ("4月25日前完成", None),
+    ("下一步4月25日召开会议", None),
+    ("To be opened on 25 April", None),
+    ("3月25日已完成", None),
+    ("4月完成初稿", None),
+    # A day that is still to come.
+    ("6月25日开工", None),
+]
+
+
+@pytest.mark.parametrize(("words", "day"), TOLD)
+def test_a_day_in_the_words_of_progress_after_that_of_the_file_is_asked_about(
+    sqlite_register: Database, words: str, day: str | None
+) -> None:
+    file = f"{STATED}X-1|Sow|Seed bought\nX-2|Mow|{words}"
+
+    asked = previewed(sqlite_register, file, JUNE).blockers
+
+    assert [one.what for one in asked] == (
+        []
+        if day is None
+        else [
+            "the reports would count as of 2020-03-31, which the file names (plan.csv!A1). But its rows tell of later "
+            f"days, such as {day} (plan.csv!C4)"
+        ]
+    )
+    assert previewed(sqlite_register, file, JUNE, answers={"plan.csv date": "2020-03-31"}).blockers == ()
