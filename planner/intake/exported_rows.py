@@ -55,6 +55,10 @@ class ExportedRows:
         if origin is None or origin != usual:
             self._others[row.file, row.sheet, row.row] = origin
 
+    def states_origin(self, row: Place) -> bool:
+        """Return whether a row states itself where it was exported from."""
+        return self._others.get((row.file, row.sheet, row.row), self._usual.get((row.file, row.sheet))) is not None
+
     def known_until(self, session: Session, here: Origin) -> KnownUntil:
         """Return until which event the author of each row knew the plan, with the log of the register of a session.
 

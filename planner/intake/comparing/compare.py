@@ -185,7 +185,9 @@ def _compare_items(
     items = Items(
         stored,
         known,
-        Settings(choices.as_of, choices.take_file, choices.since, _added_on(stored.plan, choices.as_of)),
+        Settings(
+            choices.as_of, choices.take_file, choices.since, _added_on(stored.plan, choices.as_of), proposed.exported
+        ),
     )
     items.reserve(proposed.items, matches)
     compared = _Compared()
@@ -200,6 +202,7 @@ def _compare_items(
         if number % STEP == 0:
             step("", STEP)
     items.torn.ask(known.asking)
+    items.copied.tell(known.asking)
     known.told.tell(known.asking)
     tell_declined(compared.changed, known.asking)
     known.organisations.tell_taken_over()

@@ -1,6 +1,7 @@
 """What cannot be imported of an item: dates, codes, measures and organisations that contradict the register."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import field
 from datetime import date
 
 from planner.base.language import tr
@@ -11,6 +12,7 @@ from planner.intake.comparing.differences.changes import FieldChange, Stored
 from planner.intake.comparing.exported.since import SinceExport, not_exported
 from planner.intake.comparing.item_facts import Fact, Known
 from planner.intake.comparing.stored import REPORT_FACTS, StoredItem, StoredRegister, StoredStatus
+from planner.intake.exported_rows import ExportedRows
 from planner.intake.proposed import Field, Given, ProposedItem
 
 # The facts that name organisations.
@@ -22,13 +24,15 @@ class Settings:
     """What the comparison of items is told.
 
     `as_of` is the day of reports. With `take_file`, the files win in conflicts. `since` gives what changed since a row
-    was exported. `added_on` is the day from which the plan has new items, or None for its beginning.
+    was exported, and `exported` says which rows were. `added_on` is the day from which the plan has new items, or None
+    for its beginning.
     """
 
     as_of: date
     take_file: bool = False
     since: SinceExport = not_exported
     added_on: date | None = None
+    exported: ExportedRows = field(default_factory=ExportedRows)
 
 
 class ItemChecks:

@@ -12,6 +12,7 @@ from planner.intake.comparing.decided.conflicts import Conflicts
 from planner.intake.comparing.differences.changes import Conflict, FieldChange, Stored
 from planner.intake.comparing.differences.items import ChangedItem, NewItem
 from planner.intake.comparing.exported.author import Author
+from planner.intake.comparing.exported.copied_rows import CopiedRows
 from planner.intake.comparing.exported.since import UNCHANGED, Then
 from planner.intake.comparing.exported.torn_rows import TornRows
 from planner.intake.comparing.item_checks import BODIES, ItemChecks, Settings, keys_of, nothing_of
@@ -57,6 +58,7 @@ class Items:
         self._conflicts = Conflicts(known.asking, stored.declined, take_file=settings.take_file)
         self._told = known.told
         self.torn = TornRows(stored)
+        self.copied = CopiedRows(stored, settings.since, settings.exported)
         # Very many items can be new, so what they have in common is kept once.
         self._assumed_before: dict[tuple[Field, ...], tuple[Field, ...]] = {}
 
@@ -115,6 +117,7 @@ class Items:
         if title is None:
             self._checks.refuse_untitled(item)
             return None
+        item = self.copied.without_copied_report(item, facts)
         given = {fact: known.value for fact, known in facts.items()}
         code = str(given.get(Field.CODE) or self._next_code(item))
         values = {**self._assumed.facts(item, given, code), **given}
@@ -153,6 +156,7 @@ class Items:
         stored = match.stored
         assert stored is not None
         read = self._facts(item, match)
+        item = self.copied.without_copied_report(item, read, stored)
         self.author.note_emptied(item, stored, read)
         facts = self._without_gone_theme(self.author.stated(item, stored, read))
         changes, conflicts, confirmed = self._differences(item, stored, facts)

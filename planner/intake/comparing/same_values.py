@@ -1,8 +1,12 @@
 """Whether a value that files give is the one that the register has, apart from what files cannot keep of it."""
 
+from datetime import date
 from math import isclose
 
+from planner.base.formats import plain_number
+from planner.domain.vocabulary import Phase
 from planner.intake.comparing.differences.changes import Stored
+from planner.intake.comparing.stored import ReportValue
 from planner.intake.files.values import cell_text
 from planner.intake.layout.cells.texts import one_line_title
 from planner.intake.proposed import Field
@@ -23,6 +27,17 @@ def is_same(fact: Field, old: Stored, new: Stored) -> bool:
     if old != new and isinstance(old, str):
         return _in_cell(fact, old) == (_in_cell(fact, new) if isinstance(new, str) else new)
     return old == new
+
+
+def comparable(value: Stored | ReportValue) -> str:
+    """Return a value in a form in which those of two rows are compared. An item without a report is not started."""
+    if value is None or value == Phase.NOT_STARTED:
+        return ""
+    if isinstance(value, tuple):
+        return "\n".join(sorted(value))
+    if isinstance(value, float):
+        return plain_number(value)
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _in_cell(fact: Field, text: str) -> str | None:

@@ -7,17 +7,15 @@ those of the first. Ordinary edits hardly ever do that.
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from typing import Any
 
-from planner.base.formats import plain_number
 from planner.base.language import tr
 from planner.base.listing import listed
-from planner.domain.vocabulary import Phase
 from planner.intake.comparing.asking import Asking
-from planner.intake.comparing.differences.changes import Stored
 from planner.intake.comparing.exported.since import UNCHANGED, Since
 from planner.intake.comparing.item_facts import ITEM_FACTS, Fact
-from planner.intake.comparing.stored import REPORT_FACTS, ReportValue, StoredItem, StoredRegister
+from planner.intake.comparing.same_values import comparable
+from planner.intake.comparing.stored import REPORT_FACTS, StoredItem, StoredRegister
 from planner.intake.proposed import Field, Given, ProposedItem
 from planner.intake.sheets import Place
 
@@ -53,21 +51,21 @@ class TornRows:
         """Note what a row that was exported has instead of the values of its item."""
         if since is None:
             return
-        given: dict[Field, str] = {fact: _plain(known.value) for fact, known in facts.items()}
+        given: dict[Field, str] = {fact: comparable(known.value) for fact, known in facts.items()}
         given.pop(Field.CODE, None)
-        given |= {fact: _plain(one.value) for fact in REPORT_FACTS if (one := item.facts.get(fact)) is not None}
+        given |= {fact: comparable(one.value) for fact in REPORT_FACTS if (one := item.facts.get(fact)) is not None}
         then = self._then(stored, since)
         changed = {fact: value for fact, value in given.items() if value != then[fact]}
         if changed:
             self._rows[stored.id] = _Row(stored.code, item.place, {fact: then[fact] for fact in given}, changed)
 
     def _then(self, item: StoredItem, since: Since) -> dict[Field, str]:
-        values: dict[Field, Stored | ReportValue] = {fact: getattr(item, fact.value) for fact in ITEM_FACTS}
+        values: dict[Field, Any] = {fact: getattr(item, fact.value) for fact in ITEM_FACTS}
         status = self.stored.statuses.get(item.id)
         values |= {fact: getattr(status, fact.value, None) for fact in REPORT_FACTS}
         values |= since.items.get(item.id, UNCHANGED)
         values |= since.reports.get(item.id, UNCHANGED)
-        return {fact: _plain(value) for fact, value in values.items()}
+        return {fact: comparable(value) for fact, value in values.items()}
 
     def ask(self, asking: Asking) -> None:
         """Ask whether the rows were written so, if they have the cells of one another."""
@@ -124,14 +122,3 @@ class TornRows:
             for fact, value in given.items():
                 values[fact].add(value)
         return any(len(of_field) >= _FEWEST_IN_RING for of_field in values.values())
-
-
-def _plain(value: Stored | ReportValue) -> str:
-    """Return a value in a form in which those of two rows are compared. An item without a report is not started."""
-    if value is None or value == Phase.NOT_STARTED:
-        return ""
-    if isinstance(value, tuple):
-        return "\n".join(sorted(value))
-    if isinstance(value, float):
-        return plain_number(value)
-    return value.isoformat() if isinstance(value, date) else str(value)
