@@ -1,7 +1,7 @@
 """What the comparison asks and remarks, and the answers that people gave."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -67,6 +67,11 @@ class Asking:
     def error(self, given: Given, fact: Field, what: str, do: str) -> None:
         """Add an error about a value. It prevents the import."""
         self._add(Severity.ERROR, given.place, fact, given.value, what, do)
+
+    def withdraw(self, problems: Collection[Problem]) -> None:
+        """Remove problems of which it turned out that they are none."""
+        if problems:
+            self.problems[:] = [one for one in self.problems if one not in problems]
 
     def has_error(self, given: Given, fact: Field) -> bool:
         """Return whether an error about a value was noted already."""

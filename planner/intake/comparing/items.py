@@ -18,6 +18,7 @@ from planner.intake.comparing.exported.torn_rows import TornRows
 from planner.intake.comparing.item_checks import BODIES, ItemChecks, Settings, keys_of, nothing_of
 from planner.intake.comparing.item_facts import Fact, Known, removed_by_dash, stored_facts, without_lead
 from planner.intake.comparing.matching import Match
+from planner.intake.comparing.numbering.codes_as_numbers import code_then
 from planner.intake.comparing.numbering.next_codes import NextCodes
 from planner.intake.comparing.numbering.running_numbers import running_number
 from planner.intake.comparing.parts.indicators import Indicators
@@ -84,8 +85,9 @@ class Items:
         if self._is_only_number(item, match):
             facts.pop(Field.CODE, None)
         code = facts.get(Field.CODE)
-        if match.stored is not None and code is not None and is_spoilt(str(code.value), match.stored.code):
-            self._told.spoilt_code(code.given, match.stored.code)
+        then = code_then(match.stored, self.author.since(item.place)) if match.stored is not None else ""
+        if match.stored is not None and code is not None and is_spoilt(str(code.value), then):
+            self._told.spoilt_code(code.given, then)
             facts.pop(Field.CODE)
         return facts
 

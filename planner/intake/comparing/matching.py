@@ -27,6 +27,7 @@ from planner.intake.comparing.likeness import (
     title_of,
 )
 from planner.intake.comparing.match_questions import NEW, MatchQuestions, code_given, has_no_own_code
+from planner.intake.comparing.numbering.codes_as_numbers import CodesAsNumbers
 from planner.intake.comparing.numbering.running_numbers import is_bare_number, running_number
 from planner.intake.comparing.stored import StoredItem
 from planner.intake.proposed import Field, Given, ProposedItem, ProposedRow
@@ -86,6 +87,7 @@ class Matcher:
         self._same_items = same_items or SameItems({})
         self._since = since
         self._by_code = {item.code_key: item for item in stored}
+        self._as_numbers = CodesAsNumbers(stored)
         self._taken: dict[int, ProposedItem] = {}
 
     @cached_property
@@ -95,7 +97,10 @@ class Matcher:
 
     def match(self, proposed: Sequence[ProposedItem]) -> list[Match]:
         """Return the match of each proposed item, in their order."""
+        noted = tuple(self._asking.problems)
+        self._as_numbers.note_codes(proposed)
         found = [self._by_decision_or_code(item) for item in proposed]
+        self._asking.withdraw(self._as_numbers.settled(proposed, noted))
         self._as_said_earlier(proposed, found)
         self._by_title_and_number(proposed, found)
         self._by_title(proposed, found)
@@ -134,6 +139,9 @@ class Matcher:
             return Match(None)
         renamed = since.codes.get(key) if since is not None else None
         stored = self._by_id[renamed] if renamed else self._by_code.get(key if answer is None else code_key(answer))
+        meant = self._as_numbers.meant(item, code, since, stored) if answer is None else None
+        if meant is not None:
+            return self._take(item, code, meant, "")
         if stored is None:
             if answer is not None:
                 what = tr("the register has no item '{code}'", code=answer)

@@ -7,6 +7,7 @@ from planner.base.language import tr
 from planner.base.texts import as_typed
 from planner.base.views import value_class
 from planner.domain.codes import code_key
+from planner.intake.spoilt_codes import is_number, is_spoilt
 from planner.sheets.areas import KEY, REPORTS, Area
 from planner.sheets.identity import Identity, SheetRow, mark_of_title
 
@@ -32,15 +33,28 @@ class RowSubjects:
         if mark:
             id_text, _, marked_number = mark.partition("/")
             item = self.by_id.get(id_text)
-            if item is not None and item is not named:
+            if item is not None and item is not named and not is_spoilt(code, item.code):
                 raise _other_code(code, item)
             if number and marked_number and number != marked_number:
                 raise _other_number(number, marked_number)
             number = marked_number or number
+        else:
+            item = self._with_code_as_number(code, texts.get("title", "")) or named
         if item is None:
             raise _unknown_row(code, filled=filled)
         self._require_own_title(item, texts.get("title", ""))
         return item, 0 if self.area is REPORTS else self._known_number(item, number)
+
+    def _with_code_as_number(self, code: str, title: str) -> SheetRow | None:
+        """Return the item of which a row has the title, and the code as a spreadsheet program writes it: 1.1 for 1.10.
+
+        Rows have the marks of their items, unless somebody removed their column.
+        """
+        if not is_number(code):
+            return None
+        mark = mark_of_title(title)
+        found = [one for one in self.identity.items if one.title_mark == mark and is_spoilt(code, one.code)]
+        return found[0] if len(found) == 1 else None
 
     def _require_own_title(self, item: SheetRow, title: str) -> None:
         """Raise BadValueError if a row has the title of another item, because only some of its columns were sorted."""

@@ -9,6 +9,7 @@ from planner.dates.span import Span
 from planner.domain.codes import code_key
 from planner.domain.vocabulary import Basis
 from planner.intake.comparing.exported.since import Since, SinceExport
+from planner.intake.comparing.numbering.codes_as_numbers import CodesAsNumbers
 from planner.intake.comparing.stored import StoredItem, StoredOrganisation, StoredPerson, StoredRegister
 from planner.intake.comparing.telling.told import Told
 from planner.intake.exported_rows import ReadingTable
@@ -68,8 +69,10 @@ class EditsForReading:
             self._note(table, row, EXPORTED_FROM)
 
     def _note_item(self, table: ReadingTable, row: Row, since: Since) -> None:
-        key = code_key(text_of(table.value(row, "code")) or "")
+        code, title = (text_of(table.value(row, column)) or "" for column in ("code", "title"))
+        key = code_key(code)
         item = self._by_id.get(since.codes[key]) if key in since.codes else self._by_code.get(key)
+        item = self._as_numbers.find(title, code, since, item) or item
         if item is None:
             return
         now = shown_of(item)
@@ -127,6 +130,10 @@ class EditsForReading:
     @cached_property
     def _days(self) -> DayReader:
         return DayReader(Span(self.stored.plan.starts, self.stored.plan.ends))
+
+    @cached_property
+    def _as_numbers(self) -> CodesAsNumbers:
+        return CodesAsNumbers(self.stored.items)
 
     @cached_property
     def _by_code(self) -> Mapping[str, StoredItem]:
