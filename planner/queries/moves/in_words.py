@@ -14,7 +14,7 @@ from planner.queries.moves.moves import Aspect, Move, MoveKind
 def in_words(move: Move) -> str:
     """Return a change in few words: what changed, and from what to what."""
     if move.kind is MoveKind.RECORDED_LATE:
-        return tr("recorded late: {fact}", fact=words(str(move.field)))
+        return _recorded_late(move)
     if move.days is not None:
         return _re_dated(move, move.days)
     if move.aspect is Aspect.MILESTONE:
@@ -24,6 +24,12 @@ def in_words(move: Move) -> str:
     if move.kind is MoveKind.NEW:
         return tr("new item")
     return _state(move)
+
+
+def _recorded_late(move: Move) -> str:
+    """Return what was recorded late: the new phase of an item, or the fact that changed, and from which day on."""
+    fact = words(str(move.now if move.aspect is Aspect.PHASE else move.field))
+    return tr("recorded late: {fact}, from {day}", fact=fact, day=move.since)
 
 
 def slips_in_words(slips: Mapping[Asked, int]) -> str:

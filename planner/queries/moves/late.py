@@ -17,6 +17,7 @@ from planner.queries.history.standing import standing_act, standing_revision
 from planner.queries.history.target_acts import TargetAct, read_targets_revised_late
 from planner.queries.items.views import ItemView
 from planner.queries.moves.moves import Aspect, Move, MoveKind
+from planner.queries.moves.phases_late import PhaseLate, read_phases_late
 from planner.queries.moves.told import removal_of, targets_revised
 from planner.register.instants import Late
 from planner.register.plan_changes import PARTS
@@ -32,7 +33,7 @@ class LateMove:
     """A change that was recorded late, and the record that made it last."""
 
     move: Move
-    record: ItemAct | TargetAct | DateChangeView
+    record: ItemAct | TargetAct | DateChangeView | PhaseLate
 
 
 class LateMoves:
@@ -44,18 +45,22 @@ class LateMoves:
         self._acts = _by_item((act.item_id, act) for act in read_acts_late(reading, before, late))
         self._targets = _by_item((act.item_id, act) for act in read_targets_revised_late(reading, before, late))
         self._dates = _by_item((change.dated[0], change) for change in read_dates_moved_late(reading, before, late))
+        self._phases = read_phases_late(reading, before, late)
 
     @property
     def items(self) -> Iterable[int]:
         """The items of which something was recorded late."""
-        return chain(self._acts, self._targets, self._dates)
+        return chain(self._acts, self._targets, self._dates, self._phases)
 
     def acts(self, item_id: int) -> list[ItemAct]:
         """Return the acts on the agreed facts of an item, in the order of their days."""
         return self._acts.get(item_id, [])
 
     def of(self, item: ItemView) -> Iterator[LateMove]:
-        """Yield each fact, date and target of an item that was changed late, once."""
+        """Yield the phase of an item, each fact, date and target that was changed late, once."""
+        phase = self._phases.get(item.id)
+        if phase:
+            yield _late(Aspect.PHASE, phase.was, phase.now, Aspect.PHASE.value, phase)
         acts = self._acts.get(item.id)
         if acts:
             yield from _facts(acts, self._said)
@@ -102,7 +107,7 @@ def _facts(acts: Iterable[ItemAct], said: Callable[[str, str | None], str | None
         facts[act.field, part].append(act)
     for (field, _), own in facts.items():
         was, now = said(field, own[0].old_value), said(field, own[-1].new_value)
-        yield LateMove(_late(Aspect.ITEM, was, now, field), standing_act(own) or own[-1])
+        yield _late(Aspect.ITEM, was, now, field, standing_act(own) or own[-1])
 
 
 def _dates(item: ItemView, changes: Iterable[DateChangeView]) -> Iterator[LateMove]:
@@ -118,7 +123,8 @@ def _dates(item: ItemView, changes: Iterable[DateChangeView]) -> Iterator[LateMo
             continue
         aspect = Aspect.MILESTONE if milestone else Aspect.DUE_DATE
         field = f"{aspect.value} {milestone.number}" if milestone else aspect.value
-        move = Move(MoveKind.RECORDED_LATE, aspect, was, now, milestone, (now - was).days, field=field)
+        days, since = (now - was).days, own[-1].as_of
+        move = Move(MoveKind.RECORDED_LATE, aspect, was, now, milestone, days, field=field, since=since)
         yield LateMove(move, own[-1])
 
 
@@ -127,8 +133,10 @@ def _targets(acts: Iterable[TargetAct]) -> Iterator[LateMove]:
     for number, was, now in targets_revised(revised):
         last = standing_revision(act for act in revised if act.number == number)
         if last is not None:
-            yield LateMove(_late(Aspect.INDICATOR, was, now, f"{Aspect.INDICATOR.value} {number}"), last)
+            yield _late(Aspect.INDICATOR, was, now, f"{Aspect.INDICATOR.value} {number}", last)
 
 
-def _late(aspect: Aspect, was: str | None, now: str | None, field: str) -> Move:
-    return Move(MoveKind.RECORDED_LATE, aspect, was, now, field=field)
+def _late(
+    aspect: Aspect, was: str | None, now: str | None, field: str, record: ItemAct | TargetAct | PhaseLate
+) -> LateMove:
+    return LateMove(Move(MoveKind.RECORDED_LATE, aspect, was, now, field=field, since=record.as_of), record)

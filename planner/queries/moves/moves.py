@@ -73,7 +73,8 @@ class Move:
 
     For a moved date, `days` is the number of days, negative if the new date is earlier. It is None for other changes.
     For a revised target, `indicator` is the number of its indicator. `field` is the fact, by its name in the history,
-    if the change was recorded late: in the week, but with an earlier day. `asked` says when somebody asked for a date
+    if the change was recorded late: in the week, but
+    with an earlier day, which is `since`. `asked` says when somebody asked for a date
     that is later now. It is None for other changes, and where it was not read.
     """
 
@@ -86,6 +87,7 @@ class Move:
     indicator: int | None = None
     field: str | None = None
     asked: Asked | None = None
+    since: date | None = None
 
 
 def slips(moves: Iterable[Move]) -> Counter[Asked]:
@@ -106,6 +108,8 @@ _ORDER_OF_WORSE = {word.value: place for place, word in enumerate(_GRAVEST)}
 
 def is_worse(move: Move) -> bool:
     """Return whether a change is one for the worse. A date that was moved is one if it is later now."""
+    if move.kind is MoveKind.RECORDED_LATE and move.aspect is Aspect.PHASE:
+        return phase_kind(Phase(str(move.was)), Phase(str(move.now))) in _WORSE
     return move.kind in _WORSE or (move.kind in _OF_DATES and (move.days or 0) > 0)
 
 
@@ -166,12 +170,13 @@ def arrival_of(item: ItemView) -> Move:
 
 
 def _phase(item: ItemView, was: ItemView) -> Iterator[Move]:
-    kind = _phase_kind(was.phase, item.phase)
+    kind = phase_kind(was.phase, item.phase)
     if kind:
         yield Move(kind, Aspect.PHASE, was.phase, item.phase)
 
 
-def _phase_kind(was: Phase, now: Phase) -> MoveKind | None:
+def phase_kind(was: Phase, now: Phase) -> MoveKind | None:
+    """Return the kind of a change from one phase to another, or None if they are the same."""
     if was is now:
         return None
     if now.dropped:

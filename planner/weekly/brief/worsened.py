@@ -7,7 +7,8 @@ from planner.base.formats import percent
 from planner.base.numbers import counted
 from planner.domain.rules.figures import tenths
 from planner.domain.symbols import asked_words, date_words, words
-from planner.queries.moves.moves import Aspect, Move, MoveKind, is_worse
+from planner.domain.vocabulary import Phase
+from planner.queries.moves.moves import Aspect, Move, MoveKind, is_worse, phase_kind
 from planner.weekly.brief.lines import item_line
 from planner.weekly.brief.model import BriefLine
 from planner.weekly.sections.movements import Movement
@@ -30,14 +31,21 @@ def _line(rows: Sequence[Movement]) -> BriefLine:
 
 def in_words(move: Move) -> str:
     """Return a movement for the worse in words, without the texts of people."""
+    if move.since is not None:
+        return f"{_change(move)} (recorded late, from {move.since})"
+    return _change(move)
+
+
+def _change(move: Move) -> str:
     if move.days is not None:
         asked = f", {asked_words(move.asked)}" if move.asked else ""
         return f"{_dated(move)}: {move.was} → {move.now}, {counted(move.days, 'day')} later{asked}"
     if move.aspect is Aspect.MILESTONE:
         return f"{_dated(move)} no longer met"
-    if move.kind in (MoveKind.SUSPENDED, MoveKind.DROPPED):
+    kind = phase_kind(Phase(str(move.was)), Phase(str(move.now))) if move.aspect is Aspect.PHASE else None
+    if kind in (MoveKind.SUSPENDED, MoveKind.DROPPED):
         return f"reported as {_value(move.now)}"
-    if move.kind is MoveKind.REOPENED:
+    if kind is MoveKind.REOPENED:
         return f"open again, was {_value(move.was)}"
     rated = "rated " if move.aspect is Aspect.CONFIDENCE else ""
     return f"{rated}{_value(move.was)} → {_value(move.now)}"

@@ -12,19 +12,16 @@ from planner.queries.history.standing import standing_act, standing_revision
 from planner.queries.history.target_acts import TargetAct
 from planner.queries.items.columns import WHICH_ITEM
 from planner.queries.items.ordering import register_order
-from planner.queries.items.views import ItemView, StatusView
+from planner.queries.items.views import ItemView
 from planner.queries.moves.moves import Aspect, Move, MoveKind, importance
+from planner.queries.moves.phases_late import PhaseLate
+from planner.queries.moves.reasons import reason_in
 from planner.queries.moves.told import removal_of
 from planner.queries.moves.week import WeekMoves
 from planner.tables import columns
 from planner.tables.columns import Column
 from planner.weekly.reading import WeekReading, by_id
 from planner.weekly.section import ItemFact, Section
-
-# For the first kinds of movement, the reason is the report's blocker. For the others, the reporter may have explained
-# the movement as a blocker or as work done.
-_CAUSED = (MoveKind.WORSE, MoveKind.FELL_BACK)
-_EXPLAINED = (MoveKind.SUSPENDED, MoveKind.DROPPED, MoveKind.REOPENED)
 
 
 @dataclass(frozen=True)
@@ -86,12 +83,12 @@ class _Reasons:
             change = self._moves.dates.get((item.id, move.milestone.id if move.milestone else None))
             return self._moved(change) if change else None
         report = item.last if item.last and item.last.as_of >= self._monday else None
-        return Why(report.as_of, _reason_in(report, move.kind), report.actor) if report else None
+        return Why(report.as_of, reason_in(report, move.kind), report.actor) if report else None
 
     def _moved(self, change: DateChangeView) -> Why:
         return Why(change.as_of, self._moves.reason_of(change), change.actor)
 
-    def _act(self, item: ItemView, move: Move) -> ItemAct | TargetAct | DateChangeView | None:
+    def _act(self, item: ItemView, move: Move) -> ItemAct | TargetAct | DateChangeView | PhaseLate | None:
         """Return the last act that made this change of the item and was not taken back."""
         if move.kind is MoveKind.RECORDED_LATE:
             return next(one.record for one in self._moves.late.of(item) if one.move == move)
@@ -119,19 +116,6 @@ def _fields(move: Move) -> tuple[str, ...]:
 def _gone(move: Move) -> bool:
     """Whether a milestone was removed from its item, by an act."""
     return move.kind is MoveKind.PLAN_CHANGED and move.milestone is not None and move.now is None
-
-
-def _reason_in(report: StatusView, kind: MoveKind) -> str | None:
-    """Return the part of a report that explains a movement of its item, or None.
-
-    This is the blocker, the work done, or the reason why the item ended. If the item got worse, only the blocker is
-    returned, because work that was done does not explain it.
-    """
-    if kind in _CAUSED:
-        return report.blocker
-    if kind is MoveKind.DROPPED:
-        return report.why_ended or report.blocker or report.done
-    return (report.blocker or report.done) if kind in _EXPLAINED else report.done
 
 
 def _most_important_first(row: Movement) -> tuple[object, ...]:
@@ -162,10 +146,10 @@ COLUMNS: tuple[Column[Movement], ...] = (
         lambda row: row.move.kind,
         "`worse` or `better` (schedule or confidence), `fell_back` (less done than before), `re_dated` (a due date or "
         "a milestone's date moved), `plan_changed` (an act changed what was agreed on the item: its theme or lead, a "
-        "target and so on), `recorded_late` (such an act or a moved date was recorded in the week, but holds from an "
-        "earlier day, see `on`), `suspended`, `resumed`, `dropped` (reported as cancelled or merged, confirmed or "
-        "not), `reopened`, `new` (added to the register in this week), `completed` (reported as that), `started`, "
-        "`met` (a milestone), `progressed`.",
+        "target and so on), `recorded_late` (such an act, a moved date, or an ending, suspension or return to work was "
+        "recorded in the week, but holds from an earlier day, see `on`), `suspended`, `resumed`, `dropped` (reported "
+        "as cancelled or merged, confirmed or not), `reopened`, `new` (added to the register in this week), "
+        "`completed` (reported as that), `started`, `met` (a milestone), `progressed`.",
         one_of=MoveKind,
     ),
     *WHICH_ITEM,

@@ -29,8 +29,12 @@ from tests.queries.moves.test_moves import STEP
         (Move(MoveKind.PLAN_CHANGED, Aspect.MILESTONE, None, date(2020, 5, 2), STEP), "milestone 2 added"),
         (Move(MoveKind.PLAN_CHANGED, Aspect.MEASURED_BY, "percent", "milestones"), "measured by changed"),
         (
-            Move(MoveKind.RECORDED_LATE, Aspect.ITEM, "a", "b", field="measured_by"),
-            "recorded late: measured by",
+            Move(MoveKind.RECORDED_LATE, Aspect.ITEM, "a", "b", field="measured_by", since=date(2020, 5, 2)),
+            "recorded late: measured by, from 2020-05-02",
+        ),
+        (
+            Move(MoveKind.RECORDED_LATE, Aspect.PHASE, "suspended", "cancelled", field="phase", since=date(2020, 5, 2)),
+            "recorded late: cancelled, from 2020-05-02",
         ),
         (Move(MoveKind.NEW, Aspect.ITEM, None, Phase.NOT_STARTED), "new item"),
     ],

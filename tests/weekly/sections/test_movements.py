@@ -25,7 +25,7 @@ from planner.writes.plans.edit_plan import PlanEdit, edit_plan
 from planner.writes.reports.confirmations import return_report
 from planner.writes.undo import undo
 from tests.answers import give_back
-from tests.factories import ACTOR, COLLEAGUE, meet, move, noon, report, writing_by
+from tests.factories import ACTOR, COLLEAGUE, load_small_bundle, meet, move, noon, report, writing_by
 from tests.intake.imports import SOURCE, preview_of
 from tests.intake.proposals import item, part
 from tests.intake.proposals import register as proposed_register
@@ -193,6 +193,7 @@ def test_a_split_that_was_returned_is_told_with_the_reason(register, days, kind)
         return_report(writing_by(session, COLLEAGUE, noon(day + timedelta(days=days))), "T-003", "One list.")
     week = Week.of(day + timedelta(days=days))
     rows = movements(register, week=week, now=noon(date(2020, 4, 20)))
+    rows = [row for row in rows if row["what"] != "phase"]
     told_of = told(rows, "movement", "code", "what", "from", "to", "reason", "on", "recorded_by")
     assert told_of == [(kind, "T-003", "split_into", "A-1, A-2", None, "One list.", day, "brook")]
 
@@ -299,6 +300,65 @@ def test_dates_moved_and_targets_revised_with_an_earlier_day_are_told_in_the_wee
     with register.writing() as session:
         undo(writing_by(session, ACTOR, noon(date(2020, 4, 2))))
     assert "milestone 2" not in [row["what"] for row in movements(register)]
+
+
+def test_an_ending_with_an_earlier_day_is_told_in_the_week_in_which_it_was_recorded(register):
+    day, now = date(2020, 3, 25), noon(date(2020, 4, 1))
+    report(register, "T-001", as_of=date(2020, 3, 4), percent=40)
+    report(register, "T-001", as_of=day, at=now, phase=Phase.CANCELLED, ending_reason="Sold the quays.")
+    report(register, "T-002", as_of=day, at=now, phase=Phase.COMPLETED, done="All trained.")
+    report(register, "P-001", as_of=day, at=now, phase=Phase.SUSPENDED, blocker="Ice.")
+    report(register, "P-002", as_of=day, at=now, phase=Phase.IN_PROGRESS, done="Begun.")
+    rows = [row for row in movements(register) if row["movement"] == "recorded_late"]
+    assert told(rows, "code", "what", "from", "to", "reason", "on", "recorded_by") == [
+        ("T-001", "phase", "in_progress", "cancelled", "Sold the quays.", day, "ada"),
+        ("T-002", "phase", "not_started", "completed", "All trained.", day, "ada"),
+        ("P-001", "phase", "not_started", "suspended", "Ice.", day, "ada"),
+    ]
+    assert movements(register, week=Week(2020, 15)) == []
+
+
+def test_an_ending_that_was_returned_after_its_week_is_told_with_the_reason(register):
+    day, back = date(2020, 3, 25), noon(date(2020, 4, 1))
+    report(register, "T-001", as_of=day, phase=Phase.CANCELLED)
+    give_back(register, at=back, reason="The quays are not sold.")
+    reopened = ("T-001", "phase", "cancelled", "not_started", "The quays are not sold.", day, "brook")
+    names = ("code", "what", "from", "to", "reason", "on", "recorded_by")
+    assert told(movements(register), *names) == [reopened]
+    with register.writing() as session:
+        undo(writing_by(session, COLLEAGUE, back + timedelta(days=7)))
+    [row] = movements(register, week=Week(2020, 15))
+    assert (row["from"], row["to"], row["on"], row["recorded_by"]) == ("not_started", "cancelled", day, "brook")
+
+
+def test_a_plan_that_is_loaded_with_earlier_reports_tells_of_none_of_them_as_late(empty):
+    loaded = noon(date(2020, 4, 1))
+    load_small_bundle(empty, at=loaded)
+    report(empty, "T-001", as_of=date(2020, 3, 25), at=loaded + timedelta(hours=1), phase=Phase.CANCELLED)
+    assert "recorded_late" not in {row["movement"] for row in movements(empty)}
+
+
+def test_each_act_is_told_in_one_week_whenever_it_was_recorded(register):
+    """The files are those that were made at the end of each week."""
+    day, why = date(2020, 3, 25), "The council decided so."
+    acts = [
+        lambda code, at: report(register, code, as_of=day, at=at, phase=Phase.COMPLETED),
+        lambda code, at: report(register, code, as_of=day, at=at, phase=Phase.CANCELLED),
+        lambda code, at: report(register, code, as_of=day, at=at, phase=Phase.SUSPENDED, blocker="Ice."),
+        lambda code, at: act(register, edit_item, code, ItemEdit(title="Lamps"), why, day=day, at=at),
+        lambda code, at: move(register, code, None, date(2021, 1, 31), as_of=day, at=at, reason=why),
+    ]
+    codes = ["T-001", "T-002", "P-001", "P-002", "T-003"]
+    for number, (code, record) in enumerate(zip(codes, acts, strict=True)):
+        record(code, noon(day + timedelta(days=4 * number)))
+    kinds = {"completed", "dropped", "suspended", "plan_changed", "re_dated", "recorded_late"}
+    found = [
+        (row["code"], number)
+        for number in range(12, 18)
+        for row in movements(register, week=Week(2020, number), known_at=Week(2020, number).last_instant("Asia/Seoul"))
+        if row["movement"] in kinds
+    ]
+    assert sorted(found) == [("P-001", 14), ("P-002", 15), ("T-001", 13), ("T-002", 13), ("T-003", 15)]
 
 
 def test_what_was_recorded_late_names_organisations_and_themes_as_other_movements_do(register):
