@@ -189,4 +189,6 @@ _TESTS: Mapping[str, Callable[[Path], bool]] = {
     ".md": _contains(rb"\nTo make this brief again, use:\n\n    planner brief --week "),
     ".docx": _is_brief,
     ".pdf": _contains(rb"\A%PDF-.*planner brief --week "),
+    ".png": _contains(rb"\A\x89PNG\r\n.*tEXtSoftware\x00planner weekly charts --week "),
+    ".svg": _contains(rb"\A<svg[^>]*><metadata>planner weekly charts --week "),
 }

@@ -37,6 +37,7 @@ EXAMPLES = {
     "drafts discard": "drafts discard T-003",
     "weekly": "weekly --week 2020-W14 -o week.html",
     "brief": "brief --week 2020-W14 -o brief.pdf",
+    "weekly charts": "weekly charts --week 2020-W14 -o charts",
     "weekly compare": "weekly compare 2020-W14 2020-W15",
     "weekly issue": "weekly issue --week 2020-W14 --without-checkpoint -o issued",
     "weekly issues": "weekly issues",

@@ -15,7 +15,7 @@ from planner.cli.values import Word
 STANDARD_OUTPUT = "-"
 
 # A name with one of these endings is not taken as the name of a folder.
-_OF_FILES = ("csv", "docx", "eml", "html", "ics", "json", "md", "pdf", "txt", "xlsx", "zip")
+_OF_FILES = ("csv", "docx", "eml", "html", "ics", "json", "md", "pdf", "png", "svg", "txt", "xlsx", "zip")
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 

@@ -110,6 +110,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "views delete": ("mine",),
     "views show": ("mine",),
     "weekly": ("", "--format html"),
+    "weekly charts": ("--format svg",),
     "weekly compare": ("{week} {week}", "2020-W20 {week}", "{week} 2020-W20"),
     "weekly issue": ("--without-checkpoint --unfinished --reason Tried",),
 }  # fmt: skip

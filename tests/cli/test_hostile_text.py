@@ -73,6 +73,7 @@ READING: dict[str, list[list[str]]] = {
     "log": [[], ["T-001"], ["--format", "json"]],
     "verify": [[]],
     "weekly": [["--week", "2020-W38", "--format", "json", "-o", "-"]],
+    "weekly charts": [["--week", "2020-W38", "-o", "charts"]],
     "weekly compare": [["2020-W37", "2020-W38"]],
     "weekly issues": [[]],
     "brief": [["--week", "2020-W38"], ["--week", "2020-W38", "--format", "md"]],

@@ -90,6 +90,7 @@ AROUND = {
     "trace": ["T-001"],
     "update": ["T-001", "--reason", "r", "--percent", "5", "--move", "1=2020-12-30"],
     "weekly": [],
+    "weekly charts": [],
     "weekly compare": [],
     "weekly issue": [],
     "weekly issues": [],

@@ -28,6 +28,7 @@ UNKNOWN = [
         ("weekly", "--theme", "lamps"),
         "--theme: no theme is called 'lamps'. The themes are 1 (Quays and lights) and 2 (",
     ),
+    (("weekly", "charts", "--theme", "9"), "--theme: no theme is called '9'. The themes are 1 and 2"),
     (("links", "review", "--theme", "9"), "--theme: no theme is called '9'. The themes are 1 and 2"),
     (("items", "--lead", "none-such"), "called 'none-such'. The organisations are"),
     (("timeline", "--lead", "none-such"), "called 'none-such'. The organisations are"),

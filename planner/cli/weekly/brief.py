@@ -8,7 +8,7 @@ from planner.base.language import tr
 from planner.cli.context import Context
 from planner.cli.output import known_at_option, print_line, week_option
 from planner.cli.output_file import STANDARD_OUTPUT, file_format_option, file_option, format_meant, replace_option
-from planner.cli.weekly.files import again, require_no_terminal, write_one
+from planner.cli.weekly.files import again, missing_letters, require_no_terminal, write_one
 from planner.cli.weekly.part import part_options
 from planner.cli.weekly.reading import exit_code, week_reading
 from planner.domain.plain_words import plain
@@ -67,7 +67,7 @@ def write_brief(context: Context, week_text: str | None, output: str, file: str,
     for line in _written_lines(made.instance, where, named):
         print_line(line, err=True)
     if missing:
-        print_line(_missing_letters(missing), err=True)
+        print_line(missing_letters(missing), err=True)
     return code
 
 
@@ -113,14 +113,3 @@ def _written_lines(instance: "Instance", where: str, named: str) -> tuple[str, s
         instant=instance.known_at_local,
     )
     return written, again(instance, ("--format", named))
-
-
-def _missing_letters(characters: str) -> str:
-    from planner.weekly.brief.pdf import NO_GLYPH, scripts_of
-
-    return tr(
-        "No font on this computer has some letters ({scripts}); the PDF shows {sign} instead. Install a font that has "
-        "them, such as Noto.",
-        scripts=scripts_of(characters),
-        sign=NO_GLYPH,
-    )

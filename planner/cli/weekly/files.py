@@ -122,3 +122,15 @@ def written_lines(
         instant=instance.known_at_local,
     )
     return written, again(instance, *chosen)
+
+
+def missing_letters(characters: str) -> str:
+    """Return the sentence that no font of this computer has some characters of a file."""
+    from planner.weekly.typesetting import NO_GLYPH, scripts_of
+
+    return tr(
+        "No font on this computer has some letters ({scripts}); {sign} stands for them. Install a font that has them, "
+        "such as Noto.",
+        scripts=scripts_of(characters),
+        sign=NO_GLYPH,
+    )

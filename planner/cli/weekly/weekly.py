@@ -15,6 +15,7 @@ from planner.cli.groups import group, require_no_options
 from planner.cli.output import known_at_option, print_line, progress, week_option
 from planner.cli.output_file import STANDARD_OUTPUT, file_format_option, file_option, format_meant, replace_option
 from planner.cli.weekly.brief import write_brief
+from planner.cli.weekly.charts import charts
 from planner.cli.weekly.compare import compare
 from planner.cli.weekly.files import (
     ALL,
@@ -123,7 +124,7 @@ def weekly(
     return code
 
 
-for command in (issue, issues, reissue, compare):
+for command in (issue, issues, reissue, compare, charts):
     weekly.add_command(command)
 
 

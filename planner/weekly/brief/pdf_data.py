@@ -1,6 +1,5 @@
 """The brief as the data of the PDF's template: texts with their direction of writing, symbols and colours."""
 
-from collections.abc import Callable, Sequence
 from typing import Any
 
 from planner.base.visible_text import right_to_left
@@ -25,8 +24,8 @@ _COLOURS = {
 _LEGIBLE = 0.05
 
 
-def pdf_data(brief: Brief, fonts: Sequence[str], notes: Sequence[str]) -> Data:
-    """Return the data of the template. `notes` are sentences for the top of the page."""
+def pdf_data(brief: Brief) -> Data:
+    """Return the data of the template."""
     instance = brief.instance
     day = instance.as_of
     return {
@@ -37,7 +36,6 @@ def pdf_data(brief: Brief, fonts: Sequence[str], notes: Sequence[str]) -> Data:
         "heading": brief.heading,
         "simulated": instance.plan.simulated,
         "made-up": f"SIMULATED. {MADE_UP}",
-        "notes": notes,
         "sentence": brief.sentence,
         "plan": _bar(brief.plan),
         "parts": [{"title": part.title, "lists": [_list(one) for one in part.lists]} for part in brief.parts],
@@ -45,7 +43,6 @@ def pdf_data(brief: Brief, fonts: Sequence[str], notes: Sequence[str]) -> Data:
         "themes-left-out": brief.themes_left_out,
         "footnote": brief.footnote,
         "command": brief.command,
-        "fonts": fonts,
     }
 
 
@@ -89,12 +86,3 @@ def _line(line: BriefLine) -> Data:
         "lead": _said(line.lead),
         "quote": _said(line.quote),
     }
-
-
-def with_texts(data: Any, change: Callable[[str], str]) -> Any:
-    """Return data in which each text was changed by a function."""
-    if isinstance(data, str):
-        return change(data)
-    if isinstance(data, dict):
-        return {name: with_texts(value, change) for name, value in data.items()}
-    return [with_texts(value, change) for value in data] if isinstance(data, list | tuple) else data

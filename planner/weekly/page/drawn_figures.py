@@ -10,10 +10,16 @@ from planner.weekly.page.charts.progress import progress
 from planner.weekly.page.charts.states import states
 from planner.weekly.page.drawing import Chart, draw, drawing_library
 from planner.weekly.page.drawing_process import DrawingProcess
+from planner.weekly.page.figure import Figure
 from planner.weekly.pictures import Pictures
 from planner.weekly.reading import Instance
 
 _FIGURES = (progress, states, health, due, moved, indicators)
+
+
+def figures_of(pictures: Pictures, instance: Instance) -> tuple[Figure, ...]:
+    """Return the figures of a week in their order. Their charts are not drawn yet."""
+    return tuple(make(pictures, instance) for make in _FIGURES)
 
 
 class DrawnFigures:
@@ -25,7 +31,7 @@ class DrawnFigures:
 
     def __init__(self, pictures: Pictures, instance: Instance, process: DrawingProcess | None = None) -> None:
         drawing_library()
-        self.figures = tuple(make(pictures, instance) for make in _FIGURES)
+        self.figures = figures_of(pictures, instance)
         self._process = process
         self._svgs: dict[Chart, str] = {}
         if process:

@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 
 from planner.base.errors import MissingLibraryError
 from planner.domain.symbols import MADE_UP
+from planner.weekly import typesetting
 from planner.weekly.brief import pdf
 from planner.weekly.brief.brief_formats import BriefFormat, brief_bytes
 from planner.weekly.brief.model import Brief
@@ -158,19 +159,22 @@ def test_a_pdf_is_tagged_for_screen_readers_and_dated_as_known() -> None:
 
 
 def test_letters_that_no_font_has_are_boxes_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "USE_FONTS_OF_MACHINE", False)
+    monkeypatch.setattr(typesetting, "USE_FONTS_OF_MACHINE", False)
     content, missing = pdf.made_pdf(brief_with(line(f"Mend {KOREAN}", CHINESE, ARABIC)))
     # The library has a font with Arabic letters.
     assert set(missing) == set(f"{KOREAN}{CHINESE}") - {" "}
     read = text_of(content, BriefFormat.PDF)
     assert "□" in read
     assert "(CJK, Hangul)" in read
-    assert pdf.scripts_of(missing) == "CJK, Hangul"
+    assert typesetting.scripts_of(missing) == "CJK, Hangul"
 
 
 @pytest.mark.parametrize(
     ("form", "library", "message"),
-    [(BriefFormat.PDF, "typst", "a PDF needs typst"), (BriefFormat.WORD, "docx", "a Word document needs python-docx")],
+    [
+        (BriefFormat.PDF, "typst", "PDFs and pictures need typst"),
+        (BriefFormat.WORD, "docx", "a Word document needs python-docx"),
+    ],
 )
 def test_a_missing_library_is_one_message(
     monkeypatch: pytest.MonkeyPatch, form: BriefFormat, library: str, message: str
