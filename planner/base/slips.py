@@ -6,6 +6,11 @@ from planner.base.texts import folded, letters_and_digits
 
 # In a shorter word, another letter mostly makes another word: Lot A, Lot B.
 _SHORTEST_WORD = 4
+# Characters that tell two names apart that are otherwise equal: numbers, places, sizes and levels of government.
+_TELLING = frozenset(
+    "零〇一二三四五六七八九十百千万萬两兩首甲乙丙丁戊己庚辛上中下前后後东東南西北左右内內外大小新旧舊正副"
+    "国國省市区區县縣州镇鎮乡鄉村년월일상하중동서남북시군구도읍면"
+)
 
 
 class SlipFinder:
@@ -13,11 +18,13 @@ class SlipFinder:
 
     Such names differ only in signs, or in one word, by a letter that is missing, added, changed or exchanged with its
     neighbour. A word with digits or with Chinese, Japanese or Korean characters is never a slip, because each of these
-    means something: 市工信局 and 市工信委 are two offices.
+    means something: 市工信局 and 市工信委 are two offices. With `characters`, such words are compared too, for names of
+    which a plan has few, such as those of kinds.
     """
 
     # docs/decisions/0142: what is asked, and what is not.
-    def __init__(self) -> None:
+    def __init__(self, *, characters: bool = False) -> None:
+        self._is_slip = _is_slip_in_characters if characters else is_slip
         self._by_letters: dict[str, dict[str, None]] = {}
         # The words at a place of the names that have the same other words, each with what it belongs to.
         self._by_others: dict[tuple[int, tuple[str, ...]], list[tuple[str, str]]] = {}
@@ -35,20 +42,41 @@ class SlipFinder:
         found = dict.fromkeys(self._by_letters.get("".join(words), ()) if words else ())
         for place, others in _others(words):
             for word, key in self._by_others.get((place, others), ()):
-                if is_slip(words[place], word):
+                if self._is_slip(words[place], word):
                     found[key] = None
         return list(found)
 
 
 def is_slip(one: str, other: str) -> bool:
     """Return whether two words of letters differ by one letter: missing, added, changed or exchanged."""
-    if min(len(one), len(other)) < _SHORTEST_WORD or not (_is_spelled(one) and _is_spelled(other)):
+    if not (_is_spelled(one) and _is_spelled(other)):
         return False
+    return min(len(one), len(other)) >= _SHORTEST_WORD and _is_one_slip(*_differing(one, other))
+
+
+def _is_slip_in_characters(one: str, other: str) -> bool:
+    """Return whether two words differ by one letter or character. 一期工程 and 二期工程 differ in what they say."""
+    if is_slip(one, other):
+        return True
+    if min(len(one), len(other)) < _SHORTEST_WORD or _is_spelled(one) or _is_spelled(other):
+        return False
+    left, right = _differing(one, other)
+    return _is_one_slip(left, right) and all(
+        character >= "\u1100" and character.isalpha() and character not in _TELLING for character in left + right
+    )
+
+
+def _differing(one: str, other: str) -> tuple[str, str]:
+    """Return what is left of two words without the beginning and the end that they have in common."""
     start = _equal(one, other)
     one, other = one[start:], other[start:]
     end = _equal(one[::-1], other[::-1])
-    one, other = one[: len(one) - end], other[: len(other) - end]
-    return max(len(one), len(other)) == 1 or (len(one) == 2 and one == other[::-1])
+    return one[: len(one) - end], other[: len(other) - end]
+
+
+def _is_one_slip(left: str, right: str) -> bool:
+    """Return whether the differing parts of two words are one letter or character, or two that are exchanged."""
+    return max(len(left), len(right)) == 1 or (len(left) == 2 and left == right[::-1])
 
 
 def _equal(one: Iterable[str], other: Iterable[str]) -> int:

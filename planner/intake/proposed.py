@@ -116,6 +116,12 @@ class ProposedRow:
     facts: MutableMapping[Field, Given] = field(default_factory=dict)
 
 
+class NamedTheme(ProposedRow):
+    """A theme that no row lists: items stand under it as a section, or name it with a number before its title."""
+
+    __slots__ = ()
+
+
 @dataclass(slots=True)
 class ProposedItem(ProposedRow):
     """An item with its milestones and indicators. Each of the two is None if the file says nothing about them."""

@@ -61,12 +61,20 @@ numbers = st.floats(-1e9, 1e9, allow_nan=False).map(lambda value: round(value, 3
 
 def _without_slips(names: Sequence[str]) -> list[str]:
     """The names that are no slip of an earlier one, such as another only in its signs: an import would ask about it."""
-    finder, found = SlipFinder(), []
+    finder, found = SlipFinder(characters=True), []
     for name in names:
         if not finder.find(name):
             finder.add(name, name)
             found.append(name)
     return found
+
+
+def _unlike_themes(themes: Sequence[tuple[str, ...]]) -> bool:
+    """Whether no title of a theme is a slip of another one, and none alone means a theme inside another one."""
+    names = {same_words(title): title for path in themes for title in path}
+    inner = {same_words(title) for path in themes for title in path[1:]}
+    alone = {same_words(path[0]) for path in themes if len(path) == 1}
+    return len(_without_slips(list(names.values()))) == len(names) and not alone & inner
 
 
 def _unlike(key: Any) -> dict[str, Any]:
@@ -78,8 +86,10 @@ def registers(draw: st.DrawFn) -> ProposedRegister:
     """A register with items of any codes, nested themes, several organisations, milestones and indicators."""
     codes = draw(st.lists(titles, **_unlike(code_key)))
     bodies = draw(st.lists(titles, **_unlike(same_words)).map(_without_slips))
-    kinds = draw(st.lists(titles, **_unlike(same_words)))
-    themes = draw(st.lists(st.lists(titles, min_size=1, max_size=3).map(tuple), min_size=1, max_size=4))
+    kinds = draw(st.lists(titles, **_unlike(same_words)).map(_without_slips))
+    themes = draw(
+        st.lists(st.lists(titles, min_size=1, max_size=3).map(tuple), min_size=1, max_size=4).filter(_unlike_themes)
+    )
     return register(*(draw(_items(row, code, bodies, kinds, themes)) for row, code in enumerate(codes, 2)))
 
 

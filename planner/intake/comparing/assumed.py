@@ -57,7 +57,7 @@ class Assumed:
         if by_letters is not None:
             return by_letters
         kinds = self._known.kinds
-        return kinds.known[0] if kinds.known else kinds.key_of(NO_KIND, item.place)
+        return kinds.known[0] if kinds.known else kinds.add(NO_KIND, item.place)
 
     def _theme(self, item: ProposedItem, given: Mapping[Field, Stored]) -> int:
         measure = given.get(Field.MEASURE)

@@ -14,11 +14,13 @@ from planner.intake.comparing.differences.changes import Stored
 from planner.intake.comparing.differences.items import ChangedItem, ItemName, NewItem
 from planner.intake.comparing.exported.for_reading import EditsForReading
 from planner.intake.comparing.exported.since import SinceExport, not_exported
-from planner.intake.comparing.headings import Kinds, Themes
+from planner.intake.comparing.headings import Themes
 from planner.intake.comparing.item_checks import Settings
 from planner.intake.comparing.item_facts import Known
 from planner.intake.comparing.items import Items
 from planner.intake.comparing.matching import Decisions, Match, Matcher, has_only_parts
+from planner.intake.comparing.named.kinds import Kinds
+from planner.intake.comparing.named.like_names import names_written
 from planner.intake.comparing.named.needed import without_unneeded
 from planner.intake.comparing.named.organisations import Organisations
 from planner.intake.comparing.named.people import People
@@ -106,8 +108,8 @@ def _known(proposed: ProposedRegister, stored: StoredRegister, choices: Choices,
     known = Known(
         Organisations(stored.organisations, asking, told, choices.since, stored.entered_names),
         People(stored.people, asking, told, choices.since, may_add=choices.may_add_people),
-        Themes(stored.themes, stored.next_theme, choices.since),
-        Kinds(stored.kinds),
+        Themes(stored.themes, asking, names_written(proposed.items, Field.THEME), stored.next_theme, choices.since),
+        Kinds(stored.kinds, asking, names_written(proposed.items, Field.KIND)),
         stored.measures,
         asking,
         told,

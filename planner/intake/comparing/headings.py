@@ -1,20 +1,22 @@
-"""Finding the themes and the kinds of items that files name, and the new ones that have to be added."""
+"""Finding the themes that files name, and the new ones that have to be added."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
-from planner.base.language import tr
+from planner.base.language import later, tr, tr_count
 from planner.base.texts import same_words
-from planner.domain.title_keys import free_key, key_of_title
 from planner.intake.comparing.asking import Asking
 from planner.intake.comparing.decided.both_changed import file_counts
 from planner.intake.comparing.differences.changes import Stored
-from planner.intake.comparing.differences.named import NewKind, NewTheme, RenamedTheme
+from planner.intake.comparing.differences.named import NewTheme, RenamedTheme
 from planner.intake.comparing.exported.since import Since, SinceExport, not_exported
+from planner.intake.comparing.named.like_names import NEW, LikeNames, question_field
 from planner.intake.comparing.stored import StoredTheme
 from planner.intake.comparing.telling.told import Told
-from planner.intake.proposed import Field, Given, ProposedRow
+from planner.intake.proposed import Field, Given, NamedTheme, ProposedRow
 from planner.intake.sheets import Place
+
+_IS_NEW = later("no theme is called '{name}', but there is {names}")
 
 
 class Themes:
@@ -24,17 +26,26 @@ class Themes:
     """
 
     def __init__(
-        self, stored: Sequence[StoredTheme], following: int | None = None, since: SinceExport = not_exported
+        self,
+        stored: Sequence[StoredTheme],
+        asking: Asking,
+        written: Counter[str],
+        following: int | None = None,
+        since: SinceExport = not_exported,
     ) -> None:
-        """Take the themes of the plan. `following` is the number of the next one.
+        """Take the themes of the plan. `written` has the titles that items of the files give.
 
-        `since` gives what changed since a row was exported.
+        `following` is the number of the next theme, and `since` gives what changed since a row was exported.
         """
         self._since = since
+        self._asking = asking
+        self._like = LikeNames(asking, _IS_NEW, written)
         # The titles of themes that were removed after a file was exported that names them.
         self._gone: dict[int, str] = {}
         self._numbers: dict[tuple[int | None, str], int] = {}
         self._everywhere: dict[str, set[int]] = {}
+        # The first title of each theme, and the number of the theme around it.
+        self._titled: dict[int, tuple[str, int | None]] = {}
         self._former: dict[tuple[int | None, str], set[int]] = defaultdict(set)
         self._formerly_anywhere: dict[str, set[int]] = defaultdict(set)
         self._next = following or max((theme.number for theme in stored), default=0) + 1
@@ -50,26 +61,80 @@ class Themes:
                 self._formerly_anywhere[same_words(title)].add(theme.number)
 
     def _know(self, number: int, title: str, parent: int | None) -> None:
+        self._titled.setdefault(number, (title, parent))
         self._numbers.setdefault((parent, same_words(title)), number)
         self._everywhere.setdefault(same_words(title), set()).add(number)
+        self._like.add(title)
 
-    def number_of(self, titles: Sequence[str], place: Place) -> int:
+    def named_by(self, given: Given) -> int:
+        """Return the number of the theme that the value of an item names. One that is not known yet is added.
+
+        If its title can be a slip, a person says which theme is meant.
+        """
+        return self.number_of(titles_of(given), given.place, given)
+
+    def number_of(self, titles: Sequence[str], place: Place, given: Given | None = None) -> int:
         """Return the number of the theme with these titles. Themes that are not known yet are added.
 
-        A single title is also found within another theme, if only one theme has it.
+        A single title is also found within another theme, if only one theme has it. `given` is the value of an item
+        or a section that names the theme, and None for a row that lists themes: whoever lists one means to add it.
         """
         then = self._number_then(titles, place)
         if then is not None:
             return then
-        only = self._anywhere(titles[0]) if len(titles) == 1 else set()
-        if len(only) == 1:
-            return next(iter(only))
+        only = self._only(titles[0]) if len(titles) == 1 else None
+        if only is not None:
+            return only
         number: int | None = None
         for depth, title in enumerate(titles, 1):
             found = self._inside(number, title)
+            if found is None and given is not None:
+                found = self._meant(titles[:depth], number, given, is_last=depth == len(titles))
             number = found if found is not None else self._add(titles[:depth], number, place)
         assert number is not None
         return number
+
+    def _meant(self, titles: Sequence[str], parent: int | None, given: Given, *, is_last: bool) -> int:
+        """Return the number of the theme that a new title means: another one with a slip, or one that is added."""
+        alone = is_last and parent is None
+        several = self._everywhere.get(same_words(titles[-1]), ()) if alone else ()
+        if len(several) > 1:
+            return self._one_of(sorted(several), titles[-1], given)
+
+        def at(title: str) -> int | None:
+            found = self._inside(parent, title)
+            return self._only(title) if found is None and alone else found
+
+        # The question about a theme around another one has a name of its own, because both can be asked about.
+        fact = question_field(given, Field.THEME) if is_last else Field.PARENT
+        title = self._like.meant(titles[-1], given, fact, is_there=lambda title: at(title) is not None)
+        number = at(title)
+        if number is None:
+            number = self._add((*titles[:-1], title), parent, given.place)
+        self._numbers.setdefault((parent, same_words(titles[-1])), number)
+        return number
+
+    def _one_of(self, numbers: Sequence[int], title: str, given: Given) -> int:
+        """Return which of several themes with a title an item means. The title alone does not say it."""
+        paths = {" > ".join(self._path(number)): number for number in numbers}
+        what = tr_count(
+            "{count:,} theme is called '{name}'", "{count:,} themes are called '{name}'", len(numbers), name=title
+        )
+        do = tr("Answer with the one that is meant, or '{new}', or name the themes around it in the file", new=NEW)
+        answer = self._asking.ask(given, question_field(given, Field.THEME), what, do, (*paths, NEW))
+        number = self._add((title,), None, given.place) if answer == NEW else paths.get(answer or "", numbers[0])
+        self._numbers.setdefault((None, same_words(title)), number)
+        return number
+
+    def _path(self, number: int) -> tuple[str, ...]:
+        """Return the titles of a theme and of those around it, the outermost first."""
+        title, parent = self._titled[number]
+        return (*(self._path(parent) if parent is not None else ()), title)
+
+    def _only(self, title: str) -> int | None:
+        """Return the number of the theme with this title, wherever it is, if only one has it."""
+        found = self._anywhere(title)
+        return next(iter(found)) if len(found) == 1 else None
 
     def _number_then(self, titles: Sequence[str], place: Place) -> int | None:
         """Return the number of the theme that had these titles when the row was exported, and has other ones now.
@@ -158,7 +223,7 @@ class Themes:
             self._tell_not_moved(one, one.renumbered, asking)
             return
         added = len(self.new)
-        found = self.number_of(one.titles, one.row.place)
+        found = self.number_of(one.titles, one.row.place, one.title if isinstance(one.row, NamedTheme) else None)
         if theme is not None and len(self.new) > added:
             _tell_another(theme, one.title, asking)
         number = one.row.facts.get(Field.NUMBER)
@@ -284,23 +349,3 @@ def titles_of(given: Given | None) -> tuple[str, ...]:
     if given is None or not given.value:
         return ()
     return given.value if isinstance(given.value, tuple) else (str(given.value),)
-
-
-class Kinds:
-    """The kinds of the plan's items, found by key or title."""
-
-    def __init__(self, stored: Mapping[str, str]) -> None:
-        self._keys = {same_words(word): key for key, title in stored.items() for word in (title, key)}
-        self.known = list(stored)
-        self.new: list[NewKind] = []
-
-    def key_of(self, text: str, place: Place) -> str:
-        """Return the key of a kind. A kind that is not known yet is added."""
-        found = self._keys.get(same_words(text))
-        if found is not None:
-            return found
-        key = free_key(key_of_title(text), self.known)
-        self.new.append(NewKind(key, text, place))
-        self.known.append(key)
-        self._keys[same_words(text)] = self._keys[same_words(key)] = key
-        return key

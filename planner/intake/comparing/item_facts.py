@@ -15,7 +15,8 @@ from planner.domain.typed_words import says_nothing
 from planner.domain.vocabulary import MeasuredBy
 from planner.intake.comparing.asking import Asking
 from planner.intake.comparing.differences.changes import Stored
-from planner.intake.comparing.headings import Kinds, Themes, titles_of
+from planner.intake.comparing.headings import Themes
+from planner.intake.comparing.named.kinds import Kinds
 from planner.intake.comparing.named.organisations import Organisations
 from planner.intake.comparing.named.people import People
 from planner.intake.comparing.telling.told import Told
@@ -144,11 +145,11 @@ def _optional_text(known: Known, given: Given, fact: Field, _: Mapping[Field, Fa
 
 
 def _kind(known: Known, given: Given, _: Field, __: Mapping[Field, Fact]) -> str:
-    return known.kinds.key_of(str(given.value), given.place)
+    return known.kinds.key_of(given)
 
 
 def _theme(known: Known, given: Given, _: Field, __: Mapping[Field, Fact]) -> int:
-    return known.themes.number_of(titles_of(given), given.place)
+    return known.themes.named_by(given)
 
 
 def _measure(known: Known, given: Given, fact: Field, _: Mapping[Field, Fact]) -> str | None:

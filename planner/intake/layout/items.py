@@ -17,7 +17,16 @@ from planner.intake.layout.rows import RowFacts, RowReader, add_inferred, togeth
 from planner.intake.layout.sheet_names import SheetFacts
 from planner.intake.layout.stated.totals import in_text, in_total_row
 from planner.intake.layout.tables import Table
-from planner.intake.proposed import Field, Given, ProposedItem, ProposedRegister, ProposedRow, Severity, answer_key
+from planner.intake.proposed import (
+    Field,
+    Given,
+    NamedTheme,
+    ProposedItem,
+    ProposedRegister,
+    ProposedRow,
+    Severity,
+    answer_key,
+)
 from planner.intake.sheets import Place, Row, Value
 
 _NUMBERS = (Field.WEIGHT, Field.PERCENT, Field.DUE, Field.START)
@@ -194,7 +203,7 @@ class ItemBuilder:
                 facts = {Field.TITLE: Given(theme[-1], given.place), Field.LABEL: Given(label, given.place)}
                 if level > 1:
                     facts[Field.PARENT] = Given(theme[:-1], given.place)
-                self._register.themes.append(ProposedRow(given.place, facts))
+                self._register.themes.append(NamedTheme(given.place, facts))
 
     def _note_marks(self, item: ProposedItem, found: RowFacts) -> None:
         """Give an item the notes below the table to which marks in its cells refer."""
@@ -233,7 +242,7 @@ class ItemBuilder:
             facts[Field.LABEL] = Given(section.label, self._section_place)
         if parent:
             facts[Field.PARENT] = Given(parent, self._section_place)
-        self._register.themes.append(ProposedRow(self._place(row), facts))
+        self._register.themes.append(NamedTheme(self._place(row), facts))
 
     def _lists_of(self, item: ProposedItem, found: RowFacts) -> None:
         for meaning in self._lists:

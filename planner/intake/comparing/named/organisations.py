@@ -19,14 +19,12 @@ from planner.intake.comparing.differences.changes import FieldChange, Stored
 from planner.intake.comparing.differences.named import ChangedOrganisation, NewOrganisation
 from planner.intake.comparing.exported.since import UNCHANGED, SinceExport, Then, not_exported, only_repeats
 from planner.intake.comparing.named.addresses import given_addresses
+from planner.intake.comparing.named.like_names import NEW, question_field
 from planner.intake.comparing.same_values import is_same
 from planner.intake.comparing.stored import StoredOrganisation
 from planner.intake.comparing.telling.told import Told
 from planner.intake.proposed import Field, Given, ProposedItem, ProposedRow
 from planner.intake.sheets import Place
-
-# The answer that a name is that of a new organisation, although it looks like a known one.
-NEW = "new"
 
 _NOTHING_ENTERED: Mapping[str, Collection[Field]] = {}
 
@@ -111,17 +109,16 @@ class Organisations:
                 tr("Say which one is meant"),
                 keys,
             )
-        return keys[0] if keys else self._new(name, given)
+        return keys[0] if keys else self._new(name, given, fact)
 
-    def _new(self, name: str, given: Given) -> str | None:
+    def _new(self, name: str, given: Given, fact: Field) -> str | None:
         """Return the key of a new organisation. If its name can be a slip, a person says which one is meant."""
         like = self._slips.find(name)
         if like:
             names = listed([f"{self._name_of(key)} ({key})" for key in like])
             what = tr("no organisation is called '{name}', but there is {names}", name=name, names=names)
             do = tr("Answer with the key of the organisation, or '{new}' if it is another one", new=NEW)
-            # Without a field: the answer is not what the cell should have.
-            answer = self._asking.ask(given, None, what, do, (*like, NEW))
+            answer = self._asking.ask(given, question_field(given, fact), what, do, (*like, NEW))
             if answer != NEW:
                 return answer
         return self._add(name, name, None, given.place)
