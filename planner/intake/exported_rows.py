@@ -59,6 +59,10 @@ class ExportedRows:
         """Return whether a row states itself where it was exported from."""
         return self._others.get((row.file, row.sheet, row.row), self._usual.get((row.file, row.sheet))) is not None
 
+    def lists(self, subject: str) -> bool:
+        """Return whether the files have the table of an exported register about a subject, such as its milestones."""
+        return any(table.subject == subject for table in self.tables)
+
     def known_until(self, session: Session, here: Origin) -> KnownUntil:
         """Return until which event the author of each row knew the plan, with the log of the register of a session.
 

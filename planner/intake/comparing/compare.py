@@ -13,6 +13,7 @@ from planner.intake.comparing.decided.same_items import SameItems
 from planner.intake.comparing.differences.changes import Stored
 from planner.intake.comparing.differences.items import ChangedItem, ItemName, NewItem
 from planner.intake.comparing.exported.for_reading import EditsForReading
+from planner.intake.comparing.exported.moved_parts import settle_moved_parts
 from planner.intake.comparing.exported.since import SinceExport, not_exported
 from planner.intake.comparing.headings import Themes
 from planner.intake.comparing.item_checks import Settings
@@ -26,6 +27,7 @@ from planner.intake.comparing.named.organisations import Organisations
 from planner.intake.comparing.named.people import People
 from planner.intake.comparing.preview import Preview
 from planner.intake.comparing.stored import StoredPlan, StoredRegister
+from planner.intake.comparing.telling.missing_parts import tell_missing_parts
 from planner.intake.comparing.telling.outside_plan import tell_outside_plan
 from planner.intake.comparing.telling.told import Told
 from planner.intake.comparing.telling.units import tell_without_unit
@@ -184,6 +186,7 @@ def _compare_items(
     matcher = Matcher(stored.items, choices.decisions, known.asking, lead_of, same_items, choices.since)
     matches = matcher.match(proposed.items)
     del matcher
+    settle_moved_parts(proposed.items, matches, stored, choices.since, known.asking)
     items = Items(
         stored,
         known,
@@ -205,6 +208,7 @@ def _compare_items(
             step("", STEP)
     items.torn.ask(known.asking)
     items.copied.tell(known.asking)
+    tell_missing_parts([one for one in compared.changed if choices.since(one.place) is not None], known.asking)
     known.told.tell(known.asking)
     tell_declined(compared.changed, known.asking)
     known.organisations.tell_taken_over()

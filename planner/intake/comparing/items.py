@@ -247,16 +247,20 @@ class Items:
 
     def _parts(self, item: ProposedItem, stored: StoredItem, facts: Mapping[Field, Fact]) -> list[ComparedParts]:
         due: date = facts[Field.DUE].value if Field.DUE in facts else stored.due  # type: ignore[assignment]
-        newer = NewerParts(self._settings.since, stored.id, self._stored.entered_parts)
+        newer = NewerParts(self._settings.since, stored.id, self._stored.entered_parts, item.place)
         setting = PartSetting(due, self._asking, self._told, newer, partial(self._conflicts.decided, stored))
         found: list[ComparedParts] = []
-        if item.milestones is not None:
+        if item.milestones is not None or self._lists(item, Field.MILESTONES):
             milestones = Milestones(self._stored.milestones.get(stored.id, []), setting)
-            found.append(milestones.compare(item.milestones))
-        if item.indicators is not None:
+            found.append(milestones.compare(item.milestones or ()))
+        if item.indicators is not None or self._lists(item, Field.INDICATORS):
             indicators = Indicators(self._stored.indicators.get(stored.id, []), setting)
-            found.append(indicators.compare(item.indicators))
+            found.append(indicators.compare(item.indicators or ()))
         return found
+
+    def _lists(self, item: ProposedItem, kind: Field) -> bool:
+        """Return whether the files list the milestones or indicators of an item, so that none of them is left out."""
+        return self.author.since(item.place) is not None and self._settings.exported.lists(kind.value)
 
 
 def _confirms(item: ProposedItem, stored: StoredItem) -> bool:

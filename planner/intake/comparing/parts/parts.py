@@ -46,7 +46,7 @@ class Parts(ABC, Generic[_Part]):
     def compare(self, rows: Sequence[ProposedRow]) -> ComparedParts:
         """Return the differences. A part is found by its key, its name or its number."""
         kept = [row for row in self._without_repeated(rows) if not self._newer.is_gone(row, self.kind)]
-        pairs = list(self._pairs(self._grouped(kept)))
+        pairs = self._pairs(self._grouped(kept))
         unknown = [group for group, part in pairs if part is None]
         usual = self._usual(len(unknown))
         first = max((part.number for part in self._stored), default=0) + 1
@@ -56,9 +56,11 @@ class Parts(ABC, Generic[_Part]):
         return ComparedParts(_with_own_keys(new, self._stored), tuple(changed), tuple(self._missing(pairs)))
 
     def _missing(self, pairs: Sequence[tuple[Group, _Part | None]]) -> Iterator[MissingPart]:
-        """Yield what the register has of the parts and the files do not."""
+        """Yield what the register has of the parts and the files do not, although their author knew it."""
         found = {part.id for _, part in pairs if part is not None}
-        return (MissingPart(self.kind, part.number, self._name(part)) for part in self._stored if part.id not in found)
+        for part in self._stored:
+            if part.id not in found and not self._newer.is_added_since(part):
+                yield MissingPart(self.kind, part.number, self._name(part))
 
     @abstractmethod
     def _usual(self, new: int) -> dict[Field, Stored]:
@@ -116,23 +118,24 @@ class Parts(ABC, Generic[_Part]):
         """Return whether two rows of one part may give a fact two values. If not, an error is noted."""
         return True
 
-    def _pairs(self, groups: Iterable[Group]) -> Iterator[tuple[Group, _Part | None]]:
-        """Yield the rows of each part with the part that they are, each part at most once."""
+    def _pairs(self, groups: Sequence[Group]) -> list[tuple[Group, _Part | None]]:
+        """Return the rows of each part with the part that they are, each part at most once.
+
+        A number says less than a name, and a name less than a key, so all keys of the rows count first.
+        """
         by_key = {part.key: part for part in self._stored if part.key}
         by_name = {same_words(self._name(part)): part for part in self._stored}
         by_number = {str(part.number): part for part in self._stored}
         free = {part.id for part in self._stored}
-        for group in groups:
-            row = group[0]
-            keys = ((Field.KEY, by_key), (self.name_fact, by_name))
-            part = next(filter(None, (_found(row, fact, known, free) for fact, known in keys)), None)
-            numbered = _found(row, Field.NUMBER, by_number, free)
-            # The author of an exported row did not know a part that was added since, so its number means another one.
-            if part is None and numbered is not None and self._newer.of(row, numbered) is not ADDED_SINCE:
-                part = numbered
-            if part is not None:
-                free.discard(part.id)
-            yield group, part
+        found: dict[int, _Part] = {}
+        for fact, known in ((Field.KEY, by_key), (self.name_fact, by_name), (Field.NUMBER, by_number)):
+            for place, (row, *_) in enumerate(groups):
+                part = _found(row, fact, known, free) if place not in found else None
+                # The author of an exported row did not know a part that was added since: its number means another.
+                if part is not None and not (fact is Field.NUMBER and self._newer.of(row, part) is ADDED_SINCE):
+                    found[place] = part
+                    free.discard(part.id)
+        return [(group, found.get(place)) for place, group in enumerate(groups)]
 
     def _name(self, part: _Part) -> str:
         return str(getattr(part, self.name_fact.value))

@@ -12,6 +12,7 @@ from planner.intake.comparing.exported.since import ADDED_SINCE, UNCHANGED, Sinc
 from planner.intake.comparing.stored import EnteredParts, StoredIndicator, StoredMilestone, StoredTarget
 from planner.intake.comparing.telling.told import Told
 from planner.intake.proposed import Field, ProposedRow
+from planner.intake.sheets import Place
 
 # Decides which value counts in a conflict.
 Decide: TypeAlias = Callable[[Conflict], Conflict]
@@ -27,11 +28,21 @@ class NewerParts:
     """What the author of the files did not know of the milestones and indicators of an item.
 
     `since` says what changed since a row was exported. Of other rows, `entered` says which facts a person wrote last.
+    `place` is that of the row of the item.
     """
 
     since: SinceExport = not_exported
     item_id: int = 0
     entered: EnteredParts = field(default_factory=EnteredParts)
+    place: Place | None = None
+
+    def is_added_since(self, part: StoredMilestone | StoredIndicator) -> bool:
+        """Return whether a part was added after the row of its item was exported."""
+        since = self.since(self.place) if self.place is not None else None
+        if since is None:
+            return False
+        changed = since.milestones if isinstance(part, StoredMilestone) else since.indicators
+        return changed.get(part.id) is ADDED_SINCE
 
     def of(self, row: ProposedRow, part: StoredMilestone | StoredIndicator) -> Then | None:
         """Return what changed in a part since a row was exported, or None if the row was not exported."""

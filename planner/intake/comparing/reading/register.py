@@ -69,13 +69,14 @@ def read_whole_register(reading: Reading, *, then: bool = False) -> StoredRegist
 
 
 def _wanted_by(proposed: ProposedRegister) -> Wanted:
+    lists = proposed.exported.lists
     return Wanted(
-        milestones=any(item.milestones is not None for item in proposed.items),
+        milestones=lists("milestones") or any(item.milestones is not None for item in proposed.items),
         with_milestones=any(
             (measured := item.facts.get(Field.MEASURED_BY)) is not None and measured.value == MeasuredBy.MILESTONES
             for item in proposed.items
         ),
-        indicators=any(item.indicators is not None for item in proposed.items),
+        indicators=lists("indicators") or any(item.indicators is not None for item in proposed.items),
         lineages=any("became" in table.columns for table in proposed.exported.tables),
         reports=any(fact in item.facts for item in proposed.items for fact in REPORT_FACTS),
     )
