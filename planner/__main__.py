@@ -29,10 +29,14 @@ def main() -> None:
         from planner.base.signals import raise_on_signals
 
         raise_on_signals()
-        from planner.cli.main import run
-
         _replace_unprintable_characters()
-        code = run()
+        from planner.cli.setup.direct import open_directly
+
+        code = open_directly(sys.argv[1:])
+        if code is None:
+            from planner.cli.main import run
+
+            code = run()
         _end_at_once(code)
         sys.exit(code)
     except Exception as error:

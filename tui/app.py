@@ -88,10 +88,11 @@ class PlannerApp(Shell):
         self.call_after_refresh(self._continue_start)
 
     def _continue_start(self) -> None:
-        """Load the data. Meanwhile, read the styles that the first screen does not use."""
+        """Load the data. Meanwhile, prepare for them, and read the styles that the first screen does not use."""
         self.loading.load_first()
         self.stylesheet.read_all(LATER_STYLES)
         self.stylesheet.parse()
+        self.prepare_for_data()
 
     def action_go(self, name: str) -> None:
         """Show one of the main screens."""

@@ -1,5 +1,6 @@
 """The shell: what a screen may ask of the app. Screens and dialogs import the shell, never the app or each other."""
 
+import importlib
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,15 @@ if TYPE_CHECKING:
     from tui.services.plans import Plans
     from tui.services.reports import Reports
     from tui.services.tour import Tour
+
+
+# What the views of the first data are made of, and what the first screens draw with it.
+NEEDED_WITH_DATA = (
+    "planner.queries.people.person_view",
+    "planner.queries.weeks.overview",
+    "planner.queries.moves.in_words",
+    "planner.personal.drafts",
+)
 
 
 # docs/decisions/0096: one object per service, so that each can be read and tested alone.
@@ -124,6 +134,13 @@ class Shell(LoadedApp):
         from tui.services.plans import Plans
 
         return Plans(self, self.tasks, self.loading, self.navigator)
+
+    def prepare_for_data(self) -> None:
+        """Import what the first data need, and make the services that are told of them."""
+        for name in NEEDED_WITH_DATA:
+            importlib.import_module(name)
+        for service in (self.home, self.tour, self.finder, self.reports):
+            assert service
 
     def _arrived(self, standing: "Overview", me: "PersonView | None") -> None:
         """Open the screen of the person's role when the plan is there."""

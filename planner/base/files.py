@@ -2,7 +2,6 @@
 
 import errno
 import os
-import shutil
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -47,6 +46,8 @@ def write_all(files: Mapping[Path, Iterable[bytes]], *, private: bool = False) -
                 parts.append(part)
                 _write(part, chunks, 0o600 if private else 0o666)
                 if target.exists() and not private:
+                    import shutil
+
                     shutil.copymode(target, part)
         for path, part, target in zip(files, parts, targets, strict=True):
             with _translated_errors(path):
@@ -232,6 +233,8 @@ def staged_folder(folder: Path, files: Mapping[str, bytes]) -> Iterator[StagedFo
             raise _write_error(folder, error) from error
         yield StagedFolder(part)
     finally:
+        import shutil
+
         shutil.rmtree(part, ignore_errors=True)
 
 

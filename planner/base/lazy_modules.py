@@ -1,7 +1,8 @@
-"""Modules that SQLAlchemy imports but a command hardly ever uses."""
+"""Modules that other packages import but the program hardly ever uses."""
 
 import importlib
 import sys
+from collections.abc import Callable, Sequence
 from types import ModuleType
 from typing import Any
 
@@ -9,10 +10,17 @@ from typing import Any
 # It uses them for asynchronous drivers, for drivers of other packages, and when a statement is interrupted.
 RARELY_USED = ("asyncio", "importlib.metadata", "sqlalchemy.dialects.sqlite.aiosqlite")
 
+# Functions of such modules that are copied when another module is imported: by SQLAlchemy, and the others by Textual.
+COPIED = {"asyncio": "iscoroutine", "uuid": "uuid4", "platformdirs": "user_downloads_path"}
 
-def load_on_first_use() -> None:
-    """Delay loading the rarely used modules from their import to their first use."""
-    for name in RARELY_USED:
+# Python asks for the modules of a package each time that something is imported from it. Only of this one, others import
+# single modules.
+PACKAGE = "asyncio"
+
+
+def load_on_first_use(names: Sequence[str] = RARELY_USED) -> None:
+    """Delay loading modules from their import to their first use. Modules that are loaded already stay as they are."""
+    for name in names:
         if name not in sys.modules:
             sys.modules[name] = _placeholder(name)
 
@@ -23,16 +31,22 @@ def _placeholder(name: str) -> ModuleType:
     placeholder = ModuleType(name)
 
     def load(attribute: str) -> Any:
+        if attribute == "__path__" and name != PACKAGE:
+            raise AttributeError(attribute)
         if sys.modules.get(name) is placeholder:
             del sys.modules[name]
         return getattr(importlib.import_module(name), attribute)
 
     attributes: dict[str, Any] = vars(placeholder)
     attributes["__getattr__"] = load
-    if name == "asyncio":
-        # SQLAlchemy copies this function when it is imported.
-        attributes["iscoroutine"] = lambda value: load("iscoroutine")(value)
+    if name in COPIED:
+        attributes[COPIED[name]] = _function(load, COPIED[name])
     package, _, own_name = name.rpartition(".")
     if package in sys.modules:
         setattr(sys.modules[package], own_name, placeholder)
     return placeholder
+
+
+def _function(load: Callable[[str], Any], name: str) -> Callable[..., Any]:
+    """Return a function that loads the real one when it is called."""
+    return lambda *values: load(name)(*values)

@@ -1,16 +1,30 @@
 """The number of processors, for work that can be divided, and a further Python process for one of them."""
 
 import os
+from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
     import subprocess
+
+RUNNING = Path("/proc/loadavg")
 
 
 def processors() -> int:
     """Return how many processors this process may use."""
     affinity = getattr(os, "sched_getaffinity", None)
     return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+def has_idle_processor(running: Path = RUNNING) -> bool:
+    """Return whether a processor has nothing to do at this moment. `running` is Linux's file of running threads."""
+    try:
+        threads = int(running.read_text("ascii").split()[3].partition("/")[0])
+    except (OSError, ValueError, IndexError):
+        # Elsewhere there is only the average of the last minute, which also counts what has ended since.
+        return not hasattr(os, "getloadavg") or os.getloadavg()[0] < processors()
+    # This thread is one of them.
+    return threads - 1 < processors()
 
 
 def start_python(module: str, output: IO[bytes] | None = None) -> "subprocess.Popen[bytes] | None":

@@ -1,6 +1,5 @@
 """What every command needs: the register, the acting person and the current day. Only this module reads the clock."""
 
-import getpass
 import os
 import sys
 from collections.abc import Iterator
@@ -242,6 +241,8 @@ def login() -> str:
     The variables LOGNAME and USER are ignored, because anybody can set them to the name of another person.
     """
     if sys.platform == "win32":
+        import getpass
+
         return getpass.getuser()
     import pwd
 

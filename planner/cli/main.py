@@ -110,6 +110,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 
+# The exit code of a program that was ended by SIGINT.
+INTERRUPTED = BASE + signal.SIGINT
+
+
 class _ReaderGoneError(Exception):
     """Raised if the program that reads the output has stopped. click would turn a BrokenPipeError into exit code 1."""
 
@@ -196,19 +200,29 @@ def _run(arguments: list[str] | None) -> int:
     try:
         code: Any = cli.main(args=arguments, prog_name="planner", standalone_mode=False)
         return code if isinstance(code, int) else 0
-    except PlannerError as error:
-        return _print_error(error.message, error.exit_code)
-    except click.exceptions.Abort:
-        return _print_error(tr("The command was interrupted and did nothing more."), 130)
-    except EndedBySignal as ended:
-        return _print_error(ended.message, ended.exit_code)
-    except click.ClickException as error:
-        return _print_usage_error(error)
-    except _ReaderGoneError:
-        _discard_output()
-        return 0
-    except OSError as error:
-        return _print_system_error(error)
+    except (Exception, EndedBySignal) as error:
+        return exit_code(error)
+
+
+def exit_code(error: BaseException) -> int:
+    """Print what ended the command and return its exit code. Call this while the error is handled.
+
+    Raises the error again if it is a fault of the program.
+    """
+    match error:
+        case PlannerError() | EndedBySignal():
+            return _print_error(error.message, error.exit_code)
+        case click.exceptions.Abort() | KeyboardInterrupt():
+            return _print_error(tr("The command was interrupted and did nothing more."), INTERRUPTED)
+        case click.ClickException():
+            return _print_usage_error(error)
+        case _ReaderGoneError():
+            _discard_output()
+            return 0
+        case OSError():
+            return _print_system_error(error)
+        case _:
+            raise error
 
 
 def _print_usage_error(error: click.ClickException) -> int:

@@ -12,6 +12,7 @@ from typing import Any
 from planner.base.errors import FileTroubleError
 from planner.base.language import tr
 from planner.base.listing import listed
+from planner.base.user_folders import user_folder
 from planner.base.views import value_class
 from planner.personal.person_file import read_text
 
@@ -55,9 +56,7 @@ class KeyCatalog:
 
 def settings_file() -> Path:
     """Return the path of the user's settings file, which need not exist."""
-    from platformdirs import user_config_path
-
-    return user_config_path("planner", appauthor=False) / FILE_NAME
+    return user_folder("config") / FILE_NAME
 
 
 def read_settings(file: Path, catalog: KeyCatalog) -> PersonalSettings:

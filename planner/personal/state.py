@@ -3,14 +3,13 @@
 from pathlib import Path
 
 from planner.base.errors import FileTroubleError
+from planner.base.user_folders import user_folder
 from planner.personal.person_file import read_text, save_text
 
 
 def state_folder() -> Path:
     """Return the user's folder for program state."""
-    from platformdirs import user_state_path
-
-    return user_state_path("planner", appauthor=False)
+    return user_folder("state")
 
 
 class StateFolder:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from planner.base.errors import BadValueError, DatabaseUnusableError
 from planner.base.language import later, tr, tr_later
 from planner.base.listing import listed
+from planner.base.user_folders import user_folder
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
@@ -78,9 +79,7 @@ _SERVER_ADDRESS = re.compile(r"postgres(ql)?(\+\w+)?:|(^|\s)(host|hostaddr|dbnam
 
 def data_folder() -> Path:
     """Return the program's data folder of the current user."""
-    from platformdirs import user_data_path
-
-    return user_data_path("planner", appauthor=False)
+    return user_folder("data")
 
 
 def chosen_address(option: str | None, file_name: str = FILE_NAME) -> tuple[str, str]:

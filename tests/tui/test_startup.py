@@ -21,7 +21,7 @@ CORE = (
 )
 
 # The most modules of the program that the first screen may need.
-MOST_MODULES = 73
+MOST_MODULES = 77
 
 
 def loaded_after(code: str) -> str:
@@ -64,12 +64,15 @@ PAINTS = f"""
 import asyncio
 import sys
 import planner.cli.setup.app
+from tui.start.textual_import import import_textual
+
+import_textual()
 from tui.app import PlannerApp
 from tui.data import Door
 
 async def main():
     app = PlannerApp(Door("nowhere.sqlite", "ada", None))
-    app.loading.load_first = lambda: None
+    app._continue_start = lambda: None
     async with app.run_test() as pilot:
         await pilot.pause()
         assert app.screen.query_one("Table").region.area

@@ -9,7 +9,7 @@ import pickle
 import signal
 from typing import TYPE_CHECKING, BinaryIO, NoReturn
 
-from planner.base.processors import processors
+from planner.base.processors import has_idle_processor
 from planner.base.signals import ENDING
 from planner.base.views import value_class
 
@@ -46,7 +46,7 @@ class EarlyReading:
 
         Call this before any thread is started, because only the calling thread exists in a forked process.
         """
-        if not hasattr(os, "fork") or os.getloadavg()[0] >= processors():
+        if not hasattr(os, "fork") or not has_idle_processor():
             return None
         receiving, sending = os.pipe()
         process = os.fork()

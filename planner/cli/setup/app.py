@@ -29,6 +29,11 @@ def open_app(context: Context, *, tour: bool = False) -> None:
         return
     if obstacle := why_no_app():
         raise NoTerminalError(obstacle, do=tr("Use a command instead, such as 'planner overview'"))
+    run_app(context, tour=tour)
+
+
+def run_app(context: Context, *, tour: bool = False) -> None:
+    """Run the app in this terminal until the person quits. Raises EndedBySignal if a signal ended it."""
     given, _ = location.chosen_address(context.db)
     # Imported objects stay, so collecting garbage now would only take time: a fifth of the time to the first screen.
     # The app turns the collection on again when it has read the plan.
@@ -41,6 +46,9 @@ def open_app(context: Context, *, tour: bool = False) -> None:
 
     door = Door(given, login(), context.now, context.acting_as, context.given_plan)
     early = EarlyReading.start(door)
+    from tui.start.textual_import import import_textual
+
+    import_textual()
     from tui.app import run
 
     code = run(door, early, tour=tour)

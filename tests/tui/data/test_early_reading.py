@@ -15,12 +15,12 @@ from tui.data.standing import read_standing
 
 # What a process does that reads early: print the items, the login and whether SQLAlchemy was imported.
 READS_EARLY = """
-import os, sys
+import sys
 from datetime import UTC, datetime
-from tui.data import Door
+from tui.data import Door, early_reading
 from tui.data.early_reading import EarlyReading
 
-os.getloadavg = lambda: ({load}, 0, 0)
+early_reading.has_idle_processor = lambda: {idle}
 early = EarlyReading.start(Door(sys.argv[1], "ada", lambda: datetime(2020, 9, 18, tzinfo=UTC)))
 found = early and early.take()
 print(found and ([item.code for item in found.standing.items], found.login, found.address))
@@ -28,9 +28,9 @@ print("sqlalchemy" in sys.modules)
 """
 
 
-def read_early(address: object, load: float = 0) -> list[str]:
-    """The lines that a new process prints that reads early on a machine with some load."""
-    code = READS_EARLY.format(load=load)
+def read_early(address: object, *, idle: bool = True) -> list[str]:
+    """The lines that a new process prints that reads early on a machine that is busy or not."""
+    code = READS_EARLY.format(idle=idle)
     done = subprocess.run([sys.executable, "-c", code, str(address)], capture_output=True, text=True, check=True)
     return done.stdout.splitlines()
 
@@ -58,7 +58,7 @@ def test_nothing_is_found_where_the_register_cannot_be_read(tmp_path: Path):
 
 
 def test_no_process_is_started_on_a_busy_machine(told):
-    assert read_early(told.url.database, load=1000) == ["None", "False"]
+    assert read_early(told.url.database, idle=False) == ["None", "False"]
 
 
 @pytest.mark.parametrize(("found", "shown"), [(True, "as of Tue 2020-09-01"), (False, "as of Fri 2020-09-18")])

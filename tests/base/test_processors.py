@@ -1,0 +1,23 @@
+"""Whether a processor is idle."""
+
+import pytest
+
+from planner.base import processors
+from planner.base.processors import has_idle_processor
+
+
+@pytest.mark.parametrize(("threads", "idle"), [(1, True), (2, True), (3, False), (40, False)])
+def test_a_processor_is_idle_while_fewer_other_threads_run(monkeypatch, tmp_path, threads, idle):
+    monkeypatch.setattr(processors, "processors", lambda: 2)
+    (tmp_path / "loadavg").write_text(f"9.18 7.05 4.23 {threads}/1042 63891\n", encoding="ascii")
+    assert has_idle_processor(tmp_path / "loadavg") is idle
+
+
+@pytest.mark.parametrize(("load", "idle"), [(1.5, True), (2.0, False)])
+@pytest.mark.parametrize("content", [None, "", "nothing of the kind"])
+def test_without_that_file_the_average_of_the_last_minute_decides(monkeypatch, tmp_path, content, load, idle):
+    monkeypatch.setattr(processors, "processors", lambda: 2)
+    monkeypatch.setattr("os.getloadavg", lambda: (load, 9.0, 9.0))
+    if content is not None:
+        (tmp_path / "loadavg").write_text(content, encoding="ascii")
+    assert has_idle_processor(tmp_path / "loadavg") is idle
