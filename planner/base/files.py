@@ -146,7 +146,7 @@ def unreadable(path: Path, error: OSError) -> FileTroubleError:
             do=tr("Ask for read access to this file"),
         )
     if error.errno == errno.EISDIR:
-        do = tr("Give the names of the files in it, such as {files}", files=path / "*.csv")
+        do = tr("Give the name of a file in it")
         return FileTroubleError(str(error.strerror), where=str(path), do=do)
     if error.errno in (errno.EINVAL, errno.EFBIG):
         return FileTroubleError(str(error.strerror), where=str(path), do=tr("Give the name of another file"))

@@ -139,7 +139,7 @@ def write_import(
     from planner.intake.applying.apply import apply_import
     from planner.intake.applying.source import import_of, require_unchanged
 
-    require_unchanged(files.chosen.paths, files.content.files)
+    require_unchanged(files.content.paths, files.content.files)
     source = import_of(files.content.files, preview, wishes, reason)
     return apply_import(writing, preview, source, _counted(progress, 1))
 

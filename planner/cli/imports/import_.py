@@ -61,6 +61,8 @@ def import_register(
 ) -> None:
     """Import the office's own register from workbooks, tables, pages and lists (docs/import.md).
 
+    A folder stands for the files in it, such as those of 'planner export register --format csv'.
+
     The command first shows what the import would do, and asks the questions that the files leave open. Then it asks
     whether to import. Nothing is deleted, and importing the same files again changes nothing.
     """

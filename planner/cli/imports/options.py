@@ -57,7 +57,6 @@ def file_options(command: _Command) -> _Command:
 class FilesToImport:
     """The files of an import as they were read, with what the options of `file_options` say about them."""
 
-    paths: Sequence[Path]
     read: "FilesRead"
     given: "dict[str, Any]"
 
@@ -66,7 +65,7 @@ class FilesToImport:
         """The files as they were read. Raises FileChangedError if one of them was changed since."""
         from planner.intake.applying.source import require_unchanged
 
-        require_unchanged(self.paths, self.read.files)
+        require_unchanged(self.read.paths, self.read.files)
         return self.read.files
 
     @property
@@ -100,4 +99,4 @@ def read_import(files: Sequence[Path], given: dict[str, Any]) -> FilesToImport:
 
     with progress(tr("Reading the files"), len(files)) as step:
         read = read_files(files, ReadOptions(given["encoding"], given["delimiter"], given["ignore_macros"]), step)
-    return FilesToImport(files, read, given)
+    return FilesToImport(read, given)

@@ -39,8 +39,9 @@ def in_(
 ) -> None:
     """Show what filled-in status sheets would record, ask, and record all of it in one write, or nothing.
 
-    Nothing is recorded while an entry has an error. If somebody has reported on an item since its sheet was sent out,
-    that report is kept, unless --take-sheet names the item. Who may not record them can look with --preview.
+    A folder stands for the files in it. Nothing is recorded while an entry has an error. If somebody has reported on
+    an item since its sheet was sent out, that report is kept, unless --take-sheet names the item. Who may not record
+    them can look with --preview.
     """
     plan, preview = _compared(context, files, take_sheet, leave_out)
     if output == "text":

@@ -42,9 +42,7 @@ def read_archive(source: InputFile) -> list[Sheet]:
         raise source.error(
             tr("this is a binary workbook (XLSB), which cannot be read"), tr("Save it as XLSX and import that file")
         )
-    raise source.error(
-        tr("this is an archive, but not a workbook or a Word file"), tr("Unpack it and give the files in it")
-    )
+    raise source.error(tr("this is an archive, but not a workbook or a Word file"), tr("Unpack it and give the folder"))
 
 
 def read_text_of_archive(source: InputFile) -> str:

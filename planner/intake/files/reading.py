@@ -12,6 +12,7 @@ from planner.base.files import open_plain, unreadable
 from planner.base.language import tr
 from planner.base.progress import OnProgress
 from planner.base.views import value_class
+from planner.intake.files.folders import files_of
 from planner.intake.files.input_file import InputFile, ReadOptions
 from planner.intake.files.kinds import BEGINNING, FileKind, kind_of
 from planner.intake.files.limits import LARGEST_FILE, LARGEST_REGISTER
@@ -39,10 +40,12 @@ class ImportedFile:
 class FilesRead:
     """The sheets of all files, and what was noticed while reading them. `files` are the files, as they were read.
 
-    A problem of a cell matters only if the column of the cell is imported.
+    `paths` has the path of each, also of those of a folder. A problem of a cell matters only if the column of the cell
+    is imported.
     """
 
     files: list[ImportedFile] = field(default_factory=list)
+    paths: tuple[Path, ...] = ()
     sheets: list[Sheet] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -52,19 +55,22 @@ def read_files(
 ) -> FilesRead:
     """Read files into sheets. A sheet has the name of its file, or the path if two files have the same name.
 
+    A folder stands for the files in it.
+
     Raises FileTroubleError if a file cannot be opened, ImportFileError if it cannot be understood, BadValueError for an
     impossible option, and MissingLibraryError if a library of the extra `import` is not installed.
     """
     checked = _checked(options or ReadOptions())
-    names = Counter(path.name for path in paths)
-    found = FilesRead()
+    given = files_of(paths)
+    names = Counter(path.name for path in given.paths)
+    found = FilesRead(paths=given.paths, problems=list(given.remarks))
 
     def on_rows(number: int) -> None:
         if progress and number:
             progress(ROWS_READ, number)
 
     with collection_paused():
-        for path in paths:
+        for path in given.paths:
             _read_file(path, path.name if names[path.name] == 1 else str(path), checked, on_rows, found)
     return found
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from planner.base.errors import BadValueError, FileTroubleError, ImportFileError
 from planner.base.files import expanded, open_plain
+from planner.intake.files.folders import files_of
 from planner.intake.files.reading import read_files
 from planner.intake.proposed import Problem, Severity
 from planner.intake.sheets import Place
@@ -18,12 +19,13 @@ from planner.sheets.reading.workbook import read_filled
 def read_sheet_files(names: Iterable[str]) -> tuple[list[FilledSheet], list[Problem]]:
     """Read status sheets. The problems are the files that cannot be read as one, so that all of them are named at once.
 
-    A sheet has the name of its file, or the path if two files have the same name. Raises the error itself if there is
-    only one file, such as FileTroubleError if it cannot be opened.
+    A folder stands for the files in it. A sheet has the name of its file, or the path if two files have the same
+    name. Raises the error itself if there is only one file, such as FileTroubleError if it cannot be opened.
     """
-    paths = list(dict.fromkeys(map(expanded, names)))
+    found = files_of(map(expanded, names))
+    paths = list(dict.fromkeys(found.paths))
     same = Counter(path.name for path in paths)
-    result, problems = [], []
+    result, problems = [], list(found.remarks)
     for path in paths:
         name = path.name if same[path.name] == 1 else str(path)
         try:

@@ -380,3 +380,15 @@ def test_the_next_step_after_questions_depends_on_errors(
     result = planner("import", str(written(tmp_path, f"Code,Task,Lead,Due\n{rows}")), "--preview")
     assert result.exit_code == 3
     assert asks in result.out
+
+
+def test_an_exported_folder_comes_back_as_it_is(filled: Database, planner: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "register"
+    planner("export", "register", "--format", "csv", "-o", str(folder))
+    (folder / ".DS_Store").write_bytes(b"\0")
+
+    preview = planner("import", str(folder), "--preview", "--format", "json")
+
+    content = json.loads(preview.out)["import"]["preview"]
+    assert {file.name for file in folder.glob("*.csv")} == set(content["files"])
+    assert (content["new"], content["changed"], content["problems"], bool(content["unchanged"])) == ([], [], [], True)

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, timedelta
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -194,3 +195,15 @@ def test_a_sheet_can_be_looked_at_in_a_register_that_cannot_be_written(planner, 
     assert done.exit_code == 0, done.err
     assert "the database was opened read-only (mode=ro)" in done.out
     assert planner("--db", register, "sheets", "in", file, "--yes").exit_code == NotAllowedError.exit_code
+
+
+def test_a_folder_stands_for_the_sheets_in_it(planner, sheet, tmp_path):
+    folder = tmp_path / "returned"
+    folder.mkdir()
+    Path(sheet(Percent=40)).rename(folder / FILE)
+    (folder / f"~${FILE}").write_bytes(b"\0")
+
+    done = planner("sheets", "in", str(folder), "--preview")
+
+    assert (done.exit_code, "“20” → “40”" in done.out) == (0, True)
+    assert "somebody has a file of this folder open" in done.out

@@ -1,6 +1,7 @@
 """The dialog that asks for the paths of the files to import, and reads the files."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -41,7 +42,13 @@ class ImportFilesDialog(Dialog[ChosenFiles]):
     def content(self) -> ComposeResult:
         """Yield the field for the paths, and a line for progress and errors."""
         value = paths_text(self._before.paths)
-        yield PathInput(value, compact=True, placeholder=tr("The path of the file"), select_on_focus=False, id="path")
+        yield PathInput(
+            value,
+            compact=True,
+            placeholder=tr("The path of the file, or of a folder"),
+            select_on_focus=False,
+            id="path",
+        )
         yield Static(markup=False, id="import-trouble")
 
     def hint(self) -> Content:
@@ -102,10 +109,12 @@ class ImportFilesDialog(Dialog[ChosenFiles]):
 
     def _refused(self, error: "PlannerError") -> None:
         self._reading = False
-        several = f"{error.where}: " if len(typed_paths(self.query_one(PathInput).value)) > 1 and error.where else ""
+        paths = typed_paths(self.query_one(PathInput).value)
+        of_folder = Path(error.where or "").parent in paths
+        several = f"{error.where}: " if (len(paths) > 1 or of_folder) and error.where else ""
         do = sentence(error.do) if error.do else ""
         if has_macros(error):
-            self._with_macros = typed_paths(self.query_one(PathInput).value)
+            self._with_macros = paths
             do = tr("Save it without macros, or press enter again to read only its cells. No macro is run.")
         message = f"! {several}{sentence(error.what)} {do}"
         self._say(Content.styled(one_line(message), TROUBLE))
