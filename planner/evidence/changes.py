@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from planner.evidence.anchor import Anchor
 from planner.evidence.logged import LoggedEvent
-from planner.queries.history.log_fields import LoggedChange, Names, field_changes, names_of_references
+from planner.queries.history.log_fields import LoggedChange, field_changes, names_of_references
 from planner.queries.history.log_subjects import item_by_row
+from planner.queries.history.names_then import NamesThen
 
 # Tables that count as part of the item's own history in addition to its own rows: its criterion, and redactions.
 _CRITERION = frozenset({"measure", "link", "link_review", "redaction", "unlinked"})
@@ -43,14 +44,14 @@ class DescribedEvent:
 def changes(
     session: Session, events: Iterable[LoggedEvent], anchor: Anchor, redacted: Collection[int], time_zone: str
 ) -> tuple[DescribedEvent, ...]:
-    """Describe events in words, in the order of the log. Rows that events refer to are given their current names."""
+    """Describe events in words, in the order of the log. Rows that they refer to have their names of then."""
     listed = list(events)
     names = names_of_references(session, [event.fields for event in listed])
     return tuple(_changes(listed, names, anchor, redacted, ZoneInfo(time_zone)))
 
 
 def _changes(
-    events: Iterable[LoggedEvent], names: Names, anchor: Anchor, redacted: Collection[int], zone: ZoneInfo
+    events: Iterable[LoggedEvent], names: NamesThen, anchor: Anchor, redacted: Collection[int], zone: ZoneInfo
 ) -> Iterator[DescribedEvent]:
     own = item_by_row().keys() | _CRITERION
     for event in events:
@@ -70,5 +71,5 @@ def _changes(
             anchored=event.seq <= anchor.size,
             redacted=event.seq in redacted,
             of_item=table in own,
-            fields=field_changes(table, fields["before"], fields["after"], names),
+            fields=field_changes(table, fields["before"], fields["after"], names.at(at)),
         )

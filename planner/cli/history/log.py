@@ -137,9 +137,6 @@ def _print_text(events: Iterator["Event"], plan: "PlanView", limit: int, today: 
     if last is None:
         print_line(tr("No event in the log matches the options."))
         return
-    # docs/audit-log.md: the bytes of an event have the numbers of rows, not their names.
-    print_line()
-    print_line(tr("Themes, organisations, people and items that a field names have their names of today."))
     if shown == limit and last.seq > 1:
         print_line(tr("For earlier events, give --before {number}", number=last.seq), style={"dim": True})
 

@@ -1,6 +1,7 @@
 """Edits of an item's own rows, read from the audit log: the value of each field before and after."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cache
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from planner.base.language import tr, tr_later
 from planner.base.views import value_class
 from planner.queries.history.log_fields import plain_name
+from planner.queries.history.names_then import Names, NamesThen, read_names_then
 from planner.queries.items.views import ItemView
 from planner.queries.plans.theme_numbers import TAKEN_OUT
 from planner.register.instants import known_by
@@ -90,13 +92,14 @@ def read_edits(reading: Reading, item: ItemView, indicators: Iterable[IndicatorP
     statement = select(AuditEvent).where(_events_of(texts)).order_by(AuditEvent.seq)
     if reading.known_at is not None:
         statement = statement.where(known_by(AuditEvent.recorded_at, reading.known_at))
+    events = [(event, json.loads(event.body)) for event in reading.session.execute(statement).scalars()]
+    names = _names_then(reading.session, [body for _, body in events if body["before"] is not None])
     edits = []
-    for event in reading.session.execute(statement).scalars():
-        body = json.loads(event.body)
+    for event, body in events:
         # The event that added a row has no earlier values, and is no edit.
         # The act that took a part out says so itself; what the row has then is of use only to the program.
         if body["before"] is not None and not _takes_out(event.table_name, body):
-            changes = tuple(_changes(reading.session, body["before"], body["after"]))
+            changes = tuple(_changes(body["before"], body["after"], names.at(event.recorded_at)))
             edited, redaction = texts[event.table_name, event.row_id], event.action == REDACT
             edits.append(Edit(edited, event.recorded_at, event.actor, body["reason"], changes, redaction))
     return tuple(edits)
@@ -150,21 +153,41 @@ def _events_of(rows: dict[tuple[str, int], str]) -> ColumnElement[bool]:
     )
 
 
-def _changes(session: Session, before: dict[str, Any], after: dict[str, Any]) -> Iterator[FieldChange]:
+def _names_then(session: Session, bodies: Iterable[dict[str, Any]]) -> NamesThen:
+    """Return the names of the rows that the changed fields of events refer to, at any time."""
+    wanted = defaultdict(set)
+    for body in bodies:
+        before, after = body["before"], body["after"]
+        for field in _NAMES.keys() & after.keys():
+            if before.get(field) != after[field]:
+                wanted[_NAMES[field]].update({before.get(field), after[field]} - {None})
+    today = {
+        (referred, row): name
+        for (referred, column_name), ids in wanted.items()
+        for row, name in _names(session, referred, column_name, ids)
+    }
+    return read_names_then(session, today, dict(_NAMES.values()))
+
+
+def _names(session: Session, referred: str, name: str, ids: Iterable[int]) -> Iterator[tuple[int, str]]:
+    row = table(referred, column("id"), column(name)).columns
+    yield from (
+        (row_id, text) for row_id, text in session.execute(select(row.id, row[name]).where(row.id.in_(sorted(ids))))
+    )
+
+
+def _changes(before: dict[str, Any], after: dict[str, Any], names: Names) -> Iterator[FieldChange]:
     for field, value in after.items():
         if field not in _DERIVED and before.get(field) != value:
             yield FieldChange(
                 tr_later(plain_name(field)),
-                _display_text(session, field, before.get(field)),
-                _display_text(session, field, value),
+                _display_text(field, before.get(field), names),
+                _display_text(field, value, names),
             )
 
 
-def _display_text(session: Session, field: str, value: Any) -> str | None:
+def _display_text(field: str, value: Any, names: Names) -> str | None:
     """Return the display text of a value. A reference to another row is shown as that row's name."""
     if value is None or field not in _NAMES:
         return None if value is None else str(value)
-    referred, name = _NAMES[field]
-    row = table(referred, column("id"), column(name)).columns
-    found: str | None = session.execute(select(row[name]).where(row.id == value)).scalar_one_or_none()
-    return found or str(value)
+    return names.get((_NAMES[field][0], value), str(value))

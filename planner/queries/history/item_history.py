@@ -1,7 +1,7 @@
 """The history of an item: every write on it. Records that are no longer effective are listed with the reason."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -29,6 +29,7 @@ from planner.queries.history.edits import (
 )
 from planner.queries.history.extensions import Extension, by_date, read_extensions, reason_of, when_asked
 from planner.queries.history.item_acts import ItemAct, names_of_keys, read_acts_on
+from planner.queries.history.names_then import read_names_then
 from planner.queries.history.target_acts import read_targets_revised_on
 from planner.queries.items.reported import status_view
 from planner.queries.items.views import ItemView, StatusView
@@ -178,12 +179,13 @@ def _told(reading: Reading, acts: Sequence[ItemAct]) -> Iterator[HistoryEntry]:
     # Imported only if there are acts.
     from planner.register.plan_changes import SUPPORTING
 
-    names = _organisation_names(reading) if any(act.field == SUPPORTING for act in acts) else {}
+    keys = {key for act in acts if act.field == SUPPORTING for key in _keys(act)}
+    names = _organisation_names(reading, keys) if keys else None
     for act in acts:
         changes: tuple[FieldChange, ...] = ()
-        if act.field == SUPPORTING:
-            what = tr("the supporting organisations changed")
-            before, after = names_of_keys(act.old_value, names), names_of_keys(act.new_value, names)
+        if act.field == SUPPORTING and names is not None:
+            what, then = tr("the supporting organisations changed"), names(act.recorded_at)
+            before, after = names_of_keys(act.old_value, then), names_of_keys(act.new_value, then)
             changes = (FieldChange(tr("supporting"), before, after),)
         elif act.field == "split_into" and not act.new_value:
             what = tr("not split into {value} any more: the report was returned", value=act.old_value)
@@ -203,8 +205,22 @@ def _told(reading: Reading, acts: Sequence[ItemAct]) -> Iterator[HistoryEntry]:
         )
 
 
-def _organisation_names(reading: Reading) -> dict[str, str]:
-    return {row.key: row.name for row in reading.known_rows(Organisation)}
+def _keys(act: ItemAct) -> Iterator[str]:
+    for keys in (act.old_value, act.new_value):
+        yield from keys.split(", ") if keys else ()
+
+
+def _organisation_names(reading: Reading, keys: Collection[str]) -> Callable[[datetime], dict[str, str]]:
+    """Return the names of organisations at an instant, by their keys, as a function of the instant."""
+    table = Organisation.__tablename__
+    rows = [row for row in reading.known_rows(Organisation) if row.key in keys]
+    names = read_names_then(reading.session, {(table, row.id): row.name for row in rows}, {table: "name"})
+
+    def at(instant: datetime) -> dict[str, str]:
+        then = names.at(instant)
+        return {row.key: then[table, row.id] for row in rows}
+
+    return at
 
 
 # What the history says about where an item comes from, what was added to it, and what became of it.

@@ -123,8 +123,9 @@ def read_log(
 ) -> LogPage:
     """Return a page of the log. `after` is the sequence number of the last event of the page before.
 
-    Rows that an event refers to are shown with their current names. Raises UnknownNameError for an item code that the
-    plan does not have, for a login that neither a person nor an event has, and for an action that no event has.
+    Rows that an event refers to have the names that they had when it was recorded. Raises UnknownNameError for an item
+    code that the plan does not have, for a login that neither a person nor an event has, and for an action that no
+    event has.
     """
     wanted = _conditions(reading, filters or LogFilters())
     if after is not None:
@@ -243,7 +244,7 @@ def _events(reading: Reading, rows: Sequence[AuditEvent]) -> tuple[Event, ...]:
             plan=subject.plan if subject else None,
             item=subject.item if subject else None,
             added=body["before"] is None,
-            fields=field_changes(row.table_name, body["before"], body["after"], names),
+            fields=field_changes(row.table_name, body["before"], body["after"], names.at(row.recorded_at)),
             redactions=redactions.get(row.seq, ()),
             of_other_plan=subject is not None and subject.plan != reading.plan.key,
             of_theme=_is_of_theme(row.table_name, body),

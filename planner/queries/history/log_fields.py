@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from planner.base.formats import plain_number
 from planner.base.language import later, tr, tr_count, tr_later
 from planner.base.views import value_class
+from planner.queries.history.names_then import Names, NamesThen, Place, read_names_then
 from planner.store.models import AuditEvent, Item, table_called, table_referred_to
 from planner.store.models.items import code_before_removal
 
@@ -60,8 +61,15 @@ _NAMES = {
 # Columns that hold whole documents: only their length is shown.
 _LONG = {("attachment", "text")}
 
-# The names of rows by table and row id.
-Names = Mapping[tuple[str, int], str]
+# The facts whose values are keys of rows in the histories of acts, and the table of these rows. A value can be several.
+_KEYED = {
+    ("item_change", "lead"): "organisation",
+    ("item_change", "supporting"): "organisation",
+    ("item_change", "accountable"): "person",
+    ("person_change", "organisation"): "organisation",
+    ("plan_change", "organisation"): "organisation",
+}
+_KEYS = {"organisation": "key", "person": "login"}
 
 
 @value_class
@@ -84,6 +92,7 @@ def field_changes(
     A date change is stored as a new row with the old and the new date, but it is shown as a change of one field.
     """
     earlier = before or ({"new_date": after["old_date"]} if table == "date_change" else {})
+    kept = _KEYED.get((table, str(after.get("field"))))
     changed = [
         name
         for name in [column for column in _columns(table) if column in after]
@@ -93,11 +102,23 @@ def field_changes(
         LoggedChange(
             name,
             word(name),
-            _display_text(table, name, earlier.get(name), names),
-            _display_text(table, name, after[name], names),
+            *(
+                _names_of_keys(kept, values.get(name), names)
+                if kept and name in _VALUES
+                else _display_text(table, name, values.get(name), names)
+                for values in (earlier, after)
+            ),
         )
         for name in changed
     )
+
+
+_VALUES = ("old_value", "new_value")
+
+
+def _names_of_keys(table: str, keys: str | None, names: Names) -> str | None:
+    """Return the names of rows, given their keys as the history of an act keeps them."""
+    return "; ".join(names.get((table, key), key) for key in keys.split(", ")) if keys else None
 
 
 def _differs(before: Any, after: Any) -> bool:
@@ -115,8 +136,8 @@ def plain_name(name: str) -> str:
     return name.removesuffix("_id").replace("_", " ")
 
 
-def names_of_references(session: Session, bodies: Sequence[Mapping[str, Any]]) -> Names:
-    """Return the current names of the rows that events refer to. Each referenced table is read with one statement."""
+def names_of_references(session: Session, bodies: Sequence[Mapping[str, Any]]) -> NamesThen:
+    """Return the names of the rows that events refer to, at any time. A few statements read each referenced table."""
     wanted = defaultdict(set)
     for body in bodies:
         for values in (body["before"] or {}, body["after"]):
@@ -124,11 +145,29 @@ def names_of_references(session: Session, bodies: Sequence[Mapping[str, Any]]) -
                 target = _target(body["table"], name)
                 if target and value is not None:
                     wanted[target].add(value)
-    return {
+    keys = dict(_keyed_rows(session, bodies))
+    for table, row in keys:
+        wanted[table].add(row)
+    today = {
         (table, row): name
         for table, ids in wanted.items()
         for row, name in (_names if table in _NAMES else _events_that_added)(session, table, ids)
     }
+    return read_names_then(session, today, _NAMES, keys)
+
+
+def _keyed_rows(session: Session, bodies: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Place, str]]:
+    """Yield the rows whose keys are values of acts, with these keys."""
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for body in bodies:
+        table = _KEYED.get((body["table"], str(body["after"].get("field"))))
+        if table:
+            wanted[table].update(key for name in _VALUES for key in (body["after"].get(name) or "").split(", "))
+    for table, keys in wanted.items():
+        columns = _columns(table)
+        own = columns[_KEYS[table]]
+        for row, key in session.execute(select(columns["id"], own).where(own.in_(sorted(keys)))):
+            yield (table, row), key
 
 
 def _names(session: Session, table: str, ids: Set[int]) -> Iterator[tuple[int, str]]:

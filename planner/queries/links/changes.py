@@ -122,7 +122,7 @@ def _row_versions(reading: Reading, table: str, row: int) -> Sequence[_RowVersio
 def _fields(session: Session, table: str, then: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[LoggedChange, ...]:
     before, after = ({name: values[name] for name in _WORDING[table]} for values in (then, now))
     names = names_of_references(session, [{"table": table, "before": before, "after": after}])
-    return field_changes(table, before, after, names)
+    return field_changes(table, before, after, names.today)
 
 
 def _texts(reading: Reading, clause: int, since: datetime) -> Iterator[LoggedChange]:

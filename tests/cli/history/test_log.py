@@ -110,9 +110,3 @@ def test_what_cannot_be_asked_is_told(planner, written, arguments, code, said):
 def test_an_unknown_code_is_refused_before_any_output(planner, written, form):
     done = planner("log", "T-999", "--format", form)
     assert (done.exit_code, done.out) == (4, "")
-
-
-def test_the_log_says_once_that_names_are_those_of_today(planner, written):
-    told = planner("log", "--limit", "2").out
-    assert told.count("have their names of today") == 1
-    assert "have their names of today" not in planner("log", "--action", "report", "--since", "2030-01-01").out

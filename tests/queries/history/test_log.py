@@ -14,8 +14,10 @@ from planner.queries.history.log_subjects import item_by_row
 from planner.store.journal import Actor, writing
 from planner.store.models import Organisation, Person, all_tables
 from planner.writes.items import item_row
-from planner.writes.plan_changes.items import NewItem, add_item
+from planner.writes.plan_changes.items import NewItem, add_item, move_item
+from planner.writes.plan_changes.organisations import rename_organisation
 from planner.writes.plan_changes.split import Part, split_item
+from planner.writes.plan_changes.themes import rename_theme
 from planner.writes.reports.confirmations import return_report
 from tests.factories import (
     ACTOR,
@@ -97,6 +99,26 @@ def test_references_are_told_by_name(register):
     assert (added.added, added.item) == (True, None)
     assert changes(added)["role"] == (None, "officer")
     assert "organisation" not in changes(added)
+
+
+def test_references_and_keys_have_the_names_that_they_had_when_they_were_recorded(register):
+    day, later, why = date(2020, 3, 4), date(2020, 4, 8), "As agreed."
+    act(register, move_item, "T-001", why, theme="2", lead="town-archive", day=day)
+    act(register, rename_organisation, "town-archive", "Archive of the Town", why, short_name="Records", day=later)
+    act(register, rename_theme, "2", why, title="Rooms", day=later)
+    act(register, move_item, "T-002", why, lead="town-archive", day=date(2020, 4, 9))
+    told = {event.label: changes(event) for event in log(register).events if event.added or event.action != "seed"}
+    assert told["T-002"]["lead"] == ("Harbour", "Records")
+    event = next(one for one in log(register).events if (one.label, one.added) == ("T-001", False))
+    assert changes(event)["lead"] == ("Harbour", "Archive")
+    assert changes(event)["theme"] == ("Quays and lights", "Rooms and charts")
+    assert [told["T-001 lead"][value][1] for value in ("old value", "new value")] == ["Harbour", "Archive"]
+    assert told["T-001 supporting"]["old value"] == (None, "Archive")
+    in_history = [change for entry in detail_at(register, "T-001").history for change in entry.changes]
+    told_there = {one.field: (one.before, one.after) for one in in_history}
+    assert told_there["supporting"] == ("Town Archive", None)
+    assert told_there["lead"] == ("Harbour Office", "Town Archive")
+    assert told_there["theme"] == ("Quays and lights", "Rooms and charts")
 
 
 def test_a_report_tells_what_was_said_in_it(register):
