@@ -171,7 +171,7 @@ _NEED_ENDING = (".txt",)
 
 _TESTS: Mapping[str, Callable[[Path], bool]] = {
     # The last columns of every section.
-    ".csv": _contains(rb"\A(\xef\xbb\xbf)?[a-z_,]+,week,as_of,data\r\n"),
+    ".csv": _contains(rb"\A(\xef\xbb\xbf)?[a-z_,;]+[,;]week[,;]as_of[,;]data\r\n"),
     ".json": _contains(
         rb'\A\{\s+"kind": "planner-',
         rb"urn:planner:vocabulary:",

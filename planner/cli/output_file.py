@@ -25,6 +25,20 @@ def file_option(what: str) -> Callable[[_Command], _Command]:
     return click.option("-o", "--output", "file", metavar="FILE", default=STANDARD_OUTPUT, help=what)
 
 
+def csv_style_options(begins: str) -> Callable[[_Command], _Command]:
+    """Return --bom and --decimal-comma, with which a CSV suits a spreadsheet. `begins` is the start of a help."""
+    bom = click.option(
+        "--bom", is_flag=True, help=f"{begins} with a byte-order mark, so that spreadsheets recognise UTF-8."
+    )
+    comma = click.option(
+        "--decimal-comma",
+        is_flag=True,
+        help="Write 12,5 in place of 12.5 and semicolons between columns, for spreadsheets of languages with decimal"
+        " commas.",
+    )
+    return lambda command: bom(comma(command))
+
+
 replace_option = click.option(
     "--replace", is_flag=True, help="Also replace an existing file that planner did not write."
 )

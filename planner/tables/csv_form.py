@@ -4,6 +4,7 @@ import codecs
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 
+from planner.base.views import value_class
 from planner.tables.columns import Column, ColumnType, Row, Value
 from planner.tables.spreadsheets import neutralised
 
@@ -14,6 +15,35 @@ LIST_SEPARATOR = "; "
 # other types directly: words, numbers, dates in ISO 8601, and None as an empty cell.
 _OF_TEXT = (ColumnType.TEXT, ColumnType.LIST)
 
+# Columns whose numbers may have decimals.
+_OF_DECIMALS = (ColumnType.DECIMAL, ColumnType.NUMBER)
+
+
+@value_class
+class CsvStyle:
+    """What a spreadsheet of the reader's language expects of a CSV.
+
+    `bom` begins it with a byte-order mark. `decimal_comma` writes 12,5 in place of 12.5, and semicolons between cells.
+    """
+
+    bom: bool = False
+    decimal_comma: bool = False
+
+    @property
+    def separator(self) -> str:
+        """What stands between two cells."""
+        return ";" if self.decimal_comma else ","
+
+    @property
+    def decimal_sign(self) -> str:
+        """What stands before the decimals of a number."""
+        return "," if self.decimal_comma else "."
+
+
+# All styles, first that for programs, as RFC 4180 has it.
+STYLES = tuple(CsvStyle(bom, comma) for comma in (False, True) for bom in (False, True))
+USUAL = STYLES[0]
+
 
 class _Line:
     """A file object for csv.writer that stores nothing: `write` returns the text, so that each row can be streamed."""
@@ -22,17 +52,20 @@ class _Line:
         return text
 
 
-def csv_bytes(columns: Sequence[Column[Row]], rows: Iterable[Row], *, bom: bool = False) -> Iterator[bytes]:
+def csv_bytes(columns: Sequence[Column[Row]], rows: Iterable[Row], style: CsvStyle = USUAL) -> Iterator[bytes]:
     """Yield the CSV in pieces: an optional byte-order mark, the header, and one line per row."""
-    writer = csv.writer(_Line(), lineterminator="\r\n")
-    if bom:
+    writer = csv.writer(_Line(), lineterminator="\r\n", delimiter=style.separator)
+    if style.bom:
         yield codecs.BOM_UTF8
     yield writer.writerow([column.name for column in columns]).encode()
     reads = [column.read for column in columns]
     typed = [place for place, column in enumerate(columns) if column.type in _OF_TEXT]
+    commas = [place for place, column in enumerate(columns) if style.decimal_comma and column.type in _OF_DECIMALS]
     for row in rows:
         line = [read(row) for read in reads]
         _protect(line, typed)
+        for place in commas:
+            line[place] = _with_comma(line[place])
         yield writer.writerow(line).encode()
 
 
@@ -41,6 +74,10 @@ def value_text(value: Value) -> str | None:
     if isinstance(value, tuple):
         return LIST_SEPARATOR.join(value) or None
     return None if value is None else str(value)
+
+
+def _with_comma(number: Value) -> Value:
+    return None if number is None else str(number).replace(".", ",")
 
 
 def _protect(line: list[Value], places: Sequence[int]) -> None:

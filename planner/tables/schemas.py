@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import Any
 
 from planner.tables.columns import Column, ColumnType
-from planner.tables.csv_form import LIST_SEPARATOR
+from planner.tables.csv_form import LIST_SEPARATOR, USUAL, CsvStyle
 from planner.tables.table import Table
 
 # The descriptions are in English. The language of free text in a cell is not recorded ("und" is undetermined).
@@ -44,23 +44,25 @@ def schema_name(name: str) -> str:
     return f"{PurePath(name).stem}.schema.json"
 
 
-def table_schema(table: Table[Any]) -> dict[str, Any]:
-    """Describe a table's columns as a Frictionless Table Schema (datapackage.org, version 2)."""
+def table_schema(table: Table[Any], style: CsvStyle = USUAL) -> dict[str, Any]:
+    """Describe the columns of a table's CSV as a Frictionless Table Schema (datapackage.org, version 2)."""
     return {
         "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
-        "fields": [_field(column) for column in table.all_columns],
+        "fields": [_field(column, style) for column in table.all_columns],
         "primaryKey": list(table.key),
         "missingValues": [""],
     }
 
 
-def _field(column: Column[Any]) -> dict[str, Any]:
+def _field(column: Column[Any], style: CsvStyle) -> dict[str, Any]:
     constraints = {"required": column.required} | ({"enum": _words(column)} if column.one_of else {})
     head = {"name": column.name, **_TABLE_SCHEMA_TYPES[column.type]}
+    if "decimalChar" in head:
+        head["decimalChar"] = style.decimal_sign
     return {**head, "title": column.title, "description": _description(column), "constraints": constraints}
 
 
-def csvw_metadata(name: str, table: Table[Any], title: str, about: str) -> dict[str, Any]:
+def csvw_metadata(name: str, table: Table[Any], title: str, about: str, style: CsvStyle = USUAL) -> dict[str, Any]:
     """Describe a table's CSV as CSVW metadata (CSV on the Web, W3C). Titles and descriptions are in English."""
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": _LANGUAGE}],
@@ -69,7 +71,7 @@ def csvw_metadata(name: str, table: Table[Any], title: str, about: str) -> dict[
         "dc:description": about,
         "dialect": {
             "encoding": "utf-8",
-            "delimiter": ",",
+            "delimiter": style.separator,
             "quoteChar": '"',
             "doubleQuote": True,
             "lineTerminators": ["\r\n"],
@@ -78,37 +80,39 @@ def csvw_metadata(name: str, table: Table[Any], title: str, about: str) -> dict[
             "trim": False,
         },
         "tableSchema": {
-            "columns": [_csvw_column(column) for column in table.all_columns],
+            "columns": [_csvw_column(column, style) for column in table.all_columns],
             "primaryKey": list(table.key),
         },
     }
 
 
-def _csvw_column(column: Column[Any]) -> dict[str, Any]:
+def _csvw_column(column: Column[Any], style: CsvStyle) -> dict[str, Any]:
     described = {
         "name": column.name,
         "titles": list(dict.fromkeys((column.name, column.title))),
         "dc:description": _description(column),
         "lang": _LANGUAGE if column.one_of else _UNDETERMINED,
-        "datatype": _datatype(column),
+        "datatype": _datatype(column, style),
         "required": column.required,
         "null": [""],
     }
     return described | ({"separator": LIST_SEPARATOR} if column.type is ColumnType.LIST else {})
 
 
-def _datatype(column: Column[Any]) -> Any:
+def _datatype(column: Column[Any], style: CsvStyle) -> Any:
     """Return a column's CSVW datatype.
 
     CSVW has no list of allowed words, so the allowed words are given as a regular expression in the `format` of the
     string type.
     """
+    if column.type in (ColumnType.DECIMAL, ColumnType.NUMBER) and style.decimal_comma:
+        return {"base": "decimal", "format": {"decimalChar": style.decimal_sign}}
     if not column.one_of:
         return _CSVW_DATATYPES[column.type]
     return {"base": "string", "format": "|".join(re.escape(word) for word in _words(column))}
 
 
-def package_resource(name: str, table: Table[Any], title: str, about: str) -> dict[str, Any]:
+def package_resource(name: str, table: Table[Any], title: str, about: str, style: CsvStyle = USUAL) -> dict[str, Any]:
     """Describe a table's CSV as a resource of a Frictionless data package."""
     return {
         "name": table.name,
@@ -119,7 +123,13 @@ def package_resource(name: str, table: Table[Any], title: str, about: str) -> di
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "dialect": {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "lineTerminator": "\r\n", "header": True},
+        "dialect": {
+            "delimiter": style.separator,
+            "quoteChar": '"',
+            "doubleQuote": True,
+            "lineTerminator": "\r\n",
+            "header": True,
+        },
         "schema": schema_name(name),
     }
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from planner.tables.csv_form import USUAL, CsvStyle
 from planner.tables.schemas import csvw_metadata, description_bytes, package_resource, schema_name, table_schema
 from planner.tables.table import Table
 from planner.weekly.file import NamedFile
@@ -11,17 +12,17 @@ from planner.weekly.reading import Instance
 PACKAGE = "datapackage.json"
 
 
-def description_files(name: str, table: Table[Any], instance: Instance) -> Iterator[NamedFile]:
+def description_files(name: str, table: Table[Any], instance: Instance, style: CsvStyle = USUAL) -> Iterator[NamedFile]:
     """Yield the files that describe the columns of a table's CSV.
 
     The CSVW standard fixes the name of its metadata file: the name of the CSV followed by `-metadata.json`.
     """
-    metadata = csvw_metadata(name, table, _title(table, instance), _about(table, instance))
-    yield NamedFile(schema_name(name), [description_bytes(table_schema(table))])
+    metadata = csvw_metadata(name, table, _title(table, instance), _about(table, instance), style)
+    yield NamedFile(schema_name(name), [description_bytes(table_schema(table, style))])
     yield NamedFile(f"{name}-metadata.json", [description_bytes(metadata)])
 
 
-def data_package(tables: Mapping[str, Table[Any]], instance: Instance) -> bytes:
+def data_package(tables: Mapping[str, Table[Any]], instance: Instance, style: CsvStyle = USUAL) -> bytes:
     """Describe a folder of several CSVs as a Frictionless data package. `tables` maps file names to tables."""
     return description_bytes(
         {
@@ -30,7 +31,7 @@ def data_package(tables: Mapping[str, Table[Any]], instance: Instance) -> bytes:
             "title": f"{instance.title}, week {instance.week}{_simulated_suffix(instance)}",
             "description": _dates_note(instance),
             "resources": [
-                package_resource(name, table, _title(table, instance), _about(table, instance))
+                package_resource(name, table, _title(table, instance), _about(table, instance), style)
                 for name, table in tables.items()
             ],
         }

@@ -12,7 +12,7 @@ from typing import Any
 
 from planner.base.files import write_all
 from planner.base.output_files import require_planner_output
-from planner.tables.csv_form import csv_bytes
+from planner.tables.csv_form import USUAL, CsvStyle, csv_bytes
 from planner.tables.table import Table
 from planner.weekly.brief.brief_formats import BriefFormat, brief_bytes
 from planner.weekly.brief.making import BRIEF_SECTIONS, brief_of
@@ -89,14 +89,14 @@ _MAKERS = {
 }
 
 
-def whole_file(found: WeeklyFile, form: Format, *, bom: bool = False) -> Iterator[bytes]:
+def whole_file(found: WeeklyFile, form: Format, style: CsvStyle = USUAL) -> Iterator[bytes]:
     """Yield, in pieces, the bytes of the file that holds all sections in this format, or the brief.
 
     A CSV holds only one section.
     """
     if form is Format.CSV:
         (filled,) = found.sections
-        return csv_bytes(filled.columns, filled.rows, bom=bom)
+        return csv_bytes(filled.columns, filled.rows, style)
     if form.is_brief:
         return brief_bytes(brief_of(found), _BRIEFS[form][0])
     module, _, function = _MAKERS[form].partition(":")
@@ -104,15 +104,15 @@ def whole_file(found: WeeklyFile, form: Format, *, bom: bool = False) -> Iterato
     return make(found)
 
 
-def files_of(found: WeeklyFile, form: Format, *, bom: bool = False) -> Iterator[NamedFile]:
+def files_of(found: WeeklyFile, form: Format, style: CsvStyle = USUAL) -> Iterator[NamedFile]:
     """Yield the files of a week in a format.
 
     CSV gives one file per section, with the files that describe it. `brief` gives the brief in several forms. The other
     formats give one file.
-    `bom` puts a byte-order mark at the start of each CSV.
+    `style` is that of each CSV.
     """
     if form is Format.CSV:
-        yield from _csv_files(found, bom=bom)
+        yield from _csv_files(found, style)
     elif form.is_brief:
         yield from _brief_files(found, form)
     else:
@@ -125,25 +125,33 @@ def _brief_files(found: WeeklyFile, form: Format) -> Iterator[NamedFile]:
         yield NamedFile(file_name(found.instance, one.ending, BRIEF), brief_bytes(brief, one))
 
 
-def _csv_files(found: WeeklyFile, *, bom: bool) -> Iterator[NamedFile]:
+def _csv_files(found: WeeklyFile, style: CsvStyle) -> Iterator[NamedFile]:
     """Yield the CSV of each section and its descriptions, and a data package if there are several sections."""
     tables = {}
     for filled in found.sections:
         name = file_name(found.instance, "csv", filled.table.name)
         tables[name] = filled.table
-        yield NamedFile(name, csv_bytes(filled.columns, filled.rows, bom=bom))
-        yield from description_files(name, filled.table, found.instance)
+        yield NamedFile(name, csv_bytes(filled.columns, filled.rows, style))
+        yield from description_files(name, filled.table, found.instance, style)
     if len(tables) > 1:
-        yield NamedFile(PACKAGE, [data_package(tables, found.instance)])
+        yield NamedFile(PACKAGE, [data_package(tables, found.instance, style)])
 
 
 def write_described(
-    path: Path, content: Iterable[bytes], table: Table[Any], instance: Instance, *, replace: bool = False
+    path: Path,
+    content: Iterable[bytes],
+    table: Table[Any],
+    instance: Instance,
+    style: CsvStyle = USUAL,
+    *,
+    replace: bool = False,
 ) -> None:
     """Write a table's CSV and, next to it, the files that describe its columns.
 
     If one of the files cannot be written, none is written, and FileTroubleError is raised.
     """
-    described = [(path.with_name(file.name), file.content) for file in description_files(path.name, table, instance)]
+    described = [
+        (path.with_name(file.name), file.content) for file in description_files(path.name, table, instance, style)
+    ]
     require_planner_output(path, *(description_path for description_path, _ in described), replace=replace)
     write_all({path: content, **dict(described)})

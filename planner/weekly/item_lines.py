@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planner.base.views import value_class
 from planner.queries.items.register import IdsOfPart, ids_in_parts
-from planner.tables.csv_form import csv_bytes
+from planner.tables.csv_form import USUAL, CsvStyle, csv_bytes
 from planner.weekly.item_parts import ItemLineReader, ItemLines
 from planner.weekly.reading import ItemAndWeekBefore, WeekReading
 from planner.weekly.second_reader import Job, SecondReader, second_reader
@@ -28,26 +28,28 @@ class PartOfLines:
     total: int
 
 
-def items_header(reading: WeekReading, section: Section[ItemAndWeekBefore], *, bom: bool) -> bytes:
-    """Return the header of the CSV, with a byte-order mark before it if `bom` is set."""
-    return b"".join(csv_bytes(section.columns_in(reading.instance.frame), (), bom=bom))
+def items_header(reading: WeekReading, section: Section[ItemAndWeekBefore], style: CsvStyle = USUAL) -> bytes:
+    """Return the header of the CSV."""
+    return b"".join(csv_bytes(section.columns_in(reading.instance.frame), (), style))
 
 
 def read_item_lines(
-    reading: WeekReading, section: Section[ItemAndWeekBefore], address: "URL"
+    reading: WeekReading, section: Section[ItemAndWeekBefore], address: "URL", style: CsvStyle = USUAL
 ) -> Generator[PartOfLines, None, None]:
     """Yield the lines of all items in code order, part after part. Close the generator before the register.
 
-    `section` is the section `items`, with the columns that the lines shall have. `address` is the address of the
-    register. Of a large register, a second process opens it and makes half of the parts.
+    `section` is the section `items`, with the columns that the lines shall have, and `style` is that of the CSV.
+    `address` is the address of the register. Of a large one, a second process opens it and makes half of the parts.
     """
     parts = list(ids_in_parts(reading, in_order=True))
     half = max(LEAST, len(parts) // 2 + 1)
     columns = [column.name for column in section.columns]
-    job = Job(address, gc.get_threshold(), reading.instance, columns, [part.ids for part in parts[half:]])
+    job = Job(address, gc.get_threshold(), reading.instance, columns, style, [part.ids for part in parts[half:]])
     count = 0
     with second_reader(job) as second:
-        for part, lines in zip(parts, _lines(ItemLineReader(reading, columns), parts, half, second), strict=True):
+        for part, lines in zip(
+            parts, _lines(ItemLineReader(reading, columns, style), parts, half, second), strict=True
+        ):
             count += len(part.ids)
             yield PartOfLines(lines, count, part.total)
 

@@ -10,7 +10,7 @@ from planner.queries.items.views import NO_LINEAGE
 from planner.queries.mandates.clauses import read_clause_references
 from planner.queries.plans.item_lineage import read_lineages
 from planner.queries.weeks.my_week import owes
-from planner.tables.csv_form import csv_bytes
+from planner.tables.csv_form import CsvStyle, csv_bytes
 from planner.weekly.reading import ItemAndWeekBefore, WeekReading
 from planner.weekly.sections.items import ITEMS
 
@@ -57,12 +57,14 @@ class ItemLines:
 class ItemLineReader:
     """Reads items of a week as lines of a CSV with some columns."""
 
-    def __init__(self, reading: WeekReading, columns: Sequence[str]) -> None:
+    def __init__(self, reading: WeekReading, columns: Sequence[str], style: CsvStyle) -> None:
         self._read = ItemPartReader(reading)
+        # The lines are without the header and without the mark before it.
+        self._style = CsvStyle(decimal_comma=style.decimal_comma)
         self._columns = ITEMS.choosing(columns).columns_in(reading.instance.frame)
 
     def __call__(self, ids: Ids) -> ItemLines:
         """Return the lines of those of the items that the week is about, without the header."""
         rows = self._read(ids)
-        _header, *lines = csv_bytes(self._columns, rows)
+        _header, *lines = csv_bytes(self._columns, rows, self._style)
         return ItemLines(b"".join(lines), len(rows), any(owes(row.item) for row in rows))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy import URL
 
     from planner.queries.items.register import Ids
+    from planner.tables.csv_form import CsvStyle
     from planner.weekly.item_parts import ItemLines
     from planner.weekly.reading import Instance
 
@@ -25,13 +26,15 @@ if TYPE_CHECKING:
 class Job:
     """What the process is told: the address of the register, how often to search for garbage, and what to read.
 
-    `columns` are the names of the columns of the lines, and `parts` the ids of the items of each part.
+    `columns` are the names of the columns of the lines, `style` is that of the CSV, and `parts` are the ids of the
+    items of each part.
     """
 
     address: "URL"
     garbage_thresholds: tuple[int, int, int]
     instance: "Instance"
     columns: "Sequence[str]"
+    style: "CsvStyle"
     parts: "Sequence[Ids]"
 
 
@@ -91,7 +94,7 @@ def make_lines(job: Job, made: IO[bytes]) -> None:
     gc.set_threshold(*job.garbage_thresholds)
     with closing(open_database(job.address, read_only=True)) as database, database.reading() as session:
         # docs/decisions/0155: it reads as known at the same instant, so the lines are those of one process.
-        read_lines = ItemLineReader(WeekReading.of(session, job.instance), job.columns)
+        read_lines = ItemLineReader(WeekReading.of(session, job.instance), job.columns, job.style)
         for ids in job.parts:
             pickle.dump(read_lines(ids), made, pickle.HIGHEST_PROTOCOL)
 

@@ -9,9 +9,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from planner.queries.items.views import OrganisationView
-from planner.tables.csv_form import csv_bytes
+from planner.tables.csv_form import USUAL, CsvStyle, csv_bytes
 from planner.weekly.sections.items import ITEMS
-from tests.weekly.factories import ITEM, items_of, row_of_texts, weekly_row
+from tests.weekly.factories import ITEM, REPORT, items_of, row_of_texts, weekly_row
 
 BOM = b"\xef\xbb\xbf"
 
@@ -29,10 +29,10 @@ def read(content: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(content.decode(), newline=""), strict=True))
 
 
-def csv_of(*rows, bom=False) -> bytes:
+def csv_of(*rows, style=USUAL) -> bytes:
     """The file of the section `items` with these rows."""
     filled = items_of(*rows)
-    return b"".join(csv_bytes(filled.columns, filled.rows, bom=bom))
+    return b"".join(csv_bytes(filled.columns, filled.rows, style))
 
 
 def one_cell(text: str) -> str:
@@ -128,9 +128,20 @@ def test_the_form_is_that_of_rfc_4180():
 
 
 def test_the_byte_order_mark_comes_first_and_only_when_asked_for():
-    plain, marked = (csv_of(weekly_row(), bom=bom) for bom in (False, True))
+    plain, marked = (csv_of(weekly_row(), style=CsvStyle(bom=bom)) for bom in (False, True))
     assert not plain.startswith(BOM)
     assert marked == BOM + plain
+
+
+def test_with_a_decimal_comma_a_spreadsheet_of_such_a_language_reads_numbers_and_columns():
+    rows = row_of_texts("Mend; all, now"), weekly_row(replace(ITEM, actual=12.5, last=REPORT))
+    written = csv_of(*rows, style=CsvStyle(decimal_comma=True))
+    texts, numbers = csv.DictReader(io.StringIO(written.decode(), newline=""), delimiter=";", strict=True)
+    assert (texts["title"], numbers["percent"], numbers["current_due"]) == ("Mend; all, now", "12,5", "2020-12-31")
+    usual = read(csv_of(*rows))
+    assert [[cell.replace(".", ",") for cell in row.values()] for row in usual] == [
+        [cell.replace(".", ",") for cell in row.values()] for row in (texts, numbers)
+    ]
 
 
 def test_rows_are_written_as_they_come():

@@ -12,6 +12,7 @@ import pytest
 from planner.domain.vocabulary import Confidence
 from planner.store.database import Database
 from planner.tables.columns import ColumnType
+from planner.tables.csv_form import CsvStyle
 from planner.tables.schemas import csvw_metadata, table_schema
 from planner.tables.spreadsheets import neutralised
 from planner.weekly.contents import SECTIONS, WeeklyFile, fill_all
@@ -88,6 +89,18 @@ def test_every_section_is_valid_by_its_own_schema(week: WeeklyFile, folder: Path
         for row, values in zip(read, map(filled.values, filled.rows), strict=True):
             for column in filled.columns:
                 _compare(row[column.name], values[column.name], column.type)
+
+
+def test_a_file_with_decimal_commas_is_described_as_it_is(week: WeeklyFile, tmp_path: Path):
+    for file in files_of(week, Format.CSV, CsvStyle(decimal_comma=True)):
+        (tmp_path / file.name).write_bytes(b"".join(file.content))
+    package = described(tmp_path)
+    assert package.validate().valid
+    filled = week.section("totals")
+    read = package.get_table_resource("totals").read_rows()
+    for row, values in zip(read, map(filled.values, filled.rows), strict=True):
+        for column in filled.columns:
+            _compare(row[column.name], values[column.name], column.type)
 
 
 def _compare(read, value, kind):

@@ -35,7 +35,7 @@ def streamed(database, known_at=None):
     with database.reading() as session:
         reading = open_week(reading_of(session, known_at=known_at), now=LATER, week=W14)
         lines = [part.lines.content for part in read_item_lines(reading, ITEMS, database.url)]
-        return b"".join([items_header(reading, ITEMS, bom=False), *lines])
+        return b"".join([items_header(reading, ITEMS), *lines])
 
 
 def filled(database, known_at=None):

@@ -93,7 +93,7 @@ def test_rows_that_are_written_while_they_are_read_are_those_of_the_section(told
         reading = opened(session, part)
         lines = [piece.lines.content for piece in read_item_lines(reading, ITEMS, told.url)]
         filled = fill_all(opened(session, part), [ITEMS]).sections[0]
-    written = items_header(reading, ITEMS, bom=False) + b"".join(lines)
+    written = items_header(reading, ITEMS) + b"".join(lines)
     assert written == b"".join(csv_bytes(filled.columns, filled.rows))
 
 

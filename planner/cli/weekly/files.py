@@ -8,6 +8,7 @@ from planner.base.errors import BadValueError
 from planner.base.language import tr, tr_count
 from planner.cli.output import as_bytes
 from planner.cli.output_file import STANDARD_OUTPUT, require_folder_name
+from planner.tables.csv_form import USUAL, CsvStyle
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,12 +30,13 @@ def write_one(
     name: str,
     *,
     table: "Table[Any] | None" = None,
+    style: CsvStyle = USUAL,
     replace: bool,
 ) -> str:
     """Write a file to standard output or to the place that -o names. Return a name for that place.
 
-    `ending` and `name` are parts of the file's default name. `table` is the table of a CSV, whose description is
-    written to a second file.
+    `ending` and `name` are parts of the file's default name. `table` is the table of a CSV in a `style`, whose
+    description is written to a second file.
     """
     if given == STANDARD_OUTPUT:
         as_bytes(content)
@@ -45,29 +47,29 @@ def write_one(
 
     path = output_path(given, instance, ending, name)
     if table:
-        write_described(path, content, table, instance, replace=replace)
+        write_described(path, content, table, instance, style, replace=replace)
     else:
         write_file(path, content, replace=replace)
     return str(path)
 
 
-def write_folder(found: "WeeklyFile", given: str, form: str, *, bom: bool, replace: bool) -> str:
+def write_folder(found: "WeeklyFile", given: str, form: str, style: CsvStyle, *, replace: bool) -> str:
     """Write the files of one format (`form`), or of all formats, into a folder. Return the path of the folder."""
     from planner.base.output_files import write_files
 
     folder = require_folder(given)
-    write_files(folder, {file.name: file.content for file in _files(found, form, bom=bom)}, replace=replace)
+    write_files(folder, {file.name: file.content for file in _files(found, form, style)}, replace=replace)
     return str(folder)
 
 
-def _files(found: "WeeklyFile", form: str, *, bom: bool) -> "Iterable[NamedFile]":
+def _files(found: "WeeklyFile", form: str, style: CsvStyle) -> "Iterable[NamedFile]":
     from planner.weekly.file import NamedFile
     from planner.weekly.formats import Format, files_of
 
     if form != ALL:
-        return files_of(found, Format(form), bom=bom)
+        return files_of(found, Format(form), style)
     # All files are made before the first is written. Otherwise, a missing library could leave only some of them.
-    each = (file for one in Format for file in files_of(found, one, bom=bom))
+    each = (file for one in Format for file in files_of(found, one, style))
     return [NamedFile(file.name, [b"".join(file.content)]) for file in each]
 
 

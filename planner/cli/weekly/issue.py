@@ -13,7 +13,8 @@ from planner.base.language import tr, tr_count
 from planner.cli.context import Context
 from planner.cli.history.checkpoint import KEY_VARIABLE, named_key, note_of_log
 from planner.cli.output import as_json, banner, console, format_option, print_line
-from planner.cli.output_file import require_folder_name
+from planner.cli.output_file import csv_style_options, require_folder_name
+from planner.tables.csv_form import CsvStyle
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -48,9 +49,7 @@ folder_option = click.option(
 @click.option(
     "--without-checkpoint", is_flag=True, help="Issue the week even if no checkpoint of the audit log can be made."
 )
-@click.option(
-    "--bom", is_flag=True, help="Begin each CSV with a byte-order mark, so that spreadsheets recognise UTF-8."
-)
+@csv_style_options("Begin each CSV")
 @folder_option
 @format_option("text", "json")
 @click.pass_obj
@@ -62,6 +61,7 @@ def issue(
     key: Path | None,
     without_checkpoint: bool,
     bom: bool,
+    decimal_comma: bool,
     folder: str | None,
     output: str,
 ) -> None:
@@ -83,7 +83,8 @@ def issue(
             do=tr("Leave out --without-checkpoint"),
         )
     checkpoint = None if without_checkpoint else _Checkpoint(key)
-    ready = _ready(context, week_text, reason, checkpoint, unfinished=unfinished, bom=bom)
+    style = CsvStyle(bom=bom, decimal_comma=decimal_comma)
+    ready = _ready(context, week_text, reason, checkpoint, style, unfinished=unfinished)
     target = issue_folder(folder, ready.instance.plan, ready.instance.week, ready.number)
     # docs/decisions/0073: a folder with its final name must have been issued.
     with staged_folder(target, {file.name: file.content for file in ready.new.files}) as staged:
@@ -137,9 +138,9 @@ def _ready(
     week_text: str | None,
     reason: str | None,
     checkpoint: _Checkpoint | None,
+    style: CsvStyle,
     *,
     unfinished: bool,
-    bom: bool,
 ) -> "Ready":
     from planner.weekly.issuing.preparing import make_ready
 
@@ -151,7 +152,7 @@ def _ready(
             reason=reason,
             unfinished=unfinished,
             checkpoint=(lambda: checkpoint.made_in(reading.session)) if checkpoint else None,
-            bom=bom,
+            style=style,
             now=now,
         )
 

@@ -13,7 +13,14 @@ from planner.base.progress import OnProgress
 from planner.cli.context import Context
 from planner.cli.groups import group, require_no_options
 from planner.cli.output import known_at_option, print_line, progress, week_option
-from planner.cli.output_file import STANDARD_OUTPUT, file_format_option, file_option, format_meant, replace_option
+from planner.cli.output_file import (
+    STANDARD_OUTPUT,
+    csv_style_options,
+    file_format_option,
+    file_option,
+    format_meant,
+    replace_option,
+)
 from planner.cli.weekly.brief import write_brief
 from planner.cli.weekly.charts import charts
 from planner.cli.weekly.compare import compare
@@ -30,6 +37,7 @@ from planner.cli.weekly.issue import issue, issues
 from planner.cli.weekly.part import part_options
 from planner.cli.weekly.reading import exit_code, week_reading
 from planner.cli.weekly.reissue import reissue
+from planner.tables.csv_form import CsvStyle
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
@@ -39,10 +47,10 @@ if TYPE_CHECKING:
     from planner.weekly.reading import WeekReading
     from planner.weekly.section import Section
 
-# The formats, with a word for all of them. Then the formats for a single section, and those with a byte-order mark.
+# The formats, with a word for all of them. Then the formats for a single section, and those with CSV.
 FORMATS = ("csv", "json", "xlsx", "html", "brief", "pdf", "docx", ALL)
 OF_A_SECTION = ("csv", "json")
-WITH_A_MARK = ("csv", ALL)
+WITH_A_STYLE = ("csv", ALL)
 # The formats whose charts the program draws itself.
 DRAWN = ("html", ALL)
 # The formats with the brief, and what `planner brief` calls them. The first has files that end otherwise.
@@ -73,9 +81,7 @@ FOR_FILES = ("xlsx", "pdf", "docx")
     "The file to write, or a folder for a file named after the week. Default, also with -: standard output. "
     "Several files, as with --format all, need a folder."
 )
-@click.option(
-    "--bom", is_flag=True, help="Begin the file with a byte-order mark, so that spreadsheets recognise UTF-8."
-)
+@csv_style_options("Begin the file")
 @replace_option
 @file_format_option(*FORMATS)
 @click.pass_context
@@ -86,6 +92,7 @@ def weekly(
     columns: str | None,
     file: str,
     bom: bool,
+    decimal_comma: bool,
     replace: bool,
     output: str | None,
 ) -> int:
@@ -102,23 +109,24 @@ def weekly(
     usual = FORMATS[0] if section == ALL and not Path(file).suffix else None
     output = format_meant(file, output or usual, FORMATS[0], ENDINGS, BY_ENDING)
     wanted = _section(section, output)
-    _check(file, output, wanted, columns, bom=bom)
+    style = CsvStyle(bom=bom, decimal_comma=decimal_comma)
+    _check(file, output, wanted, columns, style)
     if output in BRIEFS:
         return write_brief(ctx.obj, week_text, BRIEFS[output], file, replace=replace, named=output)
     if wanted == ITEMS and output == "csv":
         with week_reading(ctx.obj, week_text) as reading:
-            return _write_items(reading, ctx.obj.url, columns, file, bom=bom, replace=replace)
+            return _write_items(reading, ctx.obj.url, columns, file, style, replace=replace)
     found, code = _read(ctx.obj, week_text, wanted, columns, output)
     if _several(output, wanted):
-        where = write_folder(found, file, output, bom=bom, replace=replace)
+        where = write_folder(found, file, output, style, replace=replace)
     else:
         from planner.weekly.formats import Format, whole_file
 
-        content = whole_file(found, Format(output), bom=bom)
+        content = whole_file(found, Format(output), style)
         table = found.sections[0].table if output == "csv" else None
         name = ITEMS if wanted == ALL else wanted
-        where = write_one(found.instance, content, file, output, name, table=table, replace=replace)
-    chosen = _chosen(section, columns, output, bom=bom)
+        where = write_one(found.instance, content, file, output, name, table=table, style=style, replace=replace)
+    chosen = _chosen(section, columns, output, style)
     for line in written_lines(found.instance, _rows(found), where, *chosen):
         print_line(line, err=True)
     return code
@@ -129,11 +137,15 @@ for command in (issue, issues, reissue, compare, charts):
 
 
 def _chosen(
-    section: str | None, columns: str | None, output: str, *, bom: bool
+    section: str | None, columns: str | None, output: str, style: CsvStyle
 ) -> "tuple[tuple[str, str | bool | None], ...]":
     """Return the options that change what is written in a week, each with its value."""
     form = "" if output == FORMATS[0] else output
-    return ("--section", section), ("--columns", columns), ("--format", form), ("--bom", bom)
+    return ("--section", section), ("--columns", columns), ("--format", form), *_flags(style)
+
+
+def _flags(style: CsvStyle) -> tuple[tuple[str, bool], ...]:
+    return ("--bom", style.bom), ("--decimal-comma", style.decimal_comma)
 
 
 def _section(given: str | None, output: str) -> str:
@@ -149,7 +161,7 @@ def _section(given: str | None, output: str) -> str:
     return ALL
 
 
-def _check(file: str, output: str, section: str, columns: str | None, *, bom: bool) -> None:
+def _check(file: str, output: str, section: str, columns: str | None, style: CsvStyle) -> None:
     """Raise BadValueError if options contradict each other, before anything is read."""
     if columns is not None and (output not in OF_A_SECTION or section == ALL):
         raise BadValueError(
@@ -157,12 +169,13 @@ def _check(file: str, output: str, section: str, columns: str | None, *, bom: bo
             where="--columns",
             do=tr("Use --format csv or json, and name one --section"),
         )
-    if bom and output not in WITH_A_MARK:
-        raise BadValueError(
-            tr("--format {format} has no byte-order mark", format=output),
-            where="--bom",
-            do=tr("Leave the option out, or use --format csv"),
-        )
+    for option, chosen in _flags(style):
+        if chosen and output not in WITH_A_STYLE:
+            raise BadValueError(
+                tr("this option is for CSV, and the format is {format}", format=output),
+                where=option,
+                do=tr("Leave the option out, or use --format csv"),
+            )
     if _several(output, section):
         require_folder(file)
     if output in FOR_FILES:
@@ -206,7 +219,7 @@ def _with_columns(section: "Section[Any]", columns: str | None) -> "Section[Any]
 
 
 def _write_items(
-    reading: "WeekReading", address: "URL", columns: str | None, file: str, *, bom: bool, replace: bool
+    reading: "WeekReading", address: "URL", columns: str | None, file: str, style: CsvStyle, *, replace: bool
 ) -> int:
     """Write the items as CSV while they are read, so that a register of any size needs little memory."""
     from planner.weekly.item_lines import items_header, read_item_lines
@@ -216,12 +229,12 @@ def _write_items(
     # The second process is ended before the register is closed, so that no file of SQLite's is left beside it.
     with (
         progress(tr("Weekly file"), 100, while_printing=file == STANDARD_OUTPUT) as step,
-        closing(read_item_lines(reading, section, address)) as parts,
+        closing(read_item_lines(reading, section, address, style)) as parts,
     ):
         counter = _RowCounter(step)
-        content = chain([items_header(reading, section, bom=bom)], map(counter, parts))
-        where = write_one(instance, content, file, "csv", ITEMS, table=section, replace=replace)
-    for line in written_lines(instance, counter.rows, where, *_chosen(None, columns, "csv", bom=bom)):
+        content = chain([items_header(reading, section, style)], map(counter, parts))
+        where = write_one(instance, content, file, "csv", ITEMS, table=section, style=style, replace=replace)
+    for line in written_lines(instance, counter.rows, where, *_chosen(None, columns, "csv", style)):
         print_line(line, err=True)
     return exit_code(reading, owed=counter.owed)
 

@@ -9,7 +9,7 @@ from planner.exchange.register.document import register_document, row_values
 from planner.exchange.register.tables import RegisterTable
 from planner.exchange.register.workbook import register_workbook
 from planner.register.plan_view import PlanView
-from planner.tables.csv_form import csv_bytes
+from planner.tables.csv_form import CsvStyle, csv_bytes
 
 
 class RegisterForm(StrEnum):
@@ -35,7 +35,7 @@ def register_files(
     Raises MissingLibraryError if XlsxWriter is not installed, and BadValueError if a workbook cannot hold the register.
     """
     if form is RegisterForm.CSV:
-        return {f"{table.name}.csv": csv_bytes(table.columns, table.rows, bom=bom) for table in tables}
+        return {f"{table.name}.csv": csv_bytes(table.columns, table.rows, CsvStyle(bom=bom)) for table in tables}
     if form is RegisterForm.JSON:
         return {"register.json": json_bytes(register_document(tables, plan), row_values)}
     return {"register.xlsx": register_workbook(tables, plan, until)}

@@ -13,6 +13,7 @@ from planner.queries.weeks.issues import LogPosition, read_position
 from planner.register.plan_view import PlanView
 from planner.register.reading import Reading
 from planner.store.journal import Actor
+from planner.tables.csv_form import USUAL, CsvStyle
 from planner.weekly.contents import WeeklyFile, fill_all
 from planner.weekly.file import file_name
 from planner.weekly.formats import Format, files_of
@@ -47,15 +48,15 @@ def make_ready(
     unfinished: bool = False,
     formats: Sequence[Format] | None = None,
     checkpoint: Callable[[], bytes] | None = None,
-    bom: bool = False,
+    style: CsvStyle = USUAL,
     now: datetime,
 ) -> Ready:
     """Read a week as it is known now and make its files.
 
     All formats are made unless `formats` names some. The caller must call Database.settle before the session begins.
     Otherwise the same facts could not be read again later. All checks come before the first file is made. `checkpoint`
-    returns a note on the state of the audit log. This note becomes a file of the issue. With `bom`, each CSV begins
-    with a byte-order mark.
+    returns a note on the state of the audit log. This note becomes a file of the issue. `style` is that of each
+    CSV.
 
     Raises NotAllowedError if the actor may not issue, if the week is not over and `unfinished` is False, or if the week
     was issued before and no reason is given.
@@ -69,7 +70,7 @@ def make_ready(
     position = read_position(reading.session)
     with drawing_meanwhile(any(form.drawn for form in chosen)) as drawing:
         found = fill_all(opened, pictures=any(form.pictured for form in chosen), drawing=drawing)
-    files = (*_files(found, chosen, bom=bom), *_checkpoint_file(opened.instance, checkpoint))
+    files = (*_files(found, chosen, style), *_checkpoint_file(opened.instance, checkpoint))
     return Ready(opened.instance, _new_issue(found, position, chosen, files), number)
 
 
@@ -97,11 +98,11 @@ def folder_name(plan: PlanView, week: Week, number: int) -> str:
     return f"{simulated}{plan.key}-{week}-issued{again}"
 
 
-def _files(found: WeeklyFile, formats: Iterable[Format], *, bom: bool) -> tuple[NewFile, ...]:
+def _files(found: WeeklyFile, formats: Iterable[Format], style: CsvStyle) -> tuple[NewFile, ...]:
     return tuple(
         NewFile(file.name, form.value, b"".join(file.content))
         for form in formats
-        for file in files_of(found, form, bom=bom)
+        for file in files_of(found, form, style)
     )
 
 

@@ -1,6 +1,5 @@
 """Reproduce an issued week: return its files as issued, and check whether the register still gives the same facts."""
 
-import codecs
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from planner.queries.history.redactions import RedactionView, redactions_after
 from planner.queries.weeks.issue_events import LoggedIssue, read_logged
 from planner.queries.weeks.issues import IssuedFileView, IssueView
 from planner.register.reading import Reading
+from planner.tables.csv_form import STYLES, CsvStyle
 from planner.weekly.comparing.comparisons import Change, compare_tables
 from planner.weekly.comparing.plain_tables import tables_of
 from planner.weekly.comparing.weeks import tables_as_issued
@@ -156,13 +156,18 @@ def _made_again(found: WeeklyFile, file: IssuedFileView) -> bytes | None:
     """Make an issued file again. Return None if this program makes no file with its name."""
     if file.format not in list(Format):
         return None
-    for made in files_of(found, Format(file.format)):
-        if made.name == file.name:
-            content = b"".join(made.content)
-            marked = codecs.BOM_UTF8 + content
-            # The digest alone tells how the week was issued.
-            return marked if hashlib.sha256(marked).hexdigest() == file.digest else content
-    return None
+    form = Format(file.format)
+    # The digest alone tells in which style the week was issued.
+    first, *others = _contents(found, form, file.name, STYLES if form is Format.CSV else STYLES[:1])
+    digests = ((content, hashlib.sha256(content).hexdigest()) for content in (first, *others) if content is not None)
+    return next((content for content, digest in digests if digest == file.digest), first)
+
+
+def _contents(found: WeeklyFile, form: Format, name: str, styles: Sequence[CsvStyle]) -> Iterator[bytes | None]:
+    """Yield the bytes of the file with this name in each style, or None if this program makes no such file."""
+    for style in styles:
+        made = (file for file in files_of(found, form, style) if file.name == name)
+        yield next((b"".join(file.content) for file in made), None)
 
 
 def _why_different(

@@ -88,7 +88,7 @@ def test_weekly_writes_it_too_into_a_folder_under_its_own_name(planner, filled, 
         (("brief", "-o", "b.odt"), "Use a name that ends in .txt, .md, .html, .pdf or .docx"),
         (("brief", "-o", "b.txt", "--format", "md"), "the name ends in .txt, but --format is md"),
         (("weekly", "--format", "pdf", "--section", "totals"), "--format pdf always contains all sections"),
-        (("weekly", "--format", "brief", "--bom"), "--format brief has no byte-order mark"),
+        (("weekly", "--format", "brief", "--bom"), "--bom: this option is for CSV, and the format is brief"),
     ],
 )
 def test_what_does_not_go_together_is_told(planner, options, said) -> None:

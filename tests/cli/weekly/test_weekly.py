@@ -81,6 +81,10 @@ def test_a_byte_order_mark_goes_first(planner, filled, tmp_path):
     marked = planner("weekly", "--week", "2020-W14", "--bom", "-o", str(tmp_path / "week.csv"))
     assert marked.exit_code == 0
     assert (tmp_path / "week.csv").read_bytes() == BOM + plain.out_bytes
+    # The file of another style is this program's, so it may be replaced.
+    comma = planner("weekly", "--week", "2020-W14", "--decimal-comma", "-o", str(tmp_path / "week.csv"))
+    assert (comma.exit_code, b";current_due;" in (tmp_path / "week.csv").read_bytes()) == (0, True)
+    assert planner("weekly", "--week", "2020-W14", "-o", str(tmp_path / "week.csv")).exit_code == 0
 
 
 def test_json_holds_the_same_rows(planner, filled, tmp_path):

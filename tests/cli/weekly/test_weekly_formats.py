@@ -66,6 +66,7 @@ def test_all_formats_go_into_a_folder(planner, filled, tmp_path):
         (("--format", "xlsx", "--section", "totals"), "--section"),
         (("--format", "all", "--section", "items"), "--section"),
         (("--format", "xlsx", "--bom"), "--bom"),
+        (("--format", "html", "--decimal-comma"), "--decimal-comma"),
         (("--format", "all"), "-o"),
         (("--format", "all", "-o", "week.html"), "-o week.html"),
         (("--section", "all"), "-o"),

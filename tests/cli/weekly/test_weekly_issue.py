@@ -245,12 +245,13 @@ def test_the_log_says_what_was_issued(planner, filled, quick):
 
 def test_a_week_is_issued_for_spreadsheets_and_is_so_again_also_if_its_bytes_are_lost(planner, filled, quick, tmp_path):
     report(filled, as_of=date(2020, 4, 2), percent=20)
-    code, issued = content(planner, "weekly", "issue", "--week", "2020-W14", "--bom")
+    code, issued = content(planner, "weekly", "issue", "--week", "2020-W14", "--bom", "--decimal-comma")
     assert code == 0
     before = digests(tmp_path / issued["folder"])
     tables = [file["name"] for file in issued["files"] if file["name"].endswith(".csv")]
     for name in tables:
         assert (tmp_path / issued["folder"] / name).read_bytes().startswith(b"\xef\xbb\xbf"), name
+        assert b";week;as_of;data\r\n" in (tmp_path / issued["folder"] / name).read_bytes()
     around(filled, "issued_content", "DELETE FROM issued_content")
     code, again = content(planner, "weekly", "reissue", "2020-W14", "-o", "again")
     came = {file["name"]: file["came"] for file in again["files"]}

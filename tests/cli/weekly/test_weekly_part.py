@@ -40,6 +40,7 @@ def test_the_options_that_it_names_give_the_same_bytes(planner: Any, filled: Any
         ("weekly --section exceptions --format json", "--section exceptions --format json"),
         ("weekly --section movements --bom", "--section movements --bom"),
         ("weekly --bom", "--bom"),
+        ("weekly --decimal-comma", "--decimal-comma"),
         ("weekly --format html", "--format html"),
         ("weekly --format brief", "--format brief"),
         ("brief --format md", "--format md"),

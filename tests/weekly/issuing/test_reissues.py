@@ -101,8 +101,8 @@ def test_where_only_the_rendering_differs_the_versions_are_named(sqlite_register
     around(sqlite_register, "issued_content", "DELETE FROM issued_content")
     real = formats.files_of
 
-    def other_line_ends(found, form):
-        for file in real(found, form):
+    def other_line_ends(found, form, style):
+        for file in real(found, form, style):
             yield type(file)(file.name, [b"".join(file.content).replace(b"\r\n", b"\n").rstrip()])
 
     monkeypatch.setattr(reissues, "files_of", other_line_ends)
@@ -123,7 +123,7 @@ def test_where_only_the_rendering_differs_the_versions_are_named(sqlite_register
         f"planner {issued.program_version} at the issue, 9.0.0 now."
     ) in found.lost[0].why
 
-    def no_library(_found, _form):
+    def no_library(_found, _form, _style):
         raise MissingLibraryError("it needs paper", do="Install it")
 
     monkeypatch.setattr(reissues, "files_of", no_library)
