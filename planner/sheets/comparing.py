@@ -21,6 +21,7 @@ from planner.register.writing import Writing
 from planner.sheets.item_comparing import ItemComparison
 from planner.sheets.item_rows import rows_by_item
 from planner.sheets.preview import Outcome, SheetHead, SheetPreview
+from planner.sheets.reading.files import SheetFiles
 from planner.sheets.reading.filled import FilledSheet, RefusedRow
 from planner.sheets.trying import note_read_only, note_refusals
 from planner.store.journal import Actor
@@ -28,19 +29,18 @@ from planner.store.journal import Actor
 
 def compare(
     writing: Writing,
-    sheets: Sequence[FilledSheet],
-    problems: Sequence[Problem] = (),
+    read: SheetFiles,
     *,
     take: Collection[str] = (),
     leave_out: Collection[str] = (),
 ) -> SheetPreview:
     """Return what recording the entries of some sheets would do. Nothing is written.
 
-    `problems` are those of files that could not be read. `take` are the codes of items whose entries replace what was
+    `take` are the codes of items whose entries replace what was
     reported since the sheet was sent out. `leave_out` are the codes of items whose entries are ignored. Raises
     BadValueError if there is nothing to take or leave out.
     """
-    preview = _compared(writing.reading(), sheets, problems, _codes(take), _codes(leave_out))
+    preview = _compared(writing.reading(), read, _codes(take), _codes(leave_out))
     note_refusals(writing, preview)
     return preview
 
@@ -48,8 +48,7 @@ def compare(
 def compare_only(
     reading: Reading,
     actor: Actor,
-    sheets: Sequence[FilledSheet],
-    problems: Sequence[Problem] = (),
+    read: SheetFiles,
     *,
     why: PlannerError,
     take: Collection[str] = (),
@@ -59,21 +58,20 @@ def compare_only(
 
     It is otherwise like `compare`, but what only a try of the write finds is not in it.
     """
-    preview = _compared(reading, sheets, problems, _codes(take), _codes(leave_out))
+    preview = _compared(reading, read, _codes(take), _codes(leave_out))
     note_read_only(reading, actor, preview, why)
     return preview
 
 
 def _compared(
     reading: Reading,
-    sheets: Sequence[FilledSheet],
-    problems: Sequence[Problem],
+    read: SheetFiles,
     take: Mapping[str, str],
     leave_out: Mapping[str, str],
 ) -> SheetPreview:
     """Return the preview without the errors that only the register's own checks of a write find."""
-    preview = SheetPreview(problems=list(problems))
-    usable = [sheet for sheet in _distinct(sheets, preview) if _is_usable(reading, sheet, preview)]
+    preview = SheetPreview(problems=list(read.problems), order=_order(read))
+    usable = [sheet for sheet in _distinct(read.sheets, preview) if _is_usable(reading, sheet, preview)]
     names = {entry.key: entry.name for entry in read_organisations(reading.session)} if usable else {}
     for sheet in usable:
         preview.problems += sheet.problems
@@ -82,9 +80,17 @@ def _compared(
     preview.asked = len({item.id for sheet in usable for item in sheet.identity.items})
     _Comparing(reading, take, leave_out).add_lines(usable, preview)
     refused = [row for sheet in usable for row in sheet.refused]
+    preview.rows_left_out = [row.problem.value or row.codes[0] for row in refused if _means(row, leave_out)]
     left = {key: code for key, code in leave_out.items() if not any(_means(row, (key,)) for row in refused)}
     _require_known_codes(preview, take, left)
     return preview
+
+
+def _order(read: SheetFiles) -> list[tuple[str, str]]:
+    """Return the files and their sheets in the order in which they were given."""
+    pages = {sheet.file: sheet.pages for sheet in read.sheets}
+    files = dict.fromkeys([*read.files, *pages])
+    return [(file, page) for file in files for page in ("", *pages.get(file, ()))]
 
 
 def _means(row: RefusedRow, codes: Collection[str]) -> bool:
@@ -159,6 +165,11 @@ def _head(sheet: FilledSheet, reading: Reading, names: Mapping[str, str]) -> She
     )
 
 
+def _names_of(code: str, now: str, sent: Collection[str]) -> frozenset[str]:
+    """Return the codes that name an item: that of its sheet, and the present one if no other item was sent out so."""
+    return frozenset({code_key(code), *({code_key(now)} - {"", *sent})})
+
+
 @dataclass(frozen=True)
 class _Comparing:
     """Compares the items of sheets with the register."""
@@ -172,19 +183,22 @@ class _Comparing:
         details = self._details(read_codes(self.reading, grouped.keys()))
         bodies = self._bodies({sheet.identity.organisation for sheet in sheets})
         names = read_names(self.reading) if grouped else {}
+        sent = {code_key(one.item.code) for one in grouped.values()}
         for one in grouped.values():
+            detail = details.get(one.item.id)
+            codes = _names_of(one.item.code, detail.item.code if detail else "", sent)
             comparison = ItemComparison(
                 self.reading,
                 one.sheet,
                 one.item,
                 one.rows,
-                details.get(one.item.id),
+                detail,
                 bodies.get(one.sheet.identity.organisation, frozenset()),
                 names,
-                taken=code_key(one.item.code) in self.take,
+                taken=not codes.isdisjoint(self.take),
             )
             line = comparison.line()
-            if code_key(one.item.code) in self.leave_out:
+            if not codes.isdisjoint(self.leave_out):
                 line.outcome = Outcome.LEFT_OUT
             elif one.doubled:
                 line.outcome = Outcome.ERROR
@@ -207,7 +221,8 @@ class _Comparing:
 
 def _require_known_codes(preview: SheetPreview, take: Mapping[str, str], leave_out: Mapping[str, str]) -> None:
     """Raise BadValueError for a code without entries, or whose entries cannot be taken."""
-    lines = {code_key(line.code): line for line in preview.lines}
+    sent = {code_key(line.code) for line in preview.lines}
+    lines = {code: line for line in preview.lines for code in _names_of(line.code, line.code_now, sent)}
     for field_name, codes in (("take_sheet", take), ("leave_out", leave_out)):
         for key, code in codes.items():
             if key not in lines:
@@ -216,8 +231,8 @@ def _require_known_codes(preview: SheetPreview, take: Mapping[str, str], leave_o
                     where=field_name,
                     do=tr("Give the code of an item with entries"),
                 )
-    for line in preview.with_outcome(Outcome.TOO_LATE):
-        if code_key(line.code) in take:
+    for key, line in lines.items():
+        if key in take and line.outcome is Outcome.TOO_LATE:
             raise BadValueError(
                 tr("the entries for {code} cannot be taken: {why}", code=line.code, why=line.why),
                 where="take_sheet",

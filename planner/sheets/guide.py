@@ -44,7 +44,7 @@ def facts(sheet: StatusSheet) -> Iterator[tuple[str, str]]:
         tr("Period"),
         tr("{period}, {first} to {last}", period=period(sheet), first=first, last=last),
     )
-    yield tr("Shows what was recorded until"), f"{known_at:%Y-%m-%d %H:%M}"
+    yield tr("Shows what was recorded until"), f"{known_at:%Y-%m-%d %H:%M} ({instance.plan.time_zone})"
     yield tr("Items"), tr_count("{count:,} item", "{count:,} items", len(sheet.items))
 
 

@@ -63,6 +63,7 @@ class ItemComparison:
             cells=cells,
             places={name: place for row in self.rows for name, place in row.places.items()},
             rows={part_of(name): row.place for row in reversed(self.rows) for name in row.cells},
+            code_now=self.detail.item.code if self.detail else "",
         )
         self._line = line
         if self.detail is None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from planner.base.errors import PlannerError
+from planner.base.language import tr
 from planner.base.views import value_class
 from planner.base.visible_text import one_line
 from planner.domain.rules.weeks import Week
@@ -56,7 +57,8 @@ class SheetLine:
     `why` says why the register keeps its own report, or why there is nothing to record. `doubts` are inconsistencies
     that recording the entries would cause. `received` is what would be recorded, or None. `cells` are the filled cells
     by the form's fields, and `places` the places of all cells of their rows by field. `rows` are the places of the rows
-    by the part of the report that they are about.
+    by the part of the report that they are about. `code` is the one that the sheet has, and `code_now` that of the
+    register.
     """
 
     code: str
@@ -72,6 +74,14 @@ class SheetLine:
     cells: Mapping[str, FilledCell] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
     rows: Mapping[str, Place] = field(default_factory=dict)
+    code_now: str = ""
+
+    @property
+    def shown_code(self) -> str:
+        """The code that the sheet has, and the one that the item has now if it got another one."""
+        if self.code_now in ("", self.code):
+            return self.code
+        return tr("{code} (now {now})", code=self.code, now=self.code_now)
 
     def note(self, name: str, what: str, do: str) -> None:
         """Note a problem about a field: at its cell, also if it is empty, else at the row that the field belongs to."""
@@ -116,7 +126,9 @@ class SheetPreview:
     """What taking some status sheets back would do. `problems` are those that belong to no single item.
 
     `asked` is the number of items of all sheets. `refusals` say what this person may not record. They are no errors in
-    the files. `untried` is true if the write was not tried, because nothing can be written.
+    the files. `rows_left_out` are the codes of rows that belong to no item and were left out. `order` has the files and
+    their sheets in the order in which they were given. `untried` is true if the write was not tried, because nothing
+    can be written.
     """
 
     heads: list[SheetHead] = field(default_factory=list)
@@ -124,6 +136,8 @@ class SheetPreview:
     problems: list[Problem] = field(default_factory=list)
     asked: int = 0
     refusals: list[Refusal] = field(default_factory=list)
+    rows_left_out: list[str] = field(default_factory=list)
+    order: list[tuple[str, str]] = field(default_factory=list)
     untried: bool = False
 
     @property
@@ -138,8 +152,8 @@ class SheetPreview:
         They are in the order in which somebody who corrects the files comes to them: by file, sheet, row and column.
         """
         found = [(problem, "") for problem in self.problems if problem.severity is Severity.ERROR]
-        found += [(problem, line.code) for line in self.with_outcome(Outcome.ERROR) for problem in line.problems]
-        return _by_place(found, lambda one: one[0].place)
+        found += [(problem, line.shown_code) for line in self.with_outcome(Outcome.ERROR) for problem in line.problems]
+        return self._by_place(found, lambda one: one[0].place)
 
     def refuse(self, line: SheetLine, error: PlannerError) -> None:
         """Note why this person may not record a line."""
@@ -164,7 +178,7 @@ class SheetPreview:
     def remarks(self) -> list[Problem]:
         """What a person should know, and what prevents nothing, in the order of the errors."""
         found = [problem for problem in self.problems if problem.severity is not Severity.ERROR]
-        return _by_place(found, lambda problem: problem.place)
+        return self._by_place(found, lambda problem: problem.place)
 
     def with_outcome(self, *outcomes: Outcome) -> list[SheetLine]:
         """Return the lines with one of some outcomes."""
@@ -175,14 +189,13 @@ class SheetPreview:
         """What would be recorded."""
         return [line.received for line in self.with_outcome(Outcome.NEW) if line.received is not None]
 
+    def _by_place(self, found: list[_Found], place_of: Callable[[_Found], Place]) -> list[_Found]:
+        """Return things in the order of their places."""
+        tables = list(dict.fromkeys((*self.order, *((place.file, place.sheet) for place in map(place_of, found)))))
+        files = list(dict.fromkeys(file for file, _ in tables))
 
-def _by_place(found: list[_Found], place_of: Callable[[_Found], Place]) -> list[_Found]:
-    """Return things in the order of their places. Files and sheets are in the order in which they were read."""
-    tables = list(dict.fromkeys((place.file, place.sheet) for place in map(place_of, found)))
-    files = list(dict.fromkeys(file for file, _ in tables))
+        def order(one: _Found) -> tuple[int, int, int, int]:
+            place = place_of(one)
+            return files.index(place.file), tables.index((place.file, place.sheet)), place.row, place.column
 
-    def order(one: _Found) -> tuple[int, int, int, int]:
-        place = place_of(one)
-        return files.index(place.file), tables.index((place.file, place.sheet)), place.row, place.column
-
-    return sorted(found, key=order)
+        return sorted(found, key=order)

@@ -88,7 +88,7 @@ def problem_words(problem: Problem) -> str:
 
 def _new_lines(lines: Sequence[SheetLine]) -> Iterator[str]:
     for line in lines:
-        yield f"  {line.code}  {shortened(line.title, 80)}"
+        yield f"  {line.shown_code}  {shortened(line.title, 80)}"
         if not line.changes:
             yield f"      {tr('no change')}"
         for change in line.changes:
@@ -99,7 +99,7 @@ def _new_lines(lines: Sequence[SheetLine]) -> Iterator[str]:
 
 def _kept_lines(lines: Sequence[SheetLine]) -> Iterator[str]:
     for line in lines:
-        yield f"  {line.code}  {shortened(line.title, 80)}: {line.why}"
+        yield f"  {line.shown_code}  {shortened(line.title, 80)}: {line.why}"
         yield from (f"      {change_text(change)}" for change in line.changes)
 
 
@@ -129,15 +129,16 @@ def _counts(preview: SheetPreview) -> Iterator[str]:
             codes=_codes(unchanged),
         )
     left_out = preview.with_outcome(Outcome.LEFT_OUT)
-    if left_out:
-        yield tr("Left out: {codes}", codes=_codes(left_out))
+    if left_out or preview.rows_left_out:
+        codes = [*(line.shown_code for line in left_out), *preview.rows_left_out]
+        yield tr("Left out: {codes}", codes=listed(codes))
     empty = preview.asked - len(preview.lines)
     if empty > 0:
         yield tr_count("{count:,} item without entries.", "{count:,} items without entries.", empty)
 
 
 def _codes(lines: Sequence[SheetLine]) -> str:
-    return listed([line.code for line in lines])
+    return listed([line.shown_code for line in lines])
 
 
 def _text(value: str, longest: int) -> str:

@@ -18,7 +18,7 @@ from planner.intake.sheets import Row, Sheet, Value
 from planner.sheets.comparing import compare
 from planner.sheets.content import StatusSheet, read_status_sheets
 from planner.sheets.preview import SheetLine, SheetPreview
-from planner.sheets.reading.files import read_sheet_files
+from planner.sheets.reading.files import SheetFiles, read_sheet_files
 from planner.sheets.reading.filled import FilledSheet
 from planner.sheets.reading.workbook import read_filled
 from planner.sheets.status_workbook import status_workbook_bytes
@@ -146,7 +146,7 @@ def _with_cells(sheet: Sheet, code: str, cells: Mapping[str, Any], number: int |
 def compared(database: Database, *sheets: FilledSheet, day: date = DAY, actor: Actor = OFFICER) -> SheetPreview:
     """What taking back some sheets would do, in the afternoon of a day."""
     with database.writing() as session:
-        return compare(writing_by(session, actor, noon(day).replace(hour=14)), sheets)
+        return compare(writing_by(session, actor, noon(day).replace(hour=14)), SheetFiles(sheets))
 
 
 def preview_of(
@@ -155,7 +155,7 @@ def preview_of(
     """What taking some sheets back would do, in the afternoon of a day."""
     sheets = [read_back(content, f"sheet-{number}.xlsx") for number, content in enumerate(contents, 1)]
     with database.writing() as session:
-        return compare(writing_by(session, actor, noon(day).replace(hour=14)), sheets, **options)
+        return compare(writing_by(session, actor, noon(day).replace(hour=14)), SheetFiles(sheets), **options)
 
 
 def taken(

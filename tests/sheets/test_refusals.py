@@ -3,6 +3,7 @@
 import shutil
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import make_url
@@ -16,6 +17,7 @@ from planner.sheets.comparing import compare
 from planner.sheets.identity import read_identity
 from planner.sheets.preview import Outcome
 from planner.sheets.preview_text import preview_lines
+from planner.sheets.reading.files import SheetFiles, read_sheet_files
 from planner.store.database import open_database
 from planner.store.journal import Actor, writing
 from planner.store.models import Item, Organisation
@@ -296,6 +298,7 @@ def test_a_row_that_is_refused_can_be_left_out_by_the_code_that_it_has_or_had(un
     assert len(preview_of(register, content).errors) == 2
     for codes in (["t-001", "Z-1"], ["T-900", "z-1"]):
         found = preview_of(register, content, leave_out=codes)
+        assert "Left out: T-900 and Z-1" in preview_lines(found)
         assert ([problem.what for problem in found.errors], [one.code for one in found.received]) == ([], ["P-002"])
 
 
@@ -402,7 +405,7 @@ def test_a_sheet_of_another_register_or_plan_and_one_from_after_a_backup_are_ref
         ),
     ):
         with sqlite_register.writing() as session:
-            found = compare(writing_by(session, OFFICER, noon(DAY)), [wrong])
+            found = compare(writing_by(session, OFFICER, noon(DAY)), SheetFiles([wrong]))
         assert ([problem.what for problem in found.errors], found.lines) == ([what], [])
 
 
@@ -494,6 +497,24 @@ def test_errors_are_told_in_the_order_of_their_places(untouched):
     assert (len(places), places[:1], reports) == (5, reports[:1], sorted(reports))
 
 
+def test_errors_are_told_in_the_order_of_the_files_and_their_sheets(untouched, tmp_path):
+    register, content = untouched
+    names = [str(tmp_path / name) for name in ("b.xlsx", "a.csv", "c.xlsx")]
+    entries = {"T-001": {"Percent": "lots"}}
+
+    def edit(book):
+        page = book["Milestones"]
+        page.cell(20, 1).value = "Z-1"
+        page.cell(20, headings(page)["Forecast"]).value = "2020-06-01"
+
+    for name, made in zip(names, (filled(content, entries, edit), b"a,b", filled(content, {}, edit)), strict=True):
+        Path(name).write_bytes(made)
+    with register.writing() as session:
+        found = compare(writing_by(session, OFFICER, noon(DAY), DAY), read_sheet_files(names))
+    places = [(problem.place.file, problem.place.sheet) for problem in found.errors]
+    assert places == [("b.xlsx", "Reports"), ("b.xlsx", "Milestones"), ("a.csv", ""), ("c.xlsx", "Milestones")]
+
+
 def test_a_copy_of_a_sheet_is_named_and_its_entries_count(untouched):
     register, content = untouched
 
@@ -530,8 +551,13 @@ def test_an_item_that_got_another_code_meanwhile_is_still_known(sqlite_register,
     with sqlite_register.writing() as session, writing(session, ACTOR, noon(DAY)) as journal:
         item = session.query(Item).filter_by(code="T-001").one()
         journal.change(item, {"code": "39", "code_key": code_key("39")}, action="edit", label="39")
-    found = preview_of(sqlite_register, filled(content, {"T-001": {"Done": "Dug."}}))
+    content = filled(content, {"T-001": {"Done": "Dug."}})
+    found = preview_of(sqlite_register, content)
     assert (found.errors, [one.code for one in found.received]) == ([], ["39"])
+    assert any(line.startswith("  T-001 (now 39)") for line in preview_lines(found))
+    # Both codes name it.
+    for code in ("T-001", "39"):
+        assert "Left out: T-001 (now 39)" in preview_lines(preview_of(sqlite_register, content, leave_out=[code]))
 
 
 def test_words_beside_the_table_are_named_with_their_cell(content, sqlite_register):

@@ -69,15 +69,15 @@ def _compared(
     from planner.sheets.comparing import compare, compare_only
     from planner.sheets.reading.files import read_sheet_files
 
-    sheets, problems = read_sheet_files(files)
+    read = read_sheet_files(files)
     try:
         with context.writing() as writing:
-            return writing.plan, compare(writing, sheets, problems, take=take, leave_out=leave_out)
+            return writing.plan, compare(writing, read, take=take, leave_out=leave_out)
     except (NotAllowedError, DatabaseUnusableError) as error:
         why = error
     with context.reading() as reading:
         actor = context.actor
-        return reading.plan, compare_only(reading, actor, sheets, problems, why=why, take=take, leave_out=leave_out)
+        return reading.plan, compare_only(reading, actor, read, why=why, take=take, leave_out=leave_out)
 
 
 def _record(context: Context, preview: "SheetPreview", *, ask: bool, for_people: bool) -> bool:

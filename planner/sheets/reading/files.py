@@ -2,9 +2,10 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from planner.base.errors import BadValueError, FileTroubleError, ImportFileError
 from planner.base.files import expanded, open_plain
@@ -16,7 +17,15 @@ from planner.sheets.reading.filled import FilledSheet
 from planner.sheets.reading.workbook import read_filled
 
 
-def read_sheet_files(names: Iterable[str]) -> tuple[list[FilledSheet], list[Problem]]:
+class SheetFiles(NamedTuple):
+    """The status sheets of some files, the problems of those that could not be read, and the names of all in order."""
+
+    sheets: Sequence[FilledSheet]
+    problems: Sequence[Problem] = ()
+    files: Sequence[str] = ()
+
+
+def read_sheet_files(names: Iterable[str]) -> SheetFiles:
     """Read status sheets. The problems are the files that cannot be read as one, so that all of them are named at once.
 
     A folder stands for the files in it. A sheet has the name of its file, or the path if two files have the same
@@ -25,16 +34,16 @@ def read_sheet_files(names: Iterable[str]) -> tuple[list[FilledSheet], list[Prob
     found = files_of(map(expanded, names))
     paths = list(dict.fromkeys(found.paths))
     same = Counter(path.name for path in paths)
-    result, problems = [], list(found.remarks)
-    for path in paths:
-        name = path.name if same[path.name] == 1 else str(path)
+    files = [path.name if same[path.name] == 1 else str(path) for path in paths]
+    sheets, problems = [], list(found.remarks)
+    for path, name in zip(paths, files, strict=True):
         try:
-            result.append(_read_sheet(path, name))
+            sheets.append(_read_sheet(path, name))
         except (BadValueError, FileTroubleError, ImportFileError) as error:
             if len(paths) == 1:
                 raise
             problems.append(Problem(Severity.ERROR, Place(name), None, "", error.what, error.do))
-    return result, problems
+    return SheetFiles(sheets, problems, files)
 
 
 def _read_sheet(path: Path, name: str) -> FilledSheet:

@@ -50,7 +50,7 @@ class RefusedRow:
 
 @dataclass
 class FilledSheet:
-    """A status sheet that came back. `digest` is the SHA-256 of the file."""
+    """A status sheet that came back. `digest` is the SHA-256 of the file, and `pages` are the names of its sheets."""
 
     file: str
     digest: str
@@ -58,6 +58,7 @@ class FilledSheet:
     rows: list[FilledRow] = field(default_factory=list)
     refused: list[RefusedRow] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    pages: tuple[str, ...] = ()
 
     def refuse(self, place: Place, value: str, what: str, do: str) -> None:
         """Note something that keeps all entries from being recorded."""

@@ -33,7 +33,8 @@ def read_filled(file: str, digest: str, sheets: Sequence[Sheet], faults: Sequenc
     hidden = next((sheet for sheet in sheets if _first_text(sheet) == STATUS_SHEET_MARK), None)
     if hidden is None:
         raise _not_sent_out(file, sheets)
-    found = FilledSheet(file, digest, read_identity([_texts(row) for row in hidden.rows], file))
+    identity = read_identity([_texts(row) for row in hidden.rows], file)
+    found = FilledSheet(file, digest, identity, pages=tuple(sheet.name for sheet in sheets))
     unread = {fault.place: fault for fault in faults if fault.severity is Severity.ERROR}
     _note_comments(found, faults)
     tables = [table for sheet in sheets if sheet is not hidden for table in _read_sheet(found, sheet, unread)]

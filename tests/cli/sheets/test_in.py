@@ -158,11 +158,11 @@ def test_all_files_that_are_no_status_sheets_are_named_at_once(planner, sheet, t
     assert done.exit_code == BadValueError.exit_code
     assert done.out.splitlines()[1:6] == [
         "4 errors:",
+        f"  {good}: Reports!J8 (T-001): 'lots' is not a percentage. Give a whole number from 0 to 100.",
         f"  {other}: this is not a status sheet that planner wrote, or its hidden sheet was removed. "
         "Give the workbook that 'planner sheets out' wrote, saved with all of its sheets.",
         "  missing.xlsx: there is no such file. Check the name of the file.",
         "  empty.xlsx: the file is empty. Give a file with a table or a list.",
-        f"  {good}: Reports!J8 (T-001): 'lots' is not a percentage. Give a whole number from 0 to 100.",
     ]
 
 

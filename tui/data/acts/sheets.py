@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from planner.register.reading import Reading
     from planner.register.writing import Writing
     from planner.sheets.preview import SheetLine, SheetPreview
-    from planner.sheets.reading.filled import FilledSheet
+    from planner.sheets.reading.files import SheetFiles
     from planner.store.journal import Actor
 
 # A person reads a value in full before it is recorded.
@@ -78,11 +78,10 @@ def _choice(entry: Entry) -> dict[str, tuple[str, ...]]:
 def _compared(writing: "Writing", entry: Entry) -> "SheetPreview":
     from planner.sheets.comparing import compare
 
-    sheets, problems = _read(entry)
-    return compare(writing, sheets, problems, **_choice(entry))
+    return compare(writing, _read(entry), **_choice(entry))
 
 
-def _read(entry: Entry) -> "tuple[list[FilledSheet], list[Problem]]":
+def _read(entry: Entry) -> "SheetFiles":
     from planner.sheets.reading.files import read_sheet_files
 
     return read_sheet_files([str(path) for path in typed_paths(entry["files"])])
@@ -97,8 +96,7 @@ def _look(reading: "Reading", actor: "Actor", entry: Entry, why: PlannerError) -
     """Return what the sheets would record, for a person who cannot write."""
     from planner.sheets.comparing import compare_only
 
-    sheets, problems = _read(entry)
-    return _affected(compare_only(reading, actor, sheets, problems, why=why, **_choice(entry)))
+    return _affected(compare_only(reading, actor, _read(entry), why=why, **_choice(entry)))
 
 
 def _affected(found: "SheetPreview") -> Affected:
@@ -161,7 +159,7 @@ def _pick(line: "SheetLine") -> Pick:
     kept = [tr("kept, because {why}", why=line.why)] if line.why else []
     changes = [change_text(change, _LONGEST) for change in line.changes]
     note = "\n".join([*kept, *changes, *doubts]) or tr("no change")
-    return Pick(line.code, f"{line.code}  {line.title}", note)
+    return Pick(line.code, f"{line.shown_code}  {line.title}", note)
 
 
 def _take_in(writing: "Writing", entry: Entry) -> ActDone:
