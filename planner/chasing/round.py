@@ -56,7 +56,8 @@ class ChasedItem:
     """An item in a message, with the reasons for asking about it and its late milestones.
 
     `reporter` is the name of the person who made the item's last report. `returner` is the name of the person who
-    returned a report. Each is None if there is no such report.
+    returned a report. Each is None if there is no such report. `continued` are sentences that items of other plans
+    continue the item.
     """
 
     item: ItemView
@@ -64,6 +65,7 @@ class ChasedItem:
     late_milestones: tuple[MilestoneView, ...]
     reporter: str | None
     returner: str | None
+    continued: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,12 +95,14 @@ def messages_of(
     now: Iterable[ItemView],
     names: dict[str, str],
     recipients: Mapping[int, tuple[str, ...]],
+    continued: Mapping[int, tuple[str, ...]],
 ) -> tuple[Message, ...]:
     """Return the messages of a round, in order of the organisations' names.
 
     `then` are the items at the end of the week, and `now` are the same items on the day of the round. An item that was
     reported on, finished or given a new date after the week is left out. `names` maps logins to people's names, and
-    `recipients` the ids of organisations to mail addresses.
+    `recipients` the ids of organisations to mail addresses. `continued` has sentences about the items that other plans
+    continue, by item id.
     """
     # docs/decisions/0086: nobody is asked for what they sent meanwhile.
     before = {item.id: item for item in then}
@@ -108,7 +112,7 @@ def messages_of(
         # Nobody owed a report on an item that the plan did not have in that week.
         reasons = tuple(_reasons(was, item, occasion.week)) if was else ()
         if reasons:
-            chased[item.lead].append(_chased(item, reasons, occasion.day, names))
+            chased[item.lead].append(_chased(item, reasons, occasion.day, names, continued.get(item.id, ())))
     return tuple(
         Message(
             *(occasion, organisation, tuple(sorted(chased[organisation], key=_order))),
@@ -130,7 +134,9 @@ def _reasons(then: ItemView, now: ItemView, week: Week) -> Iterator[Reason]:
         yield Reason.SILENT if Concern.SILENT in now.concerns else Reason.DUE
 
 
-def _chased(item: ItemView, reasons: tuple[Reason, ...], day: date, names: dict[str, str]) -> ChasedItem:
+def _chased(
+    item: ItemView, reasons: tuple[Reason, ...], day: date, names: dict[str, str], continued: tuple[str, ...]
+) -> ChasedItem:
     late = (deadline.milestone for deadline in deadlines_of(item, day) if deadline.state is DeadlineState.OVERDUE)
     return ChasedItem(
         item,
@@ -138,6 +144,7 @@ def _chased(item: ItemView, reasons: tuple[Reason, ...], day: date, names: dict[
         tuple(milestone for milestone in late if milestone is not None),
         names.get(item.last.actor, item.last.actor) if item.last else None,
         names.get(item.returned.actor, item.returned.actor) if item.returned else None,
+        continued,
     )
 
 

@@ -111,6 +111,7 @@ def _closing(message: Message) -> Iterator[str]:
 def _item_lines(chased: ChasedItem, occasion: Occasion, *, at_length: bool) -> Iterator[str]:
     item = chased.item
     yield f"{item.code} [{item.basis}]  {one_line(item.title)}"
+    yield from (f"  {sentence}" for sentence in chased.continued)
     if item.returned is not None:
         reason = shortened(item.returned.reason, LAST_WORDS)
         yield f"  Report of {item.returned.report.as_of} returned by {one_line(chased.returner or '')}: {reason}"

@@ -58,9 +58,13 @@ def require_open(session: Session, plan: PlanView) -> None:
         raise is_closed(plan.key, closing)
 
 
-def is_closed(key: str, closing: Closing) -> NotAllowedError:
+class PlanClosedError(NotAllowedError):
+    """Nothing can be written about a plan, because it is closed."""
+
+
+def is_closed(key: str, closing: Closing) -> PlanClosedError:
     """Return the error that says why nothing can be written about the plan with this key."""
-    return NotAllowedError(
+    return PlanClosedError(
         tr(
             "{actor} closed this plan on {day} ({reason}), so it can only be read",
             actor=closing.actor,

@@ -35,7 +35,7 @@ def messages(database: Database, week: Week, day: date, known_at: datetime | Non
         occasion = Occasion(plan, week, day, known_at or NOW, Week.of(day).sunday)
         return {
             one.organisation.key: one
-            for one in messages_of(occasion, then, now, read_names(reading_of(session, known_at=known_at)), {})
+            for one in messages_of(occasion, then, now, read_names(reading_of(session, known_at=known_at)), {}, {})
         }
 
 

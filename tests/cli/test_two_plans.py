@@ -313,6 +313,26 @@ def test_what_is_carried_into_a_plan_that_is_over_is_there_when_it_opens(monkeyp
 
 
 @pytest.mark.usefixtures("both")
+def test_who_reports_on_an_item_that_another_plan_continues_is_told(monkeypatch):
+    monkeypatch.setattr(Context, "now", lambda self: datetime(2021, 1, 12, tzinfo=UTC))
+    run_command("plan", "new", "--title", "Harbour 2022", "--key", "next", "--organisation", "harbour-office")
+    assert run_command("plan", "carry-over", FIRST, "next", "--dates", "end", "--yes").exit_code == 0
+    said = "Continued as T-003 in next"
+    assert said in run_command("my-week", "--plan", FIRST).out
+    assert said in run_command("chase", "--plan", FIRST).out
+    assert said in run_command("update", "T-003", "--done", "Asked.", "--plan", FIRST).out
+    assert "Continued as" not in run_command("update", "T-003", "--done", "Asked.", "--plan", "next").out
+
+    assert run_command("plan", "close", FIRST, "--reason", "Over.", "--yes").exit_code == 0
+    refused = run_command("update", "T-003", "--done", "Asked.", "--plan", FIRST).err
+    assert f"so it can only be read. {said}. An administrator can open it again" in refused
+    week = run_command("my-week", "--plan", FIRST).out
+    assert "This plan was closed on 2021-01-12 (Over.). Nothing can be reported on it." in week
+    assert "need a report" not in week
+    assert "need a report" in run_command("my-week", "--plan", FIRST, "--as-of", "2021-01-11").out
+
+
+@pytest.mark.usefixtures("both")
 class TestWhatIsOfOnePlan:
     def test_the_log_names_the_plan_of_an_event(self):
         run_command("update", "T-001", "--done", "Dredged.", "--plan", SECOND)

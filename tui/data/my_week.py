@@ -45,7 +45,9 @@ def read_week(door: "Door", standing: "Overview", me: "PersonView | None") -> We
     """Return the week of a person, from the loaded plan and the folder of drafts."""
     from planner.domain.rules.permissions import Permission, may
     from planner.queries.people.organisations import keys_of_body
+    from planner.queries.plans.lineage import read_continued
     from planner.queries.weeks.my_week import my_week, requests_in_week
+    from planner.register.closing import read_closing
 
     whose = me.organisation if me else None
     confirms = me is not None and may(me.role, Permission.CONFIRM, theirs=False)
@@ -54,12 +56,15 @@ def read_week(door: "Door", standing: "Overview", me: "PersonView | None") -> We
         # An organisation has several keys if it has alternative names. A person without one sees all items.
         bodies = None if whose is None else keys_of_body(reading.session, whose.id)
         requests = requests_in_week(reading, standing.items, bodies, answers=answers)
+        continued = read_continued(reading)
+        closing = read_closing(reading.session, reading.plan.id, reading.as_of, reading.known_at)
     week = my_week(
         standing.items,
         bodies,
         confirms=confirms,
-        begun=door.today(standing.plan) >= standing.plan.starts,
+        can_report=door.today(standing.plan) >= standing.plan.starts and closing is None,
         requests=requests,
+        continued=continued,
     )
     drafts, notes = kept_drafts(door, standing.plan.key)
     width = max(

@@ -215,7 +215,12 @@ class MyWeekScreen(Page):
         kept = page.drafts.get(item.code) if item.code in self.planner.draft_codes else None
         pane.fill(
             last_report_blocks(
-                item, standing.as_of, standing.plan.time_zone, kept, page.week.doubts(item), self._asked(item)
+                item,
+                standing.as_of,
+                standing.plan.time_zone,
+                kept,
+                page.week.doubts(item),
+                (*page.week.continued.get(item.id, ()), *self._asked(item)),
             )
         )
         pane.scroll_home(animate=False)

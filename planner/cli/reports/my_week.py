@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from planner.queries.items.views import ItemView
     from planner.queries.weeks.my_week import MyWeek
+    from planner.register.closing import Closing
     from planner.register.plan_view import PlanView
 
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 class WeekOf:
     """The week of one organisation, with its name and key.
 
-    Both are None if the items of all organisations are shown.
+    Both are None if the items of all organisations are shown. `closing` is the act that closed the plan, if it is.
     """
 
     plan: "PlanView"
@@ -35,6 +36,7 @@ class WeekOf:
     organisation: str | None
     key: str | None
     week: "MyWeek"
+    closing: "Closing | None" = None
 
 
 @click.command("my-week")
@@ -62,7 +64,7 @@ def my_week(context: Context, organisation: str | None, report: bool, output: st
     if report:
         from planner.cli.reports.week_report import go_through
 
-        go_through(context, [item.code for item in found.week.owed])
+        go_through(context, [item.code for item in found.week.owed], found.week.continued)
     elif output == "json":
         as_json("week", _plain(found), found.plan)
     else:
@@ -80,8 +82,10 @@ def read_week(context: Context, organisation: str | None) -> WeekOf:
     from planner.queries.items.register import read_register
     from planner.queries.people.organisations import find_organisation, keys_of_body
     from planner.queries.people.people import read_person
+    from planner.queries.plans.lineage import read_continued
     from planner.queries.weeks.my_week import my_week as week_of
     from planner.queries.weeks.my_week import requests_in_week
+    from planner.register.closing import read_closing
 
     with context.reading() as reading:
         me = read_person(reading.session, context.actor.name)
@@ -91,14 +95,16 @@ def read_week(context: Context, organisation: str | None) -> WeekOf:
         bodies = keys_of_body(reading.session, body.id) if body else None
         items = read_register(reading)
         answers = named is None and me is not None and may(me.role, Permission.ANSWER, theirs=False)
+        closing = read_closing(reading.session, reading.plan.id, reading.as_of, reading.known_at)
         week = week_of(
             items,
             bodies,
             confirms=confirms,
-            begun=reading.today >= reading.plan.starts,
+            can_report=reading.today >= reading.plan.starts and closing is None,
             requests=requests_in_week(reading, items, bodies, answers=answers),
+            continued=read_continued(reading),
         )
-    return WeekOf(reading.plan, reading.as_of, body.name if body else None, body.key if body else None, week)
+    return WeekOf(reading.plan, reading.as_of, body.name if body else None, body.key if body else None, week, closing)
 
 
 def _lines(found: WeekOf) -> "Iterator[str]":
@@ -117,9 +123,13 @@ def _lines(found: WeekOf) -> "Iterator[str]":
     else:
         yield tr("{period}, {day}, items of all organisations.", period=period, day=found.as_of)
     yield ""
-    yield _number_owed(len(week.owed), this)
+    if found.closing:
+        day, reason = found.closing.as_of, found.closing.reason
+        yield tr("This plan was closed on {day} ({reason}). Nothing can be reported on it.", day=day, reason=reason)
+    else:
+        yield _number_owed(len(week.owed), this)
     for item in week.owed:
-        yield from owed_lines(item, found.as_of, this)
+        yield from owed_lines(item, found.as_of, this, week.continued.get(item.id, ()))
     if week.reported:
         yield ""
         yield tr_count(

@@ -10,7 +10,7 @@ from planner.dates.relative import with_words
 from planner.domain.symbols import schedule_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from planner.queries.items.views import ItemView
 
@@ -18,14 +18,16 @@ if TYPE_CHECKING:
 LAST_WORDS = 100
 
 
-def owed_lines(item: "ItemView", as_of: date, period: str) -> "Iterator[str]":
+def owed_lines(item: "ItemView", as_of: date, period: str, continued: "Iterable[str]" = ()) -> "Iterator[str]":
     """Yield the lines about an item that needs a report: title, reason, progress, and last report.
 
-    `period` are the words for the present reporting period, such as "this week".
+    `period` are the words for the present reporting period, such as "this week". `continued` are sentences that other
+    plans continue the item.
     """
     from planner.queries.weeks.my_week import why_in_words
 
     yield f"{item.code}  {item.title}"
+    yield from (f"  {sentence}" for sentence in continued)
     yield f"  {why_in_words(item) or tr('a report is due {period}', period=period)}"
     yield "  " + tr(
         "{phase}, {schedule}, done {actual}, expected {expected}, due {day}",

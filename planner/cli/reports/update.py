@@ -80,14 +80,14 @@ def update(
             )
         )
     expected = expected_report(if_last)
-    (recorded, item), plan = write_after_asking(
+    (recorded, item, continued), plan = write_after_asking(
         context, lambda writing, check: _record(context, writing, code, fields, as_of, expected, check), yes=yes
     )
     if output == "json":
         counts = {name: getattr(recorded, name) for name in ("milestones", "dates", "observations")}
         as_json("report", {"code": item.code, "report": recorded.report, "schedule": item.schedule, **counts}, plan)
         return
-    for line in _result_lines(recorded, item):
+    for line in (*_result_lines(recorded, item), *continued):
         print_line(line)
 
 
@@ -109,10 +109,12 @@ def _record(
     as_of: str | None,
     expected: "ExpectedReport | None",
     check_doubts: bool,
-) -> "tuple[EntryRecorded, ItemView]":
+) -> "tuple[EntryRecorded, ItemView, tuple[str, ...]]":
+    """Record a report, and return it with the item after it and sentences about the items that continue this one."""
     from planner.reporting.entry import entry_of
     from planner.reporting.fields import FieldReader
     from planner.writes.reports.entries import record_entry
+    from planner.writes.reports.item_write import continued_elsewhere
 
     if as_of is None and fields["phase"]:
         _require_day_of_ending(writing, Phase(fields["phase"]))
@@ -125,7 +127,7 @@ def _record(
         writing, code, entry, expected=expected, check_doubts=check_doubts, as_of=day, with_item=True
     )
     assert recorded.item is not None
-    return recorded, recorded.item
+    return recorded, recorded.item, continued_elsewhere(writing, recorded.item.id)
 
 
 def _result_lines(recorded: "EntryRecorded", item: "ItemView") -> "Iterator[str]":

@@ -37,14 +37,17 @@ class Outcome(StrEnum):
     SKIPPED = "skipped"
 
 
-def go_through(context: Context, codes: Sequence[str]) -> None:
-    """Ask about the items one by one. Items that were saved stay saved if the person stops early."""
+def go_through(context: Context, codes: Sequence[str], continued: Mapping[int, Sequence[str]]) -> None:
+    """Ask about the items one by one. Items that were saved stay saved if the person stops early.
+
+    `continued` has sentences about the items that other plans continue, by item id.
+    """
     if codes:
         print_line(tr_later(HELP))
     tally: Counter[Outcome] = Counter()
     with until_ended(tr("Ended. Reports that you saved are kept.")):
         for code in one_by_one(lambda: dict(zip(codes, codes, strict=True))):
-            tally[_report_on(context, code)] += 1
+            tally[_report_on(context, code, continued)] += 1
     print_line(
         tr(
             "{reported} reported, {skipped} skipped, {left} left.",
@@ -55,13 +58,14 @@ def go_through(context: Context, codes: Sequence[str]) -> None:
     )
 
 
-def _report_on(context: Context, code: str) -> Outcome:
+def _report_on(context: Context, code: str, continued: Mapping[int, Sequence[str]]) -> Outcome:
     try:
         form = _open(context, code)
     except NotAllowedError as error:
         print_line(error.message)
         return Outcome.SKIPPED
-    for line in owed_lines(form.item, form.today, this_period(form.plan.cadence)):
+    period = this_period(form.plan.cadence)
+    for line in owed_lines(form.item, form.today, period, continued.get(form.item.id, ())):
         print_line(line)
     draft = ItemDraft(context, form)
     saved = False

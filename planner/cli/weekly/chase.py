@@ -143,11 +143,13 @@ def _messages(
     from planner.queries.items.register import read_register_on
     from planner.queries.people.people import read_names
     from planner.queries.people.recipients import read_recipients
+    from planner.queries.plans.lineage import read_continued
 
     days: list[date] = [occasion.of, occasion.day]
     then, now = read_register_on(reading, days)
     mine: list[ItemView] = [item for item in now if lead in (None, item.lead.key)]
-    messages = messages_of(occasion, then, mine, read_names(reading), read_recipients(reading))
+    continued = read_continued(reading)
+    messages = messages_of(occasion, then, mine, read_names(reading), read_recipients(reading), continued)
     return messages, tuple({item.lead: None for item in mine})
 
 

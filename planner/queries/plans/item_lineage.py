@@ -40,10 +40,15 @@ def read_lineages(reading: Reading) -> dict[int, ItemLineage]:
             after[item_id].remove(f"split into {old}")
         else:
             before[item_id].append(f"had the code {old} before {day}")
-    for item_id, code, plan in _then(reading, _continued_as(), values, carried=True):
+    for item_id, code, plan in read_continued_as(reading):
         after[item_id].append(f"continued as {code} in {plan}")
     told = {item for texts in (before, after) for item in texts if texts[item]}
     return {item: ItemLineage(tuple(before[item]), tuple(after[item])) for item in told}
+
+
+def read_continued_as(reading: Reading) -> Iterator[tuple[int, str, str]]:
+    """Yield the id of each item of the plan that others continue, with the code and the plan of each of these."""
+    return _then(reading, _continued_as(), {"plan_id": reading.plan.id}, carried=True)
 
 
 def _then(

@@ -40,7 +40,25 @@ class Lineage:
     @property
     def later_sentences(self) -> tuple[str, ...]:
         """A sentence for each item of another plan that continues the item."""
-        return tuple(tr("Continued as {code} in {plan}", code=one.code, plan=one.plan) for one in self.continued_as)
+        return tuple(continued_in_words(one.code, one.plan) for one in self.continued_as)
+
+
+def continued_in_words(code: str, plan: str) -> str:
+    """Return the sentence that an item of another plan, with its code and the key of its plan, continues an item."""
+    return tr("Continued as {code} in {plan}", code=code, plan=plan)
+
+
+def read_continued(reading: Reading) -> dict[int, tuple[str, ...]]:
+    """Return these sentences for each item of the plan that others continue, by item id."""
+    if not reading.plan.of_several:
+        return {}
+    # Imported only if the register has several plans.
+    from planner.queries.plans.item_lineage import read_continued_as
+
+    found: dict[int, tuple[str, ...]] = {}
+    for item_id, code, plan in read_continued_as(reading):
+        found[item_id] = (*found.get(item_id, ()), continued_in_words(code, plan))
+    return found
 
 
 class _Related(NamedTuple):

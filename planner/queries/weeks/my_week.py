@@ -28,7 +28,8 @@ class MyWeek:
     """A person's items: those that owe a report (most urgent first), those reported this week, and those to confirm.
 
     `merged_here` has the codes of the items that were merged into an item, by the code of that item. `requests` has the
-    requests for help that concern the person: the open ones, and those that were answered this week.
+    requests for help that concern the person: the open ones, and those that were answered this week. `continued` has
+    sentences about the items that other plans continue, by item id: reports may belong there.
     """
 
     owed: tuple[ItemView, ...]
@@ -36,6 +37,7 @@ class MyWeek:
     awaiting: tuple[ItemView, ...]
     merged_here: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     requests: "tuple[RequestRow, ...]" = ()
+    continued: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
     def doubts(self, item: ItemView) -> tuple[str, ...]:
         """Return what a person should know before confirming that an item has ended."""
@@ -61,23 +63,26 @@ def my_week(
     bodies: Container[str] | None,
     *,
     confirms: bool = False,
-    begun: bool = True,
+    can_report: bool = True,
     requests: "tuple[RequestRow, ...]" = (),
+    continued: Mapping[int, tuple[str, ...]] | None = None,
 ) -> MyWeek:
     """Return the week of a person who reports for the organisations `bodies`. None means all organisations.
 
     The lead organisation owes the report. If `confirms` is set, the endings to confirm of all organisations are
-    included. Before a plan has begun, nothing is owed. `requests` are those that `requests_in_week` returned.
+    included. In a plan that has not begun or is closed (`can_report`), nothing is owed. `requests` are those that
+    `requests_in_week` returned, and `continued` are the sentences of `planner.queries.plans.lineage`.
     """
     listed = list(items)
     mine = [item for item in listed if bodies is None or item.lead.key in bodies]
     awaiting = tuple(item for item in listed if confirms and item.completion is Completion.AWAITING)
     return MyWeek(
-        owed=tuple(sorted((item for item in mine if begun and owes(item)), key=urgency)),
+        owed=tuple(sorted((item for item in mine if can_report and owes(item)), key=urgency)),
         reported=tuple(item for item in mine if not owes(item) and item.freshness is Freshness.REPORTED),
         awaiting=awaiting,
         merged_here=_merged_here(listed) if awaiting else {},
         requests=requests,
+        continued=continued or {},
     )
 
 

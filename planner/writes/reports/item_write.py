@@ -1,10 +1,11 @@
 """Beginning a write about one item."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
 
 from planner.domain.rules.permissions import Permission
+from planner.register.closing import PlanClosedError
 from planner.register.writing import Writing
 from planner.store.journal import Journal
 from planner.store.models import Item
@@ -18,15 +19,39 @@ def writing_on_item(
 ) -> Iterator[tuple[Journal, Item]]:
     """Open a write about an item for the `with` block, and provide its journal and the item's row.
 
-    Raises UnknownNameError if the plan has no such item. Raises NotAllowedError if the actor may not do the action
-    `deed` on the item, or if the item was added after the as-of date of the write.
+    Raises UnknownNameError if the plan has no such item. Raises PlanClosedError if the plan is closed. Raises
+    NotAllowedError if the actor may not do the action `deed` on the item, or if the item was added after the as-of date
+    of the write.
     """
-    with writing.journal() as journal:
+    with _journal_of(writing, code) as journal:
         item = item_row(writing.session, writing.plan, code)
         require(writing.session, writing.actor, deed, item)
         if as_of is not None:
             require_added(item, as_of)
         yield journal, item
+
+
+@contextmanager
+def _journal_of(writing: Writing, code: str) -> Iterator[Journal]:
+    """Open the write. If the plan is closed, the error also says which items of other plans continue the item."""
+    with ExitStack() as opened:
+        try:
+            journal = opened.enter_context(writing.journal())
+        except PlanClosedError as error:
+            told = continued_elsewhere(writing, item_row(writing.session, writing.plan, code).id)
+            error.do = ". ".join((*told, error.do))
+            raise
+        yield journal
+
+
+def continued_elsewhere(writing: Writing, item_id: int) -> tuple[str, ...]:
+    """Return a sentence for each item of another plan that continues an item: reports may belong there."""
+    if not writing.plan.of_several:
+        return ()
+    # Imported only if the register has several plans.
+    from planner.queries.plans.lineage import read_lineage
+
+    return read_lineage(writing.reading(), item_id).later_sentences
 
 
 def day_of_change(writing: Writing, as_of: date | None) -> date:

@@ -36,7 +36,8 @@ def last_report_blocks(
     """Yield the item, why a report is needed, the unsaved report, the last report in full, and the milestones due soon.
 
     `kept` is the time of the unsaved report, or None if there is no unsaved report. `doubts` are points to check before
-    a manager confirms that the item has ended. `asked` says what became of the requests for help.
+    a manager confirms that the item has ended. `asked` says what became of the requests for help, and of an item that
+    another plan continues.
     """
     code, title = Content.styled(item.code, f"{STRONG} $text-primary"), Content.styled(one_line(item.title), STRONG)
     if right_to_left(item.title):
