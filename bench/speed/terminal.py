@@ -68,7 +68,9 @@ class Terminal:
         """The current content of the screen."""
         lines, columns = self._screen.lines, self._screen.columns
         buffer = self._screen.buffer
-        colours = tuple(buffer[line][column].bg for line in range(lines) for column in range(0, columns, 2))
+        cells = (buffer[line][column] for line in range(lines) for column in range(0, columns, 2))
+        # A cell with the cursor may be drawn in reverse.
+        colours = tuple(cell.fg if cell.reverse else cell.bg for cell in cells)
         return ScreenContent("\n".join(self._screen.display), colours)
 
     def since_start(self, effect: Effect) -> float:

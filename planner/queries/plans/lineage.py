@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, bindparam, func, or_, select
+from sqlalchemy import Select, bindparam, func, select, union_all
 
 from planner.base.language import tr
 from planner.base.views import value_class
@@ -98,11 +98,15 @@ def _carried(reading: Reading, later: list[_Related]) -> list[_Related]:
 def _related() -> Select[Any]:
     """Select the related items of an item with the keys of their plans, and whether each is a later one."""
     item, own, plan = columns(Item), Item.__table__.alias(), columns(Plan)
-    continued = select(own.c.continues_id).where(own.c.id == bindparam("item_id")).scalar_subquery()
+    continued = select(own.c.continues_id).where(own.c.id == bindparam("item_id"), own.c.continues_id.is_not(None))
+    # Nearly all items continue none, so SQLite takes one value to be in nearly all rows, and for `=` reads all of them.
+    carries_it_on = own.c.continues_id.between(bindparam("item_id"), bindparam("item_id"))
+    carried = select(own.c.id).where(carries_it_on, ~own.c.taken_out)
     continues_own = func.coalesce(item.continues_id, 0) == bindparam("item_id")
     return (
         select(item.id, item.code, item.title, plan.key.label("plan"), continues_own.label("later"))
         .join_from(Item.__table__, Plan.__table__, plan.id == item.plan_id)
-        .where(or_(item.id == continued, and_(item.continues_id == bindparam("item_id"), ~item.taken_out)))
+        # With OR, it would read all of them too.
+        .where(item.id.in_(union_all(continued, carried)))
         .order_by(item.id)
     )
