@@ -1,15 +1,11 @@
 """An exported register is read back without any difference, in each form."""
 
-import shutil
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import make_url
 
 from planner.base.output_files import write_files
 from planner.domain.vocabulary import Role
@@ -23,15 +19,13 @@ from planner.intake.previewing import preview_sheets
 from planner.intake.proposed import ProposedRegister
 from planner.intake.wishes import Wishes
 from planner.register.reading import Reading
-from planner.store.database import Database, open_database
-from planner.store.journal import writing
+from planner.store.database import Database
 from planner.writes.people.adding import NewPerson, add_person
 from planner.writes.people.editing import edit_person
 from planner.writes.plan_changes.organisations import edit_organisation
-from planner.writes.plans.new_plan import NewPlan, add_plan
 from tests.effort import EFFORT
 from tests.exchange.register_schema import schema_errors
-from tests.factories import ACTOR, AT, ITEM_CODES, put_people, reading_of, writing_by
+from tests.factories import ACTOR, AT, ITEM_CODES, reading_of, writing_by
 from tests.intake.generated import ENDS, STARTS, registers
 from tests.intake.imports import import_register, verified
 from tests.intake.proposals import item, part, register
@@ -92,29 +86,6 @@ def test_a_login_that_is_another_person_s_name_is_that_of_its_own_person(form, n
         add_person(writing_by(session, ACTOR, AT), NewPerson("wang", "王建国", Role.OFFICER, "Office"))
     files = exported(database, form, tmp_path / "exported", origin_now)
     assert_nothing_to_import(preview_of_files(database, *files), 1)
-
-
-@pytest.fixture
-def new_register(empty_file, tmp_path):
-    """A way to get a register with a plan without items, the same one each time: opening one takes longest."""
-    file = tmp_path / "new.sqlite"
-    shutil.copy(empty_file, file)
-    database = open_database(make_url(f"sqlite:///{file}"))
-    with database.writing() as session, writing(session, ACTOR, AT) as journal:
-        put_people(journal)
-        add_plan(journal, NewPlan("A plan", "plan-2031", STARTS, ENDS, "Asia/Shanghai", "Office"))
-    beginning = sqlite3.connect(":memory:")
-    with closing(sqlite3.connect(file)) as written:
-        written.backup(beginning)
-
-    def restored() -> Database:
-        with closing(sqlite3.connect(file)) as written:
-            beginning.backup(written)
-        return database
-
-    yield restored
-    database.close()
-    beginning.close()
 
 
 def _odd(text: str) -> ProposedRegister:

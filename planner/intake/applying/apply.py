@@ -11,6 +11,7 @@ from planner.base.errors import BadValueError, PlannerError
 from planner.base.language import tr
 from planner.base.progress import OnProgress
 from planner.base.views import value_class
+from planner.domain.codes import code_key
 from planner.domain.rules.permissions import Permission
 from planner.intake.answering.kept_answers import KEPT_ANSWERS, KEPT_CELLS
 from planner.intake.applying.changed_items import ChangedItems
@@ -19,7 +20,7 @@ from planner.intake.applying.new_items import Setting, add_items
 from planner.intake.applying.reasons import Reasons
 from planner.intake.applying.references import References
 from planner.intake.comparing.decided.declined import DECLINED, declined_record
-from planner.intake.comparing.decided.same_items import SAME_ITEMS
+from planner.intake.comparing.decided.same_items import NEW_ITEMS, SAME_ITEMS
 from planner.intake.comparing.preview import Preview
 from planner.intake.files.reading import ImportedFile
 from planner.intake.proposed import TableLayout
@@ -117,7 +118,7 @@ def _record(journal: Journal, writing: Writing, preview: Preview, source: Import
     batch = ImportBatch(
         plan_id=plan.id,
         files=[{"name": file.name, "sha256": file.sha256} for file in source.files],
-        mapping=_mapping(preview),
+        mapping=_mapping(preview) | _said_new(writing, preview),
         counts=vars(imported),
         reason=source.reason,
     )
@@ -144,6 +145,16 @@ def _mapping(preview: Preview) -> dict[str, Any]:
     if preview.declined:
         mapping[DECLINED] = [declined_record(one) for one in preview.declined]
     return mapping
+
+
+def _said_new(writing: Writing, preview: Preview) -> dict[str, Any]:
+    """Return the ids of the new items of which people said so, by what their rows are known by."""
+    codes = {code_key(one.code): one.name for one in preview.said_new}
+    if not codes:
+        return {}
+    keys = Item.code_key.in_(list(codes))
+    rows = writing.session.execute(select(Item.code_key, Item.id).where(Item.plan_id == writing.plan.id, keys))
+    return {NEW_ITEMS: {codes[key]: item_id for key, item_id in rows}}
 
 
 def columns_of_layout(layout: TableLayout) -> dict[str, str | None]:

@@ -94,6 +94,7 @@ def compare(
         unchanged=tuple(compared.unchanged),
         missing=tuple(ItemName(item.code, item.title) for item in missing),
         same_items=same_items.now,
+        said_new=same_items.new_among(compared.new),
         declined=tuple(declined_now(compared.changed)),
         totals=tuple(total_lines(stated, stored, compared.new, compared.changed)),
         problems=tuple(asking.problems),

@@ -168,7 +168,7 @@ class Items:
         changes += self._checks.measure_lost(item, stored, facts, [*changes, *taken])
         self._checks.check_existing(item, stored, facts, [*changes, *taken])
         report = self._report(item, stored, facts)
-        if changes or conflicts or report.report or report.conflicts:
+        if (changes or conflicts or report.report or report.conflicts) and not match.is_asked:
             self.torn.note(item, stored, read, self.author.since(item.place))
         parts = self._parts(item, stored, facts)
         return ChangedItem(

@@ -44,6 +44,11 @@ class MatchQuestions:
         """Return whether the title in the files is hardly that of an item. A working title is only a placeholder."""
         return stored.basis_of(Field.TITLE) != Basis.WORKING and _has_other_title(item, stored, QUITE_OTHER)
 
+    @staticmethod
+    def is_less_alike(item: ProposedItem, stored: StoredItem, least: int) -> bool:
+        """Return whether the files give an item another title, which is less alike than a likeness in percent."""
+        return _has_other_title(item, stored, least)
+
     def tell_other_task(self, item: ProposedItem, code: Given, stored: StoredItem) -> None:
         """Remark that the files have quite another title for a code, which may be the code of another task."""
         if self.is_other_task(item, stored):
@@ -95,9 +100,10 @@ class MatchQuestions:
         best = free[0]
         if best.by_number:
             what = tr(
-                "the running number is that of {code} of the register, but the title there is '{title}'",
+                "the number is that of {code} of the register, but the title there is '{title}' ({likeness}% alike)",
                 code=best.item.code,
                 title=best.item.title,
+                likeness=best.likeness,
             )
         else:
             what = tr(
@@ -133,12 +139,6 @@ class MatchQuestions:
                 code=stored.code,
             )
         return tr("this item may be {code} of the register: the titles are equal", code=stored.code)
-
-    def ask_which(self, code: Given, stored: StoredItem, other: StoredItem) -> str | None:
-        """Ask which of two items a row is that has the code of one and the title of the other."""
-        what = tr("the code is that of '{title}', but the title is that of {code}", title=stored.title, code=other.code)
-        do = tr("Answer with the code of the item that it is")
-        return self._asking.ask(code, None, what, do, (stored.code, other.code))
 
 
 def _has_other_title(item: ProposedItem, stored: StoredItem, below: int) -> bool:

@@ -15,6 +15,7 @@ from planner.base.views import value_class, view
 from planner.domain.codes import code_key
 from planner.intake.comparing.asking import Asking, chosen
 from planner.intake.comparing.decided.same_items import SameItems
+from planner.intake.comparing.decided.two_items import TwoItems, settled
 from planner.intake.comparing.equal_titles import LeadOf, pair_by_title
 from planner.intake.comparing.exported.since import ADDED_SINCE, UNCHANGED, Since, SinceExport, not_exported
 from planner.intake.comparing.likeness import (
@@ -29,7 +30,7 @@ from planner.intake.comparing.likeness import (
 from planner.intake.comparing.match_questions import NEW, MatchQuestions, code_given, has_no_own_code
 from planner.intake.comparing.numbering.codes_as_numbers import CodesAsNumbers
 from planner.intake.comparing.numbering.running_numbers import is_bare_number, running_number
-from planner.intake.comparing.stored import StoredItem
+from planner.intake.comparing.stored import SaidEarlier, StoredItem
 from planner.intake.proposed import Field, Given, ProposedItem, ProposedRow
 
 
@@ -49,11 +50,13 @@ class Match:
     """The item of the register that an item of the files is, or None for a new one. `how` is empty for equal codes.
 
     `given_away` says that the files have the item under another code too, and that its parts were given to that one.
+    `is_asked` says that people are asked which of two items the row is, so that it is not asked in another way.
     """
 
     stored: StoredItem | None
     how: str = ""
     given_away: bool = False
+    is_asked: bool = False
 
 
 def has_only_parts(item: ProposedItem) -> bool:
@@ -84,23 +87,25 @@ class Matcher:
         self._likely = decisions.likely
         self._same = {code_key(code): chosen(answer, (NEW,)) or answer for code, answer in decisions.same.items()}
         self._stored = stored
-        self._same_items = same_items or SameItems({})
+        self._same_items = same_items or SameItems(SaidEarlier())
         self._since = since
         self._by_code = {item.code_key: item for item in stored}
         self._as_numbers = CodesAsNumbers(stored)
         self._taken: dict[int, ProposedItem] = {}
+        self._of_two_items: list[TwoItems] = []
 
     @cached_property
     def _by_id(self) -> dict[int, StoredItem]:
         """The items of the register by their ids. Most imports never ask, and many items take memory."""
         return {item.id: item for item in self._stored}
 
-    def match(self, proposed: Sequence[ProposedItem]) -> list[Match]:
-        """Return the match of each proposed item, in their order."""
+    def match(self, proposed: list[ProposedItem]) -> list[Match]:
+        """Return the match of each proposed item, in their order. Items are added that only have parts of others."""
         noted = tuple(self._asking.problems)
         self._as_numbers.note_codes(proposed)
-        found = [self._by_decision_or_code(item) for item in proposed]
+        found = [self._by_decision_or_code(item, place) for place, item in enumerate(proposed)]
         self._asking.withdraw(self._as_numbers.settled(proposed, noted))
+        self._settle_two_items(proposed, found)
         self._as_said_earlier(proposed, found)
         self._by_title_and_number(proposed, found)
         self._by_title(proposed, found)
@@ -124,14 +129,14 @@ class Matcher:
                 found[place] = Match(match.stored, given_away=True)
         return found
 
-    def _by_decision_or_code(self, item: ProposedItem) -> Match | None:
+    def _by_decision_or_code(self, item: ProposedItem, place: int) -> Match | None:
         code = code_given(item)
         if code is None:
             return None
         key = code_key(str(code.value))
         answer = self._same.get(key)
-        if answer == NEW:
-            return Match(None)
+        if answer == NEW or (answer is None and self._added(item) is not None):
+            return self._said_new(item, code)
         if answer is None and running_number(item) is not None:
             return None
         since = self._since(item.place) if answer is None else None
@@ -139,27 +144,60 @@ class Matcher:
             return Match(None)
         renamed = since.codes.get(key) if since is not None else None
         stored = self._by_id[renamed] if renamed else self._by_code.get(key if answer is None else code_key(answer))
-        meant = self._as_numbers.meant(item, code, since, stored) if answer is None else None
-        if meant is not None:
-            return self._take(item, code, meant, "")
         if stored is None:
             if answer is not None:
                 what = tr("the register has no item '{code}'", code=answer)
                 self._asking.error(code, Field.CODE, what, tr("Give the code of an item, or '{new}'", new=NEW))
             return None
+        meant = self._as_numbers.meant(item, code, since, stored) if answer is None else None
+        if meant is not None:
+            return self._take(item, code, meant, "")
+        if answer is None and (since is not None or is_bare_number(code)) and self._has_title_of_another(item, stored):
+            self._of_two_items.append(TwoItems(place, code, stored, self._titles[same_words(title_of(item))]))
+            return Match(stored)
         asked = self._asked(item, code, stored, since) if answer is None else None
         return asked or self._found(item, code, stored, as_said=answer is not None)
 
+    def _said_new(self, item: ProposedItem, code: Given) -> Match:
+        """Return that an item is new, as a person says, unless an earlier import added it because somebody said so."""
+        added = self._added(item)
+        is_taken = code_key(str(code.value)) in self._by_code
+        if added is None:
+            self._same_items.keep_new(item)
+            if is_taken and is_bare_number(code):
+                item.facts.setdefault(Field.NUMBER, code)
+            return Match(None)
+        if added.code_key != code_key(str(code.value)):
+            item.facts.setdefault(Field.NUMBER, code)
+        return self._take(item, code, added, tr("as you said earlier"))
+
+    def _added(self, item: ProposedItem) -> StoredItem | None:
+        """Return the item that an earlier import added because a person said that this one is new."""
+        added = self._same_items.added(item)
+        return None if added is None or added in self._taken else self._by_id.get(added)
+
+    def _settle_two_items(self, proposed: list[ProposedItem], found: list[Match | None]) -> None:
+        """Ask which items the rows are that have the code of one item and the title of another."""
+        rows = list(settled(self._of_two_items, self._asking))
+        parts = [_parts_of_code(proposed[row.number]) for row, said in rows if said is row.by_title]
+        for row, said in rows:
+            item = proposed[row.number]
+            if said is row.by_title:
+                # The item of the code has it.
+                item.facts.setdefault(Field.NUMBER, row.code)
+            match = self._take(item, row.code, said or row.by_code, tr("as you said") if said is not None else "")
+            found[row.number] = Match(match.stored, match.how, is_asked=True)
+        proposed += parts
+        found += [Match(row.by_code) for row, said in rows if said is row.by_title]
+
     def _asked(self, item: ProposedItem, code: Given, stored: StoredItem, since: Since | None) -> Match | None:
         """Return the match that a person gives where a title speaks against the code, or None where none does."""
-        if since is None and not is_bare_number(code):
-            return None
-        if self._has_title_of_another(item, stored):
-            return self._asked_which(item, code, stored)
-        if since is None:
-            return self._asked_if_new(item, code, stored) if self._questions.is_other_task(item, stored) else None
-        if since.items.get(stored.id) is ADDED_SINCE and self._questions.ask_if_added(item, code, stored):
-            return self._found(item, code, stored, as_said=True)
+        if since is not None:
+            added = since.items.get(stored.id) is ADDED_SINCE and self._questions.ask_if_added(item, code, stored)
+            return self._found(item, code, stored, as_said=True) if added else None
+        # docs/decisions/0161: the number of a list says less than a code that an office gives an item.
+        if is_bare_number(code) and self._questions.is_less_alike(item, stored, least_with_number(stored)):
+            return self._asked_if_new(item, code, stored)
         return None
 
     def _found(self, item: ProposedItem, code: Given, stored: StoredItem, *, as_said: bool) -> Match:
@@ -185,17 +223,11 @@ class Matcher:
         """The items of the register by their titles, in the form in which these are compared."""
         return {same_words(item.title): item for item in self._stored}
 
-    def _asked_which(self, item: ProposedItem, code: Given, stored: StoredItem) -> Match:
-        """Return the item that a person means, whose code and title in the files are those of two items."""
-        other = self._titles[same_words(title_of(item))]
-        answer = self._questions.ask_which(code, stored, other)
-        return self._take(item, code, other if answer == other.code else stored, tr("as you said") if answer else "")
-
     def _asked_if_new(self, item: ProposedItem, code: Given, stored: StoredItem) -> Match:
-        """Return whether a person means the item of the register whose number a row has, with quite another title."""
-        answer = self._questions.ask(item, code, [Candidate(stored, 0, by_number=True)])
+        """Return whether a person means the item of the register whose number a row has, with another title."""
+        answer = self._questions.ask(item, code, [Candidate(stored, round(likeness_of(item, stored)), by_number=True)])
         if answer == NEW:
-            return Match(None)
+            return self._said_new(item, code)
         return self._take(item, code, stored, tr("as you said") if answer else "")
 
     def _take(self, item: ProposedItem, given: Given, stored: StoredItem, how: str) -> Match:
@@ -265,16 +297,31 @@ class Matcher:
         free = [candidate for candidate in candidates if candidate.item.id not in self._taken]
         if title is None or not free:
             return None
+        if (added := self._added(item)) is not None:
+            return self._take(item, title, added, tr("as you said earlier"))
         best = free[0]
         if self._likely and not best.by_number:
             return self._take(item, title, best.item, _how(best)) if best.likeness >= LIKELY else None
         answer = self._questions.ask(item, title, free)
         chosen = next((candidate for candidate in free if candidate.item.code == answer), None)
         if chosen is None:
+            if answer == NEW:
+                self._same_items.keep_new(item)
             return None
         if has_no_own_code(item):
             self._same_items.keep(item, chosen.item)
         return self._take(item, title, chosen.item, _how(chosen))
+
+
+def _parts_of_code(item: ProposedItem) -> ProposedItem:
+    """Take the milestones and indicators from an item that the files give its code on other sheets, and return them."""
+    own = ProposedItem(item.place, {Field.CODE: item.facts[Field.CODE]})
+    for kind in (Field.MILESTONES.value, Field.INDICATORS.value):
+        rows: list[ProposedRow] | None = getattr(item, kind)
+        if rows is not None:
+            setattr(own, kind, [one for one in rows if one.place.sheet != item.place.sheet])
+            setattr(item, kind, [one for one in rows if one.place.sheet == item.place.sheet])
+    return own
 
 
 def _together(one: list[ProposedRow] | None, other: list[ProposedRow] | None) -> list[ProposedRow] | None:

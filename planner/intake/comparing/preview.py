@@ -7,7 +7,7 @@ from datetime import date
 from planner.base.formats import plain_number
 from planner.base.views import value_class, view
 from planner.intake.comparing.differences.changes import Conflict, Declined, DeclinedValue, Stored
-from planner.intake.comparing.differences.items import ChangedItem, ItemName, NewItem, SameItem
+from planner.intake.comparing.differences.items import ChangedItem, ItemName, NewItem, SaidNew, SameItem
 from planner.intake.comparing.differences.named import (
     ChangedOrganisation,
     NewKind,
@@ -51,8 +51,8 @@ class Preview:
     register: those that the files repeat, and those that they do not contain. `names` has what people call an
     organisation, a theme or a person, by the field and the stored value. `answers` are those to be kept for the same
     files, by the digest of the file. `kept` are those of earlier imports of the same files that count, by question.
-    `cells` are those about the text of cells, as they are kept for later files of the same form. `closed` is the act
-    that closed the plan, into which nothing can be imported then.
+    `cells` are those about the text of cells, as they are kept for later files of the same form. `said_new` are new
+    items of which a person said so. `closed` is the act that closed the plan, into which nothing can be imported then.
     """
 
     plan: str
@@ -80,6 +80,7 @@ class Preview:
     answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict, metadata=NOT_IN_JSON)
     kept: Mapping[str, str] = field(default_factory=dict, metadata=NOT_IN_JSON)
     cells: Mapping[str, Mapping[str, str]] = field(default_factory=dict, metadata=NOT_IN_JSON)
+    said_new: tuple[SaidNew, ...] = field(default=(), metadata=NOT_IN_JSON)
     names: Mapping[tuple[Field, Stored], str] = field(
         default_factory=dict, repr=False, compare=False, metadata=NOT_IN_JSON
     )

@@ -306,6 +306,18 @@ class OtherReports:
 
 
 @value_class
+class SaidEarlier:
+    """What people said in earlier imports about items that files do not name by a code of their own.
+
+    `same` has the ids of items by the titles that files give them. `new` has the ids of items that an import added
+    because people said that they are new, by their codes and titles in the files.
+    """
+
+    same: dict[str, int] = field(default_factory=dict)
+    new: dict[str, int] = field(default_factory=dict)
+
+
+@value_class
 class Position:
     """The last event of the audit log when the register was read, so that a later change is noticed."""
 
@@ -323,7 +335,7 @@ class StoredRegister:
     `with_milestones` has the ids of items with milestones if these themselves are not read.
     For milestones, indicators and statuses, only what the comparison asks for (`wanted`) is read. `kinds` has the title
     of each kind by its key, and `measures` has the number of each measure's theme by the measure's code. `same_items`
-    has the ids of items by the titles that files give them, as people said in earlier imports. `reported` says of the
+    is what people said in earlier imports about items without codes of their own. `reported` says of the
     items on which an officer reported which fields of the report that counts are the officer's. `other_reports` are
     only read for a past day.
     `declined` has the values of files that people declined in conflicts of earlier imports, by item and field.
@@ -349,6 +361,6 @@ class StoredRegister:
     entered: Entered = field(default_factory=dict)
     entered_parts: EnteredParts = field(default_factory=EnteredParts)
     entered_names: Mapping[str, Collection[Field]] = field(default_factory=dict)
-    same_items: dict[str, int] = field(default_factory=dict)
+    same_items: SaidEarlier = field(default_factory=SaidEarlier)
     declined: Mapping[int, Mapping[str, set[str | None]]] = field(default_factory=dict)
     wanted: Wanted = field(default_factory=Wanted)

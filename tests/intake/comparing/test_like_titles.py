@@ -38,3 +38,27 @@ def test_quite_another_title_for_a_code_is_remarked() -> None:
     # A working title is only a placeholder.
     working = stored(stored_item(1, "R-1", "Mend the old quay"))
     assert preview(register(item(3, code="R-1", title="Train 20 pilots")), working).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "title", "asked"),
+    [
+        ("39", "Train the harbour pilots", True),
+        ("第39项", "Train the harbour pilots", True),
+        ("39", "Train the harbour clerks of the port", True),
+        # At least 85% alike, and a code that an office gives one item.
+        ("39", "Train all the harbour clerks", False),
+        ("KP-39", "Train the harbour pilots", False),
+        ("2.1.39", "Train the harbour pilots", False),
+    ],
+)
+def test_a_number_alone_with_a_title_that_is_not_much_alike_is_asked_about(
+    code: str, title: str, *, asked: bool
+) -> None:
+    known = stored(registered(code, "Train the harbour clerks"))
+
+    found = preview(register(item(3, code=code, title=title)), known)
+
+    assert [one.choices for one in found.blockers] == ([(code, "new")] if asked else [])
+    if asked:
+        assert "'Train the harbour clerks' (" in found.blockers[0].what

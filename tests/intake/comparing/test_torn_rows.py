@@ -6,12 +6,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from planner.intake.comparing.decided.two_items import CODES, TITLES
 from planner.intake.comparing.exported.torn_rows import AS_WRITTEN
 from planner.intake.proposed import Field, Severity
 from planner.store.database import Database
 from tests.factories import report
 from tests.intake import test_export_moments as moments
-from tests.intake.imports import DAY
+from tests.intake.imports import DAY, write
 
 
 @pytest.fixture
@@ -64,3 +65,45 @@ def test_a_sorted_sheet_of_whole_rows_is_not_asked_about(sqlite_register: Databa
     sorted_apart(file, [str(cell.value) for cell in book["items"][1]])
 
     assert not moments.preview_of(sqlite_register, file).anything
+
+
+@pytest.fixture
+def exchanged(file: Path) -> Path:
+    """The file with the codes of two rows exchanged."""
+    return sorted_apart(file, ["code"], (2, 4))
+
+
+def test_exchanged_codes_are_asked_about_in_one_question(sqlite_register: Database, exchanged: Path) -> None:
+    (asked,) = moments.preview_of(sqlite_register, exchanged).blockers
+
+    assert "2 rows have the code of one item and the title of another" in asked.what
+    assert "T-003 has the title of T-001 and T-001 has the title of T-003" in asked.what
+    assert asked.choices == (TITLES, CODES)
+
+
+def test_rows_with_exchanged_codes_can_be_the_items_of_their_titles(sqlite_register: Database, exchanged: Path) -> None:
+    (asked,) = moments.preview_of(sqlite_register, exchanged).blockers
+
+    preview = moments.preview_of(sqlite_register, exchanged, answers={asked.key: TITLES})
+
+    assert (preview.blockers, preview.anything) == ((), False)
+
+
+def test_rows_with_exchanged_codes_can_be_the_items_of_their_codes(sqlite_register: Database, exchanged: Path) -> None:
+    (asked,) = moments.preview_of(sqlite_register, exchanged).blockers
+    said = {asked.key: CODES}
+
+    preview = moments.preview_of(sqlite_register, exchanged, answers=said)
+
+    assert preview.blockers == ()
+    assert {one.code for one in preview.changed} == {"T-001", "T-003"}
+    write(sqlite_register, preview)
+    assert not moments.preview_of(sqlite_register, exchanged, answers=said).anything
+
+
+def test_an_answer_about_one_of_the_rows_counts_for_it(sqlite_register: Database, exchanged: Path) -> None:
+    said = {f"register.xlsx: items!A{row}": code for row, code in ((2, "T-001"), (4, "T-003"))}
+
+    preview = moments.preview_of(sqlite_register, exchanged, answers=said)
+
+    assert (preview.blockers, preview.anything) == ((), False)

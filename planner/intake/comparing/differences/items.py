@@ -119,3 +119,15 @@ class SameItem:
     title: str
     id: int
     code: str
+
+
+@view
+class SaidNew:
+    """An item of which a person said in this import that it is new.
+
+    `name` is by what its row is known again in a later import: its code and its title there. `code` is that which the
+    item gets.
+    """
+
+    name: str
+    code: str
