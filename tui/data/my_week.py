@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from planner.queries.items.views import ItemView, OrganisationView
+    from planner.queries.opinions.assessments import AssessmentView
     from planner.queries.people.person_view import PersonView
     from planner.queries.weeks.my_week import MyWeek
     from planner.queries.weeks.overview import Overview
@@ -30,6 +31,7 @@ class WeekPage:
     `confirms` is true if the person may confirm endings, and `answers` if the person answers requests.
     `drafts` has the time at which the newest draft of each item was saved, by the item's code. `code_width` is the
     length of the longest code. `notes` are messages about the drafts.
+    `assessments` has the last assessment of each item that was assessed, by its id.
     """
 
     week: "MyWeek"
@@ -39,11 +41,21 @@ class WeekPage:
     code_width: int
     drafts: "Mapping[str, datetime]" = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    assessments: "Mapping[int, AssessmentView]" = field(default_factory=dict)
+
+    def assessed(self, item: "ItemView") -> tuple[str, ...]:
+        """Return what the last assessment of an item says, in sentences."""
+        if item.id not in self.assessments:
+            return ()
+        from planner.queries.opinions.opinions import Opinions
+
+        return Opinions(item, self.assessments[item.id]).assessed_in_words
 
 
 def read_week(door: "Door", standing: "Overview", me: "PersonView | None") -> WeekPage:
     """Return the week of a person, from the loaded plan and the folder of drafts."""
     from planner.domain.rules.permissions import Permission, may
+    from planner.queries.opinions.assessments import read_assessments
     from planner.queries.people.organisations import keys_of_body
     from planner.queries.plans.lineage import read_continued
     from planner.queries.weeks.my_week import my_week, requests_in_week
@@ -58,6 +70,7 @@ def read_week(door: "Door", standing: "Overview", me: "PersonView | None") -> We
         requests = requests_in_week(reading, standing.items, bodies, answers=answers)
         continued = read_continued(reading)
         closing = read_closing(reading.session, reading.plan.id, reading.as_of, reading.known_at)
+        assessments = read_assessments(reading)
     week = my_week(
         standing.items,
         bodies,
@@ -71,7 +84,7 @@ def read_week(door: "Door", standing: "Overview", me: "PersonView | None") -> We
         (len(item.code) for item in (*week.owed, *week.reported, *week.awaiting, *(row.item for row in requests))),
         default=0,
     )
-    return WeekPage(week, whose, confirms, answers, width, drafts, notes)
+    return WeekPage(week, whose, confirms, answers, width, drafts, notes, assessments)
 
 
 def acts_that_answer(rows: "Iterable[RequestRow]") -> tuple[str, ...]:

@@ -105,6 +105,8 @@ class ItemScreen(Page):
         heading = self.query_one(Heading)
         if self.planner.standing is not None:
             heading.time_zone = self.planner.standing.plan.time_zone
+        if heading.item is None or heading.item.code != item.code:
+            heading.assessed = ()
         heading.item = item
 
     def _arrived(self, page: ItemPage) -> None:
@@ -114,6 +116,7 @@ class ItemScreen(Page):
             return
         self._versions, self._read_code = page.trace.mandates, item.code
         self._show_heading(item)
+        self.query_one(Heading).assessed = detail.assessed_in_words
         self._course.fill(page.course)
         self._milestones.fill(milestone_blocks(item, standing.as_of))
         self._indicators.fill(indicator_blocks(detail.indicators))

@@ -221,6 +221,7 @@ class MyWeekScreen(Page):
                 kept,
                 page.week.doubts(item),
                 (*page.week.continued.get(item.id, ()), *self._asked(item)),
+                page.assessed(item),
             )
         )
         pane.scroll_home(animate=False)

@@ -99,7 +99,7 @@ def lines(detail: "ItemDetail", as_of: "date", plan: "PlanView") -> "Iterator[st
     yield from detail.lineage.sentences
     yield ""
     yield from _state(item, as_of)
-    yield from _assessment(detail)
+    yield from detail.assessed_in_words
     yield from _part(tr("Milestones"), (_milestone(milestone, as_of) for milestone in item.milestones))
     yield from _part(tr("Indicators"), (_indicator(indicator) for indicator in detail.indicators))
     if item.last:
@@ -180,28 +180,6 @@ def _state(item: "ItemView", as_of: "date") -> "Iterator[str]":
         )
     yield from _progress(item)
     yield from _dates(item, as_of)
-
-
-def _assessment(detail: "ItemDetail") -> "Iterator[str]":
-    """Yield what the last assessment says beside the officer's rating and the computed schedule, if there is one."""
-    if not detail.assessments:
-        return
-    # Imported only if there is an assessment.
-    from planner.queries.opinions.opinions import Opinions
-
-    last = detail.assessments[0]
-    yield tr(
-        "Assessed as {rating} by {person} as of {day}: {reason}",
-        rating=last.rating.value,
-        person=last.actor,
-        day=last.as_of,
-        reason=last.reason,
-    )
-    if last.evidence:
-        yield tr("Evidence seen: {evidence}", evidence=last.evidence)
-    differ = Opinions(detail.item, last).differ_in_words
-    if differ:
-        yield differ
 
 
 def _dates(item: "ItemView", as_of: "date") -> "Iterator[str]":

@@ -28,6 +28,16 @@ class ItemDetail:
     office: OfficeFacts = field(default_factory=OfficeFacts)
     assessments: tuple[AssessmentView, ...] = ()
 
+    @property
+    def assessed_in_words(self) -> tuple[str, ...]:
+        """What the last assessment says beside the officer's rating and the computed schedule, if there is one."""
+        if not self.assessments:
+            return ()
+        # Imported only if there is an assessment.
+        from planner.queries.opinions.opinions import Opinions
+
+        return Opinions(self.item, self.assessments[0]).assessed_in_words
+
 
 def read_item_detail(reading: Reading, code: str) -> ItemDetail:
     """Return everything about an item at a point in time. Raises UnknownNameError if no item has this code."""

@@ -32,3 +32,19 @@ class Opinions:
         if not self.differ:
             return ""
         return tr("Opinions differ: {which}.", which=with_semicolons(one.words for one in self.differ))
+
+    @property
+    def assessed_in_words(self) -> tuple[str, ...]:
+        """What the assessment says, what was seen, and which opinions differ. Empty if nobody assessed the item."""
+        last = self.assessment
+        if last is None:
+            return ()
+        said = tr(
+            "Assessed as {rating} by {person} as of {day}: {reason}",
+            rating=last.rating.value,
+            person=last.actor,
+            day=last.as_of,
+            reason=last.reason,
+        )
+        seen = tr("Evidence seen: {evidence}", evidence=last.evidence) if last.evidence else ""
+        return tuple(filter(None, (said, seen, self.differ_in_words)))

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from planner.domain.vocabulary import Phase
+from planner.domain.vocabulary import Confidence, Phase
 from planner.store.database import Database
 from planner.writes.reports.confirmations import return_report
+from tests.answers import assess
 from tests.command import run_command
 from tests.factories import (
     COLLEAGUE,
@@ -22,6 +23,7 @@ from tests.factories import (
 from tests.queries.reads import retitle
 from tests.tui.desk import NARROW, NOW, TODAY, WIDE, Desk, desk, door_to
 from tests.tui.textual_internals import press_keys
+from tui.widgets.table import Table
 
 THEMES = (("T-001", "T-002", "P-001"), ("T-003", "P-002"))
 TABS = ("course", "mandate", "milestones", "reports", "indicators", "history", "about")
@@ -291,3 +293,22 @@ async def test_v_asks_which_of_several_clauses_and_escape_leads_back_to_the_item
         assert seat.focus == "clauses"
         await seat.press("escape")
         assert "T-001" in seat.lines[0]
+
+
+async def test_an_assessment_is_told_beside_the_rating_on_the_item_and_on_my_week(told):
+    report(told, "P-001", as_of=date(2020, 9, 2), confidence=Confidence.GREEN)
+    assess(told, code="P-001", on=date(2020, 9, 10), reason="The [quay]\nis bare.", evidence="A visit.")
+    said = "Assessed as red by egil as of 2020-09-10: The [quay] is bare."
+    async with desk(door_to(told.url), WIDE) as seat:
+        await show(seat, "P-001")
+        assert said.replace("Assessed as", "Assessed Assessed as") in seat.words
+        assert "Evidence seen: A visit." in seat.words
+        assert "Opinions differ: officer and assessment" in seat.words
+        await seat.press("p")
+        assert "T-002" in seat.lines[0]
+        assert said not in seat.words
+        await seat.press("w")
+        table = seat.app.screen.query_one("#queue", Table)
+        table.cursor = [item.code for item in table.rows].index("P-001")
+        await seat.settle()
+        assert said.removesuffix(" bare.") in seat.words

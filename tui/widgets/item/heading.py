@@ -1,6 +1,6 @@
 """The top of the item screen: title, lead, dates, the officer's rating and the computed state, and progress."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -24,12 +24,14 @@ _LABEL = 10
 class Heading(Static):
     """The heading of an item.
 
-    It has six lines, and more for a long title, a late item, a completed item or a returned report.
+    It has six lines, and more for a long title, a late item, an assessed or completed item, or a returned report.
     """
 
     item: "reactive[ItemView | None]" = reactive(None, layout=True)
     # The plan's time zone. It is set together with the item.
     time_zone: reactive[str] = reactive("UTC")
+    # What the last assessment says, once the details of the item are read.
+    assessed: reactive[tuple[str, ...]] = reactive((), layout=True)
 
     def __init__(self) -> None:
         super().__init__(markup=False)
@@ -48,6 +50,7 @@ class Heading(Static):
                 _line(tr("Dates"), _dates(item), width),
                 *_late(item, width),
                 _line(tr("Status"), _status(item), width),
+                *_assessed(self.assessed, width),
                 *_decisions(item, self.time_zone),
                 _line(tr("Progress"), _progress(item, width - _LABEL), width),
             ]
@@ -111,6 +114,12 @@ def _late(item: "ItemView", width: int) -> Iterator[Content]:
             baseline=item.days_late_baseline,
         )
         yield _line(tr("Late"), Content.styled(days, "$text-warning"), width)
+
+
+def _assessed(sentences: "Sequence[str]", width: int) -> Iterator[Content]:
+    """Yield the sentences about the last assessment. Only the first has the label."""
+    for place, sentence in enumerate(sentences):
+        yield _line("" if place else tr("Assessed"), Content(one_line(sentence)), width)
 
 
 def _decisions(item: "ItemView", time_zone: str) -> Iterator[Content]:

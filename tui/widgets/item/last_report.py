@@ -32,12 +32,13 @@ def last_report_blocks(
     kept: "datetime | None",
     doubts: Sequence[str] = (),
     asked: Sequence[str] = (),
+    assessed: Sequence[str] = (),
 ) -> Iterator[Block]:
     """Yield the item, why a report is needed, the unsaved report, the last report in full, and the milestones due soon.
 
     `kept` is the time of the unsaved report, or None if there is no unsaved report. `doubts` are points to check before
     a manager confirms that the item has ended. `asked` says what became of the requests for help, and of an item that
-    another plan continues.
+    another plan continues. `assessed` says what the last assessment says.
     """
     code, title = Content.styled(item.code, f"{STRONG} $text-primary"), Content.styled(one_line(item.title), STRONG)
     if right_to_left(item.title):
@@ -58,6 +59,8 @@ def last_report_blocks(
     for request in asked:
         yield Block(Content.styled(request, "$text-accent"))
     yield Block(_progress(item, as_of))
+    for sentence in assessed:
+        yield Block(Content.styled(one_line(sentence), "$text-accent"))
     report = item.returned.report if item.returned else item.last
     yield from _report(report, as_of, returned=item.returned is not None)
     due = [step for step in item.milestones if step.met_on is None and step.current <= as_of + SOON]
