@@ -9,7 +9,7 @@ from sqlalchemy import Connection, event
 from planner.queries.plans.lineage import Lineage, read_lineage
 from planner.store.database import Database
 from tests.factories import reading_of
-from tests.register.test_reading import APRIL
+from tests.queries.reads import APRIL
 
 
 def test_a_large_register_is_not_read_for_what_continues_an_item(sqlite_register: Database):
