@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 # What the views of the first data are made of, and what the first screens draw with it.
 NEEDED_WITH_DATA = (
+    "planner.domain.period_names",
     "planner.queries.people.person_view",
     "planner.queries.weeks.overview",
     "planner.queries.moves.in_words",

@@ -78,3 +78,47 @@ async def test_the_rest_of_a_large_register_is_read_after_the_early_data(door, t
         await seat.until(lambda: seat.app.standing and seat.app.standing.complete)
         await seat.press("i")
         assert "5 of 5 items" in seat.text
+
+
+# Opens the app with an early reading, and prints the modules of the program that are imported between the time when the
+# app has prepared for the data and the time when they are shown.
+SHOWS = """
+import asyncio, sys, threading
+from datetime import UTC, datetime
+from tui.app import PlannerApp
+from tui.data import Door, early_reading
+from tui.data.early_reading import EarlyReading
+
+early_reading.has_idle_processor = lambda: True
+door = Door(sys.argv[1], "nobody", lambda: datetime(2020, 9, 18, tzinfo=UTC))
+early, prepared, before = EarlyReading.start(door), threading.Event(), set()
+
+def own():
+    return {name for name in sys.modules if name.partition(".")[0] in ("planner", "tui")}
+
+class Waits:
+    def take(self):
+        assert prepared.wait(60)
+        before.update(own())
+        return early.take()
+
+async def main():
+    app = PlannerApp(door)
+    prepare = app.prepare_for_data
+    app.prepare_for_data = lambda: (prepare(), prepared.set())
+    app.loading.early = Waits()
+    app.loading._open = lambda: None
+    async with app.run_test(size=(80, 24)) as pilot:
+        while app.standing is None:
+            await pilot.pause()
+        await pilot.pause()
+        print(sorted(own() - before))
+
+asyncio.run(main())
+"""
+
+
+def test_what_the_data_need_is_imported_before_they_arrive(told):
+    code = [sys.executable, "-c", SHOWS, str(told.url.database)]
+    done = subprocess.run(code, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("[]\n", "")
