@@ -171,6 +171,26 @@ def this_period(cadence: Cadence) -> str:
     return tr_later(_THIS_PERIOD[cadence])
 
 
+# What the present period is compared with, and the heading of a column of changes since then.
+_LAST_PERIOD = {
+    Cadence.WEEKLY: later("last week"),
+    Cadence.FORTNIGHTLY: later("the last fortnight"),
+    Cadence.MONTHLY: later("last month"),
+    Cadence.QUARTERLY: later("last quarter"),
+}
+PERIOD_TITLES = {
+    Cadence.WEEKLY: later("Week"),
+    Cadence.FORTNIGHTLY: later("2 weeks"),
+    Cadence.MONTHLY: later("Month"),
+    Cadence.QUARTERLY: later("Quarter"),
+}
+
+
+def last_period(cadence: Cadence) -> str:
+    """Return the words for the reporting period of a plan before the present one."""
+    return tr_later(_LAST_PERIOD[cadence])
+
+
 def marked(value: str) -> str:
     """Return a vocabulary word with its symbol, for lines of text. In plain words, the symbol is left out."""
     return f"{mark(SYMBOLS[value][0])}{words(value)}"

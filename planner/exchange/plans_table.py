@@ -61,7 +61,8 @@ COLUMNS: tuple[Column[PlanStanding], ...] = (
     columns.decimal(
         "points_since_last_week",
         lambda one: one.moved,
-        "By how many points `percent` moved since the end of the week before.",
+        "By how many points `percent` moved since the end of the week before, or of the reporting period before if the "
+        "plan has another cadence.",
         optional=True,
     ),
     *(columns.whole_number(state.value, _in_state(state), _STATES[state]) for state in COUNTED_STATES),

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from planner.base.language import later, tr
 from planner.domain.rules.figures import tenths
-from planner.domain.symbols import this_period, words
+from planner.domain.symbols import last_period, this_period, words
 from planner.domain.vocabulary import Grouping
 from tui.keys import bindings
 from tui.screens.page import Page
@@ -45,8 +45,8 @@ class OverviewScreen(Page):
     keys_at_cursor = ("overview.report",)
     name_shown = later("Overview")
     help_text = later(
-        "The status of the plan this week, by theme, organisation, measure or lead rule. The lists show "
-        "what moved since last week, which dates are overdue, what is due in the next two weeks, who has "
+        "The status of the plan in its reporting period, by theme, organisation, measure or lead rule. The lists show "
+        "what moved since the last period, which dates are overdue, what is due in the next two weeks, who has "
         "not reported, and what to check. Every number opens the items behind it."
     )
 
@@ -88,8 +88,10 @@ class OverviewScreen(Page):
         self.query_one(Summary).overview = standing
         for table in (self._overdue, self._due):
             table.use(due_columns(standing.as_of))
+        self._roll_ups.cadence = standing.plan.cadence
         self._show_lines(standing)
-        self._fill(self._moved, standing.moved, tr("Moved"), tr("Nothing has moved since last week."))
+        nothing = tr("Nothing has moved since {period}.", period=last_period(standing.plan.cadence))
+        self._fill(self._moved, standing.moved, tr("Moved"), nothing)
         self._fill(self._overdue, standing.overdue, tr("Overdue dates"), tr("Nothing is overdue."))
         self._fill(self._due, standing.due, tr("Due in two weeks"), tr("Nothing is due in the next two weeks."))
         self._fill(

@@ -13,7 +13,7 @@ from planner.dates.relative import with_words
 from planner.domain.period_names import reporting_period
 from planner.domain.plain_words import mark, plain
 from planner.domain.rules.figures import points_between
-from planner.domain.symbols import SYMBOLS, TIMELINE_SIGNS, shares, this_period
+from planner.domain.symbols import PERIOD_TITLES, SYMBOLS, TIMELINE_SIGNS, last_period, shares, this_period
 from planner.domain.vocabulary import COUNTED_CONCERNS, COUNTED_STATES, Freshness, Grouping, State
 from planner.queries.items.grouping import TITLES
 from planner.queries.moves.in_words import in_words, slips_in_words
@@ -51,11 +51,11 @@ def print_page(view: "Overview", by: Grouping, *, in_full: bool) -> None:
         tr("Reports received {period}: {reported} of {required}", period=period, reported=reported, required=required)
     )
     if view.slips:
-        out.print(slips_in_words(view.slips))
+        out.print(slips_in_words(view.slips, view.plan.cadence))
     if view.now.without_percent:
         out.print(_without_percent(view.now))
     out.print()
-    out.print(_standings(view.lines(by), TITLES[by], out.width))
+    out.print(_standings(view.lines(by), TITLES[by], out.width, PERIOD_TITLES[view.plan.cadence]))
     if not plain():
         out.print(Text("  ").join(state(word) for word in (*COUNTED_STATES, *COUNTED_CONCERNS)))
     for heading, found, cells in _lists(view):
@@ -88,15 +88,15 @@ def bar_parts(roll_up: "RollUp", width: int) -> list[tuple[str, str]]:
 
 
 def points_moved(points: float | None) -> str:
-    """Return by how many points something moved since last week, or a dash if it has no percent."""
+    """Return by how many points something moved since the last period, or a dash if it has no percent."""
     return "–" if points is None else f"{points:+.1f}"
 
 
-def _standings(lines: "Sequence[GroupStanding]", title: str, width: int) -> Table:
+def _standings(lines: "Sequence[GroupStanding]", title: str, width: int, period: str) -> Table:
     """Return the table with one row for each group. On a narrow terminal, bars are shorter and names are cut."""
     bars = 20 if width >= _ROOMY else 8
     expected_column = [(tr("Expected"), 8)] if width >= _ROOMY else []
-    figures = [(tr("Done"), 5), *expected_column, (tr("Week"), 5), (tr("Items"), 5)]
+    figures = [(tr("Done"), 5), *expected_column, (tr_later(period), 5), (tr("Items"), 5)]
     counts = [(_head(word.value), 3) for word in (*COUNTED_STATES, *COUNTED_CONCERNS)]
     taken = bars + 1 + sum(cells + 1 for _, cells in (*figures, *counts))
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
@@ -131,7 +131,7 @@ def _lists(view: "Overview") -> Iterable[tuple[str, Sequence[Any], Callable[[Any
     """Yield each list of the overview: its heading, its rows, and the function that makes the cells of a row."""
     moved, late, ended = view.moved, view.contradictions, view.awaiting
     worse = sum(one.worse for one in moved)
-    yield tr("Moved since last week: {count}, for the worse: {worse}", count=len(moved), worse=worse), moved, _moved
+    yield _moved_since(last_period(view.plan.cadence), len(moved), worse), moved, _moved
     yield tr("Overdue dates: {count}", count=len(view.overdue)), view.overdue, lambda one: _due(one, view.as_of)
     yield tr("Due in two weeks: {count}", count=len(view.due)), view.due, lambda one: _due(one, view.as_of)
     silent = view.not_reported
@@ -139,6 +139,10 @@ def _lists(view: "Overview") -> Iterable[tuple[str, Sequence[Any], Callable[[Any
     yield tr("Contradictions (rated green, but overdue or off track): {count}", count=len(late)), late, _contradicted
     awaited = tr("Reported as ended, awaiting confirmation: {count}", count=len(ended))
     yield awaited, ended, lambda item: _ended(item, view.as_of)
+
+
+def _moved_since(period: str, count: int, worse: int) -> str:
+    return tr("Moved since {period}: {count}, for the worse: {worse}", period=period, count=count, worse=worse)
 
 
 def _moved(moved: "ItemMove") -> list[Any]:

@@ -1,11 +1,11 @@
 """Reporting periods: the week, fortnight, month or quarter in which officers report once, by the cadence of a plan."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from planner.domain.rules.settings import Settings
-from planner.domain.rules.weeks import monday_of
+from planner.domain.rules.weeks import day_begins, monday_of
 from planner.domain.vocabulary import Cadence
 
 # After how many weeks without a report an item is stale, if the plan does not say otherwise. Two quarters have at least
@@ -49,6 +49,17 @@ def period_end(cadence: Cadence, plan_starts: date, day: date) -> date:
     first = period_start(cadence, plan_starts, day)
     after = first + timedelta(days=_INTO_THE_NEXT[cadence])
     return period_start(cadence, plan_starts, after) - timedelta(days=1)
+
+
+def day_before_period(settings: Settings, day: date) -> date:
+    """Return the last day of the reporting period of a plan before the one that contains a day."""
+    return period_days(settings, day)[0] - timedelta(days=1)
+
+
+def period_span(settings: Settings, day: date, time_zone: str) -> tuple[datetime, datetime]:
+    """Return the instants at which the reporting period of a plan that contains a day begins and ends."""
+    first, last = period_days(settings, day)
+    return day_begins(first, time_zone), day_begins(last + timedelta(days=1), time_zone)
 
 
 def in_same_period(settings: Settings, one: date, other: date) -> bool:

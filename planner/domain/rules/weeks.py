@@ -78,9 +78,7 @@ class Week:
 
     def span(self, time_zone: str) -> tuple[datetime, datetime]:
         """Return the instants at which the week begins and ends in a time zone."""
-        zone = _zone(time_zone)
-        begins, ends = (datetime.combine(day, time.min, zone) for day in (self.monday, self.next.monday))
-        return begins, ends
+        return day_begins(self.monday, time_zone), day_begins(self.next.monday, time_zone)
 
     def last_instant(self, time_zone: str) -> datetime:
         """Return the end of Sunday in a time zone, converted to UTC. What was recorded by then is part of the week."""
@@ -106,6 +104,11 @@ def monday_of(day: date) -> date:
 def weeks_between(since: date, as_of: date) -> int:
     """Return the number of whole reporting weeks between the weeks of two days."""
     return (monday_of(as_of) - monday_of(since)) // timedelta(weeks=1)
+
+
+def day_begins(day: date, time_zone: str) -> datetime:
+    """Return the instant at which a day begins in a time zone."""
+    return datetime.combine(day, time.min, _zone(time_zone))
 
 
 def local_day(instant: datetime, time_zone: str) -> date:

@@ -6,8 +6,8 @@ from datetime import date
 from planner.base.formats import percent
 from planner.base.language import tr, tr_count
 from planner.base.listing import with_commas
-from planner.domain.symbols import asked_words, date_words, words
-from planner.domain.vocabulary import Asked
+from planner.domain.symbols import asked_words, date_words, last_period, words
+from planner.domain.vocabulary import Asked, Cadence
 from planner.queries.moves.moves import Aspect, Move, MoveKind
 
 
@@ -32,14 +32,15 @@ def _recorded_late(move: Move) -> str:
     return tr("recorded late: {fact}, from {day}", fact=fact, day=move.since)
 
 
-def slips_in_words(slips: Mapping[Asked, int]) -> str:
-    """Return how many dates were moved to a later day, and how many of them somebody had asked for."""
+def slips_in_words(slips: Mapping[Asked, int], cadence: Cadence = Cadence.WEEKLY) -> str:
+    """Return how many dates were moved to a later day in a period, and how many of them somebody had asked for."""
     parts = with_commas(f"{slips[asked]:,} {asked_words(asked)}" for asked in Asked if slips[asked])
     number = sum(slips.values())
     return tr_count(
-        "{count} date is later than last week: {parts}",
-        "{count} dates are later than last week: {parts}",
+        "{count} date is later than {period}: {parts}",
+        "{count} dates are later than {period}: {parts}",
         number,
+        period=last_period(cadence),
         parts=parts,
     )
 

@@ -1,4 +1,7 @@
-"""All changes of the items of a plan in a week, from every source. The overview and the weekly file count the same."""
+"""All changes of the items of a plan in a week or another period, from every source.
+
+The overview and the weekly file count the same.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -7,7 +10,6 @@ from datetime import date
 from functools import cached_property
 from itertools import chain
 
-from planner.domain.rules.weeks import Week
 from planner.queries.history.date_changes import DateChangeView, Dated, read_date_changes
 from planner.queries.history.extensions import Extension, by_date, read_extensions, reason_of, when_asked_in_week
 from planner.queries.history.item_acts import ItemAct, read_acts_since
@@ -17,15 +19,16 @@ from planner.queries.items.views import ItemView
 from planner.queries.moves.late import LateMoves
 from planner.queries.moves.moves import Move, MoveKind, arrival_of, moves_of
 from planner.queries.moves.told import moves_of_targets, moves_told
+from planner.register.instants import Late
 from planner.register.reading import Reading
 from planner.store.models import Organisation
 
 
 class WeekMoves:
-    """What changed in a week. What was recorded about the plan itself in the week is read when this is made."""
+    """What changed in a week or another period. What was recorded about the plan in it is read when this is made."""
 
-    def __init__(self, reading: Reading, week: Week) -> None:
-        before, span = week.previous.sunday, week.span(reading.plan.time_zone)
+    def __init__(self, reading: Reading, before: date, span: Late) -> None:
+        """Read what holds from a day after `before`, and what was recorded in the span of the period."""
         self._reading = reading
         self._before = before
         self.arrived = read_arrivals(reading, *span)

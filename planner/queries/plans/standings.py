@@ -1,4 +1,4 @@
-"""All plans of a register, each with the roll-up of its items on one day and in the week before."""
+"""All plans of a register, each with the roll-up of its items on one day and at the end of the period before."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from planner.base.errors import NoDatabaseError, UnknownNameError
 from planner.base.views import value_class
 from planner.domain.rules.figures import points_between
+from planner.domain.rules.periods import day_before_period
 from planner.domain.rules.rollup import RollUp, combine_roll_ups, roll_up
-from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import Concern, State
 from planner.queries.findings import read_finding_groups
 from planner.queries.items.ordering import register_order
@@ -25,7 +25,7 @@ from planner.register.reading import Reading
 # docs/decisions/0144: the numbers of each plan are those of its own overview.
 @value_class
 class PlanStanding:
-    """A plan, the roll-ups of all its items as of a day and at the end of the week before, and its open findings.
+    """A plan, the roll-ups of all its items as of a day and at the end of its last period, and its open findings.
 
     `closing` is the act that closed the plan by that day, or None if it is open. `begun` is whether the plan has begun.
     """
@@ -40,7 +40,7 @@ class PlanStanding:
 
     @property
     def moved(self) -> float | None:
-        """By how many percentage points the plan moved since the week before, or None if it has no percent."""
+        """By how many percentage points the plan moved since its last period, or None if it has no percent."""
         return points_between(self.now.actual, self.before.actual)
 
     @property
@@ -110,6 +110,6 @@ def _standing(reading: Reading) -> PlanStanding:
 
 def _roll_ups(reading: Reading) -> Iterator[tuple[RollUp, RollUp]]:
     """Yield the two roll-ups of each part of the register, so that a large one is never in memory as a whole."""
-    for part in read_parts(reading, [reading.as_of, Week.of(reading.as_of).previous.sunday]):
+    for part in read_parts(reading, [reading.as_of, day_before_period(reading.plan.settings, reading.as_of)]):
         now, before = (roll_up(sorted(items, key=register_order)) for items in part.on_days)
         yield now, before

@@ -4,8 +4,9 @@ While a large register is read, overviews of the items read so far can be shown.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import date
 
-from planner.domain.rules.weeks import Week
+from planner.domain.rules.periods import day_before_period
 from planner.queries.items.ordering import register_order
 from planner.queries.items.register import read_parts, read_register_on
 from planner.queries.items.views import ItemView
@@ -17,10 +18,15 @@ GROWTH = 5
 
 
 def read_overview(reading: Reading) -> Overview:
-    """Return the overview as of a day, compared with the last day of the week before."""
-    week = Week.of(reading.as_of)
-    now, before = read_register_on(reading, [reading.as_of, week.previous.sunday])
-    return make_overview(reading, week, now, before, len(now))
+    """Return the overview as of a day, compared with the last day of the reporting period before."""
+    now, before = read_register_on(reading, _days(reading))
+    return make_overview(reading, now, before, len(now))
+
+
+def _days(reading: Reading) -> list[date]:
+    """Return the as-of date, and the last day of the reporting period before."""
+    # docs/decisions/0162: in a plan with reports by the month, hardly anything moves in a week.
+    return [reading.as_of, day_before_period(reading.plan.settings, reading.as_of)]
 
 
 def read_growing_overview(
@@ -30,11 +36,10 @@ def read_growing_overview(
 
     `progress` is called with the number of items read and their total, also when no overview is yielded.
     """
-    week = Week.of(reading.as_of)
     items: list[ItemView] = []
     earlier: list[ItemView] = []
     shown = 0
-    for part in read_parts(reading, [reading.as_of, week.previous.sunday]):
+    for part in read_parts(reading, _days(reading)):
         items += part.on_days[0]
         earlier += part.on_days[1]
         progress(part.read, part.total)
@@ -43,14 +48,14 @@ def read_growing_overview(
             now, before = (sorted(some, key=register_order) for some in (items, earlier))
             # Items that were added after the day are read too, but the plan did not have them.
             total = len(now) if part.read == part.total else part.total
-            yield make_overview(reading, week, now, before, total)
+            yield make_overview(reading, now, before, total)
 
 
 def read_again(reading: Reading, overview: Overview, codes: Collection[str]) -> Overview:
     """Return an overview of the same day, with the items that have these codes read again."""
-    now, before = read_register_on(reading, [reading.as_of, overview.week.previous.sunday], sorted(codes))
+    now, before = read_register_on(reading, _days(reading), sorted(codes))
     items, earlier = _with_newer(overview.items, now), _with_newer(overview.earlier, before)
-    return make_overview(reading, overview.week, items, earlier, overview.total)
+    return make_overview(reading, items, earlier, overview.total)
 
 
 def _with_newer(items: Sequence[ItemView], newer: Sequence[ItemView]) -> list[ItemView]:

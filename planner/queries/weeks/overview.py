@@ -1,4 +1,4 @@
-"""The overview: the state of the plan this week, by theme and organisation, and what needs attention."""
+"""The overview: the state of the plan in this reporting period, by theme and organisation, and what needs attention."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planner.base.views import value_class
+from planner.domain.rules.periods import day_before_period, period_span
 from planner.domain.rules.rollup import RollUp, roll_up
 from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import Asked, Concern, Grouping
@@ -27,14 +28,14 @@ SOON = timedelta(days=14)
 
 @value_class
 class Overview:
-    """The plan as of a day, compared with the end of last week, and the items that were counted.
+    """The plan as of a day, compared with the end of the last reporting period, and the items that were counted.
 
     `organisations` are those that lead items; those with most items come first. `moved` has each change of an item,
     those for the worse first. `overdue` has the dates that have passed, the longest overdue first, and `due` those that
     fall due soon, the next one first. `not_reported` starts with the longest time without a report. `contradictions`
     are items rated green although overdue or off track, the latest first. `awaiting` are items whose reported ending
-    nobody has confirmed. `earlier` are the items at the end of last week. `total` is the number of items in the plan,
-    read or not.
+    nobody has confirmed. `earlier` are the items at the end of the last period. `total` is the number of items in the
+    plan, read or not.
     """
 
     plan: PlanView
@@ -77,23 +78,22 @@ class Overview:
         return {Grouping.THEME: self.themes, Grouping.ORGANISATION: self.organisations}
 
 
-def make_overview(
-    reading: "Reading", week: Week, items: list[ItemView], earlier: list[ItemView], total: int
-) -> Overview:
-    """Return the overview of a day from the items on that day and at the end of last week, both in code order.
+def make_overview(reading: "Reading", items: list[ItemView], earlier: list[ItemView], total: int) -> Overview:
+    """Return the overview of a day from the items on that day and at the end of the last period, both in code order.
 
     `total` is the number of items in the plan. While fewer have been read, what was recorded about the plan itself in
-    the week is not yet among the changes.
+    the period is not yet among the changes.
     """
     from planner.queries.moves.week import WeekMoves
 
     plan, as_of = reading.plan, reading.as_of
-    recorded = WeekMoves(reading, week) if len(items) == total else None
+    span = period_span(plan.settings, as_of, plan.time_zone) if len(items) == total else None
+    recorded = WeekMoves(reading, day_before_period(plan.settings, as_of), span) if span else None
     pending = pending_deadlines(items, as_of, as_of + SOON)
     return Overview(
         plan=plan,
         as_of=as_of,
-        week=week,
+        week=Week.of(as_of),
         now=roll_up(items),
         before=roll_up(earlier),
         themes=theme_standings(plan, items, earlier),

@@ -49,7 +49,8 @@ class Movement(ItemFact):
 
 
 def _rows(reading: WeekReading) -> list[Movement]:
-    moves, before = WeekMoves(reading, reading.instance.week), by_id(reading.earlier)
+    instance, before = reading.instance, by_id(reading.earlier)
+    moves = WeekMoves(reading, instance.week.previous.sunday, instance.span)
     reasons = _Reasons(reading, moves)
     found = [
         Movement(item, reading.instance.frame, before.get(item.id, item), move, reasons.of(item, move))

@@ -15,9 +15,9 @@ AS_OF = ("--as-of", "2020-09-18")
 @pytest.fixture
 def told(filled: Database) -> Database:
     """Something of each sort: a contradiction, a completion nobody confirmed, a week's movement, silence."""
+    report(filled, "P-002", as_of=date(2020, 8, 5), phase=Phase.COMPLETED)
     report(filled, "T-001", as_of=date(2020, 9, 9), percent=20, confidence=Confidence.GREEN)
     report(filled, "T-001", as_of=date(2020, 9, 16), percent=35)
-    report(filled, "P-002", as_of=date(2020, 8, 5), phase=Phase.COMPLETED)
     return filled
 
 

@@ -1,5 +1,6 @@
 """What lists and messages call the reporting period of a plan that does not report weekly."""
 
+import csv
 from datetime import UTC, date, datetime
 
 import pytest
@@ -8,7 +9,7 @@ from planner.cli.context import Context
 from planner.domain.vocabulary import Cadence, Phase
 from planner.store.journal import writing
 from planner.store.models import Plan
-from tests.factories import ACTOR, noon, report
+from tests.factories import ACTOR, move, noon, report
 
 NOW = datetime(2020, 4, 20, 3, 0, tzinfo=UTC)
 
@@ -31,6 +32,21 @@ def test_a_month_is_named_and_a_report_of_its_first_days_counts(planner):
     assert "2 items were reported on this month: T-001, P-002" in shown
     assert "week" not in shown.split("weeks")[0].lower().replace("my week", "")
     assert "As of 2020-04-20, April 2020\nReports received this month: " in planner("overview").out
+
+
+def test_the_overview_of_a_month_compares_with_the_end_of_the_month_before(monthly, planner):
+    report(monthly, "P-001", as_of=date(2020, 3, 31), phase=Phase.SUSPENDED, blocker="Ice.", at=noon(date(2020, 4, 6)))
+    move(monthly, "T-002", None, date(2021, 1, 31), as_of=date(2020, 4, 3))
+    shown = planner("overview").out
+    assert "Moved since last month: 5, for the worse: 2" in shown
+    assert "T-002  due date: 31 days later" in shown
+    assert "P-001  recorded late: suspended, from 2020-03-31" in shown
+    assert "P-002  completed" in shown
+    assert "1 date is later than last month: 1 not asked for" in shown
+    assert "Month" in shown
+    assert "last week" not in shown
+    [plan] = csv.DictReader(planner("plans", "--format", "csv").out.splitlines())
+    assert plan["points_since_last_week"] == plan["percent"]
 
 
 @pytest.mark.usefixtures("monthly")

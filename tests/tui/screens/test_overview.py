@@ -5,6 +5,7 @@ from itertools import product
 import pytest
 
 from planner.domain.symbols import SYMBOLS
+from planner.domain.vocabulary import Cadence
 from tests.tui.desk import NARROW, WIDE, Desk, as_run_does, desk, door_to
 from tests.tui.slow_door import SlowDoor
 from tui.app import PlannerApp
@@ -176,3 +177,8 @@ def test_the_columns_share_a_width_and_the_counts_keep_theirs():
         signs = [SYMBOLS[word.value][0] for word in counted_in(width, whole=whole) if word]
         assert counts == (["Items", *signs] if whole else signs)
     assert len(counted_in(79, whole=True)) == len(COUNTED) - 2
+
+
+def test_the_column_of_changes_is_named_by_the_reporting_period():
+    columns = columns_in(120, whole=False, cadence=Cadence.QUARTERLY)
+    assert [(column.title, column.width) for column in columns if column.key == "week"] == [("Quarter", 7)]

@@ -10,10 +10,10 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from planner.base.formats import percent
-from planner.base.language import later, tr, tr_count
+from planner.base.language import later, tr, tr_count, tr_later
 from planner.domain.rules.figures import points_between
-from planner.domain.symbols import SYMBOLS, words
-from planner.domain.vocabulary import COUNTED_CONCERNS, COUNTED_STATES, Concern, State
+from planner.domain.symbols import PERIOD_TITLES, SYMBOLS, words
+from planner.domain.vocabulary import COUNTED_CONCERNS, COUNTED_STATES, Cadence, Concern, State
 from tui.keys import bindings
 from tui.marks import MUTED, STRONG, colour, fitting_name, one_line, points, stacked
 from tui.widgets.table import GAP, Column, Fitted, Table
@@ -71,6 +71,7 @@ class RollUpTable(Table["GroupStanding"]):
     BINDINGS: ClassVar[list[BindingType]] = bindings.COUNTS
     place: reactive[int | None] = reactive(None, repaint=False)
     whole: reactive[bool] = reactive(False, init=False)
+    cadence: reactive[Cadence] = reactive(Cadence.WEEKLY, init=False)
 
     @dataclass
     class Placed(Message):
@@ -111,7 +112,7 @@ class RollUpTable(Table["GroupStanding"]):
         super().on_resize()
 
     def _use_columns(self) -> None:
-        self.use(columns_in(self.scrollable_content_region.width, whole=self.whole))
+        self.use(columns_in(self.scrollable_content_region.width, whole=self.whole, cadence=self.cadence))
         if self.place is not None:
             self.place = min(self.place, len(self.counted) - 1)
 
@@ -120,6 +121,10 @@ class RollUpTable(Table["GroupStanding"]):
         self.place = None
         self._use_columns()
         self.post_message(self.Placed())
+
+    def watch_cadence(self) -> None:
+        """Name the column of changes by the reporting period of the plan."""
+        self._use_columns()
 
     def watch_place(self) -> None:
         """Draw the cursor, and post a message that it has moved."""
@@ -160,15 +165,16 @@ def _from_end(columns: "list[Fitted[Any]]", key: str) -> tuple[int, int]:
     return 0, 0
 
 
-def columns_in(width: int, *, whole: bool) -> "list[Column[GroupStanding]]":
+def columns_in(width: int, *, whole: bool, cadence: Cadence = Cadence.WEEKLY) -> "list[Column[GroupStanding]]":
     """Return the columns that fit into a width, with all counts or only those that call for action.
 
     Names and bars share the width that the numbers leave.
     """
+    period = PERIOD_TITLES[cadence]
     figures: list[Column[GroupStanding]] = [
         Column("actual", later("Done"), lambda row, _: Content(percent(row.now.actual)), 5, right=True),
         Column("expected", later("Expected"), lambda row, _: Content(percent(row.now.expected)), 8, right=True),
-        Column("week", later("Week"), lambda row, _: _week(row), 5, right=True),
+        Column("week", period, lambda row, _: _week(row), max(5, len(tr_later(period))), right=True),
         *(_count_column(place, word) for place, word in enumerate(counted_in(width, whole=whole))),
     ]
     if width < _ROOMY or not whole:

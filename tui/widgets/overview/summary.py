@@ -9,6 +9,7 @@ from textual.widget import Widget
 from planner.base.formats import percent
 from planner.base.language import tr
 from planner.domain.rules.figures import points_between
+from planner.domain.symbols import this_period
 from planner.domain.vocabulary import Freshness
 from tui.marks import MUTED, STRONG, bar, one_line, points
 
@@ -48,5 +49,5 @@ class Summary(Widget):
         done = tr("{done} done, {expected} expected", done=percent(now.actual), expected=percent(now.expected))
         reported = tr("{reported:,} of {owed:,} reported", reported=now.freshnesses[Freshness.REPORTED], owed=owed)
         change = points(points_between(now.actual or 0.0, before.actual))
-        figures = Content.assemble(f" {done}, ", change, f" {tr('this week')}, {reported}")
+        figures = Content.assemble(f" {done}, ", change, f" {this_period(overview.plan.cadence)}, {reported}")
         return [bar(now.actual, now.expected, max(8, self.size.width - figures.cell_length)) + figures]
