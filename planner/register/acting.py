@@ -69,5 +69,7 @@ def _login_of(session: Session, login: str, wanted: str) -> str:
 
 def _with_most_items(session: Session, people: Sequence[Person]) -> Person:
     """Return the person whose organisation leads the most items. Of several, return the one who was added first."""
+    if len(people) == 1:
+        return people[0]
     led = Counter(session.execute(select(columns(Item).lead_id)).scalars())
     return min(people, key=lambda one: (-led[one.organisation_id] if one.organisation_id else 0, one.id))

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, not_, select
 
 from planner.base.errors import UnknownNameError
 from planner.base.language import tr
 from planner.domain.codes import code_key
-from planner.register.item_rows import code_now, code_of_item, has_code, is_item_of, unknown_item
+from planner.register.item_rows import code_now, code_of_item, has_code, unknown_item
 from planner.register.raw_rows import columns, raw_rows
 from planner.register.reading import Reading
 from planner.store.models import Item
@@ -33,19 +33,23 @@ def codes_then(reading: Reading) -> Mapping[str, str]:
     """Return the codes on the day of a reading of the items whose code was ever changed, by their present codes."""
     if Item.__tablename__ not in reading.rollback.tables:
         return {}
-    recoded = raw_rows(reading.session, _recoded(), {"plan_id": reading.plan.id})
+    found = raw_rows(reading.session, _recoded())
+    recoded = [(item_id, code) for item_id, code, plan_id in found if plan_id == reading.plan.id]
     now = dict(recoded)
     return {now[item_id]: code for item_id, code in reading.rollback.records(Item, ("id", "code"), recoded)}
 
 
 @cache
 def _recoded() -> Select[Any]:
-    """Select the items whose code was ever changed, with their present codes."""
+    """Select the items of all plans whose code was ever changed, with their present codes and their plans.
+
+    Asked for the items of one plan, SQLite would read all of them to find the few.
+    """
     from planner.store.models import ItemChange
 
     change, item = columns(ItemChange), columns(Item)
     changed = select(change.item_id).where(change.field == "code")
-    return select(item.id, item.code).where(is_item_of(bindparam("plan_id")), item.id.in_(changed))
+    return select(item.id, item.code, item.plan_id).where(item.id.in_(changed), not_(item.taken_out))
 
 
 def no_such_item(reading: Reading, code: str) -> UnknownNameError:

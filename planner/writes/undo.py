@@ -339,7 +339,10 @@ def _titles(session: Session, events: Sequence[AuditEvent]) -> tuple[str, ...]:
     places = [(event.table_name, event.row_id) for event in events]
     subjects = subjects_of_rows(session, places)
     codes = {subject.item for subject in subjects.values() if subject.item}
-    rows = session.execute(select(Plan.key, Item.code, Item.title).join(Plan).where(Item.code.in_(codes)))
+    plans = {subject.plan for subject in subjects.values()}
+    # With the plans, the index of codes is used.
+    named = select(Plan.key, Item.code, Item.title).join(Plan).where(Plan.key.in_(plans), Item.code.in_(codes))
+    rows = session.execute(named)
     titles = {(plan, code): title for plan, code, title in rows}
     found = (subjects.get(place) for place in places)
     return tuple(titles.get((one.plan, one.item or ""), "") if one else "" for one in found)

@@ -203,9 +203,10 @@ def _read(reading: Reading, ids: Collection[int] | None) -> tuple[LinkStanding, 
 @cache
 def _select_links(dialect: str, by_id: bool) -> Select[Link]:
     """Select the links of a plan, or only its links with the given ids."""
-    measures = select(Measure.id).where(Measure.plan_id == bindparam("plan_id"))
-    items = select(Item.id).where(is_item_of(bindparam("plan_id")))
-    links = select(Link).where(or_(Link.measure_id.in_(measures), Link.item_id.in_(items)))
+    plan_id: Any = bindparam("plan_id")
+    # The ends are looked up from the links, because most items have no link of their own.
+    ends = select(Link).outerjoin(Measure, Measure.id == Link.measure_id).outerjoin(Item, Item.id == Link.item_id)
+    links = ends.where(or_(Measure.plan_id == plan_id, is_item_of(plan_id)))
     return links.where(is_among(dialect, Link.id, ids_parameter(dialect))) if by_id else links
 
 

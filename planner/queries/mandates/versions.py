@@ -50,10 +50,14 @@ def _of_other_plans_only(session: Session, plan_id: int) -> set[int]:
 
 def _linked_mandates(plan_id: int) -> Select[int]:
     """Select the mandate versions to which measures or items of a plan are linked."""
-    measures = select(Measure.id).where(Measure.plan_id == plan_id)
-    items = select(Item.id).where(Item.plan_id == plan_id)
-    ends = or_(Link.measure_id.in_(measures), Link.item_id.in_(items))
-    return select(Clause.mandate_id).join(Link, Link.clause_id == Clause.id).where(ends).distinct()
+    return (
+        select(Clause.mandate_id)
+        .join(Link, Link.clause_id == Clause.id)
+        .outerjoin(Measure, Measure.id == Link.measure_id)
+        .outerjoin(Item, Item.id == Link.item_id)
+        .where(or_(Measure.plan_id == plan_id, Item.plan_id == plan_id))
+        .distinct()
+    )
 
 
 def _related(session: Session) -> dict[int | None, set[int]]:

@@ -19,8 +19,9 @@ class StatusUpdate(Recorded, Base):
     __table_args__ = (
         # With this index, finding the latest report as of a date takes a single lookup.
         Index(None, "item_id", "as_of", "id"),
-        # In the database, only the few reports of cancelled and merged items are in this index.
+        # In the database, only the few reports of cancelled and merged items are in these two indexes.
         Index(None, "item_id"),
+        Index(None, "merged_into_id"),
         # The target of the foreign key of a confirmation, which consists of a report and its author.
         UniqueConstraint("id", "actor"),
         one_of("phase", Phase),

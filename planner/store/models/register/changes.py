@@ -44,6 +44,8 @@ class ItemChange(FactChange, Base):
     __tablename__ = "item_change"
     __table_args__ = (
         Index(None, "item_id", "as_of", "id"),
+        # Each command asks whether an item was changed after its day.
+        Index(None, "as_of"),
         *_fact_checks(),
     )
 
