@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import event, select, text
 
 from planner.base.errors import UnknownNameError
 from planner.bundle.reader import read_bundle
@@ -14,6 +15,7 @@ from planner.queries.items.register import read_item
 from planner.queries.links.changes import LinkDetail, read_link_detail
 from planner.queries.links.names import LinkFilters, ends_named, select_links
 from planner.queries.links.standing import LinkStanding, read_links, read_suspects
+from planner.queries.links.suspects import ids_of_suspects
 from planner.queries.mandates.basis import read_mandate_bases
 from planner.queries.mandates.clauses import read_outlines
 from planner.queries.mandates.matrix import read_matrices
@@ -133,6 +135,21 @@ def test_a_link_is_compared_with_its_latest_review_only(register: Database):
     assert LINK not in suspects(register)
     reword(register, "M1.01", "Mended quays", on(4))
     assert suspects(register)[LINK] == ("M1.01",)
+
+
+def test_the_latest_reviews_are_looked_for_only_if_a_fingerprint_differs(sqlite_register: Database):
+    """A review per link is looked up in an index; reading all fingerprints is faster (docs/performance.md)."""
+    with sqlite_register.reading() as session:
+        connection = session.connection()
+        sent: list[tuple[str, Any]] = []
+        event.listen(connection, "before_cursor_execute", lambda *told: sent.append(told[2:4]))
+        ids_of_suspects(reading_of(session))
+        statement, values = sent[-1]
+        steps = [row[-1] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)]
+    assert steps[2] == "SEARCH link USING INTEGER PRIMARY KEY (rowid=?)"
+    narrowing = steps[3 : steps.index("UNION USING TEMP B-TREE") + 3]
+    assert [step for step in narrowing if "SCALAR SUBQUERY" in step] == []
+    assert {step for step in narrowing if "SCAN" in step} == {"SCAN link", "SCAN link_review_2"}
 
 
 def test_both_ends_can_change(register: Database):
