@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from planner.base.language import tr
+from planner.base.language import tr, tr_count
 from planner.base.visible_text import one_line
 
 if TYPE_CHECKING:
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 def next_steps(preview: "Preview", *, listed_all: bool) -> Iterator[str]:
     """Yield a line for each thing that a person may want to do about a preview."""
     from planner.intake.comparing.decided.conflicts import FROM_FILE, key_of
+    from planner.intake.comparing.likeness import LIKELY
+    from planner.intake.comparing.match_questions import NEW
     from planner.intake.preview_text import has_more, has_reports
     from planner.intake.proposed import Severity
 
@@ -26,6 +28,16 @@ def next_steps(preview: "Preview", *, listed_all: bool) -> Iterator[str]:
             "Questions: {asks}. --write-answers FILE writes a file with all of them; fill it in, and give it with "
             "--answers FILE.",
             asks=asks,
+        )
+    same = sum(problem.severity is Severity.QUESTION and NEW in problem.choices for problem in preview.problems)
+    if same > 1:
+        yield tr_count(
+            "Same items: {count:,} question is whether an item is one of the register. --match-likely takes those that "
+            "are at least {likely}% alike; the others are asked.",
+            "Same items: {count:,} questions are whether an item is one of the register. --match-likely takes those "
+            "that are at least {likely}% alike; the others are asked.",
+            same,
+            likely=LIKELY,
         )
     found = next(iter(preview.conflicts), None)
     if found is not None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from planner.base.language import tr, tr_count
+from planner.base.listing import listed
 from planner.base.texts import same_words
 from planner.domain.vocabulary import Basis
 from planner.intake.comparing.asking import Asking
@@ -97,26 +98,44 @@ class MatchQuestions:
     def ask(self, item: ProposedItem, title: Given, free: Sequence[Candidate]) -> str | None:
         """Ask which of the free candidates an item is, the likeliest first. Return the code, `NEW`, or None."""
         code = code_given(item)
-        best = free[0]
+        what = self._what_is_like(item, free[0])
+        others = [
+            tr("{code} '{title}' ({likeness}%)", code=one.item.code, title=one.item.title, likeness=one.likeness)
+            for one in free[1:MOST_CANDIDATES]
+        ]
+        if others:
+            what = tr("{what}; less likely: {others}", what=what, others=listed(others))
+        do = tr("Answer with the code of the item that it is, or '{new}' if it is another item", new=NEW)
+        choices = [*(candidate.item.code for candidate in free[:MOST_CANDIDATES]), NEW]
+        return self._asking.ask(title if code is None else code, None, what, do, choices)
+
+    def _what_is_like(self, item: ProposedItem, best: Candidate) -> str:
+        """Return what speaks for the likeliest candidate."""
         if best.by_number:
-            what = tr(
-                "the number is that of {code} of the register, but the title there is '{title}' ({likeness}% alike)",
+            return tr(
+                "the number is that of {code} of the register, but the title there is '{title}', not '{given}' "
+                "({likeness}% alike)",
                 code=best.item.code,
                 title=best.item.title,
+                given=title_of(item),
                 likeness=best.likeness,
             )
-        else:
-            what = tr(
+        if same_words(title_of(item)) == same_words(best.item.title):
+            return self._why_not_sure(item, best.item)
+        if code_given(item) is None:
+            return tr(
                 "this item may be {code} of the register, '{title}': the two are {likeness}% alike",
                 code=best.item.code,
                 title=best.item.title,
                 likeness=best.likeness,
             )
-            if same_words(title_of(item)) == same_words(best.item.title):
-                what = self._why_not_sure(item, best.item)
-        do = tr("Answer with the code of the item that it is, or '{new}' if it is another item", new=NEW)
-        choices = [*(candidate.item.code for candidate in free[:MOST_CANDIDATES]), NEW]
-        return self._asking.ask(title if code is None else code, None, what, do, choices)
+        return tr(
+            "this item, '{given}', may be {code} of the register, '{title}': the two are {likeness}% alike",
+            given=title_of(item),
+            code=best.item.code,
+            title=best.item.title,
+            likeness=best.likeness,
+        )
 
     def _why_not_sure(self, item: ProposedItem, stored: StoredItem) -> str:
         """Return why an item is not surely the one of the register with the same title."""

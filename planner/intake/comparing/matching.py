@@ -300,8 +300,8 @@ class Matcher:
         if (added := self._added(item)) is not None:
             return self._take(item, title, added, tr("as you said earlier"))
         best = free[0]
-        if self._likely and not best.by_number:
-            return self._take(item, title, best.item, _how(best)) if best.likeness >= LIKELY else None
+        if self._likely and not best.by_number and best.likeness >= LIKELY:
+            return self._take(item, title, best.item, _how(best))
         answer = self._questions.ask(item, title, free)
         chosen = next((candidate for candidate in free if candidate.item.code == answer), None)
         if chosen is None:

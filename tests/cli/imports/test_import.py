@@ -149,11 +149,26 @@ def test_question_prevents_the_import_until_it_is_answered(filled: Database, pla
     asked = planner("import", str(file), "--yes")
 
     assert asked.exit_code == 3
-    assert "Question: office.csv!A2 'KP-7': this item may be T-003 of the register" in asked.out
+    assert (
+        "Question: office.csv!A2 'KP-7': this item, 'Ask all schools for old charts', may be T-003 of the register"
+        in asked.out
+    )
     answers.write_text("office.csv!A2: T-003\n")
     for how in (["--answers", str(answers)], ["--match", "KP-7=T-003"], ["--match-likely"]):
         result = planner("import", str(file), "--preview", *how)
         assert (result.exit_code, "    code: T-003 → KP-7" in result.out.splitlines()) == (0, True)
+
+
+def test_several_questions_about_same_items_name_the_option_that_answers_the_likely(
+    filled: Database, planner: Any, tmp_path: Path
+) -> None:
+    file = written(tmp_path, f"{LIKE}KP-8,Train all the lighthouse keepers\n")
+
+    asked = planner("import", str(file), "--preview")
+
+    assert "Same items: 2 questions are whether an item is one of the register. --match-likely takes" in asked.out
+    answered = planner("import", str(file), "--preview", "--match-likely")
+    assert (answered.exit_code, "Same items" in answered.out) == (0, False)
 
 
 def test_same_file_asks_nothing_again_until_its_import_is_undone(
@@ -195,7 +210,10 @@ def test_file_of_answers_has_each_question_and_conflict_and_can_be_given_back(
     lines = answers.read_text().splitlines()
     keys = [line for line in lines if line.startswith('"')]
     assert keys == ['"office.csv!D3 due": "ANSWER"', '"office.csv!A3": "ANSWER"', '"T-001 percent": "register"']
-    assert any(line.startswith("# Question: office.csv!A3 'KP-7': this item may be T-003") for line in lines)
+    assert any(
+        line.startswith("# Question: office.csv!A3 'KP-7': this item, 'Ask all schools for old charts', may be T-003")
+        for line in lines
+    )
     # As it was written, it decides nothing.
     as_it_is = planner("import", str(file), "--as-of", "2020-05-04", "--preview", "--answers", str(answers))
     assert "2 questions, 1 conflict" in as_it_is.out

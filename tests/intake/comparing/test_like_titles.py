@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from planner.domain.vocabulary import Basis
+from planner.intake.comparing.matching import Decisions
 from planner.intake.proposed import Severity
 from tests.intake.comparing.test_compare import preview, replace_basis, stored, stored_item, words
 from tests.intake.proposals import item, register
@@ -61,4 +62,23 @@ def test_a_number_alone_with_a_title_that_is_not_much_alike_is_asked_about(
 
     assert [one.choices for one in found.blockers] == ([(code, "new")] if asked else [])
     if asked:
-        assert "'Train the harbour clerks' (" in found.blockers[0].what
+        assert f"'Train the harbour clerks', not '{title}' (" in found.blockers[0].what
+
+
+def test_a_question_names_the_titles_of_the_file_and_of_all_that_can_be_meant() -> None:
+    known = stored(stored_item(1, "T-1", "Mend the old quay"), stored_item(2, "T-2", "Mend the new quay"))
+
+    (asked,) = preview(register(item(3, code="KP-7", title="Mend the old quays")), known).blockers
+
+    assert asked.what.startswith("this item, 'Mend the old quays', may be T-1 of the register, 'Mend the old quay'")
+    assert asked.what.endswith("; less likely: T-2 'Mend the new quay' (76%)")
+
+
+def test_what_is_less_alike_than_the_likely_is_asked_even_if_these_are_accepted() -> None:
+    known = stored(stored_item(1, "T-1", "Mend the old quay"))
+    likely = Decisions(likely=True)
+
+    (asked,) = preview(register(item(3, code="KP-7", title="Mend the quay wall")), known, decisions=likely).blockers
+
+    assert asked.choices == ("T-1", "new")
+    assert not preview(register(item(3, code="KP-7", title="Mend the old quays")), known, decisions=likely).blockers
