@@ -13,6 +13,7 @@ ROUTES = {
     "log": "tui.screens.log:LogScreen",
     "links": "tui.screens.links:LinksScreen",
     "findings": "tui.screens.findings:FindingsScreen",
+    "setup": "tui.screens.setup:SetUpScreen",
     "item": "tui.screens.item:ItemScreen",
     "help": "tui.screens.help:HelpScreen",
     "report": "tui.screens.report:ReportScreen",

@@ -90,7 +90,7 @@ class Shell(LoadedApp):
         """The first screen of each role."""
         from tui.services.home import Home
 
-        return Home(self, self.navigator)
+        return Home(self, self.tasks, self.navigator)
 
     @cached_property
     def tour(self) -> "Tour":
@@ -105,7 +105,7 @@ class Shell(LoadedApp):
         from tui.services.finder import Finder
 
         finder = Finder(self, self.tasks, self.navigator, self.looks)
-        finder.more_commands += [self.acts.commands, self.tour.commands]
+        finder.more_commands += [self.acts.commands, self.home.commands, self.tour.commands]
         return finder
 
     @cached_property

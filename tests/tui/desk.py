@@ -230,11 +230,16 @@ async def desk(
     state: StateFolder | None = None,
     early: EarlyReading | None = None,
     tour: bool = False,
+    tells_missing: bool = False,
 ) -> AsyncIterator[Desk]:
-    """Run the app until the plan is read and drawn, or until it says why it cannot."""
+    """Run the app until the plan is read and drawn, or until it says why it cannot.
+
+    Most tests begin on Overview as an administrator, so `tells_missing` is off.
+    """
     with _unhurried():
         app = PlannerApp(door, settings, state)
         app.loading.early = early
+        app.home.tells_missing = tells_missing
         if tour:
             app.tour.wanted = True
         async with as_run_does(), app.run_test(size=size, notifications=True) as pilot:

@@ -2,10 +2,13 @@
 
 import pytest
 
-from tests.factories import ACTOR, AUDITOR, COLLEAGUE, OFFICER
+from planner.domain.vocabulary import Role
+from tests.factories import ACTOR, AUDITOR, COLLEAGUE, OFFICER, person
 from tests.tui.desk import NARROW, WIDE, Desk, as_run_does, desk, door_to
+from tests.tui.forms import paste
 from tests.tui.slow_door import SlowDoor
 from tui.app import PlannerApp
+from tui.services import home
 
 
 @pytest.mark.parametrize(
@@ -29,6 +32,37 @@ async def test_each_role_opens_where_its_work_is(told, login, title, focus):
         await seat.press("escape")
         assert "│ Overview" in seat.lines[0]
         assert "Quays and lights" in seat.text
+
+
+async def test_an_administrator_opens_on_what_is_not_set_up_yet(told):
+    async with desk(door_to(told.url), NARROW, tells_missing=True) as seat:
+        assert "│ Not set up yet" in seat.lines[0]
+        assert "1 organisation that leads items has no officer: Archive." in seat.words
+        assert "planner people add LOGIN --name NAME --role officer --organisation town-archive" in seat.words
+        assert "C lists what you can add" in seat.words
+        person(told, "zoe", Role.OFFICER, "town-archive")
+        await seat.press("ctrl+r")
+        assert "has no officer" not in seat.words
+        assert "not attached" in seat.words
+        await seat.press("escape")
+        assert "│ Overview" in seat.lines[0]
+        await seat.press("ctrl+p")
+        await paste(seat, "not set up")
+        await seat.press("enter")
+        assert "│ Not set up yet" in seat.lines[0]
+
+
+async def test_an_administrator_opens_on_the_overview_if_nothing_is_missing(told, monkeypatch):
+    monkeypatch.setattr(home, "read_missing", lambda _reading: ())
+    async with desk(door_to(told.url), NARROW, tells_missing=True) as seat:
+        assert "│ Overview" in seat.lines[0]
+
+
+async def test_only_an_administrator_is_told_what_is_missing(told):
+    async with desk(door_to(told.url, login=COLLEAGUE.name), NARROW, tells_missing=True) as seat:
+        assert "│ Overview" in seat.lines[0]
+        await seat.press("ctrl+p")
+        assert "Show what is not set up yet" not in seat.text
 
 
 async def test_an_officer_who_went_elsewhere_before_the_plan_is_read_stays_there(told):

@@ -25,6 +25,7 @@ SCREENS: dict[str, tuple[Groups, tuple[Groups, ...]]] = {
     "My week": ((bindings.MY_WEEK, bindings.BACK), ((bindings.TABLE,), (bindings.PANE,))),
     "Links": ((bindings.LINKS, bindings.BACK), ((bindings.TABLE,), (bindings.PANE,))),
     "Findings": ((bindings.FINDINGS, bindings.FOLD, bindings.BACK), ((bindings.TABLE,), (bindings.PANE,))),
+    "Not set up yet": ((bindings.BACK,), ((bindings.PANE,),)),
     "Item": ((bindings.ITEM, bindings.FOLD, bindings.BACK), ((bindings.PANE,),)),
     "Help": ((bindings.BACK,), ((bindings.PANE,),)),
 }

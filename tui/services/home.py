@@ -1,15 +1,20 @@
 """Opens the app where the work of the person is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol, cast
 
+from planner.base.language import tr
 from planner.domain.vocabulary import Role
+from tui.data.missing import read_missing
+from tui.services.commands import PaletteEntry
 
 if TYPE_CHECKING:
     from planner.queries.people.person_view import PersonView
+    from planner.queries.plans.not_set_up import NotSetUp
     from planner.queries.weeks.overview import Overview
     from tui.loaded import LoadedApp
     from tui.services.navigator import Navigator
+    from tui.services.tasks import Tasks
 
 
 class ScreenOfMoves(Protocol):
@@ -21,16 +26,22 @@ class ScreenOfMoves(Protocol):
 
 # docs/decisions/0149: who opens the app where.
 class Home:
-    """Opens the first screen of a person, once: when the plan is first loaded."""
+    """Opens the first screen of a person, once: when the plan is first loaded.
 
-    def __init__(self, app: "LoadedApp", navigator: "Navigator") -> None:
+    If `tells_missing` is not set, an administrator gets the overview also if something is not set up yet.
+    """
+
+    def __init__(self, app: "LoadedApp", tasks: "Tasks", navigator: "Navigator") -> None:
         self._app = app
+        self._tasks = tasks
         self._navigator = navigator
         self._opened = False
+        self.tells_missing = True
         self._screens: dict[Role, Callable[[], None]] = {
             Role.OFFICER: lambda: navigator.go("my_week"),
             Role.MANAGER: self._show_moves,
             Role.AUDITOR: navigator.open_findings,
+            Role.ADMINISTRATOR: self._show_setup,
         }
 
     def arrived(self, standing: "Overview", me: "PersonView | None") -> None:
@@ -41,8 +52,28 @@ class Home:
         if self._opened:
             return
         self._opened = True
+        # An administrator of an empty plan is shown how to fill it.
         if me is not None and standing.total and len(self._app.screen_stack) == 1:
             self._screens.get(me.role, lambda: None)()
+
+    def _show_setup(self) -> None:
+        """Show what is not set up yet, unless nothing is missing or the person has opened something meanwhile."""
+        app = self._app
+        if not self.tells_missing:
+            return
+
+        def found(missing: "Sequence[NotSetUp]") -> None:
+            if missing and len(app.screen_stack) == 1:
+                self._navigator.open_setup(missing)
+
+        self._tasks.read(app.screen, read_missing, found)
+
+    def commands(self) -> list[PaletteEntry]:
+        """Return the command of the palette that shows an administrator what is missing."""
+        me = self._app.me
+        if me is None or me.role is not Role.ADMINISTRATOR:
+            return []
+        return [PaletteEntry("doctor", tr("Show what is not set up yet"), "", self._navigator.open_setup)]
 
     def _show_moves(self) -> None:
         cast("ScreenOfMoves", self._app.screen).go_to_moves()

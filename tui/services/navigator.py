@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from planner.queries.findings import FindingView
     from planner.queries.items.filters import Filters
+    from planner.queries.plans.not_set_up import NotSetUp
     from planner.queries.search.titles import TitleView
     from tui.loaded import LoadedApp
 
@@ -119,6 +120,10 @@ class Navigator:
     def open_findings(self) -> None:
         """Show the findings."""
         self._open(new_screen("findings"))
+
+    def open_setup(self, found: "Sequence[NotSetUp] | None" = None) -> None:
+        """Show what is not set up yet: what was just found, or what a new read finds."""
+        self._open(new_screen("setup", found))
 
     def open_item(self, code: str, codes: Sequence[str] = ()) -> None:
         """Show an item. `codes` is the list from which it was chosen, for moving to the next item."""
