@@ -66,10 +66,14 @@ class DemoOutcome(Enum):
 
 @dataclass(frozen=True)
 class Demonstration:
-    """The demonstration at an address. `made_from` is its signature, or None if the signature cannot be read."""
+    """The demonstration at an address. `made_from` is its signature, or None if the signature cannot be read.
+
+    `older` is true if its database has to be upgraded before this program can open it.
+    """
 
     today: date
     made_from: str | None
+    older: bool
 
 
 @dataclass(frozen=True)
@@ -153,12 +157,13 @@ def demonstration_at(url: "URL") -> Demonstration | None:
                 return None
             if state is not revision.DatabaseState.OLDER:
                 revision.require_current(connection, database.address)
-            return _demonstration_in(connection, database.address)
+            older = state is revision.DatabaseState.OLDER
+            return _demonstration_in(connection, database.address, older=older)
     finally:
         database.close()
 
 
-def _demonstration_in(connection: "Connection", address: str) -> Demonstration | None:
+def _demonstration_in(connection: "Connection", address: str, *, older: bool) -> Demonstration | None:
     marked = connection.execute(select(Installation.kind, Installation.simulated_today)).one_or_none()
     if marked is None:
         return None
@@ -171,7 +176,7 @@ def _demonstration_in(connection: "Connection", address: str) -> Demonstration |
             by_field="database",
         )
     first = connection.execute(select(AuditEvent.body).where(AuditEvent.seq == 1)).scalar()
-    return Demonstration(today, json.loads(first)["reason"] if first else None)
+    return Demonstration(today, json.loads(first)["reason"] if first else None, older)
 
 
 def _put(unfinished: Path, file: Path, url: "URL", found: Identity | None) -> None:

@@ -62,6 +62,7 @@ def open_demonstration(
     url, bundle = address(context), read_bundle(bundled("seeds"))
     provided = _provide(url, bundle, as_of, fresh)
     print_line(_outcome(url, provided), err=True)
+    _upgrade_older(context, url, provided)
     # As with the address, the environment names the plan of the register, and not of the demonstration.
     plan = context.plan or bundle.plan.plan.key
     opened = Context(opener(url), acting_as or context.acting_as or Role.OFFICER.value, plan)
@@ -91,6 +92,18 @@ def _provide(url: "URL", bundle: "Bundle", as_of: str | None, fresh: bool) -> "P
     check(bundle)
     with progress(tr("Simulating reports"), steps(bundle, day)) as step:
         return provide(url, bundle, day, fresh=fresh, progress=step)
+
+
+def _upgrade_older(context: Context, url: "URL", provided: "Provided") -> None:
+    """Upgrade a demonstration that an earlier version of the program made and that is kept."""
+    from planner.demo.demonstration import DemoOutcome
+    from planner.store import making
+
+    if provided.outcome is DemoOutcome.OPENED and provided.before is not None and provided.before.older:
+        copy = making.upgrade(url, context.now())
+        print_line(tr("An earlier version of planner had made it, so it was upgraded."), err=True)
+        if copy is not None:
+            print_line(tr("A copy of the earlier file is {copy}", copy=copy), err=True)
 
 
 def _outcome(url: "URL", provided: "Provided") -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from alembic import command
 from sqlalchemy import URL
 
 from planner.base import resources
@@ -17,7 +18,9 @@ from planner.cli.main import run
 from planner.demo.demonstration import provide
 from planner.demo.year import usual_day
 from planner.domain.vocabulary import Role
-from planner.store.location import DEMONSTRATION_FILE_NAME
+from planner.store import making
+from planner.store.database import Database, engine_of
+from planner.store.location import DEMONSTRATION_FILE_NAME, parse
 from tests.command import CommandResult
 from tests.factories import small_bundle
 
@@ -127,6 +130,30 @@ def test_it_is_opened_again_as_it_was_left(made: Planner, tmp_path: Path) -> Non
     assert result.err.startswith("Opened the existing demonstration as of 2020-10-16: ")
     assert "SIMULATED" in result.out
     assert place(tmp_path).read_bytes() == left
+
+
+def test_one_that_an_earlier_version_made_is_upgraded_with_what_a_visitor_typed(made: Planner, tmp_path: Path) -> None:
+    at_demo = ("--db", str(place(tmp_path)))
+    assert made(*at_demo, "--as", "manager", "update", "T-003", "--done", "Typed by a visitor.").exit_code == 0
+    to_older_revision(place(tmp_path))
+    assert made(*at_demo, "items").exit_code == 7
+    result = made("demo")
+    assert result.exit_code == 0, result.err
+    assert "An earlier version of planner had made it, so it was upgraded." in result.err
+    assert "A copy of the earlier file is " in result.err
+    assert "SIMULATED" in result.out
+    assert "Typed by a visitor." in made(*at_demo, "show", "T-003").out
+
+
+def to_older_revision(file: Path) -> None:
+    """Bring a database to the revision before the last one."""
+    database = Database(parse(str(file), "database"), engine_of(parse(str(file), "database")))
+    with database.connecting() as connection:
+        config = making.configuration()
+        config.attributes["connection"] = connection
+        with connection.begin():
+            command.downgrade(config, "-1")
+    database.close()
 
 
 def test_what_a_visitor_typed_stays_until_it_is_made_anew(made: Planner, tmp_path: Path) -> None:
