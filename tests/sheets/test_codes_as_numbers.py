@@ -32,6 +32,11 @@ def test_a_code_without_its_noughts_is_known() -> None:
     assert code_of("7", TITLES["007"], "3") == code_of("7", TITLES["007"]) == "007"
 
 
+def test_a_code_that_no_program_writes_is_an_edited_one() -> None:
+    with pytest.raises(BadValueError, match=r"this row says 1\.10, but it was sent out for 1\.1"):
+        code_of("1.10", TITLES["1.1"], "1")
+
+
 def test_a_code_that_was_edited_is_refused() -> None:
     with pytest.raises(BadValueError, match=r"this row says 1\.1, but it was sent out for 007"):
         code_of("1.1", TITLES["007"], "3")

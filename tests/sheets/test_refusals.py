@@ -10,6 +10,7 @@ from sqlalchemy import make_url
 
 from planner.base.errors import BadValueError, NotAllowedError
 from planner.domain.codes import code_key
+from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import Phase
 from planner.intake.proposed import Severity
 from planner.intake.sheets import letters_of
@@ -320,6 +321,35 @@ def test_a_row_without_its_hidden_mark_is_known_by_its_code(untouched):
 
     found = preview_of(register, filled(content, {"T-001": {"Done": "Dug."}}, edit))
     assert line_of(found).outcome is Outcome.NEW
+
+
+def test_a_table_without_its_codes_is_one_error(untouched):
+    register, content = untouched
+
+    def edit(book):
+        page = book["Reports"]
+        page.delete_cols(headings(page)["Code"])
+
+    found = preview_of(register, filled(content, {"T-001": {"Done": "A"}, "P-002": {"Done": "B"}}, edit))
+    assert [problem.what for problem in found.problems] == ["the column 'Code' is missing"]
+    assert found.errors == found.problems
+
+
+def test_two_status_sheets_in_one_workbook_are_refused_and_a_copy_of_the_hidden_sheet_is_not(sqlite_register, content):
+    def copied(other):
+        def edit(book):
+            for page in opened(other).worksheets:
+                copy = book.create_sheet(f"{page.title} 2")
+                for row in page.iter_rows(values_only=True):
+                    copy.append(row)
+
+        return filled(content, {"T-001": {"Done": "Dug."}}, edit)
+
+    with pytest.raises(
+        BadValueError, match=r"several status sheets .*: harbour-office 2020-W14 and harbour-office 2020-W13"
+    ):
+        read_back(copied(sheet_of(sqlite_register, week=Week(2020, 13))))
+    assert preview_of(sqlite_register, copied(content)).errors == []
 
 
 def test_a_column_that_is_missing_and_a_formula_are_refused_and_a_column_that_was_added_is_named(untouched):

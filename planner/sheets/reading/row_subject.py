@@ -112,5 +112,5 @@ def _unknown_row(code: str, *, filled: bool) -> BadValueError:
         if code
         else tr("this row has entries, but no code")
     )
-    do = tr("Remove the row; report on other items in the app, or in a new status sheet that has them")
+    do = tr("Remove the row; report on the item in the app, or in the workbook that was sent out with it")
     return BadValueError(what, do=do)

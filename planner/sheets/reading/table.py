@@ -18,6 +18,8 @@ from planner.sheets.reading.row_subject import RowSubjects, subjects_of
 from planner.sheets.reading.rows_changed import note_merged
 from planner.sheets.reading.sorted_columns import rows_of_others
 
+_CODE = "code"
+
 
 @value_class
 class _Known:
@@ -51,6 +53,10 @@ class Table:
     def read(self, head: Row, rows: Sequence[Row]) -> None:
         """Add the rows with entries to the sheet, and note what is wrong with the table and what was changed in it."""
         self._check_head(head)
+        if _CODE not in self.columns:
+            # That is one fault, and not one of each row.
+            self.seen.update(self.found.identity.marks(self.area.key))
+            return
         subjects = subjects_of(self.found.identity, self.area)
         known: list[_Known] = []
         for row in rows:
@@ -149,7 +155,7 @@ class Table:
                     "the column '{heading}' is missing", heading=self.found.identity.heading(self.area.key, column)
                 )
                 do = tr("Write the heading as it was, or write the status sheet again and copy the entries into it")
-                note = self.found.refuse if column.entry else self.found.remark
+                note = self.found.refuse if column.entry or column.name == _CODE else self.found.remark
                 note(self.sheet.place(head.number), "", what, do)
         for number, value in enumerate(head.values):
             if value is not None and number not in self.columns.values():

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from planner.base.errors import BadValueError
 from planner.base.language import in_language, tr, tr_later
+from planner.base.listing import listed
 from planner.intake.files.own_files import STATUS_SHEET_MARK
 from planner.intake.files.workbooks.comments import COMMENTS_LEFT
 from planner.intake.proposed import Problem, Severity
@@ -30,14 +31,16 @@ def read_filled(file: str, digest: str, sheets: Sequence[Sheet], faults: Sequenc
 
     Raises BadValueError if the file is not a status sheet that planner wrote, or lost what identifies it.
     """
-    hidden = next((sheet for sheet in sheets if _first_text(sheet) == STATUS_SHEET_MARK), None)
-    if hidden is None:
+    hidden = [sheet for sheet in sheets if _first_text(sheet) == STATUS_SHEET_MARK]
+    if not hidden:
         raise _not_sent_out(file, sheets)
-    identity = read_identity([_texts(row) for row in hidden.rows], file)
+    identity = read_identity([_texts(row) for row in hidden[0].rows], file)
+    for other in hidden[1:]:
+        _require_same(identity, read_identity([_texts(row) for row in other.rows], file), file)
     found = FilledSheet(file, digest, identity, pages=tuple(sheet.name for sheet in sheets))
     unread = {fault.place: fault for fault in faults if fault.severity is Severity.ERROR}
     _note_comments(found, faults)
-    tables = [table for sheet in sheets if sheet is not hidden for table in _read_sheet(found, sheet, unread)]
+    tables = [table for sheet in sheets if sheet not in hidden for table in _read_sheet(found, sheet, unread)]
     for area in AREAS:
         own = [table for table in tables if table.area is area]
         if own:
@@ -60,6 +63,18 @@ def _not_sent_out(file: str, sheets: Sequence[Sheet]) -> BadValueError:
         tr("this is not a status sheet that planner wrote, or its hidden sheet was removed"),
         where=file,
         do=tr("Give the workbook that 'planner sheets out' wrote, saved with all of its sheets"),
+    )
+
+
+def _require_same(one: Identity, other: Identity, file: str) -> None:
+    """Raise BadValueError if a workbook has two status sheets in it."""
+    if (one.organisation, one.week, one.known_at) == (other.organisation, other.week, other.known_at):
+        return
+    names = listed(dict.fromkeys(f"{sheet.organisation} {sheet.week}" for sheet in (one, other)))
+    raise BadValueError(
+        tr("somebody copied several status sheets into this workbook: {names}", names=names),
+        where=file,
+        do=tr("Give each of them in the workbook in which it was sent out"),
     )
 
 
