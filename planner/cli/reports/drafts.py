@@ -17,6 +17,7 @@ from planner.store import location
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from planner.personal.drafts import Draft
 
@@ -47,7 +48,7 @@ def list_drafts(context: Context, output: str = "text") -> None:
     one_plan = len({draft.key.plan for draft in found}) <= 1
     for draft in found:
         age = in_words(draft.changed.date(), context.now().date())
-        changed = f"{draft.changed:%Y-%m-%d %H:%M}Z"
+        changed = typed_at(draft.changed)
         code = draft.key.code if one_plan else f"{draft.key.code} ({one_line(draft.key.plan)})"
         print_line(f"{code}  {one_line(draft.id)}  {changed}, {age}  {first_words(draft)}")
     if not found:
@@ -99,8 +100,13 @@ def discard(context: Context, code: str, draft_id: str | None, every: bool) -> N
                 where=draft.key.code,
                 do=tr("Check the draft, then try again"),
             )
-        changed = f"{draft.changed:%Y-%m-%d %H:%M}Z"
+        changed = typed_at(draft.changed)
         print_line(tr("Discarded the draft on {code} of {instant}.", code=draft.key.code, instant=changed))
+
+
+def typed_at(instant: "datetime") -> str:
+    """Return when somebody typed a draft, in the time zone of this computer, where drafts are kept."""
+    return f"{instant.astimezone():%Y-%m-%d %H:%M%z}"
 
 
 def first_words(draft: "Draft") -> str:
@@ -162,7 +168,7 @@ def _of_item(found: "tuple[Draft, ...]", code: str, draft_id: str | None) -> "li
 
 
 def _lines(draft: "Draft") -> "Iterator[str]":
-    begun, changed = (f"{instant:%Y-%m-%d %H:%M}Z" for instant in (draft.begun, draft.changed))
+    begun, changed = map(typed_at, (draft.begun, draft.changed))
     times = tr("begun {begun}, last changed {changed}", begun=begun, changed=changed)
     yield f"{draft.key.code}  {one_line(draft.id)}  {times}"
     for name, text in draft.fields.items():

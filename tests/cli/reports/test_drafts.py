@@ -1,6 +1,7 @@
 """planner drafts, as typed."""
 
 import json
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -18,8 +19,13 @@ LATER = AT.replace(hour=2)
 
 @pytest.fixture(autouse=True)
 def _now(monkeypatch):
-    """Three weeks after the drafts were changed."""
+    """Three weeks after the drafts were changed, on a computer in Seoul."""
+    monkeypatch.setenv("TZ", "Asia/Seoul")
+    time.tzset()
     monkeypatch.setattr(Context, "now", lambda _context: AT + timedelta(weeks=3))
+    yield
+    monkeypatch.undo()
+    time.tzset()
 
 
 @pytest.fixture
@@ -37,15 +43,15 @@ def kept(tmp_path, monkeypatch):
 def test_lists_mine_changed_last_first_without_a_database(planner, kept, tmp_path):
     assert not (tmp_path / "command.sqlite").exists()
     assert planner("drafts").out.splitlines() == [
-        "P-002  0  2020-04-06 02:00Z, 3 weeks ago  Mortar.",
-        "T-001  0  2020-04-06 01:00Z, 3 weeks ago  Stones [/] ordered in 港口, Stones [/] ordered in…",
+        "P-002  0  2020-04-06 11:00+0900, 3 weeks ago  Mortar.",
+        "T-001  0  2020-04-06 10:00+0900, 3 weeks ago  Stones [/] ordered in 港口, Stones [/] ordered in…",
     ]
     assert planner("drafts", "list").out == planner("drafts").out
 
 
 def test_shows_all_that_was_typed(planner, kept):
     lines = planner("drafts", "show", "t1").out.splitlines()
-    assert lines[0] == "T-001  0  begun 2020-04-06 01:00Z, last changed 2020-04-06 01:00Z"
+    assert lines[0] == "T-001  0  begun 2020-04-06 10:00+0900, last changed 2020-04-06 10:00+0900"
     assert lines[1] == "  Done: Stones [/] ordered"
     assert lines[-1] == "  Help needed: A crane."
 
@@ -60,8 +66,8 @@ def test_json_holds_all_of_it(planner, kept):
 
 
 def test_discards_the_one_that_is_named(planner, kept):
-    assert planner("drafts", "discard", "T-1").out == "Discarded the draft on T-001 of 2020-04-06 01:00Z.\n"
-    assert planner("drafts").out == "P-002  0  2020-04-06 02:00Z, 3 weeks ago  Mortar.\n"
+    assert planner("drafts", "discard", "T-1").out == "Discarded the draft on T-001 of 2020-04-06 10:00+0900.\n"
+    assert planner("drafts").out == "P-002  0  2020-04-06 11:00+0900, 3 weeks ago  Mortar.\n"
     done = planner("drafts", "discard", "T-1")
     assert (done.exit_code, done.out) == (4, "")
     assert "you have no draft on 'T-1' in this register" in done.err
@@ -106,7 +112,7 @@ def test_says_where_there_are_none(planner, tmp_path, monkeypatch):
 def test_in_a_demonstration_those_of_whom_one_acts_as(planner, kept, tmp_path):
     make_small_demonstration(make_url(f"sqlite:///{kept.address}"), tmp_path / "seeds", AT.date())
     drafts.keep(Draft(replace(kept, login=OFFICER.name), {"done": "Sails mended."}, {}, AT, AT))
-    assert planner("--as", "officer", "drafts").out == "T-001  0  2020-04-06 01:00Z, 3 weeks ago  Sails mended.\n"
+    assert planner("--as", "officer", "drafts").out == "T-001  0  2020-04-06 10:00+0900, 3 weeks ago  Sails mended.\n"
     assert "Sails" not in planner("drafts").out
 
 
