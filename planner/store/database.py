@@ -25,8 +25,8 @@ from planner.store.unlocked import UnlockedFile
 if TYPE_CHECKING:
     from sqlalchemy import URL, Connection, Engine
 
-# The number of times a writer tries to lock the file before it gives up, after some 15 s.
-LOCK_ATTEMPTS = 75
+# The number of times a writer tries to lock the file before it gives up, after some 30 s.
+LOCK_ATTEMPTS = 150
 
 # The errors that SQLAlchemy and the driver raise for an invalid option value.
 _BAD_OPTIONS = (ArgumentError, ValueError, LookupError, TypeError)

@@ -1,5 +1,6 @@
 """Importing files: reading them, previewing what they would change, and writing that."""
 
+import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -168,14 +169,26 @@ def is_changed_file(error: PlannerError) -> bool:
 def typed_paths(text: str) -> tuple[Path, ...]:
     """Return the paths that a person typed or dropped into the terminal: one, or several with a semicolon between.
 
-    A terminal puts a dropped path in quotation marks, or a backslash before its blanks.
+    A terminal puts a dropped path in quotation marks, or a backslash before its blanks. It puts a blank between several.
     """
     from planner.base.files import expanded
 
     whole = expanded(text.strip())
     if ";" not in text or _exists(whole):
-        return (_unquoted(text),)
+        one = _unquoted(text)
+        return (one,) if _exists(one) else _dropped(text) or (one,)
     return tuple(_unquoted(part) for part in text.split(";") if part.strip())
+
+
+def _dropped(text: str) -> tuple[Path, ...]:
+    """Return several paths with blanks or commas between, or nothing if one of them does not exist."""
+    from planner.base.files import expanded
+
+    try:
+        paths = tuple(expanded(part.removesuffix(",")) for part in shlex.split(text))
+    except ValueError:
+        return ()
+    return paths if len(paths) > 1 and all(map(_exists, paths)) else ()
 
 
 def _unquoted(text: str) -> Path:

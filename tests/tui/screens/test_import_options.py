@@ -220,4 +220,8 @@ def test_paths_are_understood_as_they_are_typed_or_dropped(folder):
         assert [str(path) for path in typed_paths(typed)] == ["a b.csv"], typed
     assert [str(path) for path in typed_paths("c;d.csv")] == ["c;d.csv"]
     assert [str(path) for path in typed_paths("e.csv; 'a b.csv';")] == ["e.csv", "a b.csv"]
+    for typed in ("e.csv 'a b.csv'", "e.csv a\\ b.csv ", "e.csv, 'a b.csv'"):
+        assert [str(path) for path in typed_paths(typed)] == ["e.csv", "a b.csv"], typed
+    # It is not known which of several paths somebody means.
+    assert [str(path) for path in typed_paths("e.csv f.csv")] == ["e.csv f.csv"]
     assert len(read_files(typed_paths("e.csv; a b.csv")).files) == 2
