@@ -4,6 +4,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 from planner.store.database import Database
+from tests.chasing.factories import make_a_demonstration
 
 # Commands about one thing. Each is run after those above it.
 COMMANDS = [
@@ -84,3 +86,11 @@ def test_commands_about_one_thing_read_no_whole_table_of_what_grows(filled: Data
     with _steps() as steps:
         assert planner("show", "T-001").exit_code == 0
     assert "SEARCH item_change USING INDEX ix_item_change_as_of (as_of>?)" in {step for step, _ in steps}
+
+
+def test_acting_as_the_only_person_with_a_role_reads_no_items(filled: Database, planner):
+    """The items of each organisation are counted only to choose among several people."""
+    make_a_demonstration(filled, date(2020, 9, 18))
+    with _steps() as steps:
+        assert planner("--as", "manager", "whoami").exit_code == 0
+    assert [step for step in steps if READS_ALL.match(step[0])] == []
