@@ -69,6 +69,7 @@ COMMANDS_BY_PERSON: dict[str, dict[str, tuple[str, str]]] = {
         "bulk": ("reports.bulk:bulk", "Set a phase, a rating or a note on several items at once."),
         "item": ("changes.item:item", "Add, edit, move and split items during the year."),
         "theme": ("changes.theme:theme", "List, add, rename, move and remove the themes of the plan."),
+        "kind": ("changes.kind:kind", "List and rename the kinds of items of the plan."),
         "indicator": ("changes.parts:indicator", "Add an indicator to an item."),
         "target": ("changes.target:target", "Add a target to an indicator, or revise one."),
         "organisation": ("changes.organisation:organisation", "List, add, rename, merge and dissolve organisations."),

@@ -21,6 +21,7 @@ from planner.store.models import (
     Indicator,
     Item,
     ItemChange,
+    ItemKind,
     Milestone,
     Organisation,
     OrganisationChange,
@@ -125,10 +126,13 @@ JOINED, LEFT = "joined", "left"
 # The field for the totals that a plan states, which are rows of their own.
 TOTALS = "totals"
 _TOTAL_COLUMNS = ("value", "basis", "citation_id", "rule_id")
+# The field for the title of a kind of items, which is a row of its own too.
+KIND = "kind"
+_KIND_COLUMNS = ("title", "basis", "citation_id", "rule_id")
 
 
 def _plan_restored(session: Session, point: Point) -> Iterator[tuple[Place, Mapping[str, Any]]]:
-    """Yield the values of plans, their totals and themes before each later act."""
+    """Yield the values of plans, their totals, kinds of items and themes before each later act."""
     facts = set()
     for plan_id, theme_id, fact, body in session.execute(_plan_acts(point.in_past), point.values):
         facts.add(fact)
@@ -139,8 +143,11 @@ def _plan_restored(session: Session, point: Point) -> Iterator[tuple[Place, Mapp
         else:
             yield (Theme.__tablename__, theme_id), _columns_of(body, THEME_COLUMNS.get(fact, ()))
     if TOTALS in facts:
-        for row_id, body in session.execute(_total_acts(point.in_past), point.values):
+        for row_id, body in session.execute(_row_acts(PlanTotal, TOTALS, point.in_past), point.values):
             yield (PlanTotal.__tablename__, row_id), _columns_of(body, _TOTAL_COLUMNS) or {"value": None}
+    if KIND in facts:
+        for row_id, body in session.execute(_row_acts(ItemKind, KIND, point.in_past), point.values):
+            yield (ItemKind.__tablename__, row_id), _columns_of(body, _KIND_COLUMNS)
 
 
 def _columns_of(body: bytes | None, names: tuple[str, ...]) -> dict[str, Any]:
@@ -232,14 +239,14 @@ def _plan_acts(in_past: bool) -> Select[Any]:
 
 
 @cache
-def _total_acts(in_past: bool) -> Select[Any]:
-    """Select the totals that acts on plans changed, with the events that changed them."""
+def _row_acts(model: type[Base], field: str, in_past: bool) -> Select[Any]:
+    """Select the rows of plans, such as totals, that acts on a field changed, with the events that changed them."""
     change, event = columns(PlanChange), columns(AuditEvent)
     same_write = and_(event.recorded_at == change.recorded_at, event.actor == change.actor)
     return (
         select(event.row_id, event.body)
         .join_from(PlanChange.__table__, AuditEvent.__table__, same_write)
-        .where(later(change, in_past), change.field == TOTALS, event.table_name == PlanTotal.__tablename__)
+        .where(later(change, in_past), change.field == field, event.table_name == model.__tablename__)
         .order_by(change.as_of, change.id, event.seq)
     )
 

@@ -24,6 +24,7 @@ INSTEAD: Mapping[str, str] = {
     "revise-target": later("Revise the target again with 'planner target revise'"),
     "add-theme": later("If it was a mistake, use 'planner theme remove'"),
     "change-theme": later("Change the theme again with 'planner theme rename' or 'planner theme move'"),
+    "rename-kind": later("Rename the kind again with 'planner kind rename'"),
     "new-plan": later("If it was a mistake, use 'planner plan remove'"),
     "remove-plan": later("Make the plan again with 'planner plan new'"),
     "close-plan": later("Use 'planner plan reopen'"),

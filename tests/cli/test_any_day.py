@@ -98,6 +98,8 @@ CALLS: dict[str, tuple[str, ...]] = {
     "sheets out": ("--all -o .",),
     "sources cite": ("duties.txt quays",),
     "target add": ("T-001 1 --value 9 --due {day} --reason Agreed",),
+    "kind list": ("",),
+    "kind rename": ("task --title Chore --reason Agreed",),
     "theme add": ("--title Ferries --reason Agreed",),
     "theme list": ("",),
     "theme move": ("2 --inside 1 --reason Agreed",),

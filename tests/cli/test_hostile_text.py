@@ -60,6 +60,7 @@ READING: dict[str, list[list[str]]] = {
     "drafts list": [[]],
     "drafts show": [["T-001"]],
     "overview": [["--as-of", "2020-09-18"], ["--as-of", "2020-09-18", "--all"]],
+    "kind list": [[], ["--format", "json"]],
     "theme list": [[], ["--format", "json"]],
     "timeline": [["--as-of", "2020-09-18"]],
     "outlook": [["--as-of", "2020-09-18"]],
@@ -186,6 +187,7 @@ WRITING = {
         "theme move",
         "theme remove",
         "theme rename",
+        "kind rename",
     ),
 }
 
@@ -261,6 +263,7 @@ REPEATING = {
     "target add": ("T-001", "1", "--value", "9", "--due", "2020-11-30", "--reason", "Agreed."),
     "theme add": ("--title", "Ferries", "--reason", "Agreed."),
     "theme move": ("2", "--inside", "1", "--reason", "Agreed."),
+    "kind rename": ("task", "--title", "Chore", "--reason", "Agreed."),
     "theme rename": ("2", "--title", "Ferries", "--reason", "Agreed."),
     "plan use": ("harbour-2020",),
     "plan close": ("harbour-2020", "--reason", "It is over."),

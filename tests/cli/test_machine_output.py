@@ -129,9 +129,11 @@ target add T-010 1 --value 9 --due 2020-12-30 --reason Agreed.
 indicator remove T-010 1 --reason Mistake.
 theme add --title Ferries --reason Agreed.
 theme move Ferries --inside 1 --reason Agreed.
+kind rename task --title Chore --reason Agreed.
 theme rename Ferries --title Piers --reason Agreed.
 theme remove Piers --reason Agreed.
 theme list
+kind list
 plan edit harbour-2020 --title Harbour --reason Agreed.
 plan new --title Bay --key bay --organisation Bay
 plan remove bay --reason Mistake.

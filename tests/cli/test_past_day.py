@@ -15,6 +15,7 @@ from planner.store.location import parse
 from planner.weekly.page import drawing
 from planner.writes.plan_changes.facts import Fact, act_on_plan, change_facts, item_of
 from planner.writes.plan_changes.items import ItemEdit, NewItem, add_item, edit_item, move_item
+from planner.writes.plan_changes.kinds import rename_kind
 from planner.writes.plan_changes.organisations import merge_organisation, rename_organisation
 from planner.writes.plan_changes.parts import NewIndicator, NewPart, add_indicator, add_milestone
 from planner.writes.plan_changes.split import Part, split_item
@@ -117,6 +118,7 @@ def change_everything(database: Database) -> None:
     new = NewItem("N-1", "New", "1", "harbour-office", date(2020, 12, 1), "task", "M1.01")
     act(database, add_item, new, WHY)
     act(database, rename_theme, "1", WHY, title="Quays")
+    act(database, rename_kind, "task", WHY, title="Chore")
     act(database, move_theme, "2", WHY, inside="1")
     act(database, add_theme, "Ice", WHY)
     act(database, edit_plan, PlanEdit(title="Harbour plan", ends=date(2021, 1, 31)), WHY)

@@ -81,6 +81,8 @@ AROUND = {
     "show": ["T-001"],
     "target add": ["T-001", "1", "--value", "9", "--due", "2020-11-30", "--reason", "r"],
     "target revise": ["T-001", "1", "--value", "9", "--reason", "r"],
+    "kind list": [],
+    "kind rename": ["task", "--title", "Chore", "--reason", "r"],
     "theme add": ["--title", "Ferries", "--reason", "r"],
     "theme list": [],
     "theme move": ["2", "--inside", "1", "--reason", "r"],

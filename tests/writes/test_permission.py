@@ -76,6 +76,7 @@ from planner.writes.people.changing import PersonEdit, change_person
 from planner.writes.people.editing import edit_person
 from planner.writes.permission import require
 from planner.writes.plan_changes.items import ItemEdit, NewItem, add_item, edit_item, move_item
+from planner.writes.plan_changes.kinds import rename_kind
 from planner.writes.plan_changes.organisations import (
     add_organisation,
     dissolve_organisation,
@@ -446,6 +447,7 @@ CASES: dict[str, Case] = {
         Permission.CHANGE_PLAN, lambda t: add_target(t.write, "T-001", 1, 9, date(2020, 11, 30), "So decided.")
     ),
     "add_theme": Case(Permission.CHANGE_PLAN, lambda t: add_theme(t.write, "Ferries", "So decided.")),
+    "rename_kind": Case(Permission.CHANGE_PLAN, lambda t: rename_kind(t.write, "task", "So decided.", title="Chore")),
     "rename_theme": Case(Permission.CHANGE_PLAN, lambda t: rename_theme(t.write, "1", "So decided.", title="Piers")),
     "move_theme": Case(Permission.CHANGE_PLAN, lambda t: move_theme(t.write, "2", "So decided.", inside="1")),
     "remove_theme": Case(Permission.CHANGE_PLAN, lambda t: remove_theme(t.write, "3", "So decided."), _third_theme),

@@ -275,6 +275,14 @@ CASES = [
         [("Quays, lights and ferries",)],
     ),
     Case(
+        "kind.rename",
+        None,
+        {"kind": "task", "title": "Chore", **WHY},
+        "Recorded: the kind of items task is called Chore from 2020-09-18 on.",
+        "SELECT key, title FROM item_kind WHERE title = 'Chore'",
+        [("task", "Chore")],
+    ),
+    Case(
         "theme.move",
         None,
         {"theme": "quays", "inside": "2", **WHY},

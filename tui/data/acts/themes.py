@@ -1,11 +1,11 @@
-"""The acts on themes: add, rename, move and remove one."""
+"""The acts on themes: add, rename, move and remove one, and that on the kinds of items: rename one."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.base.language import later
 from tui.data.acts.act import Act, ActDone, ActField, Entry
-from tui.data.acts.common import THEME, TITLE, WHY_AND_WHEN
+from tui.data.acts.common import KIND, THEME, TITLE, WHY_AND_WHEN
 
 if TYPE_CHECKING:
     from planner.register.writing import Writing
@@ -36,6 +36,13 @@ def _remove(writing: "Writing", entry: Entry) -> ActDone:
     from planner.writes.plan_changes.themes import remove_theme
 
     done = remove_theme(writing, entry["theme"], **entry.about)
+    return ActDone(done.sentence())
+
+
+def _rename_kind(writing: "Writing", entry: Entry) -> ActDone:
+    from planner.writes.plan_changes.kinds import rename_kind
+
+    done = rename_kind(writing, entry["kind"], title=entry["title"], **entry.about)
     return ActDone(done.sentence())
 
 
@@ -76,5 +83,12 @@ THEME_ACTS = (
         later("Remove a theme without items, measures and other themes"),
         (_THEME, *WHY_AND_WHEN),
         _remove,
+    ),
+    Act(
+        "kind.rename",
+        later("Rename kind"),
+        later("Give a kind of items another title"),
+        (replace(KIND, required=True), ActField("title", later("New title"), required=True), *WHY_AND_WHEN),
+        _rename_kind,
     ),
 )

@@ -16,11 +16,17 @@ _IS_NEW = later("no kind of item is called '{name}', but there is {names}")
 
 
 class Kinds:
-    """The kinds of the plan's items, found by key or title."""
+    """The kinds of the plan's items, found by key, by title, or by a title that no kind has any more."""
 
-    def __init__(self, stored: Mapping[str, str], asking: Asking, written: Counter[str]) -> None:
-        """Take the titles of the plan's kinds by key. `written` has the kinds that the files give."""
-        self._keys = {same_words(word): key for key, title in stored.items() for word in (title, key)}
+    def __init__(
+        self, stored: Mapping[str, str], former: Mapping[str, str], asking: Asking, written: Counter[str]
+    ) -> None:
+        """Take the titles of the plan's kinds by key, and the keys by earlier titles.
+
+        `written` has the kinds that the files give.
+        """
+        self._keys = {same_words(title): key for title, key in former.items()}
+        self._keys |= {same_words(word): key for key, title in stored.items() for word in (title, key)}
         self.known = list(stored)
         self.new: list[NewKind] = []
         self._like = LikeNames(asking, _IS_NEW, written)

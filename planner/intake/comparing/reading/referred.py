@@ -17,7 +17,7 @@ from planner.queries.people.first_recorded import added_after
 from planner.queries.people.let_go import is_let_go
 from planner.queries.people.people_then import people_rollback
 from planner.queries.plans.earlier_imports import day_of_beginning
-from planner.register.plan_changes import ADDED
+from planner.register.plan_changes import ADDED, KIND
 from planner.register.raw_rows import columns, raw_rows, to_tuples
 from planner.store.models import (
     AuditEvent,
@@ -163,6 +163,18 @@ def _read_former_titles(plan_rows: PlanRows) -> dict[int, list[tuple[int, str]]]
     for theme_id, event, title in plan_rows.rows(renamed):
         found[theme_id].append((event, title))
     return found
+
+
+def read_former_kinds(plan_rows: PlanRows) -> dict[str, str]:
+    """Return the key of the kind that had each title before, unless several had it."""
+    renamed = select(PlanChange.old_value, PlanChange.new_value).where(
+        PlanChange.plan_id == plan_rows.plan.id, PlanChange.field == KIND
+    )
+    now: dict[str, str] = {}
+    for old, new in plan_rows.rows(renamed.order_by(PlanChange.id)):
+        now = {title: new if latest == old else latest for title, latest in now.items()} | {old: new}
+    keys = {kind.title: kind.key for kind in plan_rows.plan.kinds}
+    return {title: keys[latest] for title, latest in now.items() if latest in keys and title not in keys}
 
 
 def _read_days_of_addition(plan_rows: PlanRows) -> dict[int, date]:

@@ -21,6 +21,7 @@ from planner.intake.comparing.reading.plan_rows import PlanRows
 from planner.intake.comparing.reading.referred import (
     leave_out_later,
     read_entered_names,
+    read_former_kinds,
     read_measures,
     read_organisations,
     read_people,
@@ -108,6 +109,7 @@ def _read(rows: PlanRows, wanted: Wanted) -> StoredRegister:
         themes=read_themes(rows),
         next_theme=next_theme_number(session, plan.id),
         kinds={kind.key: kind.title for kind in plan.kinds},
+        former_kinds=read_former_kinds(rows),
         measures=read_measures(rows),
         entered=entered,
         entered_parts=entered_parts,

@@ -1,0 +1,96 @@
+"""Acts on the kinds of items of a plan: renaming one. Its key stays, because items and totals name the kind by it."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from sqlalchemy import select
+
+from planner.base.errors import BadValueError, NotAllowedError
+from planner.base.language import tr
+from planner.base.texts import same_words
+from planner.base.views import value_class
+from planner.domain.titles import checked_title
+from planner.register.plan_changes import KIND
+from planner.register.plan_view import KindView
+from planner.register.writing import Writing
+from planner.store.journal import NewRow
+from planner.store.models import ItemKind, PlanChange
+from planner.writes.plan_changes.facts import Act, act_on_plan, require_latest
+from planner.writes.plan_changes.plan_facts import add_plan_history
+from planner.writes.plan_changes.references import kind_named
+from planner.writes.registered import REGISTERED_VALUES
+
+_ACTION = "rename-kind"
+
+
+@value_class
+class KindRenamed:
+    """A recorded new title of a kind. `changes` has the title before and after."""
+
+    key: str
+    title: str
+    as_of: date
+    reason: str
+    changes: Mapping[str, tuple[str | None, str | None]]
+
+    def sentence(self) -> str:
+        """Return what was recorded, in the words that the command line and the app share."""
+        return tr(
+            "Recorded: the kind of items {key} is called {title} from {day} on.",
+            key=self.key,
+            title=self.title,
+            day=self.as_of,
+        )
+
+
+def rename_kind(
+    writing: Writing, kind: str, reason: str | None, *, title: str, as_of: date | None = None
+) -> KindRenamed:
+    """Give a kind of items, which is found by its key or its title, another title.
+
+    Raises UnknownNameError if the plan has no such kind, BadValueError for an impossible title and for the one that it
+    has, and NotAllowedError if another kind has the title, or if this one was renamed as of a later day.
+    """
+    with act_on_plan(writing, reason, as_of) as act:
+        rows = _rows(act)
+        row = rows[kind_named(writing, kind)]
+        new = checked_title(title, "title")
+        _require_free(rows, row, new)
+        before = row.title
+        if new == before:
+            what = tr("it is already as you say")
+            raise BadValueError(what, where=row.key, do=tr("Give at least one value that differs"))
+        # Each kind has a history of its own: the rows that lead to its title.
+        own = (PlanChange.plan_id == writing.plan.id) & (PlanChange.new_value == before)
+        require_latest(act, PlanChange, own, [KIND], of=row.key)
+        add_plan_history(act, KIND, before, new, action=_ACTION)
+        act.journal.change(row, {"title": new, **REGISTERED_VALUES}, action=_ACTION, label=row.key, reason=act.reason)
+        return KindRenamed(row.key, new, act.day, act.reason, {"title": (before, new)})
+
+
+def _rows(act: Act) -> Mapping[str, ItemKind]:
+    """Return the kinds of the plan by their keys. A plan that lists none gets those that it is read with."""
+    session, plan = act.writing.session, act.writing.plan
+    own = select(ItemKind).where(ItemKind.plan_id == plan.id)
+    rows = list(session.execute(own).scalars())
+    if not rows:
+        # At once, so that the log has the titles before the change.
+        act.journal.add_many(ItemKind, [_listed(act, kind) for kind in plan.kinds], action=_ACTION)
+        rows = list(session.execute(own).scalars())
+    return {row.key: row for row in rows}
+
+
+def _listed(act: Act, kind: KindView) -> NewRow:
+    values = {"plan_id": act.writing.plan.id, "key": kind.key, "title": kind.title, "position": kind.place}
+    return NewRow({**values, **REGISTERED_VALUES}, kind.key, act.reason)
+
+
+def _require_free(rows: Mapping[str, ItemKind], own: ItemKind, title: str) -> None:
+    """Raise NotAllowedError if another kind has a title or a key that is written like this one."""
+    for row in rows.values():
+        if row is not own and same_words(title) in (same_words(row.title), same_words(row.key)):
+            raise NotAllowedError(
+                tr("the kind of items {key} has this title", key=row.key),
+                where="title",
+                do=tr("Give another title, or give the items that kind with 'planner item edit'"),
+            )
