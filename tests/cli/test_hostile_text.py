@@ -237,7 +237,9 @@ def hostile(planner, hostile_file, tmp_path):
 
 
 @pytest.mark.parametrize("command", READING)
-def test_no_command_prints_what_acts_or_forges(planner, hostile, command):
+def test_no_command_prints_what_acts_or_forges(planner, hostile, command, tmp_path, monkeypatch):
+    # Some write into the folder in which they run.
+    monkeypatch.chdir(tmp_path)
     for arguments in READING[command]:
         done = planner(*command.split(), *arguments)
         assert forged_lines(done.out + done.err) == []
