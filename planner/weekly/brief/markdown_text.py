@@ -27,7 +27,7 @@ def _lines(brief: Brief) -> Iterator[str]:
         yield from (f"and {brief.themes_left_out:,} more themes with less trouble", "")
     if brief.footnote:
         yield from (escaped(brief.footnote), "")
-    yield from ("To make this brief again, use:", "", f"    {brief.command}")
+    yield from ("To make this brief again, use:", "", f"    {brief.command('md')}")
 
 
 def _legend(bar: StateBar) -> Iterator[str]:

@@ -116,10 +116,10 @@ class Brief:
         lines = (line for part in self.parts for one in part.lists for line in one.lines)
         return WORKING if any(line.code.endswith(WORKING_MARK) for line in lines) else ""
 
-    @property
-    def command(self) -> str:
-        """The command that makes the same brief again."""
-        return f"planner brief {self.instance.options}"
+    def command(self, form: str = "") -> str:
+        """Return the command that makes the same brief again. `form` is its format, or empty for plain text."""
+        named = f" --format {form}" if form else ""
+        return f"planner brief {self.instance.options}{named}"
 
     @property
     def themes_left_out(self) -> int:

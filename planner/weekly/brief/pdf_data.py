@@ -42,7 +42,7 @@ def pdf_data(brief: Brief) -> Data:
         "themes": [_bar(theme) for theme in brief.themes],
         "themes-left-out": brief.themes_left_out,
         "footnote": brief.footnote,
-        "command": brief.command,
+        "command": brief.command("pdf"),
     }
 
 

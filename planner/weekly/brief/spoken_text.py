@@ -19,7 +19,7 @@ def spoken_lines(brief: Brief) -> Iterator[str]:
         yield f"and {brief.themes_left_out:,} more themes with less trouble"
     if brief.footnote:
         yield from ("", brief.footnote)
-    yield from ("", "To make this brief again, use:", brief.command)
+    yield from ("", "To make this brief again, use:", brief.command())
 
 
 def _bar(bar: StateBar) -> str:

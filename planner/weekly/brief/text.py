@@ -34,7 +34,7 @@ def _lines(brief: Brief) -> Iterator[str]:
         yield f"and {brief.themes_left_out:,} more themes with less trouble"
     if brief.footnote:
         yield from ("", *wrapped(brief.footnote, LINE))
-    yield from ("", "To make this brief again, use:", brief.command)
+    yield from ("", "To make this brief again, use:", brief.command())
 
 
 def drawn(bar: StateBar, width: int) -> str:

@@ -80,7 +80,7 @@ def _properties(document: "Document", brief: Brief) -> None:
     properties, instance = document.core_properties, brief.instance
     instant = instance.known_at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
     properties.author = properties.last_modified_by = "planner"
-    properties.title, properties.comments = f"{brief.title}, {instance.week}", brief.command
+    properties.title, properties.comments = f"{brief.title}, {instance.week}", brief.command("docx")
     properties.subject = "Weekly brief" + (" (simulated data)" if instance.plan.simulated else "")
     properties.created = properties.modified = instant
     properties.language = "en"
@@ -104,7 +104,7 @@ def _fill(document: "Document", brief: Brief) -> None:
         document.add_paragraph(f"and {brief.themes_left_out:,} more themes with less trouble")
     if brief.footnote:
         _write(document.add_paragraph(), brief.footnote, colour=_QUIET)
-    _write(document.add_paragraph(), f"To make this brief again, use: {brief.command}", colour=_QUIET)
+    _write(document.add_paragraph(), f"To make this brief again, use: {brief.command('docx')}", colour=_QUIET)
 
 
 def _add_part(document: "Document", part: BriefPart) -> None:

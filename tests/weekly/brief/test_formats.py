@@ -83,7 +83,8 @@ def test_every_format_has_everything_and_the_same_bytes_each_time(form: BriefFor
     for text in ("Where the plan stands", *parts, "Items that got worse: 7", "and 6 more", "Nobody asks for help"):
         assert text.casefold() in read.replace("worse 7", "worse: 7").casefold()
     assert "1 Quays" in read
-    assert "planner brief --week 2020-W14 --known-at" in read
+    again = brief.command("" if form is BriefFormat.TEXT else form)
+    assert again.replace(" ", "") in read.replace(" ", "")
     assert "SIMULATED" not in read
 
 
