@@ -13,6 +13,7 @@ from planner.intake.layout.cells.numbers import (
     PercentReader,
     has_mixed_percents,
     has_sure_percent,
+    more_than_one,
     percent_factor,
     read_number,
     read_progress,
@@ -199,7 +200,10 @@ def _percent_reader(column: Column, values: Sequence[Value], setting: Setting) -
     if factor is None:
         what = tr("the column '{heading}' can count from 0 to 1 or from 0 to 100", heading=column.headed.heading)
         do = tr("Say what a full percentage is in this column")
-        answer = _answer(column, setting, Doubt(Severity.QUESTION, what, do, (TO_100, TO_1)), "")
+        over = more_than_one(values)
+        answer = _answer(
+            column, setting, Doubt(Severity.QUESTION, what, do, (TO_100, TO_1)), "" if over is None else shown(over)
+        )
         factor = 100 if answer == TO_1 else 1
     words = PhaseFromText(read_remarks, has_phases=setting.has_phases) if _is_progress(column) else None
     # The program writes whole percents, so a share in its own file is what a person typed.

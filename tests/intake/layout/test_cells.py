@@ -179,6 +179,17 @@ def test_a_column_of_days_shows_its_order():
         ("正在施工，50%", 1, 50),
         ("60% done; the remaining work is planned", 1, 60),
         ("按计划完成80%", 1, 80),
+        ("進度百分之四十", 1, 40),
+        ("完成百分之40", 1, 40),
+        ("完成四成", 1, 40),
+        ("已完成约4成", 1, 40),
+        ("完成四成五左右", 1, 45),
+        ("進捗は4割5分", 1, 45),
+        ("공정률 40퍼센트", 1, 40),
+        ("약 40프로 진행", 1, 40),
+        ("40パーセント完了", 1, 40),
+        ("about forty: 40 per cent", 1, 40),
+        ("40 Prozent fertig", 1, 40),
     ],
 )
 def test_a_percent(value, factor, percent):
@@ -205,6 +216,11 @@ def test_what_is_no_percent_is_not_guessed(value, severity):
         ([0.5, 85], 1),
         (["85%", "x"], 1),
         ([True], 1),
+        ([0.5, 0.25, 1.2], None),
+        (["1.2", 1], None),
+        ([0.5, 1.2, 45], 1),
+        (["85", "0.9"], 1),
+        ([100, 0.85], 1),
     ],
 )
 def test_a_column_shows_whether_it_counts_to_1_or_to_100(values, factor):
@@ -232,6 +248,9 @@ def test_a_number(value, number):
         ("不到50%", ()),
         ("less than 50%", ()),
         ("计划完成80%", ()),
+        ("计划完成八成", ()),
+        ("尚有三成未完成", ("70%", "30%")),
+        ("40퍼센트 미만", ()),
         ("同比增长5%", ()),
         ("1,500 % done", ()),
         ("1 000% done", ()),
@@ -597,6 +616,34 @@ def test_a_share_among_larger_percents_is_asked_by_itself():
     assert [read(text).value for text in ("100%", "45", "60%", "0")] == [100, 45, 60, 0]
 
 
+def test_a_number_just_above_1_can_be_more_than_all():
+    read = PercentReader(1, asks_shares=True)
+    asked = read(1.2)
+    assert asked.doubt is not None
+    assert (asked.value, asked.doubt.what) == (None, "'1.2' can be 120%, which is more than all, or 1.2%")
+    assert asked.doubt.choices == ("100%", "1.2%")
+    assert not has_mixed_percents([0.5, 0.25, 1.2])
+    # The column says what it is.
+    assert [PercentReader(factor)(1.2).value for factor in (1, 100)] == [1, None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "形成一成果",
+        "建成四成套设备",
+        "提高四个百分点",
+        "rose by 4 percentage points",
+        "40퍼센트포인트",
+        "统一成立专班",
+        "3割引",
+        "40 프로젝트",
+    ],
+)
+def test_words_that_look_like_a_percentage_are_none(text):
+    assert read_progress(text).also == ()
+
+
 def test_a_share_in_an_own_file_is_asked_whatever_the_column_has():
     read = PercentReader(1, asks_shares=True, has_own_ones=True)
     assert [read(value).doubt is None for value in (0.25, "0.25", 1, "1", 45, 0)] == [
@@ -609,7 +656,9 @@ def test_a_share_in_an_own_file_is_asked_whatever_the_column_has():
     ]
 
 
-@pytest.mark.parametrize("text", ["10-20%", "10%-20%", "10%~20%", "10至20%"])
+@pytest.mark.parametrize(
+    "text", ["10-20%", "10%-20%", "10%~20%", "10至20%", "百分之十至二十", "一到二成", "完成一二成", "10에서 20퍼센트"]
+)
 def test_a_range_of_percents_is_asked(text):
     asked = PercentReader(1)(text)
     assert asked.doubt is not None

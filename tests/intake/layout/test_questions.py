@@ -171,3 +171,21 @@ def test_what_a_month_with_two_digits_means_is_asked_once_for_the_column():
 def test_a_date_that_other_words_of_the_cell_change_is_asked(text, choices):
     (asked,) = proposed(f"Code|Task|Due\n1|Mend|{text}").problems
     assert (asked.severity, asked.choices) == (Severity.QUESTION, choices)
+
+
+def test_percentages_in_words_are_asked_about_as_those_with_a_sign_are():
+    text = "Task|进展情况\nRoad|进度百分之四十\nBridge|桥墩完成四成"
+    (asked,) = (one for one in proposed(text).problems if one.severity is Severity.QUESTION)
+    assert (asked.key, asked.value) == ("plan.csv!B1 percent", "进度百分之四十")
+    answered = proposed(text, answers={asked.key: "progress"})
+    assert values(answered, Field.PERCENT) == [(40,), (40,)]
+
+
+def test_a_column_of_percents_with_a_number_just_above_1_is_asked_about_with_this_number():
+    text = "Task|Percent\nRoad|0.5\nBridge|0.25\nPort|1.2"
+    (asked,) = (one for one in proposed(text).problems if one.severity is Severity.QUESTION)
+    assert (asked.key, asked.value) == ("plan.csv!B1 percent", "1.2")
+    shares = proposed(text, answers={asked.key: asked.choices[1]})
+    assert values(shares, Field.PERCENT) == [(50,), (25,), (None,)]
+    assert problems(shares) == [("error", "plan.csv!B4 percent")]
+    assert values(proposed(text, answers={asked.key: asked.choices[0]}), Field.PERCENT) == [(1,), (0,), (1,)]

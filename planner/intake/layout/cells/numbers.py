@@ -11,6 +11,7 @@ from planner.base.numbers import MOST_PERCENT, meant_numbers
 from planner.base.texts import as_typed_number
 from planner.domain.typed_words import says_nothing
 from planner.domain.vocabulary import Phase
+from planner.intake.layout.cells.percent_words import with_percent_signs
 from planner.intake.layout.cells.percents_within import (
     BETWEEN,
     Within,
@@ -29,13 +30,11 @@ from planner.intake.sheets import Value
 _LARGEST, _MOST_DIGITS, _LONGEST_FRACTION = 1e15, 15, 20
 # A longer text is no number of a column of percents.
 _SHORT = 12
+# A smaller number above 1, such as 1.2, can be a share that is more than all.
+_LEAST_PERCENT = 2
 _PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)", re.ASCII)
 _WITH_COMMA = re.compile(r"\d{1,3},\d{1,2}", re.ASCII)
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
-_HAN_DIGITS = {character: number for number, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_HAN = "零〇一二两三四五六七八九十百"
-_HAN_PERCENT = re.compile(rf"百分之([{_HAN}]+)(?:点([{_HAN}]+))?")
-_TENTHS = re.compile(r"([一二两三四五六七八九十])成([一二三四五六七八九半])?")
 _SCALED = re.compile(r"([+-]?\d+(?:\.\d+)?) ?(万|萬|亿|億|만|억)", re.ASCII)
 _SCALES = {"万": 10**4, "萬": 10**4, "만": 10**4, "亿": 10**8, "億": 10**8, "억": 10**8}
 
@@ -45,7 +44,7 @@ class PercentReader:
 
     In a column of percents and words, `words` reads the texts without a percent, which say what was done.
     With `asks_shares`, the column counts from 0 to 100, so that 0.6 can be 0.6% or 60%. So can 1 be 1% or 100%, unless
-    the file `has_own_ones`, because the program wrote it.
+    the file `has_own_ones`, because the program wrote it, and 1.2 be 1.2% or more than all.
     """
 
     def __init__(
@@ -71,10 +70,12 @@ class PercentReader:
         asks = self._asks_shares or (answered and self._factor == 1)
         if asks and (0 < number < 1 or (number == 1 and self._asks_shares and not self._has_own_ones)):
             return _share(number, value)
+        if self._asks_shares and 1 < number < _LEAST_PERCENT:
+            return _more_than_all(number, value)
         return _whole(number * self._factor, value)
 
     def _text(self, text: str, answered: bool) -> Reading:
-        plain = as_typed_number(text)
+        plain = with_percent_signs(as_typed_number(text))
         if says_nothing(text):
             return NOTHING
         if _PLAIN.fullmatch(plain):
@@ -102,11 +103,11 @@ class PercentReader:
 
 
 def read_progress(value: Value, _answered: bool = False) -> Reading:
-    """Read what was done. A text with one percent sign, such as 约60%, gives the percent as well."""
+    """Read what was done. A text with one percentage, such as 约60% or 完成四成, gives the percent as well."""
     reading = read_text(value)
     if not isinstance(reading.value, str):
         return reading
-    plain = as_typed_number(reading.value)
+    plain = with_percent_signs(as_typed_number(reading.value))
     found = percents_within(plain)
     if len(found) != 1:
         return reading
@@ -124,7 +125,7 @@ def read_progress(value: Value, _answered: bool = False) -> Reading:
 
 def has_sure_percent(text: str) -> bool:
     """Return whether a sentence has exactly one percentage, and no words say that it is something else."""
-    plain = as_typed_number(text)
+    plain = with_percent_signs(as_typed_number(text))
     found = percents_within(plain) if "%" in plain else []
     return len(found) == 1 and _within(found[0], plain, text).value is not None
 
@@ -146,32 +147,29 @@ def _within(found: Within, plain: str, text: str) -> Reading:
 
 
 def spoken_percent(text: str) -> float | None:
-    """Return the percent in a text with a percent sign, 百分之 or 成, or None for any other text."""
-    number = only_percent(text)
-    if number is not None:
-        return number
-    found = _HAN_PERCENT.fullmatch(text)
-    if found:
-        return _han(found[1]) + (_decimals(found[2]) if found[2] else 0)
-    found = _TENTHS.fullmatch(text)
-    if found:
-        tenths = 10 if found[1] == "十" else _HAN_DIGITS[found[1]]
-        return 10 * tenths + (0 if not found[2] else 5 if found[2] == "半" else _HAN_DIGITS[found[2]])
-    return None
+    """Return the percent in a text with a percent sign or a word for it, such as 百分之 or 成, or None otherwise."""
+    return only_percent(with_percent_signs(text))
 
 
 def percent_factor(values: Iterable[Value]) -> int | None:
     """Return the number by which the plain numbers of a column become percents: 1, or 100 for shares such as 0.85.
 
-    Return None if the column does not show it, because it has only 0 and 1. With shares and larger numbers, the larger
-    ones are percents, and each share is a question (`has_mixed_percents`).
+    Return None if the column does not show it, because it has only 0 and 1, or numbers such as 1.2 and none from 2 on.
+    With shares and larger numbers, the larger ones are percents, and each share is a question (`has_mixed_percents`).
     """
     numbers = {number for number in map(_plain_number, values) if number is not None}
-    if any(number > 1 for number in numbers):
+    if any(number >= _LEAST_PERCENT for number in numbers):
         return 1
+    if any(1 < number < _LEAST_PERCENT for number in numbers):
+        return None
     if any(0 < number < 1 for number in numbers):
         return 100
     return None if 1 in numbers else 1
+
+
+def more_than_one(values: Iterable[Value]) -> Value:
+    """Return the first value such as 1.2, which can be a share that is more than all, or None."""
+    return next((value for value in values if 1 < (_plain_number(value) or 0) < _LEAST_PERCENT), None)
 
 
 def has_mixed_percents(values: Iterable[Value]) -> bool:
@@ -179,7 +177,7 @@ def has_mixed_percents(values: Iterable[Value]) -> bool:
     values = list(values)
     numbers = {number for number in map(_plain_number, values) if number is not None}
     shares = any(0 < number < 1 for number in numbers)
-    return shares and (any(number > 1 for number in numbers) or _has_share_beside_signs(values))
+    return shares and (any(number >= _LEAST_PERCENT for number in numbers) or _has_share_beside_signs(values))
 
 
 def _has_share_beside_signs(values: Sequence[Value]) -> bool:
@@ -245,22 +243,6 @@ def _whole(percent: float, value: Value, *, within: bool = False) -> Reading:
     return Reading(whole, reason, also=((Field.DONE, str(value), tr("the text of the percentage")),))
 
 
-def _han(numerals: str) -> int:
-    """Return the number of numerals up to 一百: 八十五 is 85."""
-    if "百" in numerals:
-        before, _, after = numerals.partition("百")
-        return 100 * _HAN_DIGITS.get(before, 1) + (_han(after) if after else 0)
-    tens, ten, ones = numerals.partition("十")
-    if ten:
-        return 10 * _HAN_DIGITS.get(tens, 1) + _HAN_DIGITS.get(ones, 0)
-    return int("".join(str(_HAN_DIGITS[numeral]) for numeral in numerals))
-
-
-def _decimals(numerals: str) -> float:
-    digits = "".join(str(_HAN_DIGITS.get(numeral, 0)) for numeral in numerals)
-    return float(f"0.{digits}")
-
-
 def _no_percent(value: Value) -> Reading:
     what = tr("'{value}' is not a percentage", value=shown(value))
     meant = meant_numbers(as_typed_number(value).strip("% ")) if isinstance(value, str) else ()
@@ -274,6 +256,20 @@ def _no_percent(value: Value) -> Reading:
 def _share(number: float, value: Value) -> Reading:
     """Return the question whether a number such as 0.8 means 80% or 0.8%."""
     return _either(value, f"{number:.0%}", f"{number:g}%")
+
+
+def _more_than_all(number: float, value: Value) -> Reading:
+    """Return the question whether a number such as 1.2 means 1.2%, or 120%, which counts as all."""
+    return question(
+        tr(
+            "'{value}' can be {one}, which is more than all, or {other}",
+            value=shown(value),
+            one=f"{number:.0%}",
+            other=f"{number:g}%",
+        ),
+        tr("Choose the percentage, or give - for none"),
+        (f"{MOST_PERCENT}%", f"{number:g}%"),
+    )
 
 
 def _either(value: Value, one: str, other: str) -> Reading:

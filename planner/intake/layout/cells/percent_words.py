@@ -1,0 +1,63 @@
+"""Writing percentages in words with figures and a sign: 百分之四十, 四成, 4割 and 40퍼센트 are 40%."""
+
+import re
+
+_DIGITS = {character: number for number, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
+_NUMERALS = "零〇一二两兩三四五六七八九十百"
+_NUMBER = rf"(?:[{_NUMERALS}]+(?:[点點][{_NUMERALS}]+)?|\d+(?:\.\d+)?)"
+_TO = r"(?: ?(?:至|到|~|-|から) ?)"
+_OF_HUNDRED = rf"百分之 ?(?P<hundred>{_NUMBER})(?:{_TO}(?:百分之)?(?P<hundred_to>{_NUMBER}))?"
+# 成 also ends and begins other words, so little may stand before the numeral and after it.
+_TENTH = r"[一二两兩三四五六七八九十]|\d(?:\.\d)?"
+_BEFORE_TENTHS = r"(?:(?<=[约約近超逾过過达達至到成度资資量了为為是有余餘剩还還差])|(?<!\w))"
+_AFTER_TENTHS = r"(?![果员員功本份就立熟套为為都语語品长長交型分])"
+_HALF = r"(?P<half>[一二三四五六七八九半])(?=左右|以上|多|$|\W)"
+_TENTHS = (
+    rf"{_BEFORE_TENTHS}(?P<tenths>{_TENTH})(?:{_TO}?(?P<tenths_to>[一二两兩三四五六七八九]|(?<!\d)\d))?"
+    rf"成(?:{_HALF})?{_AFTER_TENTHS}"
+)
+_WARI = rf"(?<![\d.])(?P<wari>{_TENTH})割(?:(?P<bu>[一二三四五六七八九\d])分)?(?![引増合当り])"
+_SIGN = (
+    r"(?<=\d) ?(?:퍼센트|프로(?=$|\W|로|가|를|의|까지|정도|완료|진행)|パーセント|per ?cent\b|prozent\b|pour cent\b|"
+    r"por ciento\b|بالمئة|في المئة|بالمائة|في المائة)(?! ?(?:points?\b|포인트|ポイント))"
+)
+_IN_WORDS = re.compile(rf"{_OF_HUNDRED}|{_TENTHS}|{_WARI}|(?P<sign>{_SIGN})", re.IGNORECASE)
+
+
+def with_percent_signs(text: str) -> str:
+    """Return a text of plain characters in which each percentage has figures and a sign."""
+    return _IN_WORDS.sub(_in_figures, text)
+
+
+def _in_figures(found: re.Match[str]) -> str:
+    if found["sign"]:
+        return "%"
+    if found["hundred"]:
+        return _range(_number(found["hundred"]), _number(found["hundred_to"]) if found["hundred_to"] else None)
+    if found["wari"]:
+        return _range(10 * _number(found["wari"]) + (_number(found["bu"]) if found["bu"] else 0), None)
+    half = 0.0 if not found["half"] else 5 if found["half"] == "半" else _number(found["half"])
+    to = 10 * _number(found["tenths_to"]) + half if found["tenths_to"] else None
+    return _range(10 * _number(found["tenths"]) + (0 if to else half), to)
+
+
+def _range(number: float, to: float | None) -> str:
+    return f"{number:g}%" if to is None else f"{number:g}%-{to:g}%"
+
+
+def _number(written: str) -> float:
+    """Return the number of figures, or of numerals up to 一百: 八十五点五 is 85.5."""
+    if written[0].isascii():
+        return float(written)
+    whole, _, after = written.replace("點", "点").partition("点")
+    return _whole(whole) + (float("0." + "".join(str(_DIGITS.get(one, 0)) for one in after)) if after else 0)
+
+
+def _whole(numerals: str) -> int:
+    if "百" in numerals:
+        before, _, after = numerals.partition("百")
+        return 100 * _DIGITS.get(before, 1) + (_whole(after) if after else 0)
+    tens, ten, ones = numerals.partition("十")
+    if ten:
+        return 10 * _DIGITS.get(tens, 1) + _DIGITS.get(ones, 0)
+    return int("".join(str(_DIGITS[numeral]) for numeral in numerals))
