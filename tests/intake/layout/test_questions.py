@@ -128,6 +128,7 @@ def test_columns_that_are_not_imported_are_named():
         "first draft by June, final text by December",
         "6월 말까지 초안, 12월 말까지 최종안",
         "一季度开工；四季度竣工",
+        "六月底前完成初稿，十二月底前完成终稿",
     ],
 )
 def test_of_several_dates_with_what_is_due_at_each_the_last_one_counts(cell):
@@ -138,7 +139,18 @@ def test_of_several_dates_with_what_is_due_at_each_the_last_one_counts(cell):
 
 
 @pytest.mark.parametrize(
-    "cell", ["2027-06-30 / 2027-12-31", "6月/12月", "June and December", "原定6月底前完成，调整为12月底前完成"]
+    "cell",
+    [
+        "2027-06-30 / 2027-12-31",
+        "6月/12月",
+        "June and December",
+        "原定6月底前完成，调整为12月底前完成",
+        # The words of a date are no words that say what is due.
+        "六月底前，十二月底前",
+        "二〇二七年六月，二〇二七年十二月",
+        "30 يونيو، 31 ديسمبر",
+        "30. Juni; 31. Dezember",
+    ],
 )
 def test_of_several_dates_without_what_is_due_a_person_chooses_one(cell):
     register = proposed(f"任务|单位|完成时限\n修路|甲局|{cell}")

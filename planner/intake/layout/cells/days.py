@@ -10,7 +10,7 @@ from planner.dates.days import two_numbers
 from planner.dates.short_years import with_full_year, year_of
 from planner.dates.span import Span
 from planner.dates.typed import folded_date
-from planner.dates.within import dates_within
+from planner.dates.within import dates_within, without_dates
 from planner.dates.written import WrittenDate, order_of_numbers, read_written
 from planner.domain.rules.weeks import EARLIEST, LATEST
 from planner.domain.typed_words import says_nothing
@@ -129,7 +129,7 @@ class DayReader:
         """Read a longer text that contains a date."""
         found = dates_within(text, self._span) if len(text) <= _LONGEST else []
         days = {one.day for _, one in found}
-        if found and _is_vague(text, [words for words, _ in found]):
+        if found and _is_vague(text, found):
             return _unclear(text, tuple(_ends_of(text, [one for _, one in found])))
         if len(days) == 1 and None not in days:
             return Reading(days.pop(), tr("read from '{value}'", value=shown(text)))
@@ -177,15 +177,12 @@ def _says_what_is_due(text: str, span: Span) -> bool:
 
 def _has_date_and_words(part: str, span: Span) -> bool:
     found = dates_within(part, span)
-    rest = folded_date(part).replace(found[0][0], "", 1) if len(found) == 1 else ""
-    return sum(map(str.isalpha, rest)) > 1
+    return len(found) == 1 and sum(map(str.isalpha, without_dates(part, found))) > 1
 
 
-def _is_vague(text: str, dates: Iterable[str]) -> bool:
+def _is_vague(text: str, dates: Iterable[tuple[str, WrittenDate]]) -> bool:
     """Return whether words beside the dates of a text say that another day or another year is meant."""
-    rest = folded_date(text)
-    for one in dates:
-        rest = rest.replace(one, " ", 1)
+    rest = without_dates(text, dates)
     return _WEEK.search(rest) is not None or _VAGUE.search(rest) is not None
 
 
