@@ -51,6 +51,7 @@ class ItemChecks:
             known = facts.get(fact)
             self.check_bodies(fact, None, values.get(fact), known.given if known else nothing_of(item))
         self._check_dates(item, values)
+        self._note_gone(values.get(Field.ACCOUNTABLE), facts)
         self._keep_measure_in_theme(item, values, facts)
         self._require_milestones(facts, has_milestones=bool(item.milestones))
 
@@ -120,6 +121,7 @@ class ItemChecks:
         values: dict[Field, Stored] = {Field.START: stored.start, Field.DUE: stored.due}
         values |= {change.field: change.new for change in changes}
         self._check_dates(item, values)
+        self._note_gone(values.get(Field.ACCOUNTABLE), facts)
         start = facts.get(Field.START)
         if start is not None and stored.agreed_due and values[Field.START] > stored.baseline_due:  # type: ignore[operator]
             what = tr("the item was first agreed to be due on {due}, before this day", due=stored.baseline_due)
@@ -133,6 +135,12 @@ class ItemChecks:
                 or stored.id in self._stored.with_milestones
             )
             self._require_milestones(facts, has_milestones=has)
+
+    def _note_gone(self, login: Stored, facts: Mapping[Field, Fact]) -> None:
+        """Note that an item gets an accountable person who has left."""
+        known = facts.get(Field.ACCOUNTABLE)
+        if login and known is not None:
+            self._known.people.note_gone(str(login), known.given)
 
     def require_lead_if_reopened(self, item: ProposedItem, last: StoredStatus | None, phase: Phase, lead: str) -> None:
         """Note an error if an item is opened again whose lead has ended."""

@@ -246,7 +246,7 @@ def theme_paths(stored: Iterable[StoredTheme]) -> Mapping[int, tuple[str, ...]]:
 
 @view
 class StoredPerson:
-    """A person of the register. `organisation` is the key of their organisation."""
+    """A person of the register. `organisation` is the key of their organisation. `left_on` is the day they left."""
 
     login: str
     name: str
@@ -254,6 +254,7 @@ class StoredPerson:
     organisation: str | None
     role: str
     mail_address: str | None = None
+    left_on: date | None = None
 
 
 @value_class

@@ -64,7 +64,9 @@ class People:
             # An exported register has logins, and the login of one person can be the name of another.
             if name in logins and self._since(given.place) is not None:
                 return name
-            return ask(tr("several people are called '{name}'", name=name), tr("Say who is meant"), logins)
+            logins = self._who_can_be_meant(name, logins)
+        if len(logins) > 1:
+            return ask(self._several(name, logins), tr("Say who is meant"), logins)
         if logins:
             return logins[0]
         if not self._may_add:
@@ -72,6 +74,30 @@ class People:
             self._asking.remark(given, fact, what, tr("An administrator can add the person with 'planner people add'"))
             return None
         return self._add(NewPerson("", name, Role.OFFICER, organisation, given.place))
+
+    def _who_can_be_meant(self, name: str, logins: list[str]) -> list[str]:
+        """Return those of several people with a name who have not left, or whose login is the name. Or all of them."""
+        here = [login for login in logins if self._is_here(login) or same_words(login) == same_words(name)]
+        return here or logins
+
+    def _is_here(self, login: str) -> bool:
+        # Who is not stored yet is one of the files.
+        return login not in self._stored or self._stored[login].active
+
+    def _several(self, name: str, logins: Iterable[str]) -> str:
+        """Return that several people have a name, and which of them have left."""
+        gone = [
+            tr("{login} left on {day}", login=login, day=self._stored[login].left_on)
+            for login in logins
+            if not self._is_here(login) and self._stored[login].left_on
+        ]
+        several = tr("several people are called '{name}'", name=name)
+        return f"{several} ({', '.join(gone)})" if gone else several
+
+    def note_gone(self, login: str, given: Given) -> None:
+        """Note that the files give an item to somebody who has left, which no act does."""
+        if not self._is_here(login):
+            self._told.given_to_gone(given, self._stored[login].name, self._stored[login].left_on)
 
     def take_rows(self, rows: Iterable[ProposedRow], organisations: Organisations) -> None:
         """Take the rows of a sheet that lists people. People who are already known are not changed, which is told."""

@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 
 from planner.base.texts import unredacted
 from planner.domain.vocabulary import OrganisationKind, Role
@@ -17,7 +17,7 @@ from planner.queries.people.first_recorded import added_after
 from planner.queries.people.let_go import is_let_go
 from planner.queries.people.people_then import people_rollback
 from planner.queries.plans.earlier_imports import day_of_beginning
-from planner.register.plan_changes import ADDED, KIND
+from planner.register.plan_changes import ADDED, KIND, LEFT
 from planner.register.raw_rows import columns, raw_rows, to_tuples
 from planner.store.models import (
     AuditEvent,
@@ -27,6 +27,7 @@ from planner.store.models import (
     OrganisationChange,
     OrganisationName,
     Person,
+    PersonChange,
     PlanChange,
     Theme,
     TitleName,
@@ -92,11 +93,20 @@ def read_entered_names(plan_rows: PlanRows, *, by_files: bool) -> dict[str, set[
     return {keys[row_id]: fields for row_id, fields in changed.items()}
 
 
+# The last act of this kind is that of leaving, for somebody who has left and not come back.
+_DAYS_OF_LEAVING = (
+    select(PersonChange.person_id, func.max(PersonChange.as_of))
+    .where(PersonChange.field == LEFT)
+    .group_by(PersonChange.person_id)
+)
+
+
 def read_people(plan_rows: PlanRows) -> list[StoredPerson]:
     """Return all people, each with the key of their organisation, without those whom only an undone import added."""
     keys = plan_rows.keys(Organisation, "key")
     people = select(*(columns(Person)[name] for name in _PersonRow._fields)).order_by(columns(Person).id)
     let_go = set(plan_rows.session.execute(select(Person.id).where(is_let_go())).scalars())
+    left = {row[0]: row[1] for row in plan_rows.rows(_DAYS_OF_LEAVING)}
     rows = raw_rows(plan_rows.session, people)
     if plan_rows.then:
         rows = people_rollback(plan_rows.latest).records(Person, _PersonRow._fields, rows)
@@ -104,6 +114,7 @@ def read_people(plan_rows: PlanRows) -> list[StoredPerson]:
         StoredPerson(
             *(row.login, row.name, row.active, keys.get(row.organisation_id or 0), row.role.value),
             mail_address=unredacted(row.mail_address),
+            left_on=None if row.active else left.get(row.id),
         )
         for row in to_tuples(_PersonRow, rows)
         if row.active or row.id not in let_go

@@ -24,6 +24,7 @@ class Told:
     _spoilt: list[tuple[Given, str]] = field(default_factory=list)
     _uncoded: list[tuple[Given, str]] = field(default_factory=list)
     _computed: _Cells = field(default_factory=list)
+    _gone: dict[tuple[str, date | None], list[Given]] = field(default_factory=lambda: defaultdict(list))
     _not_taken: dict[str, list[Given]] = field(default_factory=lambda: defaultdict(list))
     _unfounded: dict[Phase, list[Given]] = field(default_factory=lambda: defaultdict(list))
     # The day of the reports, which is that of the endings.
@@ -49,6 +50,10 @@ class Told:
         """Note another percent of an item whose percent is computed from its milestones."""
         self._computed.append((given, Field.PERCENT))
 
+    def given_to_gone(self, given: Given, name: str, left_on: date | None) -> None:
+        """Note a cell that makes somebody accountable for an item who has left, with the day."""
+        self._gone[name, left_on].append(given)
+
     def not_taken(self, given: Given, column: str) -> None:
         """Note a cell that says something else than the register, in a column that no import takes."""
         self._not_taken[column].append(given)
@@ -65,6 +70,7 @@ class Told:
         self._tell_emptied(asking)
         self._tell_outdated(asking)
         self._tell_computed(asking)
+        self._tell_gone(asking)
         self._tell_not_taken(asking)
         self._tell_unfounded(asking)
 
@@ -120,6 +126,26 @@ class Told:
             )
             do = tr("Report the milestones that are met in the program")
             asking.remark(*self._computed[0], _with_places(what, [given for given, _ in self._computed]), do)
+
+    def _tell_gone(self, asking: Asking) -> None:
+        for (name, left_on), cells in self._gone.items():
+            if left_on is None:
+                what = tr_count(
+                    "{name} has left, and becomes accountable for {count:,} item",
+                    "{name} has left, and becomes accountable for {count:,} items",
+                    len(cells),
+                    name=name,
+                )
+            else:
+                what = tr_count(
+                    "{name} left on {day}, and becomes accountable for {count:,} item",
+                    "{name} left on {day}, and becomes accountable for {count:,} items",
+                    len(cells),
+                    name=name,
+                    day=left_on,
+                )
+            do = tr("Name somebody else in the file, unless this is how it was when the item ended")
+            asking.remark(cells[0], Field.ACCOUNTABLE, _with_places(what, cells), do)
 
     def _tell_not_taken(self, asking: Asking) -> None:
         for column, cells in self._not_taken.items():
