@@ -87,11 +87,14 @@ def _sections(preview: Preview, *, answer_lines: bool = False) -> Iterator[_Sect
     yield _Section(tr("Notes"), remarks, problem_text)
     yield _Section(tr("Organisations, people, kinds of items and themes, new or changed"), list(_references(preview)))
     yield _Section(_of_new_items(preview), preview.new, lambda item: new_item_text(preview, item, often))
-    changed = [item for item in preview.changed if item.anything or item.missing_parts]
-    yield _Section(tr("Changed items"), changed, lambda item: changed_item_text(preview, item, often))
+    yield _Section(_of_changed_items(preview), preview.written, lambda item: changed_item_text(preview, item, often))
+    heading = tr("Items that stay as they are, although the files differ")
+    yield _Section(heading, preview.left_alone, lambda item: changed_item_text(preview, item, often))
     heading = tr("In the register, but not in these files; these items stay as they are")
     yield _Section(heading, preview.missing, lambda item: one_line(f"{item.code} {item.title}"))
-    yield _Section(tr("Not imported"), list(_ignored(preview)))
+    rows = len(preview.ignored)
+    heading = tr_count("Not imported ({count:,} row)", "Not imported ({count:,} rows)", rows)
+    yield _Section(heading, list(_ignored(preview)))
 
 
 def _lines(section: _Section, most: int | None) -> Iterator[str]:
@@ -156,6 +159,15 @@ def _of_new_items(preview: Preview) -> str:
     return tr("New items, in the plan from {day} on", day=preview.added_on)
 
 
+def _of_changed_items(preview: Preview) -> str:
+    """Return the heading of the changed items, which says from which day on their new facts hold, if any has one."""
+    facts = any(change.field not in _OF_REPORTS for item in preview.written for change in item.written)
+    parts = any(item.new_parts or item.changed_parts for item in preview.written)
+    if preview.changed_on is None or not (facts or parts):
+        return tr("Changed items")
+    return tr("Changed items. Their new facts hold from {day}, the day of the import", day=preview.changed_on)
+
+
 def _number_of_reports(preview: Preview) -> int:
     reports = [item.report for item in preview.new] + [item.report for item in preview.changed]
     return sum(report is not None for report in reports)
@@ -187,6 +199,7 @@ def preview_summary(preview: Preview) -> str:
     parts += [
         *_of_items(numbers),
         *other_numbers(numbers),
+        *([tr("{count:,} different but left alone", count=alone)] if (alone := len(preview.left_alone)) else []),
         tr("{count:,} unchanged", count=len(preview.unchanged)),
         tr("{count:,} not in the files", count=len(preview.missing)),
     ]

@@ -114,6 +114,7 @@ def _previewed(
         wishes.take_file,
         may_add_people=person is not None and may(person.role, Permission.KEEP_PEOPLE, theirs=False),
         since=since_export(known_until, lambda event: read_since(now, stored, event)),
+        today=reading.today,
     )
     return report_day.asked_in(compare(proposed, stored, choices, files, step, use_up=True), stored)
 

@@ -37,7 +37,7 @@ class Imported:
 
 def numbers_of(preview: Preview) -> Imported:
     """Return the numbers of the rows that an import writes."""
-    written = [item for item in preview.changed if item.anything]
+    written = preview.written
     parts = [part for item in preview.new for part in (*item.milestones, *item.indicators)]
     parts += [part for item in written for part in item.new_parts]
     reports = [item.report for item in preview.new] + [item.report for item in written]

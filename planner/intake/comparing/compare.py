@@ -33,6 +33,7 @@ from planner.intake.comparing.telling.told import Told
 from planner.intake.comparing.telling.units import tell_without_unit
 from planner.intake.comparing.totals import StatedTotals, total_lines
 from planner.intake.proposed import Field, ProposedItem, ProposedRegister
+from planner.intake.sheets import Place
 
 # How often the progress of a large comparison is reported, in items.
 STEP = 1_000
@@ -42,7 +43,8 @@ STEP = 1_000
 class Choices:
     """What a person decided about an import.
 
-    `as_of` is the day of the reports that the files carry. `decisions` are about matches. `answers` are given to
+    `as_of` is the day of the reports that the files carry, and `today` the one from which changed facts hold
+    (docs/decisions/0163). `decisions` are about matches. `answers` are given to
     questions by the key of the problem. With `take_file`, the values of the files win over what people entered.
     `may_add_people` is whether the acting person may add people. `since` gives what changed in the register since a
     row was exported from it, which the author of the row did not know.
@@ -54,6 +56,7 @@ class Choices:
     take_file: bool = False
     may_add_people: bool = False
     since: SinceExport = not_exported
+    today: date | None = None
 
 
 def compare(
@@ -82,6 +85,7 @@ def compare(
         position=stored.position,
         as_of=choices.as_of,
         added_on=_added_on(stored.plan, choices.as_of),
+        changed_on=choices.today,
         files=tuple(files),
         organisations=tuple(known.organisations.new),
         changed_organisations=tuple(known.organisations.changed),
@@ -98,7 +102,7 @@ def compare(
         declined=tuple(declined_now(compared.changed)),
         totals=tuple(total_lines(stated, stored, compared.new, compared.changed)),
         problems=tuple(asking.problems),
-        ignored=tuple(proposed.ignored),
+        ignored=(*proposed.ignored, *compared.gone),
         layouts=tuple(proposed.layouts),
         names=_names(stored, known),
     )
@@ -152,23 +156,29 @@ def _added_on(plan: StoredPlan, day: date) -> date | None:
 
 @value_class
 class _Compared:
-    """The items of the files by what became of them. `found` has the ids of those that the register has."""
+    """The items of the files by what became of them. `found` has the ids of those that the register has.
+
+    `gone` are the rows of items that were removed from the register since the file was exported, with the reason.
+    """
 
     new: list[NewItem] = field(default_factory=list)
     changed: list[ChangedItem] = field(default_factory=list)
     unchanged: list[ItemName] = field(default_factory=list)
     found: set[int] = field(default_factory=set)
+    gone: list[tuple[Place, str]] = field(default_factory=list)
 
     def add(self, item: ChangedItem, *, is_there: bool) -> None:
         """Add an item that the register has. Of one that does not differ, only the name is kept.
 
-        `is_there` says whether the files have the item itself, and not only parts of it.
+        `is_there` says whether the files have the item itself. One of which they only have parts, which are as in the
+        register, is not in the files.
         """
-        if is_there:
+        differs = item.anything or item.all_conflicts or item.missing_parts
+        if differs or is_there:
             self.found.add(item.id)
-        if item.anything or item.all_conflicts or item.missing_parts:
+        if differs:
             self.changed.append(item)
-        else:
+        elif is_there:
             self.unchanged.append(ItemName(item.code, item.title))
 
 
@@ -203,7 +213,10 @@ def _compare_items(
         if match.stored is not None:
             if not match.given_away:
                 compared.add(items.existing(item, match), is_there=not (whole and has_only_parts(item)))
-        elif not items.author.is_gone(item) and (added := items.new(item)) is not None:
+        elif items.author.is_gone(item):
+            reason = tr("the item was removed from the register after the file was exported")
+            compared.gone.append((item.place, reason))
+        elif (added := items.new(item)) is not None:
             compared.new.append(added)
         if number % STEP == 0:
             step("", STEP)

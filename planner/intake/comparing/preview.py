@@ -47,7 +47,8 @@ class Preview:
     """What an import would do to a plan, in the order in which it is written.
 
     `position` is the last event of the audit log that the preview knows. `added_on` is the day from which the plan has
-    the new items, or None if it has them from its beginning. `unchanged` and `missing` are items of the
+    the new items, or None if it has them from its beginning. `changed_on` is the one from which changed facts hold, the
+    day of the import. `unchanged` and `missing` are items of the
     register: those that the files repeat, and those that they do not contain. `names` has what people call an
     organisation, a theme or a person, by the field and the stored value. `answers` are those to be kept for the same
     files, by the digest of the file. `kept` are those of earlier imports of the same files that count, by question.
@@ -76,6 +77,7 @@ class Preview:
     ignored: tuple[tuple[Place, str], ...] = ()
     layouts: tuple[TableLayout, ...] = ()
     added_on: date | None = None
+    changed_on: date | None = None
     closed: Closing | None = None
     answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict, metadata=NOT_IN_JSON)
     kept: Mapping[str, str] = field(default_factory=dict, metadata=NOT_IN_JSON)
@@ -84,6 +86,16 @@ class Preview:
     names: Mapping[tuple[Field, Stored], str] = field(
         default_factory=dict, repr=False, compare=False, metadata=NOT_IN_JSON
     )
+
+    @property
+    def written(self) -> list[ChangedItem]:
+        """The items of the register about which the import writes something."""
+        return [item for item in self.changed if item.anything]
+
+    @property
+    def left_alone(self) -> list[ChangedItem]:
+        """The items of the register that differ from the files and stay as they are, as people or rules decide."""
+        return [item for item in self.changed if not item.anything]
 
     @property
     def all_conflicts(self) -> Iterator[tuple[ChangedItem, Conflict]]:

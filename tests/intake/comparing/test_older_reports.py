@@ -11,6 +11,7 @@ from planner.intake.preview_text import preview_lines
 from planner.intake.previewing import preview_sheets
 from planner.intake.proposed import Severity
 from planner.intake.wishes import Wishes
+from planner.queries.items.register import read_item
 from planner.store.database import Database
 from tests.factories import ACTOR, OFFICER, reading_of, report
 from tests.intake.imports import write
@@ -121,3 +122,15 @@ def test_a_day_in_the_words_of_progress_after_that_of_the_file_is_asked_about(
         ]
     )
     assert previewed(sqlite_register, file, JUNE, answers={"plan.csv date": "2020-03-31"}).blockers == ()
+
+
+def test_the_heading_of_changed_items_says_from_which_day_their_facts_hold(register: Database) -> None:
+    moved = previewed(register, "Code|Task\nX-1|Sow the meadow", JUNE, as_of=APRIL)
+    reported = previewed(register, "Code|Task|Progress\nX-1|Sow|Sown", JUNE, as_of=APRIL)
+
+    assert "Changed items. Their new facts hold from 2020-06-03, the day of the import:" in lines_of(moved)
+    assert "Changed items:" in lines_of(reported)
+    write(register, moved, day=JUNE)
+    with register.reading() as session:
+        titles = {day: read_item(reading_of(session, day), "X-1").title for day in (APRIL, JUNE)}
+    assert titles == {APRIL: "Sow", JUNE: "Sow the meadow"}
