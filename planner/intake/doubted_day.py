@@ -19,7 +19,7 @@ from planner.intake.sheets import Place
 _MOST_TEXTS = 2_000
 # A file that corrects an earlier one changes less than this part of its reports.
 _MANY = 1 / 3
-# So many ends of months are offered beside the day of the file and today.
+# So many ends of months are offered beside the day of the file and today: the next ones are the likeliest.
 _MOST_MONTHS = 3
 
 
@@ -43,7 +43,7 @@ class DoubtedDay:
         if what is None:
             return None
         asked = what if self.answer is None else refused_words(self.answer, what)
-        do = tr("Choose the day for which the reports hold. The day of an earlier month can be left in the file")
+        do = tr("Choose the day for which the reports hold; the file may still have that of an earlier file")
         return Problem(Severity.QUESTION, place, Field.DATE, "", asked, do, tuple(map(str, self._choices())))
 
     def _told_later(self) -> str | None:
@@ -76,8 +76,13 @@ class DoubtedDay:
         )
 
     def _choices(self) -> list[date]:
-        """Return the days that can be meant: that of the file, the ends of the months since, and today."""
-        return [self.day, *list(_ends_of_months(self.day, self.today))[-_MOST_MONTHS:], self.today]
+        """Return the days that can be meant: that of the file, the ends of the next months, and today.
+
+        The month of which the rows tell is among them.
+        """
+        told = self.told[0] if self.told is not None else self.day
+        ends = [day for day in _ends_of_months(self.day, self.today) if day >= told]
+        return [self.day, *ends[:_MOST_MONTHS], self.today]
 
 
 def later_day(items: Iterable[ProposedItem], span: Span, day: date, today: date) -> tuple[date, Place] | None:

@@ -146,8 +146,8 @@ def _from_before(of_same_files: int, of_same_texts: int) -> Iterator[Problem]:
         yield _remark("", what, do)
     if of_same_texts:
         what = tr_count(
-            "{count:,} answer from an earlier import counts, because the same column has the same text",
-            "{count:,} answers from earlier imports count, because the same columns have the same texts",
+            "{count:,} answer from an earlier import counts, because a file of the same form had the same question",
+            "{count:,} answers from earlier imports count, because files of the same form had the same questions",
             of_same_texts,
         )
         yield _remark("", what, do)

@@ -1,12 +1,13 @@
-"""Answers about cells that count again where a later file has the same text in the same column.
+"""Answers about cells and whole columns that count again in a later file of the same form.
 
-A register that comes every month asks the same each time otherwise. The headings of the table, the column and the text
-of the cell must be the same. The answers are recorded with the import, and do not count if it is undone.
+A register that comes every month asks the same each time otherwise. The headings of the table and the column must be
+the same, and for an answer about a cell also its text. The answers are recorded with the import, and do not count if it
+is undone.
 """
 
 # docs/decisions/0141: an answer about a text counts for the same text in later files of the same form.
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from planner.intake.comparing.asking import question_key
 from planner.intake.layout.folding import heading_key
@@ -51,3 +52,8 @@ class SameCells:
 def column_name(shape: str, heading: str, field: Field) -> str:
     """Return the name of a column under which answers about its cells are kept."""
     return f"{shape} {heading_key(heading)} {field}"
+
+
+def same_question(choices: Iterable[str]) -> str:
+    """Return what stands in place of the text of a cell for a question about a whole column with these choices."""
+    return f"column: {' / '.join(choices)}"

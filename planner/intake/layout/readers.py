@@ -6,7 +6,7 @@ from planner.base.language import tr
 from planner.base.views import view
 from planner.dates.short_years import may_name_a_year
 from planner.dates.span import Span
-from planner.intake.answering.same_cells import SameCells
+from planner.intake.answering.same_cells import SameCells, column_name, same_question
 from planner.intake.layout.cells.days import DayReader, is_unordered, orders_in
 from planner.intake.layout.cells.lists import ListReader
 from planner.intake.layout.cells.numbers import (
@@ -214,13 +214,22 @@ def _percent_reader(column: Column, values: Sequence[Value], setting: Setting) -
 def _answer(column: Column, setting: Setting, doubt: Doubt, value: str, field: Field | None = None) -> str | None:
     """Return a person's answer about a whole column, or ask for it and return None.
 
-    It is about the field of the column, or about another `field` that its cells can give.
+    An answer of an earlier import about this column of a table with these headings counts too. It is about the field of
+    the column, or about another `field` that its cells can give.
     """
     field = field or column.field
+    assert field is not None
     header = setting.header
     place = Place(header.file, header.sheet, header.row, column.headed.number)
-    answer = setting.answers.get(answer_key(place, field))
-    if answer is not None and answer.strip().casefold() in doubt.choices:
-        return answer.strip().casefold()
+    name, question = column_name(setting.shape, column.headed.heading, field), same_question(doubt.choices)
+    answer = (setting.answers.get(answer_key(place, field)) or "").strip().casefold()
+    if answer in doubt.choices:
+        if setting.same is not None:
+            setting.same.keep(name, question, answer)
+        return answer
+    earlier = setting.same.find(name, question, place, field) if setting.same is not None else None
+    if setting.same is not None and earlier in doubt.choices:
+        setting.same.use(earlier, place, field)
+        return earlier
     setting.findings.add(doubt, place, field, value)
     return None

@@ -73,7 +73,7 @@ def test_columns_that_were_named_are_offered_again_too(run: Any) -> None:
 
 
 MONTHLY = "Code,Task,Due\nX-1,Sow a meadow,6月前\n"
-COUNTS = "1 answer from an earlier import counts, because the same column has the same text"
+COUNTS = "1 answer from an earlier import counts, because a file of the same form had the same question"
 
 
 def test_an_answer_about_a_text_counts_in_the_next_file_until_it_is_undone(
@@ -100,3 +100,19 @@ def test_an_answer_about_a_text_counts_in_the_next_file_until_it_is_undone(
     assert "1 question" in planner("import", str(other), "--preview").out
     assert planner("undo", "--yes").exit_code == 0
     assert "due 2020-05-31" in planner("import", str(august), "--preview").out
+
+
+def test_an_answer_about_a_whole_column_counts_in_the_next_file_until_it_is_opened_again(
+    run: Any, planner: Any, tmp_path: Path
+) -> None:
+    monthly = "编号,任务名称,牵头单位,落实情况\nX-1,修路,甲局,完成四成\n"
+    assert "Imported: 1 new item" in run("progress", "2020-11-30", "y", text=monthly).out
+    second = written(tmp_path, monthly.replace("四成", "六成"), "second.csv")
+
+    shown = planner("import", str(second), "--preview", "--as-of", "2020-12-31").out
+
+    assert ("question," in shown, COUNTS in shown, "percent: 40 → 60" in shown) == (False, True, True)
+    answers = tmp_path / "answers.yaml"
+    answers.write_text('"second.csv!D1 percent": "ANSWER"\n')
+    again = planner("import", str(second), "--preview", "--as-of", "2020-12-31", "--answers", str(answers)).out
+    assert "1 question" in again

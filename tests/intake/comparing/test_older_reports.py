@@ -134,3 +134,11 @@ def test_the_heading_of_changed_items_says_from_which_day_their_facts_hold(regis
     with register.reading() as session:
         titles = {day: read_item(reading_of(session, day), "X-1").title for day in (APRIL, JUNE)}
     assert titles == {APRIL: "Sow", JUNE: "Sow the meadow"}
+
+
+def test_the_month_of_which_the_rows_tell_is_the_first_that_is_offered(sqlite_register: Database) -> None:
+    file = f"{STATED}X-1|Sow|Seed bought\nX-2|Mow|5月25日已完成"
+
+    (asked,) = previewed(sqlite_register, file, date(2020, 12, 1)).blockers
+
+    assert asked.choices == ("2020-03-31", "2020-05-31", "2020-06-30", "2020-07-31", "2020-12-01")

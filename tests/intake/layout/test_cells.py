@@ -190,6 +190,8 @@ def test_a_column_of_days_shows_its_order():
         ("40パーセント完了", 1, 40),
         ("about forty: 40 per cent", 1, 40),
         ("40 Prozent fertig", 1, 40),
+        ("投资完成率40%", 1, 40),
+        ("進捗率40%", 1, 40),
     ],
 )
 def test_a_percent(value, factor, percent):
@@ -252,6 +254,8 @@ def test_a_number(value, number):
         ("尚有三成未完成", ("70%", "30%")),
         ("40퍼센트 미만", ()),
         ("同比增长5%", ()),
+        ("一窗通办率达到92%", ()),
+        ("群众满意度95%", ()),
         ("1,500 % done", ()),
         ("1 000% done", ()),
         ("1/2% done", ()),

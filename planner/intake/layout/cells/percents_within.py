@@ -28,7 +28,9 @@ _LEFT_AFTER = rf"{_LEFT}|\bleft\b|pending|\boffen\b|not (?:yet )?(?:done|complet
 _OTHER = (
     r"\bnot\b|\bless than\b|\bunder\b|\bbelow\b|\bnicht\b|\bkein\w*|\bunter\b|\bweniger als\b|不到|不足|未|没|低于|"
     r"\btarget\b|\bplanned\b|\bgoal\b|\bziel\b|\bgeplant\b|\bsoll\b|目标|目標|(?<!按)(?<!按照)(?<!根据)计划|应完成|预计|"
-    r"목표|계획|예정|\bincreas\w*|\bup by\b|增长|增加|同比|环比|증가"
+    r"목표|계획|예정|\bincreas\w*|\bup by\b|增长|增加|同比|环比|증가|"
+    # A rate such as 覆盖率 is the value of an indicator. 完成率 is how far the work is.
+    r"(?<!完成|完工|竣工|推进|进展|进度|達成|达成|完了|進捗|進度|建设|建設)率|满意度|滿意度|占比|覆盖面|覆蓋面"
 )
 _OTHER_AFTER = r"\bnot\b|or less|\bnicht\b|oder weniger|以下|未満|미만|이하|に満たない|\bplanned\b|\bgeplant\b|예정"
 # Words mean the percentage that they stand beside in the same clause, with no word for what is done between them.
