@@ -1,6 +1,5 @@
 """Importing files: reading them, previewing what they would change, and writing that."""
 
-import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -169,7 +168,7 @@ def is_changed_file(error: PlannerError) -> bool:
 def typed_paths(text: str) -> tuple[Path, ...]:
     """Return the paths that a person typed or dropped into the terminal: one, or several with a semicolon between.
 
-    A terminal puts a dropped path in quotation marks, or a backslash before its blanks. It puts a blank between several.
+    A terminal puts a dropped path in quotation marks, or a backslash before its blanks, and a blank between several.
     """
     from planner.base.files import expanded
 
@@ -182,6 +181,8 @@ def typed_paths(text: str) -> tuple[Path, ...]:
 
 def _dropped(text: str) -> tuple[Path, ...]:
     """Return several paths with blanks or commas between, or nothing if one of them does not exist."""
+    import shlex
+
     from planner.base.files import expanded
 
     try:
