@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from planner.domain.vocabulary import Phase
 from planner.intake.comparing.preview import Preview
+from planner.intake.proposed import Severity
 from planner.store.database import Database
 from tests.effort import EFFORT
 from tests.factories import ITEM_CODES, report
@@ -101,6 +102,27 @@ def test_a_copied_row_with_the_title_of_the_other_item_is_told(
     copied(file, "T-003", {"code": code})
 
     assert "1 new row has the title of another item" in told(moments.preview_of(sqlite_register, file))
+
+
+def test_a_copy_of_an_item_that_is_measured_by_milestones_is_measured_by_reports(
+    sqlite_register: Database, file: Path
+) -> None:
+    copied(file, "T-002", {"code": "T-900", "title": TITLE})
+
+    preview = moments.preview_of(sqlite_register, file)
+
+    assert preview.blockers == ()
+    assert told(preview) == ["1 new row is a copy of the row of an item that is measured by milestones"]
+    write(sqlite_register, preview)
+    assert not moments.preview_of(sqlite_register, file).anything
+
+
+def test_nothing_is_told_of_a_copy_while_it_is_asked_whether_it_is_new(sqlite_register: Database, file: Path) -> None:
+    moments.edit(file, "code", "T-009", code="T-003")
+
+    preview = moments.preview_of(sqlite_register, file)
+
+    assert [one.severity for one in preview.problems] == [Severity.QUESTION]
 
 
 _CHANGES = st.fixed_dictionaries(

@@ -13,7 +13,7 @@ from planner.intake.previewing import preview_sheets
 from planner.intake.proposed import Field
 from planner.intake.wishes import Wishes
 from planner.store.database import Database
-from tests.factories import ACTOR, reading_of
+from tests.factories import ACTOR, ITEM_CODES, reading_of
 from tests.intake.imports import DAY, write
 from tests.intake.test_export_moments import edit, exported, found, preview_of
 
@@ -116,10 +116,32 @@ def test_another_item_under_the_code_of_one_that_was_added_since_is_asked_about(
     (one,) = preview_of(sqlite_register, second, take_file=True).blockers
     assert (one.what, one.choices) == (
         "Q-3 was given to another item, 'Paint the crane', after the file was exported",
-        ("Q-3",),
+        ("Q-3", "new"),
     )
     known = preview_of(sqlite_register, second, answers={one.key: "Q-3"})
     assert (known.blockers, found(known)) == ((), ([], [Field.TITLE]))
+
+
+def test_an_item_whose_code_was_given_to_another_one_since_can_get_the_next_code(
+    sqlite_register: Database, tmp_path: Path
+) -> None:
+    first = exported(sqlite_register, tmp_path)
+    second = tmp_path / "second.xlsx"
+    second.write_bytes(first.read_bytes())
+    added(first, code="P-003", title="Paint the crane")
+    added(second, code="P-003", title="Deepen the western basin")
+    write(sqlite_register, preview_of(sqlite_register, first))
+    (one,) = preview_of(sqlite_register, second).blockers
+    answers = {one.key: "new"}
+
+    preview = preview_of(sqlite_register, second, answers=answers)
+
+    assert (preview.blockers, preview.changed) == ((), ())
+    assert [new.title for new in preview.new] == ["Deepen the western basin"]
+    assert preview.new[0].code not in ("P-003", *ITEM_CODES)
+    write(sqlite_register, preview)
+    for again in (preview_of(sqlite_register, second, answers=answers), preview_of(sqlite_register, second)):
+        assert (again.blockers, again.anything) == ((), False)
 
 
 def test_two_exports_of_one_register_are_refused_in_one_sentence(sqlite_register: Database, tmp_path: Path) -> None:

@@ -135,3 +135,13 @@ def test_a_number_counts_only_after_the_keys_of_all_rows(sqlite_register: Databa
     preview = preview_of(sqlite_register, file)
 
     assert [(one.code, len(one.new_parts), one.changed_parts) for one in preview.changed] == [("T-001", 1, ())]
+
+
+def test_items_of_which_a_file_has_only_parts_are_not_counted_as_unchanged(
+    sqlite_register: Database, tmp_path: Path
+) -> None:
+    file = without_rows(exported(sqlite_register, tmp_path), "items", 3, 20)
+
+    preview = preview_of(sqlite_register, file)
+
+    assert ([one.code for one in preview.unchanged], len(preview.missing)) == (["T-001"], 4)

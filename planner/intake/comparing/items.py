@@ -119,7 +119,8 @@ class Items:
         if title is None:
             self._checks.refuse_untitled(item)
             return None
-        item = self.copied.without_copied_report(item, facts)
+        item = self.copied.without_copied(item, facts)
+        facts = {fact: known for fact, known in facts.items() if fact in item.facts}
         given = {fact: known.value for fact, known in facts.items()}
         code = str(given.get(Field.CODE) or self._next_code(item))
         values = {**self._assumed.facts(item, given, code), **given}
@@ -158,7 +159,8 @@ class Items:
         stored = match.stored
         assert stored is not None
         read = self._facts(item, match)
-        item = self.copied.without_copied_report(item, read, stored)
+        item = self.copied.without_copied(item, read, stored)
+        read = {fact: known for fact, known in read.items() if fact in item.facts}
         self.author.note_emptied(item, stored, read)
         facts = self._without_gone_theme(self.author.stated(item, stored, read))
         changes, conflicts, confirmed = self._differences(item, stored, facts)

@@ -74,10 +74,11 @@ class MatchQuestions:
             title=stored.title,
         )
         do = tr(
-            "If this row is another item, give it another code. If it is that item, answer with '{code}'",
+            "If it is that item, answer with '{code}'. Answer '{new}' if it is another, which gets the next code",
             code=stored.code,
+            new=NEW,
         )
-        return self._asking.ask(code, None, what, do, (stored.code,))
+        return self._asking.ask(code, None, what, do, (stored.code, NEW))
 
     def say_renumbered(self, renumbered: Sequence[tuple[Given, StoredItem]]) -> None:
         """Say once which items have other running numbers than their codes."""

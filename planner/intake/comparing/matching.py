@@ -158,13 +158,16 @@ class Matcher:
         asked = self._asked(item, code, stored, since) if answer is None else None
         return asked or self._found(item, code, stored, as_said=answer is not None)
 
-    def _said_new(self, item: ProposedItem, code: Given) -> Match:
-        """Return that an item is new, as a person says, unless an earlier import added it because somebody said so."""
+    def _said_new(self, item: ProposedItem, code: Given, *, gets_other_code: bool = False) -> Match:
+        """Return that an item is new, as a person says, unless an earlier import added it because somebody said so.
+
+        An item whose number is taken gets another code, and any other one with `gets_other_code`.
+        """
         added = self._added(item)
-        is_taken = code_key(str(code.value)) in self._by_code
         if added is None:
             self._same_items.keep_new(item)
-            if is_taken and is_bare_number(code):
+            is_taken = code_key(str(code.value)) in self._by_code
+            if is_taken and (gets_other_code or is_bare_number(code)):
                 item.facts.setdefault(Field.NUMBER, code)
             return Match(None)
         if added.code_key != code_key(str(code.value)):
@@ -193,8 +196,11 @@ class Matcher:
     def _asked(self, item: ProposedItem, code: Given, stored: StoredItem, since: Since | None) -> Match | None:
         """Return the match that a person gives where a title speaks against the code, or None where none does."""
         if since is not None:
-            added = since.items.get(stored.id) is ADDED_SINCE and self._questions.ask_if_added(item, code, stored)
-            return self._found(item, code, stored, as_said=True) if added else None
+            is_newer = since.items.get(stored.id) is ADDED_SINCE
+            answer = self._questions.ask_if_added(item, code, stored) if is_newer else None
+            if answer == NEW:
+                return self._said_new(item, code, gets_other_code=True)
+            return self._found(item, code, stored, as_said=True) if answer else None
         # docs/decisions/0161: the number of a list says less than a code that an office gives an item.
         if is_bare_number(code) and self._questions.is_less_alike(item, stored, least_with_number(stored)):
             return self._asked_if_new(item, code, stored)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from planner.base.language import tr, tr_count
 from planner.base.listing import listed
+from planner.domain.vocabulary import MeasuredBy
 from planner.intake.comparing.asking import Asking
 from planner.intake.comparing.exported.since import ADDED_SINCE, UNCHANGED, Since, SinceExport
 from planner.intake.comparing.item_facts import ITEM_FACTS, Fact
@@ -17,11 +18,12 @@ from planner.intake.comparing.match_questions import code_given
 from planner.intake.comparing.same_values import comparable
 from planner.intake.comparing.stored import REPORT_FACTS, StoredItem, StoredRegister
 from planner.intake.exported_rows import ExportedRows
-from planner.intake.proposed import Field, Given, ProposedItem
+from planner.intake.proposed import Field, Given, ProposedItem, Severity
 
 _WORDS = frozenset({Field.DONE, Field.NEXT, Field.BLOCKER, Field.HELP_NEEDED})
 # What people seldom change in a copied row.
 _KEPT = (Field.LEAD, Field.THEME, Field.DUE)
+_BY_PARTS = str(MeasuredBy.MILESTONES)
 # Of so many items that a row can be copied from, the likeliest one is looked for.
 _MOST = 200
 
@@ -42,11 +44,12 @@ class CopiedRows:
     _indexes: "dict[int, _Index]" = field(default_factory=dict)
     _without_report: list[tuple[Given, str]] = field(default_factory=list)
     _with_same_title: list[tuple[Given, str]] = field(default_factory=list)
+    _without_milestones: list[tuple[Given, str]] = field(default_factory=list)
 
-    def without_copied_report(
+    def without_copied(
         self, item: ProposedItem, facts: Mapping[Field, Fact], stored: StoredItem | None = None
     ) -> ProposedItem:
-        """Return an item without the parts of a report that its row only repeats from that of another item.
+        """Return an item without what its row only repeats from that of another item: its report, and its measure.
 
         `facts` are those of the item. `stored` is the item if an earlier import of the file added it.
         """
@@ -63,9 +66,12 @@ class CopiedRows:
         if stored is None and own.get(Field.TITLE) == then[Field.TITLE]:
             self._with_same_title.append((code, source.code))
         repeated = self._repeated(item, given, own, then)
-        if not repeated:
-            return item
-        self._without_report.append((code, source.code))
+        if repeated:
+            self._without_report.append((code, source.code))
+        if self.exported.states_origin(item.place) and not item.milestones and own.get(Field.MEASURED_BY) == _BY_PARTS:
+            # The milestones of the other item are on another sheet, and were not copied.
+            repeated |= {Field.MEASURED_BY}
+            self._without_milestones.append((code, source.code))
         return replace(item, facts={fact: one for fact, one in item.facts.items() if fact not in repeated})
 
     def _repeated(self, item: ProposedItem, given: _Values, own: _Values, then: _Values) -> frozenset[Field]:
@@ -86,30 +92,54 @@ class CopiedRows:
         return self._indexes[since.event]
 
     def tell(self, asking: Asking) -> None:
-        """Say of which rows a report was left out, and which have the title of another item."""
-        if self._without_report:
-            what = tr_count(
-                "{count:,} new row is a copy of the row of another item ({pairs}); what it repeats from the report on "
-                "that item is left out",
-                "{count:,} new rows are copies of the rows of other items ({pairs}); what they repeat from the reports "
-                "on those items is left out",
-                len(self._without_report),
-                pairs=_pairs(self._without_report),
-            )
-            do = tr("Write what was done for the new item itself, or report on it in the program")
-            asking.remark(self._without_report[0][0], None, what, do)
-        if self._with_same_title:
-            what = tr_count(
-                "{count:,} new row has the title of another item ({pairs})",
-                "{count:,} new rows have the titles of other items ({pairs})",
-                len(self._with_same_title),
-                pairs=_pairs(self._with_same_title),
-            )
-            asking.remark(self._with_same_title[0][0], None, what, tr("Give it a title of its own, or delete the row"))
+        """Say what was left out of which rows, and which of them have the title of another item.
+
+        Nothing is said of a row about which it is still asked whether its item is new.
+        """
+        asked = {one.place for one in asking.problems if one.severity is Severity.QUESTION}
+        for rows, told in (
+            (self._without_report, _left_out),
+            (self._without_milestones, _measured_by_reports),
+            (self._with_same_title, _same_titles),
+        ):
+            settled = [(given, code) for given, code in rows if given.place not in asked]
+            if settled:
+                pairs = listed([tr("{value} from {code}", value=given.value, code=code) for given, code in settled])
+                asking.remark(settled[0][0], None, *told(len(settled), pairs))
 
 
-def _pairs(rows: Iterable[tuple[Given, str]]) -> str:
-    return listed([tr("{value} from {code}", value=given.value, code=code) for given, code in rows])
+def _left_out(number: int, pairs: str) -> tuple[str, str]:
+    what = tr_count(
+        "{count:,} new row is a copy of the row of another item ({pairs}); what it repeats from the report on that "
+        "item is left out",
+        "{count:,} new rows are copies of the rows of other items ({pairs}); what they repeat from the reports on "
+        "those items is left out",
+        number,
+        pairs=pairs,
+    )
+    return what, tr("Write what was done for the new item itself, or report on it in the program")
+
+
+def _measured_by_reports(number: int, pairs: str) -> tuple[str, str]:
+    what = tr_count(
+        "{count:,} new row is a copy of the row of an item that is measured by milestones ({pairs}); without any, the "
+        "new item is measured by reports",
+        "{count:,} new rows are copies of the rows of items that are measured by milestones ({pairs}); without any, "
+        "the new items are measured by reports",
+        number,
+        pairs=pairs,
+    )
+    return what, tr("Add milestones to the file if it should be measured by them")
+
+
+def _same_titles(number: int, pairs: str) -> tuple[str, str]:
+    what = tr_count(
+        "{count:,} new row has the title of another item ({pairs})",
+        "{count:,} new rows have the titles of other items ({pairs})",
+        number,
+        pairs=pairs,
+    )
+    return what, tr("Give it a title of its own, or delete the row")
 
 
 def _given_of(item: ProposedItem) -> Iterator[tuple[Field, str]]:
