@@ -35,6 +35,7 @@ RECORDING = frozenset(
         *("links review", "sources attach", "sources cite", "clock accept", "clock correct"),
         *(f"item {act}" for act in ("add", "add-milestone", "remove-milestone", "edit", "move", "support")),
         *(f"item {act}" for act in ("split", "remove")),
+        "kind rename",
         *(f"theme {act}" for act in ("add", "rename", "move", "remove")),
         *(f"{part} {act}" for part in ("indicator", "target") for act in ("add", "remove", "revise")),
         *(f"organisation {act}" for act in ("add", "rename", "edit", "merge", "dissolve")),

@@ -37,6 +37,11 @@ _SUBTOTAL = re.compile(
 )
 # Styles of numbers that titles of sections have, while items have plain numbers.
 SECTION_STYLES = frozenset(("chapter", "section", "han", "han in brackets", "roman", "letter"))
+# What says behind a title that its section goes on.
+_GOES_ON = re.compile(
+    r"\s*[(（]\s*(?:续|續|接上|cont(?:inued|'d|d)?\.?|계속|続き|つづき|fortsetzung|forts\.|suite|continuación|cont\.)\s*[)）]$",
+    re.IGNORECASE,
+)
 # What a code alone in its row looks like. Its title is missing.
 _CODE = re.compile(r"[A-Za-z]{0,4}[-./ ]?\d{1,6}(?:[-./]\d{1,4})*", re.ASCII)
 _LONG_TEXT, _LONG_TITLE = 60, 300
@@ -265,6 +270,8 @@ class BodyReader:
         if len(title) <= _LONG_TITLE:
             title = _COUNT_AFTER.sub("", title).strip()
         style, label = (found.style, found.label) if found and found.rest else ("plain", None)
+        # A section that goes on further down or on the next page is the same one.
+        title = _GOES_ON.sub("", title) or title
         return Section(label, self._sections.enter(style, title), style)
 
     def _entry(self, row: Row, at: list[int]) -> RowKind:

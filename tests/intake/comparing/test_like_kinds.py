@@ -143,3 +143,17 @@ def test_a_section_that_can_be_a_slip_of_another_one_is_asked_about() -> None:
 def test_a_table_of_themes_adds_what_it_lists() -> None:
     listed = register(themes=[part(1, title="Econmy")])
     assert [theme.title for theme in preview(listed, stored(themes=THEMES)).themes] == ["Econmy"]
+
+
+@pytest.mark.parametrize("again", ["一、经济发展（续）", "一、经济发展 (续)", "一、经济发展"])
+def test_a_section_that_goes_on_further_down_is_the_same_theme(again: str) -> None:
+    table = f"""
+序号|工作任务|牵头单位
+一、经济发展
+1|修路|Roads
+二、社会保障
+2|植树|Roads
+{again}
+3|修水库|Roads
+"""
+    assert [theme.title for theme in preview(proposed(table), stored()).themes] == ["经济发展", "社会保障"]
