@@ -333,4 +333,4 @@ def _print_changed(done: "ItemChanged", plan: "PlanView", output: str) -> None:
     if output == "json":
         as_json("item-changed", done, plan)
     else:
-        print_changed(done.sentence(), done.changes)
+        print_changed(done.sentence(), done.told)

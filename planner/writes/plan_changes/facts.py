@@ -6,6 +6,7 @@ earlier day finds the earlier ones (`planner.register.plan_changes`).
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import field
 from datetime import date
 from functools import partial
 from typing import Any
@@ -18,10 +19,13 @@ from planner.base.texts import required
 from planner.base.views import value_class
 from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import Basis
+from planner.queries.history.item_acts import names_of_keys
 from planner.register.later_acts import counts
+from planner.register.plan_changes import SUPPORTING
 from planner.register.writing import Writing
 from planner.store.journal import Journal
-from planner.store.models import Item, ItemChange, Measure, PersonChange, PlanChange
+from planner.store.models import Item, ItemChange, Measure, Organisation, Person, PersonChange, PlanChange, Theme
+from planner.tables.json_form import NOT_IN_JSON
 from planner.writes.items import checked_act_day, item_row, require_added, with_fingerprint
 from planner.writes.permission import require
 
@@ -47,12 +51,16 @@ class Act:
 
 @value_class
 class ItemChanged:
-    """A recorded act on an item: the facts that changed, with their values before and after."""
+    """A recorded act on an item: the facts that changed, with their values before and after.
+
+    `told` has the same facts with names of organisations, people and themes in place of keys, logins and numbers.
+    """
 
     code: str
     as_of: date
     reason: str
     changes: dict[str, tuple[str | None, str | None]]
+    told: dict[str, tuple[str | None, str | None]] = field(default_factory=dict, metadata=NOT_IN_JSON)
 
     def sentence(self) -> str:
         """Return what was recorded, in the words that the command line and the app share."""
@@ -108,7 +116,24 @@ def change_facts(act: Act, item: Item, facts: Mapping[str, Fact], action: str = 
     values = with_fingerprint(item, columns, partial(measure_code, act.writing))
     act.journal.change(item, values, action=action, label=item.code, reason=act.reason)
     pairs = {name: (fact.old, fact.new) for name, fact in changed.items()}
-    return ItemChanged(item.code, act.day, act.reason, pairs)
+    told = {name: (_named(act, name, old), _named(act, name, new)) for name, (old, new) in pairs.items()}
+    return ItemChanged(item.code, act.day, act.reason, pairs, told)
+
+
+def _named(act: Act, fact: str, value: str | None) -> str | None:
+    """Return the value of a fact as people know it: with names in place of the keys that the history keeps."""
+    session = act.writing.session
+    if value is None:
+        return None
+    if fact in ("lead", SUPPORTING):
+        found = select(Organisation.key, Organisation.name).where(Organisation.key.in_(value.split(", ")))
+        return names_of_keys(value, {row.key: row.name for row in session.execute(found)})
+    if fact == "accountable":
+        return session.execute(select(Person.name).where(Person.login == value)).scalar() or value
+    if fact == "theme":
+        own = (Theme.plan_id == act.writing.plan.id, Theme.number == int(value))
+        return f"{value} {session.execute(select(Theme.title).where(*own)).scalar() or ''}".strip()
+    return value
 
 
 def add_history(act: Act, item: Item, field: str, old: str | None, new: str | None, *, action: str) -> None:

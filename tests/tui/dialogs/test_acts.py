@@ -107,7 +107,7 @@ CASES = [
         "T-001",
         {"title": "Mend all quays", "accountable": "brook", **WHY},
         "Recorded: T-001 is changed from 2020-09-18 on. title: Mend the quays → Mend all quays; accountable: none →"
-        " brook",
+        " Brook",
         "SELECT title, weight, login FROM item LEFT JOIN person ON person.id = accountable_id WHERE code = 'T-001'",
         [("Mend all quays", 1.0, "brook")],
     ),
@@ -115,7 +115,7 @@ CASES = [
         "item.move",
         "T-001",
         {"theme": "2", "measure": "M2.01", "lead": "town-archive", "as_of": "2020-09-17", **WHY},
-        "theme: 1 → 2; measure: M1.01 → M2.01; lead: harbour-office → town-archive",
+        "theme: 1 Quays and lights → 2 Rooms and charts; measure: M1.01 → M2.01; lead: Harbour Office → Town Archive",
         "SELECT field, new_value, as_of, reason FROM item_change ORDER BY id",
         [
             (field, value, "2020-09-17", WHY["reason"])
@@ -130,7 +130,7 @@ CASES = [
         "item.support",
         "T-001",
         {"no_longer": "archive", **WHY},
-        "Recorded: T-001 is changed from 2020-09-18 on. supporting: town-archive → none",
+        "Recorded: T-001 is changed from 2020-09-18 on. supporting: Town Archive → none",
         "SELECT o.key, r.taken_out FROM responsibility r JOIN organisation o ON o.id = organisation_id"
         " JOIN item i ON i.id = item_id WHERE code = 'T-001'",
         [("town-archive", 1)],

@@ -93,8 +93,8 @@ def test_the_history_of_an_item_says_who_supports_it(sqlite_register: Database) 
     told = [entry for entry in history if entry.what == "the supporting organisations changed"]
     assert [(entry.reason, entry.changes[0].before, entry.changes[0].after) for entry in told] == [
         ("Reform.", "Archive of the Town", None),
-        ("Again.", None, "Archive of the Town"),
-        ("Agreed.", "Archive of the Town", None),
+        ("Again.", None, "Town Archive"),
+        ("Agreed.", "Town Archive", None),
     ]
 
 

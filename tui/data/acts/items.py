@@ -88,7 +88,7 @@ def _support(writing: "Writing", entry: Entry) -> ActDone:
 
 
 def _changed(done: "ItemChanged") -> ActDone:
-    return ActDone(f"{done.sentence()} {changed_facts(done.changes)}", frozenset({done.code}))
+    return ActDone(f"{done.sentence()} {changed_facts(done.told)}", frozenset({done.code}))
 
 
 def _split(writing: "Writing", entry: Entry) -> ActDone:
