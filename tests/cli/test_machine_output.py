@@ -78,6 +78,7 @@ weekly issue --week 2020-W14 -o FOLDER/out/issued
 weekly issues
 weekly reissue 2020-W14 --verify
 weekly reissue --check FOLDER/new.txt
+weekly charts --week 2020-W14 -o FOLDER/out/charts
 weekly compare 2020-W14 2020-W15
 chase --week 2020-W14
 return T-001 --reason Wrong.
