@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from planner.domain.vocabulary import Phase
+from planner.intake.comparing.decided.two_items import CODES, TITLES
 from planner.intake.comparing.preview import Preview
 from planner.intake.proposed import Field, Problem, Severity
 from planner.store.database import Database
@@ -236,10 +237,20 @@ def test_codes_that_were_exchanged_are_asked_about(sqlite_register: Database, tm
     for before, after in ((CODE, "X"), ("T-002", CODE), ("X", "T-002")):
         edit(file, Field.CODE, after, code=before)
 
-    blockers = preview_of(sqlite_register, file).blockers
+    (asked,) = preview_of(sqlite_register, file).blockers
 
-    # One question is about both rows.
-    assert [problem.choices for problem in blockers] == [("titles", "codes")]
+    assert asked.choices == (TITLES, CODES)
+    assert f"T-002 has the title of {CODE}" in asked.what
+
+
+def test_one_code_with_the_title_of_another_item_is_asked_about(sqlite_register: Database, tmp_path: Path) -> None:
+    file = exported(sqlite_register, tmp_path)
+    edit(file, Field.TITLE, "Mend the quays", code="T-002")
+
+    asked = preview_of(sqlite_register, file).blockers[0]
+
+    assert asked.choices == ("T-002", CODE)
+    assert "the code is that of " in asked.what
 
 
 @pytest.mark.parametrize("later", [True, False])
