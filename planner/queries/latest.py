@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, select, true
-from sqlalchemy.orm import InstrumentedAttribute
 
 from planner.register.effective_records import is_effective
 from planner.register.instants import known_at_parameter, known_by
@@ -19,31 +18,30 @@ from planner.store.models import Base
 def latest(
     dialect: str,
     history: type[Base],
-    owner: InstrumentedAttribute[int],
+    owner: type[Base],
     belongs: ColumnElement[bool],
     names: Sequence[str],
     *,
     in_past: bool,
     every_owner: bool = False,
 ) -> Select[Any]:
-    """Select the id of each owner (`owner`) and the named columns of its latest history row.
+    """Select the id of each owner (as `owner`) and the named columns of its latest history row.
 
     Owners without a history row are left out, unless `every_owner` is set; then their columns are NULL.
 
-    `owner` is the id column of the owning table. `belongs` is the condition that joins a history row to its owner. Only
+    `owner` is the owning table. `belongs` is the condition that joins a history row to its owner. Only
     effective rows are used. Of several rows with the same as-of date, the one recorded last is used. Filter the owners
     by adding `.where()` to the returned statement.
 
     The statement has the parameters of `Point.values`; `in_past` tells whether `known_at` is one of them.
     """
-    owning: Any = owner.class_
-    known_at, own, owners = known_at_parameter(in_past), columns(history), owning.__table__
+    known_at, own, owners = known_at_parameter(in_past), columns(history), owner.__table__
     conditions = [belongs, own.as_of <= bindparam("as_of"), is_effective(history, known_at)]
     if known_at is not None:
         conditions.append(known_by(own.recorded_at, known_at))
     newest_first = (own.as_of.desc(), own.id.desc())
     wanted = [own[name] for name in names]
-    owner_id = columns(owning)[owner.key].label("owner")
+    owner_id = columns(owner).id.label("owner")
     # docs/decisions/0049: SQLite has no LATERAL, and PostgreSQL is nine times slower without it.
     if dialect == "postgresql":
         row = select(*wanted).where(*conditions).order_by(*newest_first).limit(1).correlate(owners).lateral()

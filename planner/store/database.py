@@ -24,6 +24,7 @@ from planner.store.unlocked import UnlockedFile
 
 if TYPE_CHECKING:
     from sqlalchemy import URL, Connection, Engine
+    from sqlalchemy.orm import ORMExecuteState
 
 # The number of times a writer tries to lock the file before it gives up, after some 30 s.
 LOCK_ATTEMPTS = 150
@@ -97,6 +98,7 @@ class Database:
     def _write_session(self) -> Iterator[Session]:
         try:
             with Session(self._write_engine, expire_on_commit=False) as session:
+                event.listen(session, "do_orm_execute", _write_pending)
                 yield session
         finally:
             self._wrote = True
@@ -222,6 +224,12 @@ class Database:
             if is_of_stored_value(error):
                 raise unreadable_value(error, self.url) from error
             raise
+
+
+def _write_pending(execution: "ORMExecuteState") -> None:
+    """Write pending changes before a statement of columns, as SQLAlchemy does before one of mapped classes."""
+    if execution.session.autoflush and not execution.is_orm_statement:
+        execution.session.flush()
 
 
 def _begin_with_retries(session: Session) -> "Connection":

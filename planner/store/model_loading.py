@@ -79,6 +79,7 @@ def all_tables() -> "MetaData":
     """Load all mapped classes, and return the metadata with their tables."""
     for name in _NAMES:
         _module(name)
+    _module("mapping_on_use").make_tables()
     metadata: MetaData = load("Base").metadata
     return metadata
 

@@ -32,7 +32,6 @@ from planner.store.models import (
     REDACTABLE_IN_EDITABLE,
     REDACTED,
     AuditEvent,
-    Base,
     IssuedContent,
     Item,
     Measure,
@@ -41,6 +40,7 @@ from planner.store.models import (
     Redaction,
     SeededRow,
     all_tables,
+    class_called,
 )
 from planner.writes.permission import require
 
@@ -210,8 +210,7 @@ def _apply_replacement(journal: Journal, what: RowTexts, instead: dict[str, str]
 
     If the row is an item, also update its fingerprint.
     """
-    table = all_tables().tables[what.table]
-    model: Any = next(mapper.class_ for mapper in Base.registry.mappers if mapper.local_table is table)
+    model: Any = class_called(what.table)
     row = journal.session.get_one(model, what.row)
     values: dict[str, Any] = dict(instead)
     if isinstance(row, Item):

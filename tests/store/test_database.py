@@ -11,12 +11,14 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import URL, create_engine, event, make_url, text
+from sqlalchemy import URL, create_engine, event, func, make_url, select, text
 
 from planner.base.errors import DatabaseUnusableError, NoDatabaseError
+from planner.domain.vocabulary import RuleKind
 from planner.store import database as database_module
 from planner.store import dialects, making
 from planner.store.database import Database, open_database
+from planner.store.models import DerivationRule
 from tests.command import run_command
 from tests.factories import load_small_bundle, report, small_bundle
 
@@ -51,6 +53,15 @@ class TestSqlite:
 
         assert asked[:2] == [f"PRAGMA busy_timeout = {dialects.LOCK_MILLISECONDS}", "BEGIN IMMEDIATE"]
         assert timeout == dialects.BUSY_MILLISECONDS
+
+    def test_a_statement_of_columns_sees_what_was_written_before_it(self, sqlite_register):
+        count = select(func.count()).select_from(DerivationRule.__table__)
+        with sqlite_register.writing() as session:
+            before = session.execute(count).scalar_one()
+            session.add(DerivationRule(key="by-law", kind=RuleKind.DATE, statement="By law."))
+            with session.no_autoflush:
+                assert session.execute(count).scalar_one() == before
+            assert session.execute(count).scalar_one() == before + 1
 
     def test_writing_holds_the_file_from_its_beginning(self, sqlite_register):
         file = str(sqlite_register.url.database)

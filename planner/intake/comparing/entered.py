@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from planner.intake.proposed import Field
 from planner.register.plan_changes import ITEM_COLUMNS
+from planner.register.raw_rows import columns
 from planner.store.event_actions import IMPORT, SEED, UNDO_IMPORT
 from planner.store.models import AuditEvent, Base, Indicator, Item, Milestone, Organisation, Responsibility, Target
 
@@ -131,7 +132,7 @@ def read_entered_fields(session: Session, model: type[Base], *, by_files: bool =
 def _writers_of(session: Session, model: type[Base], *, by_files: bool) -> _Writers:
     """Return who wrote the fields of the rows of a table that a person changed. `by_files`, a file counts too."""
     writers = _Writers(by_files)
-    own = model.__mapper__.columns.id
+    own = columns(model).id
     chosen: ColumnElement[bool] = own.in_(_entered_rows(model))
     if by_files:
         chosen = or_(chosen, own.in_(_rows_changed(model)))
@@ -168,7 +169,7 @@ def _items_with_other_shares() -> Select[Any]:
 
 def _events(session: Session, model: type[Base], chosen: Any) -> Iterator[_Event]:
     """Yield each event about the chosen rows, oldest first."""
-    rows = select(model.__mapper__.columns.id).where(chosen)
+    rows = select(columns(model).id).where(chosen)
     events = (
         select(AuditEvent.seq, AuditEvent.action, AuditEvent.write_id, AuditEvent.body)
         .where(AuditEvent.table_name == model.__tablename__, AuditEvent.row_id.in_(rows))

@@ -119,7 +119,7 @@ def _read(
 def _select_rated_green(dialect: str, condition: Condition, in_past: bool) -> Select[Any]:
     belongs = columns(StatusUpdate).item_id == columns(Item).id
     names = [name for name in _Rated._fields[1:] if name not in _OF_ITEM]
-    statement = latest(dialect, StatusUpdate, Item.id, belongs, names, in_past=in_past)
+    statement = latest(dialect, StatusUpdate, Item, belongs, names, in_past=in_past)
     green = statement.where(statement.selected_columns.confidence == Confidence.GREEN, condition(dialect))
     return green.add_columns(*(columns(Item)[name] for name in _OF_ITEM))
 
@@ -129,6 +129,6 @@ def _select_milestones(dialect: str, in_past: bool) -> Select[Any]:
     own = columns(Milestone)
     belongs = columns(MilestoneReport).milestone_id == own.id
     statement = latest(
-        dialect, MilestoneReport, Milestone.id, belongs, ["met_on"], in_past=in_past, every_owner=True
+        dialect, MilestoneReport, Milestone, belongs, ["met_on"], in_past=in_past, every_owner=True
     ).where(is_among(dialect, own.item_id, ids_parameter(dialect)))
     return statement.add_columns(*(own[name] for name in _OF_MILESTONE)).order_by(own.item_id, own.number)

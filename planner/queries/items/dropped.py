@@ -36,8 +36,8 @@ def _select_ever_dropped() -> Select[int]:
 _ENDINGS = History(
     StatusUpdate,
     _Ending,
-    Item.id,
-    lambda: StatusUpdate.item_id == Item.id,
+    Item,
+    lambda: columns(StatusUpdate).item_id == columns(Item).id,
     items_among,
     kept=lambda report: and_(report.phase.in_(_DROPPED), columns(Item).id.in_(_select_ever_dropped())),
 )

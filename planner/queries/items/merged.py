@@ -29,5 +29,5 @@ def _newest_of_ever_merged(dialect: str, in_past: bool) -> Select[Any]:
     report, item = columns(StatusUpdate), columns(Item)
     ever = select(report.item_id).where(report.merged_into_id == bindparam("into"))
     belongs = report.item_id == item.id
-    newest = latest(dialect, StatusUpdate, Item.id, belongs, ["merged_into_id"], in_past=in_past)
+    newest = latest(dialect, StatusUpdate, Item, belongs, ["merged_into_id"], in_past=in_past)
     return newest.where(item.id.in_(ever))

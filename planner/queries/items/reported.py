@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import Session
 
 from planner.base.views import view
 from planner.domain.vocabulary import Basis, Confidence, Confirmation, Phase
@@ -95,26 +95,26 @@ class History(Generic[_Columns]):
 
     table: type[Base]
     form: type[_Columns]
-    owner: InstrumentedAttribute[int]
+    owner: type[Base]
     belongs: Callable[[], ColumnElement[bool]]
     among: Callable[[Session, Iterable[int]], Chosen]
     kept: Callable[[Any], ColumnElement[bool]] | None = None
 
 
 STATUS = History(
-    StatusUpdate, StatusRow, Item.id, lambda: columns(StatusUpdate).item_id == columns(Item).id, items_among
+    StatusUpdate, StatusRow, Item, lambda: columns(StatusUpdate).item_id == columns(Item).id, items_among
 )
 DUE = History(
     DateChange,
     DateRow,
-    Item.id,
+    Item,
     lambda: and_(columns(DateChange).item_id == columns(Item).id, columns(DateChange).milestone_id.is_(None)),
     items_among,
 )
 MILESTONE_DATES = History(
     DateChange,
     DateRow,
-    Milestone.id,
+    Milestone,
     lambda: and_(
         columns(DateChange).item_id == columns(Milestone).item_id,
         columns(DateChange).milestone_id == columns(Milestone).id,
@@ -124,7 +124,7 @@ MILESTONE_DATES = History(
 _MILESTONE_REPORTS = History(
     MilestoneReport,
     MilestoneRow,
-    Milestone.id,
+    Milestone,
     lambda: columns(MilestoneReport).milestone_id == columns(Milestone).id,
     milestones_among,
 )
@@ -273,7 +273,7 @@ def _select_newest(dialect: str, history: History[Any], condition: Condition, in
     statement = latest(dialect, history.table, history.owner, history.belongs(), names, in_past=in_past)
     if history.kept is not None:
         statement = statement.where(history.kept(statement.selected_columns))
-    if history.owner.class_ is Milestone:
+    if history.owner is Milestone:
         of_item = columns(Item).id == columns(Milestone).item_id
         statement = statement.join_from(Milestone.__table__, Item.__table__, of_item)
     return statement.where(condition(dialect))

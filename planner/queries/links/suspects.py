@@ -85,12 +85,12 @@ def _with_differing_copy(review: Any, found: Any) -> Iterator[Select[int]]:
     Only differences recorded since the review count. If there is no review, all count.
     """
     ends: tuple[tuple[Any, Any, Any], ...] = (
-        (Measure.citation_id, Measure.id, Link.measure_id),
-        (Item.citation_id, Item.id, Link.item_id),
-        (ClauseExpression.citation_id, ClauseExpression.clause_id, Link.clause_id),
+        (Measure, Measure.id, Link.measure_id),
+        (Item, Item.id, Link.item_id),
+        (ClauseExpression, ClauseExpression.clause_id, Link.clause_id),
     )
-    for citation, end, of_link in ends:
-        cited = select(Link.id).select_from(found).outerjoin(citation.class_, citation == found.c.citation_id)
+    for cites, end, of_link in ends:
+        cited = select(Link.id).select_from(found).outerjoin(cites, cites.citation_id == found.c.citation_id)
         since = or_(review.id.is_(None), review.recorded_at < found.c.last)
         yield cited.outerjoin(Link, of_link == end).where(since)
 

@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, DateTime, Dialect, ForeignKey, MetaData,
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 from planner.domain.vocabulary import Basis, Words, words_by_text
+from planner.store.models.mapping_on_use import MappedOnUse, map_on_use
 
 NAMING_CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -69,11 +70,17 @@ _COLUMN_TYPES: dict[Any, Any] = {str: Text, datetime: Instant}
 _COLUMN_TYPES |= {vocabulary: WordOf(vocabulary) for vocabulary in Words.__subclasses__()}
 
 
-class Base(DeclarativeBase):
+class Base(DeclarativeBase, metaclass=MappedOnUse):
     """The base of all mapped classes."""
 
     metadata = MetaData(naming_convention=NAMING_CONVENTION)
     type_annotation_map = _COLUMN_TYPES
+    # Lets SQLAlchemy make the table of a class without mapping the class.
+    _sa_decl_prepare = True
+
+    def __init_subclass__(cls, **named: Any) -> None:
+        """Note a new class, to be mapped on use."""
+        map_on_use(cls, super().__init_subclass__)
 
 
 def one_of(column: str, words: type[Words], *, optional: bool = False) -> CheckConstraint:
