@@ -92,15 +92,16 @@ def _refers_to(history: type[Base]) -> Any:
 def returned(known_at: PastInstant | None = None) -> Select[Any]:
     """Select the ids of reports that a manager had returned up to an instant."""
     answer = columns(CompletionConfirmation)
-    return select(answer.status_update_id).where(*_with_outcome(Confirmation.RETURNED, known_at))
+    return select(answer.status_update_id).where(*has_outcome(Confirmation.RETURNED, known_at))
 
 
 def answers_with(outcome: Confirmation, known_at: PastInstant | None = None) -> Select[CompletionConfirmation]:
     """Select the answers with this outcome that managers gave to reports. Withdrawn answers are left out."""
-    return select(CompletionConfirmation).where(*_with_outcome(outcome, known_at))
+    return select(CompletionConfirmation).where(*has_outcome(outcome, known_at))
 
 
-def _with_outcome(outcome: Confirmation, known_at: PastInstant | None) -> list[ColumnElement[bool]]:
+def has_outcome(outcome: Confirmation, known_at: PastInstant | None = None) -> list[ColumnElement[bool]]:
+    """Return the conditions that a manager's answer has this outcome and was not withdrawn."""
     answer = columns(CompletionConfirmation)
     conditions = [answer.outcome == outcome, answer.id.not_in(withdrawn(CompletionConfirmation, known_at))]
     return conditions if known_at is None else [*conditions, known_by(answer.recorded_at, known_at)]

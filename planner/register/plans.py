@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -15,10 +15,10 @@ from planner.base.errors import TooSoonError, no_plan_yet, unknown_name
 from planner.base.language import later, tr
 from planner.domain.given_plan import SeveralPlansError
 from planner.domain.rules.settings import Settings
-from planner.domain.vocabulary import NO_MANDATE, InstallationKind, ProposalState, UnknownWordError
+from planner.domain.vocabulary import NO_MANDATE, Cadence, InstallationKind, ProposalState, UnknownWordError
 from planner.register.known import Rollback, rollback_to
 from planner.register.plan_view import KINDS_OF_OLD, KindView, PlanView, ThemeView
-from planner.register.raw_rows import columns, raw_rows
+from planner.register.raw_rows import columns, named_rows, raw_rows, to_tuples
 from planner.store.models import AuditEvent, Installation, ItemKind, Mandate, Organisation, Plan, PlanTotal, Theme
 
 
@@ -39,9 +39,10 @@ def plan_before(session: Session, key: str | None, back: Rollback, *, where: str
 
     Raises the errors of `read_plan`.
     """
-    present = list(session.execute(_statements().plans).scalars())
+    present = named_rows(session, _PlanRow, _statements().plans)
     of_several = sum(not plan.taken_out for plan in present) > 1
-    plans = [plan for plan in back.rows(present) if not plan.taken_out]
+    then = to_tuples(_PlanRow, back.records(Plan, _PlanRow._fields, present))
+    plans = [plan for plan in then if not plan.taken_out]
     if not plans:
         raise no_plan_yet(tr("the database does not contain a plan yet"))
     known = [plan.key for plan in plans]
@@ -66,10 +67,31 @@ _KIND = ("id", "key", "title", "position")
 _TOTAL = ("id", "name", "", "value")
 
 
+class _PlanRow(NamedTuple):
+    """The columns of a plan that reading it needs."""
+
+    id: int
+    key: str
+    title: str
+    year: int
+    starts: date
+    ends: date
+    published: date | None
+    issuer_id: int
+    mandate_id: int | None
+    time_zone: str
+    language: str | None
+    cadence: Cadence
+    behind_points: int
+    off_track_points: int
+    stale_after_weeks: int
+    taken_out: bool
+
+
 class _Statements(NamedTuple):
     """The statements that read a plan, the names of its issuer and mandate, and instants in the audit log."""
 
-    plans: Select[Plan]
+    plans: Select[Any]
     themes: Select[Any]
     kinds_and_totals: CompoundSelect[Any]
     referred: Select[Any]
@@ -80,13 +102,13 @@ class _Statements(NamedTuple):
 @cache
 def _statements() -> _Statements:
     """Build the statements that read a plan. They are built once, because nearly every read begins with the plan."""
-    theme, total, issuer, mandate, kind, installation = (
-        columns(model) for model in (Theme, PlanTotal, Organisation, Mandate, ItemKind, Installation)
+    plan, theme, total, issuer, mandate, kind, installation = (
+        columns(model) for model in (Plan, Theme, PlanTotal, Organisation, Mandate, ItemKind, Installation)
     )
     kinds = select(kind.id, kind.key, kind.title, kind.position).where(kind.plan_id == bindparam("plan"))
     totals = select(total.id, total.name, null(), total.value).where(total.plan_id == bindparam("plan"))
     return _Statements(
-        plans=select(Plan).order_by(Plan.key),
+        plans=select(*(plan[name] for name in _PlanRow._fields)).order_by(plan.key),
         themes=select(*(theme[name] for name in _THEME)).where(theme.plan_id == bindparam("plan")),
         kinds_and_totals=kinds.union_all(totals),
         referred=select(issuer.id, issuer.name, mandate.key, installation.kind, installation.simulated_today)
@@ -100,7 +122,7 @@ def _statements() -> _Statements:
     )
 
 
-def _view(session: Session, plan: Plan, back: Rollback, *, of_several: bool) -> PlanView:
+def _view(session: Session, plan: _PlanRow, back: Rollback, *, of_several: bool) -> PlanView:
     statements = _statements()
     themes = back.records(Theme, _THEME, raw_rows(session, statements.themes, {"plan": plan.id}))
     belonging = [tuple(row) for row in session.execute(statements.kinds_and_totals, {"plan": plan.id})]

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from planner.domain.vocabulary import Completion, Confidence, Freshness, Phase
-from planner.queries.history.item_history import Discount
+from planner.queries.history.item_history.entries import Discount
 from planner.queries.items.views import ItemView
 from planner.queries.weeks.course import read_course
 from planner.register.effective_records import is_withdrawn

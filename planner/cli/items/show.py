@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from planner.queries.history.item_history import Discounted, HistoryEntry
+    from planner.queries.history.item_history.entries import Discounted, HistoryEntry
     from planner.queries.items.item import ItemDetail
     from planner.queries.items.views import IndicatorView, ItemView, MilestoneView, StatusView
     from planner.queries.weeks.course import CoursePoint

@@ -10,6 +10,7 @@ from sqlalchemy import Select, select
 from planner.register.effective_records import is_effective
 from planner.register.instants import Late, recorded_in, recorded_until
 from planner.register.item_rows import is_item_of
+from planner.register.raw_rows import columns, raw_rows
 from planner.register.reading import Reading
 from planner.store.models import DateChange, Item
 
@@ -32,33 +33,34 @@ class DateChangeView:
 
 def read_date_changes(reading: Reading, since: date) -> dict[Dated, DateChangeView]:
     """Return the latest change of each date that moved after the day `since`, as known at the point in time."""
-    changes = _changes(reading, reading.as_of).where(DateChange.as_of > since)
+    changes = _changes(reading, reading.as_of).where(columns(DateChange).as_of > since)
     return {change.dated: change for change in _views(reading, changes)}
 
 
 def read_dates_moved_late(reading: Reading, before: date, late: Late) -> Sequence[DateChangeView]:
     """Return the date changes that hold from `before` or an earlier day and were recorded in a span, in order."""
-    return _views(reading, _changes(reading, before).where(recorded_in(DateChange.recorded_at, late)))
+    return _views(reading, _changes(reading, before).where(recorded_in(columns(DateChange).recorded_at, late)))
 
 
 def _changes(reading: Reading, until: date) -> Select[Any]:
+    own = columns(DateChange)
     return (
-        select(DateChange)
-        .join(Item, Item.id == DateChange.item_id)
+        select(*own)
+        .join_from(DateChange.__table__, Item.__table__, columns(Item).id == own.item_id)
         .where(
             is_item_of(reading.plan.id),
-            *recorded_until(DateChange, until, reading.known_at),
+            *recorded_until(own, until, reading.known_at),
             is_effective(DateChange, reading.known_at),
         )
-        .order_by(DateChange.as_of, DateChange.id)
+        .order_by(own.as_of, own.id)
     )
 
 
 def _views(reading: Reading, changes: Select[Any]) -> list[DateChangeView]:
-    return [date_change_view(row) for row in reading.session.execute(changes).scalars()]
+    return [date_change_view(row) for row in raw_rows(reading.session, changes)]
 
 
-def date_change_view(row: DateChange) -> DateChangeView:
+def date_change_view(row: Any) -> DateChangeView:
     """Return a row of a changed date as a view."""
     dated = (row.item_id, row.milestone_id)
     return DateChangeView(dated, row.as_of, row.old_date, row.new_date, row.reason, row.actor, row.recorded_at)

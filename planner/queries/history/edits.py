@@ -17,6 +17,7 @@ from planner.queries.history.names_then import Names, NamesThen, read_names_then
 from planner.queries.items.views import ItemView
 from planner.queries.plans.theme_numbers import TAKEN_OUT
 from planner.register.instants import known_by
+from planner.register.raw_rows import columns, raw_rows
 from planner.register.reading import Reading
 from planner.store.event_actions import IMPORT
 from planner.store.models import AuditEvent, Base, Indicator, Milestone, Target
@@ -76,11 +77,12 @@ def read_indicator_parts(session: Session, item_id: int) -> list[IndicatorPart]:
 
 
 @cache
-def _select_indicator_parts() -> Select[int, int, int]:
+def _select_indicator_parts() -> Select[Any]:
+    indicator, target = columns(Indicator), columns(Target)
     return (
-        select(Indicator.id, Indicator.number, Target.id)
-        .outerjoin(Target, Target.indicator_id == Indicator.id)
-        .where(Indicator.item_id == bindparam("item_id"))
+        select(indicator.id, indicator.number, target.id)
+        .outerjoin_from(Indicator.__table__, Target.__table__, target.indicator_id == indicator.id)
+        .where(indicator.item_id == bindparam("item_id"))
     )
 
 
@@ -89,10 +91,13 @@ def read_edits(reading: Reading, item: ItemView, indicators: Iterable[IndicatorP
     parts = list(indicators)
     numbers = read_former_numbers(reading.session, Indicator, [part.id for part in parts if part.number >= TAKEN_OUT])
     texts = _texts(item, [part._replace(number=numbers.get(part.id, part.number)) for part in parts])
-    statement = select(AuditEvent).where(_events_of(texts)).order_by(AuditEvent.seq)
+    own = columns(AuditEvent)
+    wanted = (own.recorded_at, own.actor, own.action, own.table_name, own.row_id, own.body)
+    statement = select(*wanted).where(_events_of(texts)).order_by(own.seq)
     if reading.known_at is not None:
-        statement = statement.where(known_by(AuditEvent.recorded_at, reading.known_at))
-    events = [(event, json.loads(event.body)) for event in reading.session.execute(statement).scalars()]
+        statement = statement.where(known_by(own.recorded_at, reading.known_at))
+    rows: Sequence[Any] = raw_rows(reading.session, statement)
+    events = [(event, json.loads(event.body)) for event in rows]
     names = _names_then(reading.session, [body for _, body in events if body["before"] is not None])
     edits = []
     for event, body in events:

@@ -15,6 +15,7 @@ from planner.queries.items.views import ItemView, MilestoneView
 from planner.register.effective_records import is_effective
 from planner.register.instants import recorded_until
 from planner.register.item_rows import is_item_of
+from planner.register.raw_rows import columns
 from planner.register.reading import Reading
 from planner.store.models import Item
 
@@ -81,11 +82,11 @@ def read_extensions(reading: Reading, item_id: int | None = None) -> list[Extens
 
     Of several about the same date, the one that was recorded last replaces the others, whatever their as-of dates are.
     """
-    from planner.store.models import ExtensionRequest  # mapped only when the requests are read
+    from planner.store.models import ExtensionRequest  # imported only when the requests are read
 
     statement = _select_requests(reading)
     if item_id is not None:
-        statement = statement.where(ExtensionRequest.item_id == item_id)
+        statement = statement.where(columns(ExtensionRequest).item_id == item_id)
     rows = reading.session.execute(statement).all()
     recorded: dict[Dated, list[int]] = defaultdict(list)
     for row_id, item, milestone in sorted({(row.id, row.item_id, row.milestone_id) for row in rows}, key=itemgetter(0)):
@@ -184,28 +185,28 @@ def _select_requests(reading: Reading) -> Select[Any]:
     """Select the requests that count, each with its answer."""
     from planner.store.models import ExtensionAnswer, ExtensionRequest
 
-    request, answer, known_at = ExtensionRequest, ExtensionAnswer, reading.known_at
+    request, answer, known_at = columns(ExtensionRequest), columns(ExtensionAnswer), reading.known_at
+    requests = ExtensionRequest.__table__.join(Item.__table__, columns(Item).id == request.item_id)
     of_request = and_(
         answer.extension_request_id == request.id,
         *recorded_until(answer, reading.as_of, known_at),
-        is_effective(answer, known_at),
+        is_effective(ExtensionAnswer, known_at),
     )
     names = ("id", "item_id", "milestone_id", "old_date", "new_date", "reason", "as_of", "actor", "recorded_at")
     return (
         select(
-            *(getattr(request, name) for name in names),
+            *(request[name] for name in names),
             answer.outcome,
             answer.reason.label("answer"),
             answer.as_of.label("answered_on"),
             answer.actor.label("answered_by"),
             answer.recorded_at.label("answered_at"),
         )
-        .join(Item, Item.id == request.item_id)
-        .outerjoin(answer, of_request)
+        .select_from(requests.outerjoin(ExtensionAnswer.__table__, of_request))
         .where(
             is_item_of(reading.plan.id),
             *recorded_until(request, reading.as_of, known_at),
-            is_effective(request, known_at),
+            is_effective(ExtensionRequest, known_at),
         )
         .order_by(request.as_of, request.id, answer.id)
     )

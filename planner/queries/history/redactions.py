@@ -3,14 +3,17 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from planner.base.language import tr
 from planner.base.views import value_class
+from planner.register.raw_rows import columns, raw_rows
 from planner.store.journal import leaf_of
 from planner.store.models import CONTENT, AuditEvent, RedactedEvent, Redaction
 
@@ -55,9 +58,12 @@ class RedactionView:
 
 
 # Redactions with their events in the log. A row without an event is left out here, and verification reports it.
-_ROWS = select(Redaction, AuditEvent.seq, AuditEvent.write_id).join(
-    AuditEvent, (AuditEvent.table_name == Redaction.__tablename__) & (AuditEvent.row_id == Redaction.id)
-)
+@cache
+def _select_redactions() -> Select[Any]:
+    own, event = columns(Redaction), columns(AuditEvent)
+    of_redaction = (event.table_name == Redaction.__tablename__) & (event.row_id == own.id)
+    events = Redaction.__table__.join(AuditEvent.__table__, of_redaction)
+    return select(*own, event.seq, event.write_id).select_from(events).order_by(own.id)
 
 
 def read_redactions(session: Session) -> tuple[RedactionView, ...]:
@@ -67,8 +73,8 @@ def read_redactions(session: Session) -> tuple[RedactionView, ...]:
         select(RedactedEvent.redaction_id, RedactedEvent.seq).order_by(RedactedEvent.id)
     ):
         events[redaction].append(seq)
-    rows = session.execute(_ROWS.order_by(Redaction.id))
-    return tuple(_view(row, seq, write, events[row.id]) for row, seq, write in rows)
+    rows: Sequence[Any] = raw_rows(session, _select_redactions())
+    return tuple(_view(row, events[row.id]) for row in rows)
 
 
 def redactions_after(session: Session, seq: int) -> tuple[RedactionView, ...]:
@@ -76,17 +82,17 @@ def redactions_after(session: Session, seq: int) -> tuple[RedactionView, ...]:
     return tuple(one for one in read_redactions(session) if one.seq > seq and one.table != CONTENT)
 
 
-def _view(row: Redaction, seq: int, write: str | None, events: Collection[int]) -> RedactionView:
+def _view(row: Any, events: Collection[int]) -> RedactionView:
     return RedactionView(
         id=row.id,
-        seq=seq,
+        seq=row.seq,
         table=row.table_name,
         row=row.row_id,
         fields=tuple(row.fields.split(",")),
         reason=row.reason,
         actor=row.actor,
         recorded_at=row.recorded_at,
-        write=write,
+        write=row.write_id,
         events=tuple(events),
     )
 
@@ -97,14 +103,16 @@ def redactions_of_events(session: Session, seqs: Collection[int]) -> Mapping[int
     The result has no entry for an event without a redaction.
     """
     found = defaultdict(list)
-    rows = session.execute(
-        _ROWS.add_columns(RedactedEvent.seq)
-        .join(RedactedEvent, RedactedEvent.redaction_id == Redaction.id)
-        .where(RedactedEvent.seq.in_(seqs))
-        .order_by(Redaction.id)
+    removed = columns(RedactedEvent)
+    statement = (
+        _select_redactions()
+        .add_columns(removed.seq.label("removed"))
+        .join(RedactedEvent.__table__, removed.redaction_id == columns(Redaction).id)
+        .where(removed.seq.in_(seqs))
     )
-    for row, own, write, seq in rows:
-        found[seq].append(_view(row, own, write, [seq]))
+    rows: Sequence[Any] = raw_rows(session, statement)
+    for row in rows:
+        found[row.removed].append(_view(row, [row.removed]))
     return {seq: tuple(views) for seq, views in found.items()}
 
 
@@ -115,14 +123,17 @@ def redacted_tables(session: Session) -> set[str]:
 
 def redaction_of_bytes(session: Session, digest: str) -> RedactionView | None:
     """Return the redaction that removed the stored bytes of an issued file, or None if there is none."""
-    from planner.store.models import IssuedContent  # mapped only for this, not for every log
+    from planner.store.models import IssuedContent  # imported only for this, not for every log
 
-    found = session.execute(
-        _ROWS.join(IssuedContent, IssuedContent.id == Redaction.row_id)
-        .where(Redaction.table_name == CONTENT, IssuedContent.digest == digest)
-        .limit(1)
-    ).first()
-    return _view(*found, ()) if found else None
+    own, content = columns(Redaction), columns(IssuedContent)
+    found = raw_rows(
+        session,
+        _select_redactions()
+        .join(IssuedContent.__table__, content.id == own.row_id)
+        .where(own.table_name == CONTENT, content.digest == digest)
+        .limit(1),
+    )
+    return _view(found[0], ()) if found else None
 
 
 def has_own_bytes(session: Session, event: AuditEvent) -> bool:

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, not_, select
-from sqlalchemy.orm import aliased
 
 from planner.register.instants import known_by
 from planner.register.item_rows import is_item_of
@@ -35,7 +34,7 @@ def read_arrivals(reading: Reading, after: datetime, until: datetime) -> dict[in
     )
     if reading.session.execute(had_items).first() is None:
         return {}
-    earlier = aliased(AuditEvent)
+    earlier = AuditEvent.__table__.alias().columns
     first = ~exists().where(
         earlier.table_name == AuditEvent.table_name,
         earlier.row_id == AuditEvent.row_id,

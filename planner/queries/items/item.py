@@ -3,7 +3,7 @@
 from dataclasses import field
 
 from planner.base.views import value_class
-from planner.queries.history.item_history import HistoryEntry, read_history
+from planner.queries.history.item_history.entries import HistoryEntry, read_history
 from planner.queries.items.indicators import read_indicators
 from planner.queries.items.register import read_item
 from planner.queries.items.views import IndicatorView, ItemView, StatusView

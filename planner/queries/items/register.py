@@ -163,7 +163,7 @@ def ids_in_parts(reading: Reading, *, in_order: bool) -> Iterator[IdsOfPart]:
 # The order of `register_order` in SQL. If places changed later, it differs from the order at a past instant.
 _IN_ORDER = (Item.position, func.length(Item.code), Item.code)
 
-_COUNT = select(func.count()).select_from(Item).where(is_item_of(bindparam("plan_id")))
+_COUNT = select(func.count()).select_from(Item.__table__).where(is_item_of(bindparam("plan_id")))
 
 
 @cache

@@ -17,9 +17,9 @@ from planner.queries.id_in import dialect_of
 from planner.queries.items.views import ReturnedView, StatusView
 from planner.queries.latest import latest
 from planner.register.codes_then import codes_then
-from planner.register.effective_records import answers_with, is_effective, withdrawn
+from planner.register.effective_records import has_outcome, is_effective, withdrawn
 from planner.register.instants import known_at_parameter
-from planner.register.raw_rows import columns, named_rows
+from planner.register.raw_rows import columns, named_rows, raw_rows
 from planner.register.reading import Reading
 from planner.store.models import (
     Base,
@@ -101,9 +101,7 @@ class History(Generic[_Columns]):
     kept: Callable[[Any], ColumnElement[bool]] | None = None
 
 
-STATUS = History(
-    StatusUpdate, StatusRow, Item, lambda: columns(StatusUpdate).item_id == columns(Item).id, items_among
-)
+STATUS = History(StatusUpdate, StatusRow, Item, lambda: columns(StatusUpdate).item_id == columns(Item).id, items_among)
 DUE = History(
     DateChange,
     DateRow,
@@ -285,51 +283,50 @@ def read_confirmed(reading: Reading, chosen: Chosen) -> set[EndingKey]:
     If a report was returned after it was confirmed, its ending is left out.
     """
     statement = _select_confirmed(dialect_of(reading.session), chosen.condition, reading.point.in_past)
-    return {EndingKey(*row) for row in reading.session.execute(statement, {**chosen.values, **reading.point.values})}
+    return {EndingKey(*row) for row in raw_rows(reading.session, statement, {**chosen.values, **reading.point.values})}
 
 
 @cache
-def _select_confirmed(dialect: str, condition: Condition, in_past: bool) -> Select[int, Phase, date, str | None]:
-    return (
-        _answered(Confirmation.CONFIRMED, condition(dialect), in_past)
-        .where(is_effective(StatusUpdate, known_at_parameter(in_past)))
-        .with_only_columns(
-            StatusUpdate.item_id,
-            StatusUpdate.phase,
-            func.coalesce(StatusUpdate.completed_on, StatusUpdate.ended_on),
-            StatusUpdate.merged_into,
-        )
-    )
+def _select_confirmed(dialect: str, condition: Condition, in_past: bool) -> Select[Any]:
+    report = columns(StatusUpdate)
+    ended = func.coalesce(report.completed_on, report.ended_on)
+    wanted = (report.item_id, report.phase, ended, report.merged_into)
+    answered = _answered(wanted, Confirmation.CONFIRMED, condition(dialect), in_past)
+    return answered.where(is_effective(StatusUpdate, known_at_parameter(in_past)))
 
 
 def _returned(reading: Reading, chosen: Chosen) -> dict[int, ReturnedView]:
     """Return the latest returned report of each item, among the reports dated up to a day."""
     statement = _select_returned(dialect_of(reading.session), chosen.condition, reading.point.in_past)
-    answers = reading.session.execute(statement, {**chosen.values, **reading.point.values}).all()
-    codes = codes_then(reading) if answers else NO_CODES
-    return {
-        row.item_id: ReturnedView(status_view(row, codes), answer.reason or "", answer.actor, answer.recorded_at)
-        for row, answer in answers
-    }
+    rows = raw_rows(reading.session, statement, {**chosen.values, **reading.point.values})
+    codes = codes_then(reading) if rows else NO_CODES
+    found = {}
+    for *report, reason, actor, returned_at in rows:
+        row = StatusRow(*report)
+        found[row.owner] = ReturnedView(status_view(row, codes), reason or "", actor, returned_at)
+    return found
 
 
 @cache
-def _select_returned(dialect: str, condition: Condition, in_past: bool) -> Select[StatusUpdate, CompletionConfirmation]:
+def _select_returned(dialect: str, condition: Condition, in_past: bool) -> Select[Any]:
+    report, answer = columns(StatusUpdate), columns(CompletionConfirmation)
+    _, *names = StatusRow._fields
+    wanted = (report.item_id, *(report[name] for name in names), answer.reason, answer.actor, answer.recorded_at)
     return (
-        _answered(Confirmation.RETURNED, condition(dialect), in_past)
-        .where(StatusUpdate.id.not_in(withdrawn(StatusUpdate, known_at_parameter(in_past))))
-        .order_by(StatusUpdate.as_of, StatusUpdate.id)
-        .with_only_columns(StatusUpdate, CompletionConfirmation)
+        _answered(wanted, Confirmation.RETURNED, condition(dialect), in_past)
+        .where(report.id.not_in(withdrawn(StatusUpdate, known_at_parameter(in_past))))
+        .order_by(report.as_of, report.id)
     )
 
 
-def _answered(outcome: Confirmation, chosen: ColumnElement[bool], in_past: bool) -> Select[CompletionConfirmation]:
-    """Select the managers' answers with this outcome to reports up to a day."""
+def _answered(wanted: Iterable[Any], outcome: Confirmation, chosen: ColumnElement[bool], in_past: bool) -> Select[Any]:
+    """Select columns of the managers' answers with this outcome, and of the reports up to a day that they are about."""
+    report, answer = columns(StatusUpdate), columns(CompletionConfirmation)
+    reports = CompletionConfirmation.__table__.join(StatusUpdate.__table__, report.id == answer.status_update_id)
     return (
-        answers_with(outcome, known_at_parameter(in_past))
-        .join(StatusUpdate, StatusUpdate.id == CompletionConfirmation.status_update_id)
-        .join(Item, Item.id == StatusUpdate.item_id)
-        .where(chosen, StatusUpdate.as_of <= bindparam("as_of"))
+        select(*wanted)
+        .select_from(reports.join(Item.__table__, columns(Item).id == report.item_id))
+        .where(*has_outcome(outcome, known_at_parameter(in_past)), chosen, report.as_of <= bindparam("as_of"))
     )
 
 

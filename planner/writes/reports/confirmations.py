@@ -15,7 +15,7 @@ from planner.domain.rules.doubts import about_merged
 from planner.domain.rules.permissions import Permission
 from planner.domain.symbols import words
 from planner.domain.vocabulary import Confirmation, Phase
-from planner.queries.history.item_history import milestone_text, observation_text
+from planner.queries.history.item_history.texts import milestone_text, observation_text
 from planner.queries.items.merged import read_merged_here
 from planner.queries.plans.lineage import read_lineage
 from planner.register.effective_records import is_effective, recorded_with

@@ -14,7 +14,7 @@ from planner.intake.comparing.matching import Decisions
 from planner.intake.comparing.reading.register import read_stored
 from planner.intake.comparing.stored import StoredRegister
 from planner.intake.proposed import Field, ProposedRegister
-from planner.queries.history.item_history import read_history
+from planner.queries.history.item_history.entries import read_history
 from planner.queries.items.indicators import read_all_indicators
 from planner.queries.items.register import read_item
 from planner.queries.items.views import ItemView

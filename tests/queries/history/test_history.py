@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from planner.domain.vocabulary import Phase
-from planner.queries.history.item_history import Discount, HistoryEntry
+from planner.queries.history.item_history.entries import Discount, HistoryEntry
 from planner.store.database import Database
 from planner.store.journal import Actor, writing
 from planner.store.models import Milestone, Organisation

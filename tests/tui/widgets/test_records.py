@@ -6,7 +6,7 @@ import pytest
 
 from planner.base.language import LANGUAGE_VARIABLE, PSEUDO
 from planner.base.pseudo_language import pseudo
-from planner.queries.history.item_history import HistoryEntry
+from planner.queries.history.item_history.entries import HistoryEntry
 from tui.widgets.item.records import history_blocks
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from planner.domain.vocabulary import Confidence, Phase, Schedule
-from planner.queries.history.item_history import Discount
+from planner.queries.history.item_history.entries import Discount
 from planner.queries.weeks.course import read_course
 from planner.register.point import Point
 from planner.register.reading import Reading

@@ -16,7 +16,7 @@ from tui.widgets.blocks import Block
 
 if TYPE_CHECKING:
     from planner.queries.history.edits import FieldChange
-    from planner.queries.history.item_history import Discounted, HistoryEntry
+    from planner.queries.history.item_history.entries import Discounted, HistoryEntry
     from planner.queries.items.views import StatusView
 
 
