@@ -82,17 +82,17 @@ TABLES = {
 
 
 @pytest.mark.parametrize(
-    ("command", "tables"),
+    ("command", "tables", "mapped"),
     [
-        ("show T-001", TABLES),
-        ("update T-001 --percent 5", TABLES - {"redactions"}),
-        only_in_more("trace T-001", {"clock", "finding_reviews", "issues", "names", "proposals", "redactions"}),
+        ("show T-001", TABLES, 0),
+        ("update T-001 --percent 5", TABLES - {"redactions"}, 6),
+        only_in_more("trace T-001", {"clock", "finding_reviews", "issues", "names", "proposals", "redactions"}, 9),
         only_in_more(
-            "log T-001", {"clauses", "clock", "documents", "findings", "issues", "names", "proposals", "seeds"}
+            "log T-001", {"clauses", "clock", "documents", "findings", "issues", "names", "proposals", "seeds"}, 1
         ),
     ],
 )
-def test_a_one_item_command_imports_no_more_than_it_needs(filled, planner, command, tables):
+def test_a_one_item_command_imports_and_maps_no_more_than_it_needs(filled, planner, command, tables, mapped):
     names = ["alembic", "pendulum", "pydantic", "textual", "yaml", "rich", "sqlalchemy.dialects.postgresql"]
     names += [
         "asyncio.events",
@@ -110,9 +110,13 @@ def test_a_one_item_command_imports_no_more_than_it_needs(filled, planner, comma
         # A write is refused if the clock is years ahead of the log.
         f"if {command.startswith('update')}: Context.now = lambda self: datetime(2020, 12, 1, tzinfo=UTC)\n"
         f"from planner.cli.main import run\nassert run({command.split()!r}) == 0\n"
-        f"print('loaded:', [name for name in {names!r} if name in sys.modules])"
+        f"print('loaded:', [name for name in {names!r} if name in sys.modules])\n"
+        "from planner.store.models import Base\n"
+        "print(*(model.__name__ for model in Base.__subclasses__() if '__mapper__' in model.__dict__))"
     )
-    assert python(code).splitlines()[-1] == "loaded: []"
+    loaded, with_mapper = python(code).splitlines()[-2:]
+    assert loaded == "loaded: []"
+    assert len(with_mapper.split()) <= mapped, with_mapper
 
 
 def test_the_note_of_a_demonstration_needs_no_rich_in_a_pipe():
