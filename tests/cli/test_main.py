@@ -86,7 +86,7 @@ TABLES = {
     [
         ("show T-001", TABLES, 0),
         ("update T-001 --percent 5", TABLES - {"redactions"}, 6),
-        only_in_more("trace T-001", {"clock", "finding_reviews", "issues", "names", "proposals", "redactions"}, 9),
+        only_in_more("trace T-001", {"clock", "finding_reviews", "issues", "names", "proposals", "redactions"}, 18),
         only_in_more(
             "log T-001", {"clauses", "clock", "documents", "findings", "issues", "names", "proposals", "seeds"}, 1
         ),
