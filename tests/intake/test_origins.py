@@ -16,7 +16,6 @@ from planner.intake.proposed import Severity
 from planner.intake.wishes import Wishes
 from planner.store.database import Database
 from tests.factories import ACTOR, reading_of
-from tests.intake.test_round_trip import new_register  # noqa: F401
 
 OTHER_REGISTER = "0123456789abcdef"
 
@@ -59,7 +58,7 @@ def test_a_file_of_another_plan_or_register_is_asked_about_until_somebody_says_t
     assert previewed(sqlite_register, files, **answers).problems == ()
 
 
-def test_a_plan_without_items_is_told_and_takes_the_file(sqlite_register, new_register, tmp_path):  # noqa: F811
+def test_a_plan_without_items_is_told_and_takes_the_file(sqlite_register, new_register, tmp_path):
     files = exported(sqlite_register, tmp_path, RegisterForm.XLSX)
     preview = previewed(new_register(), files)
     (told,) = [problem for problem in preview.problems if "exported from" in problem.what]
