@@ -24,12 +24,15 @@ from planner.base.language import tr
 from planner.bundle.loader import load_into
 from planner.bundle.reader import Bundle
 from planner.demo.answers import with_answers
+from planner.demo.assessments import with_assessments
 from planner.demo.divisions import put_divisions
+from planner.demo.entries import SimulatedEntry
 from planner.demo.mergers import without_dead_ends
 from planner.demo.people import put_people
 from planner.demo.records import Recorder, appending_simulated, sittings
+from planner.demo.requests import with_requests
 from planner.demo.stories import story_of
-from planner.demo.subjects import read_subjects
+from planner.demo.subjects import Subject, read_subjects
 from planner.demo.year import DATED_AT, DIVIDED_AT, LOADED_AT, Year, span_of
 from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import InstallationKind
@@ -46,9 +49,11 @@ if TYPE_CHECKING:
     from sqlalchemy import URL, Connection
     from sqlalchemy.orm import Session
 
-# The seed of all random draws. Change it when the stories or their phrases change, so that older demonstrations are
-# recognised as older.
+# The seed of all random draws. Another seed makes another year.
 SEED = 18
+# The edition of the stories and their phrases. Raise it when they change, so that older demonstrations are recognised
+# as older, and keep the seed, so that what did not change stays the same.
+EDITION = 2
 
 # The actor that loads the plan and sets the due dates.
 SIMULATION = Actor("simulation")
@@ -134,11 +139,12 @@ def opener(url: "URL") -> str:
 
 def signature(bundle: Bundle, today: date) -> str:
     """Return a sentence that identifies what a demonstration is made from. Equal signatures mean equal rows."""
-    # The phrases in `demonstration` belong to the program. SEED stands for them.
+    # The phrases in `demonstration` belong to the program. EDITION stands for them.
     files = sorted(path for path in bundle.folder.rglob("*.yaml") if path.parent.name != "demonstration")
     digests = {str(path.relative_to(bundle.folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
     data = fingerprint("seeds", digests)
-    return f"Simulated as of {today} with seed {SEED} by planner {__version__} from data files {data}"
+    made_by = f"with seed {SEED}, edition {EDITION}, by planner {__version__}"
+    return f"Simulated as of {today} {made_by} from data files {data}"
 
 
 def demonstration_at(url: "URL") -> Demonstration | None:
@@ -242,6 +248,12 @@ def _make(url: "URL", bundle: Bundle, today: date, made_from: str, progress: Pro
         database.close()
 
 
+def _whole(story: list[SimulatedEntry], subject: Subject, span: Year) -> list[SimulatedEntry]:
+    """Return what an officer reports on an item with what others answer, ask and say about it."""
+    answered = with_answers(story, span, SEED)
+    return with_assessments(with_requests(answered, subject, span, SEED), subject, span, SEED)
+
+
 def _simulate(session: "Session", span: Year, today: date, progress: Progress) -> None:
     plan = read_plan(session)
     subjects = read_subjects(session, plan)
@@ -250,7 +262,9 @@ def _simulate(session: "Session", span: Year, today: date, progress: Progress) -
         put_people(journal, plan, subjects)
         recorder.set_due_dates(journal, subjects)
     stories = without_dead_ends(story_of(subject, span, plan.settings, SEED) for subject in subjects)
-    entries = [entry for story in stories for entry in with_answers(story, span, SEED)]
+    entries = [
+        entry for subject, story in zip(subjects, stories, strict=True) for entry in _whole(story, subject, span)
+    ]
     week = None
     for sitting in sittings(entries, span, today, SEED):
         if Week.of(sitting.day) != week:

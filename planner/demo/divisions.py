@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from planner.bundle.forms import DivisionForm
 from planner.bundle.reader import Bundle
+from planner.demo.people import address_of
 from planner.domain.vocabulary import Basis, OrganisationKind
 from planner.store.journal import Journal
 from planner.store.models import DerivationRule, Item, Measure, Organisation
@@ -46,6 +47,7 @@ def _division(form: DivisionForm, body: Organisation) -> Organisation:
         kind=OrganisationKind.BODY,
         note=f"Made up for the demonstration. No text names a division of {body.name}.",
         basis=Basis.SIMULATED,
+        mail_address=address_of(form.organisation_key),
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from planner.domain.vocabulary import Confirmation
+from planner.domain.vocabulary import Confidence, Confirmation, ExtensionOutcome
 from planner.writes.reports.status import Report
 
 
@@ -50,7 +50,44 @@ class Answer:
     reason: str | None
 
 
-Fact = Report | StepMet | StepForecast | SimulatedDateChange | Counted | Answer
+@dataclass(frozen=True)
+class LaterDateAsked:
+    """A request for a later date of a milestone, or of the item if `number` is None."""
+
+    number: int | None
+    new: date
+    reason: str
+
+
+@dataclass(frozen=True)
+class LaterDateAnswer:
+    """The manager's answer to the last request for a later date of a milestone, or of the item."""
+
+    number: int | None
+    outcome: ExtensionOutcome
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """A rating of the item by somebody who does not report on it."""
+
+    rating: Confidence
+    reason: str
+    evidence: str
+
+
+Fact = (
+    Report
+    | StepMet
+    | StepForecast
+    | SimulatedDateChange
+    | Counted
+    | Answer
+    | LaterDateAsked
+    | LaterDateAnswer
+    | Assessed
+)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The people of a demonstration: its officers, and one person of each other role.
 
-All names show that they are simulated.
+All names and mail addresses show that they are simulated.
 """
 
 from collections.abc import Iterable
@@ -18,6 +18,9 @@ MANAGER = "simulated-manager"
 AUDITOR = "simulated-auditor"
 ADMINISTRATOR = "simulated-administrator"
 
+# RFC 6761 keeps this domain free, so that nobody has an address in it.
+MAIL_DOMAIN = "example.invalid"
+
 _OTHERS = {MANAGER: Role.MANAGER, AUDITOR: Role.AUDITOR, ADMINISTRATOR: Role.ADMINISTRATOR}
 
 
@@ -27,9 +30,14 @@ def put_people(journal: Journal, plan: PlanView, subjects: Iterable[Subject]) ->
     leads = {code: lead for code, lead in journal.session.execute(led)}  # noqa: C416  (no pairs to the type checker)
     officers = {subject.officer: leads[subject.code] for subject in subjects}
     for login in sorted(officers, key=_number):
-        put_person(journal, login, _name(login), Role.OFFICER, officers[login])
+        put_person(journal, login, _name(login), Role.OFFICER, officers[login], mail_address=address_of(login))
     for login, role in _OTHERS.items():
-        put_person(journal, login, _name(login), role, None)
+        put_person(journal, login, _name(login), role, None, mail_address=address_of(login))
+
+
+def address_of(name: str) -> str:
+    """Return the mail address of a simulated person or division. No mail can be sent to it."""
+    return f"{name}@{MAIL_DOMAIN}"
 
 
 def _number(login: str) -> int:

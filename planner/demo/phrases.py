@@ -108,6 +108,13 @@ class Phrases(FileEntry):
     sent_back: Choice
     completion_sent_back: Choice
     completed_again: Choice
+    due_asked: Choice
+    granted: Choice
+    refused: Choice
+    assessed_alike: Choice
+    assessed_worse: Choice
+    assessed_better: Choice
+    evidence_seen: Choice
 
     @model_validator(mode="after")
     def _complete(self) -> "Phrases":

@@ -11,16 +11,28 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.demo.chance import Chance
-from planner.demo.entries import Answer, Counted, SimulatedDateChange, SimulatedEntry, StepForecast, StepMet
+from planner.demo.entries import (
+    Answer,
+    Assessed,
+    Counted,
+    LaterDateAnswer,
+    LaterDateAsked,
+    SimulatedDateChange,
+    SimulatedEntry,
+    StepForecast,
+    StepMet,
+)
 from planner.demo.people import MANAGER
 from planner.demo.subjects import Subject
 from planner.demo.year import Year, end_of_day, office_time
-from planner.domain.vocabulary import Basis
+from planner.domain.vocabulary import Basis, ExtensionOutcome
 from planner.register.plan_view import PlanView
 from planner.store.journal import Actor, Journal, appending
-from planner.store.models import Indicator, Item, Milestone, StatusUpdate
+from planner.store.models import ExtensionRequest, Indicator, Item, Milestone, StatusUpdate
+from planner.writes.reports.assessments import add_assessment
 from planner.writes.reports.confirmations import add_answer
 from planner.writes.reports.dates import add_date_change
+from planner.writes.reports.extensions import add_extension_grant, add_extension_refusal, add_extension_request
 from planner.writes.reports.milestones import add_milestone_report
 from planner.writes.reports.observations import add_observation
 from planner.writes.reports.status import Report, add_status
@@ -56,6 +68,8 @@ class Recorder:
         self._indicators = {(row.item_id, row.number): row for row in indicators}
         # The reports by item id and day, so that answers can refer to them.
         self._reports: dict[tuple[int, date], StatusUpdate] = {}
+        # The last requests for later dates by item id and the number of the milestone.
+        self._requests: dict[tuple[int, int | None], ExtensionRequest] = {}
 
     def set_due_dates(self, journal: Journal, subjects: Iterable[Subject]) -> None:
         """Set each item's due date to that of its last milestone, so that items can be overdue within the year."""
@@ -80,11 +94,28 @@ class Recorder:
             add_answer(journal, item, self._reports[item.id, fact.report_as_of], fact.outcome, fact.reason)
         elif isinstance(fact, Counted):
             add_observation(journal, item, self._indicators[item.id, fact.number], fact.value, as_of, Basis.SIMULATED)
-        elif isinstance(fact, SimulatedDateChange):
-            milestone = None if fact.number is None else self._milestones[item.id, fact.number]
-            add_date_change(journal, item, milestone, fact.new, fact.reason, as_of, Basis.SIMULATED)
-        else:
+        elif isinstance(fact, Assessed):
+            add_assessment(journal, item, fact.rating, fact.reason, fact.evidence, as_of)
+        elif isinstance(fact, StepMet | StepForecast):
             self._add_step(journal, item, fact, as_of)
+        else:
+            self._add_date(journal, item, fact, as_of)
+
+    def _add_date(
+        self, journal: Journal, item: Item, fact: SimulatedDateChange | LaterDateAsked | LaterDateAnswer, as_of: date
+    ) -> None:
+        milestone = None if fact.number is None else self._milestones[item.id, fact.number]
+        if isinstance(fact, SimulatedDateChange):
+            add_date_change(journal, item, milestone, fact.new, fact.reason, as_of, Basis.SIMULATED)
+        elif isinstance(fact, LaterDateAsked):
+            asked = add_extension_request(journal, item, milestone, fact.new, fact.reason, as_of, as_of)
+            self._requests[item.id, fact.number] = asked
+        elif fact.outcome is ExtensionOutcome.GRANTED:
+            asked = self._requests[item.id, fact.number]
+            add_extension_grant(journal, item, milestone, asked, fact.reason, as_of, Basis.SIMULATED)
+        else:
+            asked = self._requests[item.id, fact.number]
+            add_extension_refusal(journal, item, milestone, asked, fact.reason or "", as_of)
 
     def _add_step(self, journal: Journal, item: Item, fact: StepMet | StepForecast, as_of: date) -> None:
         milestone = self._milestones[item.id, fact.number]

@@ -172,8 +172,8 @@ def test_changed_data_files_make_it_anew(demonstrate: Provide, copy: URL, bundle
     assert demonstrate(copy).outcome is DemoOutcome.REMADE
 
 
-@pytest.mark.parametrize("name", ["SEED", "__version__"])
-def test_another_seed_or_version_makes_it_anew(
+@pytest.mark.parametrize("name", ["SEED", "EDITION", "__version__"])
+def test_another_seed_edition_or_version_makes_it_anew(
     demonstrate: Provide, copy: URL, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.setattr(demonstration, name, 77)

@@ -13,7 +13,7 @@ from planner.base.resources import bundled
 from planner.bundle.reader import read_file
 from planner.demo.chance import Chance
 from planner.demo.counting import Counter
-from planner.demo.demonstration import SEED
+from planner.demo.demonstration import EDITION
 from planner.demo.phrases import Phrases, Stage, Topic, phrases
 from planner.demo.wording import Writer, stage_of, topic_of
 from tests.demo.subjects import DATES, a_count, a_step, a_subject
@@ -39,9 +39,9 @@ def test_no_phrase_has_a_figure() -> None:
     assert [phrase for phrase in found if re.search(r"\d", phrase)] == []
 
 
-def test_a_demonstration_made_from_other_phrases_is_recognised_by_its_seed() -> None:
+def test_a_demonstration_made_from_other_phrases_is_recognised_by_its_edition() -> None:
     digest = hashlib.sha256(PHRASES.read_bytes()).hexdigest()[:16]
-    assert (SEED, digest) == (18, "8cc11602588d8fba"), "change SEED, and then both values here"
+    assert (EDITION, digest) == (2, "be5f8847083ee2b3"), "change EDITION, and then both values here"
 
 
 @pytest.mark.parametrize(

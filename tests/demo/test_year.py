@@ -10,14 +10,28 @@ from planner.base.resources import bundled
 from planner.bundle.reader import read_bundle
 from planner.demo.demonstration import provide
 from planner.demo.year import usual_day
+from planner.domain.rules.opinions import Difference
 from planner.domain.rules.weeks import Week, local_day
-from planner.domain.vocabulary import Basis, Completion, Confidence, Freshness, Phase, Role, Schedule
+from planner.domain.vocabulary import (
+    Asked,
+    Basis,
+    Completion,
+    Confidence,
+    ExtensionOutcome,
+    Freshness,
+    Phase,
+    Role,
+    Schedule,
+)
 from planner.integrity.problems import Problems
 from planner.integrity.seeds import check_seeded
+from planner.queries.history.extensions import read_extensions
 from planner.queries.items.views import ItemView
+from planner.queries.opinions.opinion_rows import read_opinions
 from planner.queries.weeks.growing_overview import read_overview
 from planner.queries.weeks.outlook import read_outlook
 from planner.queries.weeks.overview import Overview
+from planner.queries.weeks.requests import read_requests
 from planner.register.plans import read_plan
 from tests.command import run_command
 from tests.demo.rows import Rows, opened, quiet, rows_of
@@ -202,12 +216,19 @@ def test_everybody_does_what_their_role_allows(rows: Rows) -> None:
     for said in rows["status_update"]:
         assert people[said["actor"]]["organisation_id"] == leads[said["item_id"]]
     moved = {(row["milestone_id"] is None, people[row["actor"]]["role"]) for row in rows["date_change"]}
-    assert moved == {(True, Role.MANAGER), (False, Role.OFFICER)}
+    # A manager moves the date of a milestone only if an officer asked for it.
+    assert moved == {(True, Role.MANAGER), (False, Role.OFFICER), (False, Role.MANAGER)}
+    granted = {(row["actor"], row["recorded_at"]) for row in rows["extension_answer"] if row["outcome"] == "granted"}
+    by_manager = [row for row in rows["date_change"] if row["actor"] == "simulated-manager" and row["milestone_id"]]
+    assert by_manager
+    assert {(row["actor"], row["recorded_at"]) for row in by_manager} <= granted
+    assert {people[row["actor"]]["role"] for row in rows["assessment"]} == {Role.AUDITOR, Role.MANAGER}
 
 
 def test_a_due_date_is_moved_after_the_officers_reports_of_the_day(rows: Rows) -> None:
-    manager = {row["recorded_at"] for row in rows["date_change"] if row["milestone_id"] is None}
-    officers = [row["recorded_at"] for row in rows["date_change"] if row["milestone_id"] is not None]
+    changes, manager_s = rows["date_change"], "simulated-manager"
+    manager = {row["recorded_at"] for row in changes if row["actor"] == manager_s}
+    officers = [row["recorded_at"] for row in changes if row["actor"] != manager_s]
     for instant in manager:
         same_day = [other for other in officers if other.date() == instant.date()]
         assert all(other < instant for other in same_day)
@@ -228,6 +249,43 @@ def test_a_few_reports_came_back_and_one_is_still_owed_anew(rows: Rows, items: t
     standing = [item.returned for item in items if item.returned]
     assert len(standing) == 1
     assert standing[0].reason
+
+
+def test_later_dates_are_asked_for_and_some_requests_are_open(url: URL) -> None:
+    with opened(url) as database, database.reading() as session:
+        plan = read_plan(session)
+        assert plan.simulated_today is not None
+        reading = reading_of(session, plan.simulated_today)
+        found = read_extensions(reading)
+        standing = read_overview(reading)
+        week = read_requests(reading, standing.items, plan.simulated_today - timedelta(days=5))
+    assert 30 < len(found) < 90
+    assert {one.asked for one in found} == {Asked.BEFORE, Asked.AFTER}
+    assert {one.answer.outcome for one in found if one.answer} == set(ExtensionOutcome)
+    assert 2 <= sum(row.extension is not None and row.answer is None for row in week) <= 8
+    assert any(row.extension is not None and row.answer is not None for row in week)
+    assert standing.slips[Asked.BEFORE] + standing.slips[Asked.AFTER] > 0
+
+
+def test_assessments_agree_with_officers_and_differ_from_them(url: URL) -> None:
+    with opened(url) as database, database.reading() as session:
+        plan = read_plan(session)
+        assert plan.simulated_today is not None
+        reading = reading_of(session, plan.simulated_today)
+        rows = read_opinions(reading, read_overview(reading).items, agreeing=True)
+    agreeing = [row for row in rows if row.assessment and Difference.OFFICER_ASSESSMENT not in row.differ]
+    differing = [row for row in rows if row.assessment and Difference.OFFICER_ASSESSMENT in row.differ]
+    assert len(agreeing) >= 5
+    assert 3 <= len(differing) <= 12
+
+
+def test_messages_have_addresses_that_nobody_has(rows: Rows) -> None:
+    simulated = [row for row in rows["organisation"] if row["basis"] == Basis.SIMULATED]
+    addresses = [row["mail_address"] for row in (*simulated, *rows["person"])]
+    assert all(address.endswith("@example.invalid") for address in addresses)
+    assert len(set(addresses)) == len(addresses)
+    # No address is made up for a real body.
+    assert {row["mail_address"] for row in rows["organisation"] if row["basis"] != Basis.SIMULATED} == {None}
 
 
 def test_the_ranges_of_its_outlook_hold_about_four_times_of_five(url: URL) -> None:

@@ -111,7 +111,8 @@ def grant_extension(
         step = _open_date(writing, item, milestone)
         asked = _asked(writing, item, step, day, expected)
         with checking_consistency(writing, [item.code], day, check_doubts=check_doubts):
-            answer = add_extension_grant(journal, item, step, asked, reason, day, Basis.REGISTERED)
+            row = writing.session.get_one(ExtensionRequest, asked.id)
+            answer = add_extension_grant(journal, item, step, row, reason, day, Basis.REGISTERED)
         return _decided(item, milestone, asked, answer)
 
 
@@ -129,7 +130,8 @@ def refuse_extension(
     with writing_on_item(writing, code, Permission.DECIDE_EXTENSION, day) as (journal, item):
         step = _open_date(writing, item, milestone)
         asked = _asked(writing, item, step, day, expected)
-        answer = add_extension_refusal(journal, item, step, asked, reason, day)
+        row = writing.session.get_one(ExtensionRequest, asked.id)
+        answer = add_extension_refusal(journal, item, step, row, reason, day)
         return _decided(item, milestone, asked, answer)
 
 
@@ -163,7 +165,7 @@ def add_extension_grant(
     journal: Journal,
     item: Item,
     milestone: Milestone | None,
-    asked: Extension,
+    asked: ExtensionRequest,
     reason: str | None,
     as_of: date,
     basis: Basis,
@@ -171,12 +173,12 @@ def add_extension_grant(
     """Add a granted request and the change of the date, as part of an open write transaction."""
     answer = _add_answer(journal, item, milestone, asked, ExtensionOutcome.GRANTED, clean(reason, "reason"), as_of)
     # The reasons of both persons are read with the change. A copy of them here would outlive their redaction.
-    add_date_change(journal, item, milestone, asked.new, GRANTED, as_of, basis)
+    add_date_change(journal, item, milestone, asked.new_date, GRANTED, as_of, basis)
     return answer
 
 
 def add_extension_refusal(
-    journal: Journal, item: Item, milestone: Milestone | None, asked: Extension, reason: str, as_of: date
+    journal: Journal, item: Item, milestone: Milestone | None, asked: ExtensionRequest, reason: str, as_of: date
 ) -> ExtensionAnswer:
     """Add a refused request, as part of an open write transaction."""
     text = required(reason, "reason")
@@ -187,7 +189,7 @@ def _add_answer(
     journal: Journal,
     item: Item,
     milestone: Milestone | None,
-    asked: Extension,
+    asked: ExtensionRequest,
     outcome: ExtensionOutcome,
     reason: str | None,
     as_of: date,
