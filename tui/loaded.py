@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from planner.base.errors import PlannerError
     from planner.personal.state import StateFolder
     from planner.queries.people.person_view import PersonView
+    from planner.queries.plans.not_set_up_view import NotSetUp
     from planner.queries.weeks.overview import Overview
     from planner.register.closing import Closing
 
@@ -48,6 +49,8 @@ class LoadedApp(TypeAheadApp):
         self.settings = settings or PersonalSettings()
         self.person_state = person_state
         self.me: PersonView | None = None
+        # What an administrator had not set up when the plan was first loaded.
+        self.missing: tuple[NotSetUp, ...] = ()
         self.filter_index = LoadedFilterIndex()
 
     @property

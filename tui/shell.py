@@ -90,7 +90,7 @@ class Shell(LoadedApp):
         """The first screen of each role."""
         from tui.services.home import Home
 
-        return Home(self, self.tasks, self.navigator)
+        return Home(self, self.navigator)
 
     @cached_property
     def tour(self) -> "Tour":

@@ -3,12 +3,12 @@
 import pytest
 
 from planner.domain.vocabulary import Role
+from planner.queries.plans import not_set_up
 from tests.factories import ACTOR, AUDITOR, COLLEAGUE, OFFICER, person
 from tests.tui.desk import NARROW, WIDE, Desk, as_run_does, desk, door_to
 from tests.tui.forms import paste
 from tests.tui.slow_door import SlowDoor
 from tui.app import PlannerApp
-from tui.services import home
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ async def test_an_administrator_opens_on_what_is_not_set_up_yet(told):
 
 
 async def test_an_administrator_opens_on_the_overview_if_nothing_is_missing(told, monkeypatch):
-    monkeypatch.setattr(home, "read_missing", lambda _reading: ())
+    monkeypatch.setattr(not_set_up, "read_not_set_up", lambda _reading: ())
     async with desk(door_to(told.url), NARROW, tells_missing=True) as seat:
         assert "│ Overview" in seat.lines[0]
 

@@ -15,6 +15,7 @@ from planner.base.views import value_class
 
 if TYPE_CHECKING:
     from planner.queries.people.person_view import PersonView
+    from planner.queries.plans.not_set_up_view import NotSetUp
     from planner.queries.weeks.overview import Overview
     from tui.data.door import Door
 
@@ -23,13 +24,14 @@ if TYPE_CHECKING:
 class FirstData:
     """What the other process read: the plan, the person or None, and how the register was opened.
 
-    Of a large register, `standing` has only the first items.
+    Of a large register, `standing` has only the first items. `missing` is what an administrator has not set up yet.
     """
 
     standing: "Overview"
     me: "PersonView | None"
     login: str
     address: str
+    missing: "tuple[NotSetUp, ...]" = ()
 
 
 class EarlyReading:
@@ -88,9 +90,10 @@ def _read(door: "Door") -> FirstData:
     """Return the data of the first screen. SQLAlchemy is imported only here, not in the parent process."""
     from planner.queries.people.people import read_person
     from planner.queries.weeks.growing_overview import read_growing_overview
+    from tui.data.missing import read_missing_for
 
     with door.reading() as reading:
         # The login of a demonstration is known once the register is open.
         me = read_person(reading.session, door.login)
         standing = next(read_growing_overview(reading))
-        return FirstData(standing, me, door.login, door.address)
+        return FirstData(standing, me, door.login, door.address, read_missing_for(reading, me))

@@ -16,7 +16,7 @@ from tui.services.copying import Copied
 from tui.widgets.blocks import Block, BlockPane
 
 if TYPE_CHECKING:
-    from planner.queries.plans.not_set_up import NotSetUp
+    from planner.queries.plans.not_set_up_view import NotSetUp
     from planner.queries.weeks.overview import Overview
 
 

@@ -1,20 +1,17 @@
 """Opens the app where the work of the person is."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, cast
 
 from planner.base.language import tr
 from planner.domain.vocabulary import Role
-from tui.data.missing import read_missing
 from tui.services.commands import PaletteEntry
 
 if TYPE_CHECKING:
     from planner.queries.people.person_view import PersonView
-    from planner.queries.plans.not_set_up import NotSetUp
     from planner.queries.weeks.overview import Overview
     from tui.loaded import LoadedApp
     from tui.services.navigator import Navigator
-    from tui.services.tasks import Tasks
 
 
 class ScreenOfMoves(Protocol):
@@ -31,9 +28,8 @@ class Home:
     If `tells_missing` is not set, an administrator gets the overview also if something is not set up yet.
     """
 
-    def __init__(self, app: "LoadedApp", tasks: "Tasks", navigator: "Navigator") -> None:
+    def __init__(self, app: "LoadedApp", navigator: "Navigator") -> None:
         self._app = app
-        self._tasks = tasks
         self._navigator = navigator
         self._opened = False
         self.tells_missing = True
@@ -57,16 +53,8 @@ class Home:
             self._screens.get(me.role, lambda: None)()
 
     def _show_setup(self) -> None:
-        """Show what is not set up yet, unless nothing is missing or the person has opened something meanwhile."""
-        app = self._app
-        if not self.tells_missing:
-            return
-
-        def found(missing: "Sequence[NotSetUp]") -> None:
-            if missing and len(app.screen_stack) == 1:
-                self._navigator.open_setup(missing)
-
-        self._tasks.read(app.screen, read_missing, found)
+        if self._app.missing and self.tells_missing:
+            self._navigator.open_setup(self._app.missing)
 
     def commands(self) -> list[PaletteEntry]:
         """Return the command of the palette that shows an administrator what is missing."""

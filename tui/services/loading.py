@@ -63,6 +63,7 @@ class Loading:
         if found is None:
             self.reload()
             return
+        app.missing = found.missing
         app.door.opened_elsewhere(found.login, found.address, found.standing.plan.key)
         if found.standing.complete:
             self._show((found.standing, found.me))
@@ -138,6 +139,7 @@ class Loading:
     def _read(self, reading: "Reading") -> "tuple[Overview, PersonView | None]":
         """Load the plan in a worker thread. For a large register, pass the part loaded so far to the screens."""
         from planner.queries.people.people import read_person
+        from tui.data.missing import read_missing_for
 
         app, worker = self._app, get_current_worker()
         # In a demonstration, the login is only known once the register is open.
@@ -157,6 +159,8 @@ class Loading:
             if total > LARGE:
                 show("reading", (read, total))
 
+        if before is None:
+            show("missing", read_missing_for(reading, me))
         standing = read_standing(reading, partly, progress)
         self._prepare(standing)
         show("around", read_around(reading))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from planner.queries.findings import FindingView
     from planner.queries.items.filters import Filters
-    from planner.queries.plans.not_set_up import NotSetUp
+    from planner.queries.plans.not_set_up_view import NotSetUp
     from planner.queries.search.titles import TitleView
     from tui.loaded import LoadedApp
 

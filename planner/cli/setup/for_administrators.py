@@ -6,7 +6,7 @@ from planner.cli.context import Context
 from planner.domain.vocabulary import Role
 
 if TYPE_CHECKING:
-    from planner.queries.plans.not_set_up import NotSetUp
+    from planner.queries.plans.not_set_up_view import NotSetUp
 
 
 def read_for_administrator(context: Context) -> "tuple[NotSetUp, ...]":

@@ -1,7 +1,6 @@
 """What an administrator has not set up yet, each with the command that does it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
@@ -9,19 +8,12 @@ from planner.base.command_names import command_with
 from planner.base.language import tr, tr_count, tr_later
 from planner.base.listing import listed
 from planner.domain.vocabulary import NO_MANDATE_MESSAGE, Role
+from planner.queries.plans.not_set_up_view import NotSetUp
 from planner.register.reading import Reading
 from planner.store.models import Attachment, Document, Item, Organisation, Person
 
 # So many organisations are named, those with the most items first.
 _NAMED = 3
-
-
-@dataclass(frozen=True)
-class NotSetUp:
-    """Something that is missing, and the command that adds it."""
-
-    what: str
-    do: str
 
 
 def read_not_set_up(reading: Reading) -> tuple[NotSetUp, ...]:

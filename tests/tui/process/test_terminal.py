@@ -26,6 +26,9 @@ def test_a_report_from_the_first_screen_to_the_database(sqlite_register: Databas
     with sqlite_register.writing() as session:
         accept_clock(writing_by(session, ACTOR, datetime.now(UTC)), "The plan of the tests is of 2020.")
     with terminal("--db", sqlite_register.url.database, size=size) as seat:
+        # An administrator begins with what is not set up.
+        seat.shows("has no officer: Archive")
+        seat.press("o")
         seat.shows("Quays and lights")
         # All at once, as a slow line brings it: the letters belong to the search, the second return to the list.
         seat.press("/pier" + ENTER + ENTER)

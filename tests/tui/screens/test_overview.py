@@ -18,6 +18,7 @@ async def test_the_screen_is_painted_before_anything_is_read(door):
     app = PlannerApp(slow)
     try:
         async with as_run_does(), app.run_test(size=NARROW) as pilot:
+            app.home.tells_missing = False
             seat = Desk(app, pilot)
             await seat.until(lambda: len(app.workers))
             await pilot.pause()
