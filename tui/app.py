@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planner.base.signals import raise_on_signals
+from planner.base.user_folders import settings_file
 from planner.base.visible_text import one_line
-from planner.personal.settings import read_settings, settings_file
+from planner.personal.settings import read_settings
 from planner.personal.state import StateFolder, state_folder
 from tui.data import Door
 from tui.keys import bindings

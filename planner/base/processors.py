@@ -17,14 +17,20 @@ def processors() -> int:
 
 
 def has_idle_processor(running: Path = RUNNING) -> bool:
-    """Return whether a processor has nothing to do at this moment. `running` is Linux's file of running threads."""
+    """Return whether a processor has nothing to do at this moment, and this process may use a second one.
+
+    `running` is Linux's file of the running threads of the whole computer.
+    """
+    if processors() < 2:
+        return False
+    all_processors = os.cpu_count() or 1
     try:
         threads = int(running.read_text("ascii").split()[3].partition("/")[0])
     except (OSError, ValueError, IndexError):
         # Elsewhere there is only the average of the last minute, which also counts what has ended since.
-        return not hasattr(os, "getloadavg") or os.getloadavg()[0] < processors()
+        return not hasattr(os, "getloadavg") or os.getloadavg()[0] < all_processors
     # This thread is one of them.
-    return threads - 1 < processors()
+    return threads - 1 < all_processors
 
 
 def start_python(module: str, output: IO[bytes] | None = None) -> "subprocess.Popen[bytes] | None":

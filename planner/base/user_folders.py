@@ -8,6 +8,7 @@ from typing import Literal
 Kind = Literal["config", "data", "state"]
 
 NAME = "planner"
+SETTINGS_NAME = "config.toml"
 # The usual folders on Linux, below the home folder.
 _USUAL = {"config": ".config", "data": ".local/share", "state": ".local/state"}
 
@@ -16,6 +17,11 @@ def user_folder(kind: Kind) -> Path:
     """Return the folder, which need not exist yet."""
     # Importing platformdirs would delay the app's first screen. It is asked in all cases that are not usual.
     return _usual_folder(kind) or _folder_of_platform(kind)
+
+
+def settings_file() -> Path:
+    """Return the path of the user's settings file, which need not exist."""
+    return user_folder("config") / SETTINGS_NAME
 
 
 def _usual_folder(kind: Kind) -> Path | None:

@@ -3,9 +3,7 @@
 It is read before every command, so for a user without a settings file this costs one look at the disk and no import.
 """
 
-import os
-import sys
-from pathlib import Path
+from planner.base.user_folders import settings_file
 
 
 def wants_plain() -> bool:
@@ -14,7 +12,6 @@ def wants_plain() -> bool:
         return False
     from planner.base.errors import FileTroubleError
     from planner.personal.person_file import read_text
-    from planner.personal.settings import settings_file
 
     try:
         text = read_text(settings_file())
@@ -24,12 +21,8 @@ def wants_plain() -> bool:
 
 
 def _has_file() -> bool:
-    """Return whether there may be a settings file. The usual folder of Linux is known without platformdirs."""
-    if sys.platform != "linux":
-        return True
-    folder = os.environ.get("XDG_CONFIG_HOME", "").strip() or "~/.config"
     try:
-        return Path(folder, "planner", "config.toml").expanduser().exists()
+        return settings_file().exists()
     except (OSError, RuntimeError):
         # The folder may not be entered, or the user has none.
         return False

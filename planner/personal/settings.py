@@ -12,11 +12,9 @@ from typing import Any
 from planner.base.errors import FileTroubleError
 from planner.base.language import tr
 from planner.base.listing import listed
-from planner.base.user_folders import user_folder
 from planner.base.views import value_class
 from planner.personal.person_file import read_text
 
-FILE_NAME = "config.toml"
 THEMES = ("dark", "light", "high-contrast")
 
 
@@ -52,11 +50,6 @@ class KeyCatalog:
         """Return the keys of a binding after remapping, by the names shown to people."""
         given = settings.keys.get(name)
         return [self.called(key) for key in (given.split(",") if given else self.keys[name])]
-
-
-def settings_file() -> Path:
-    """Return the path of the user's settings file, which need not exist."""
-    return user_folder("config") / FILE_NAME
 
 
 def read_settings(file: Path, catalog: KeyCatalog) -> PersonalSettings:

@@ -31,7 +31,12 @@ class ColumnType(StrEnum):
     @property
     def numeric(self) -> bool:
         """Whether the cells are numbers."""
-        return self in (ColumnType.WHOLE_NUMBER, ColumnType.DECIMAL, ColumnType.NUMBER)
+        return self is ColumnType.WHOLE_NUMBER or self.with_decimals
+
+    @property
+    def with_decimals(self) -> bool:
+        """Whether the cells are numbers that may have decimals."""
+        return self in (ColumnType.DECIMAL, ColumnType.NUMBER)
 
 
 # docs/decisions/0113: the commands, the weekly file and the app define their columns in the same way.

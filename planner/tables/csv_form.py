@@ -15,9 +15,6 @@ LIST_SEPARATOR = "; "
 # other types directly: words, numbers, dates in ISO 8601, and None as an empty cell.
 _OF_TEXT = (ColumnType.TEXT, ColumnType.LIST)
 
-# Columns whose numbers may have decimals.
-_OF_DECIMALS = (ColumnType.DECIMAL, ColumnType.NUMBER)
-
 
 @value_class
 class CsvStyle:
@@ -60,7 +57,7 @@ def csv_bytes(columns: Sequence[Column[Row]], rows: Iterable[Row], style: CsvSty
     yield writer.writerow([column.name for column in columns]).encode()
     reads = [column.read for column in columns]
     typed = [place for place, column in enumerate(columns) if column.type in _OF_TEXT]
-    commas = [place for place, column in enumerate(columns) if style.decimal_comma and column.type in _OF_DECIMALS]
+    commas = [place for place, column in enumerate(columns) if style.decimal_comma and column.type.with_decimals]
     for row in rows:
         line = [read(row) for read in reads]
         _protect(line, typed)

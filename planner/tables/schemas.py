@@ -57,7 +57,7 @@ def table_schema(table: Table[Any], style: CsvStyle = USUAL) -> dict[str, Any]:
 def _field(column: Column[Any], style: CsvStyle) -> dict[str, Any]:
     constraints = {"required": column.required} | ({"enum": _words(column)} if column.one_of else {})
     head = {"name": column.name, **_TABLE_SCHEMA_TYPES[column.type]}
-    if "decimalChar" in head:
+    if column.type.with_decimals:
         head["decimalChar"] = style.decimal_sign
     return {**head, "title": column.title, "description": _description(column), "constraints": constraints}
 
@@ -105,7 +105,7 @@ def _datatype(column: Column[Any], style: CsvStyle) -> Any:
     CSVW has no list of allowed words, so the allowed words are given as a regular expression in the `format` of the
     string type.
     """
-    if column.type in (ColumnType.DECIMAL, ColumnType.NUMBER) and style.decimal_comma:
+    if column.type.with_decimals and style.decimal_comma:
         return {"base": "decimal", "format": {"decimalChar": style.decimal_sign}}
     if not column.one_of:
         return _CSVW_DATATYPES[column.type]

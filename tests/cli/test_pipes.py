@@ -10,8 +10,8 @@ from types import FrameType
 import pytest
 
 from planner.base.errors import BadValueError, DatabaseUnusableError, FileTroubleError, SeedError
+from planner.base.user_folders import settings_file
 from planner.personal.saved_views import views_file
-from planner.personal.settings import settings_file
 from planner.personal.state import StateFolder
 from tests.factories import small_bundle
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from planner.base.user_folders import settings_file
 from planner.cli.context import login
 from planner.cli.plain import PLAIN_VARIABLE
 from planner.domain.plain_words import in_plain_words, plain_if
 from planner.domain.symbols import OUTLOOK_SIGNS, SYMBOLS, TIMELINE_SIGNS
 from planner.domain.vocabulary import Confidence, Phase
-from planner.personal.settings import settings_file
 from planner.store.database import Database
 from tests.command import CommandResult
 from tests.factories import COLLEAGUE, meet, move, observed, report, write_documents

@@ -6,8 +6,9 @@ from types import ModuleType
 
 from planner.base.lazy_modules import load_on_first_use
 
-# Encrypted connections of asyncio, the ids of notifications and the folder for screenshots.
-USED_LATER = ("ssl", "asyncio.sslproto", "uuid", "platformdirs")
+# Encrypted connections of asyncio, the ids of notifications and the folder for screenshots, each with the function that
+# Textual copies.
+USED_LATER = {"ssl": "", "asyncio.sslproto": "", "uuid": "uuid4", "platformdirs": "user_downloads_path"}
 
 # Textual's own palette, which imports its lists, trees and fields. The app has a palette of its own.
 PALETTE = "textual.command"

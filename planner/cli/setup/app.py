@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from pathlib import Path
 
 from planner.base.errors import NoTerminalError
 from planner.base.language import tr
@@ -54,6 +55,17 @@ def run_app(context: Context, *, tour: bool = False) -> None:
     code = run(door, early, tour=tour)
     if code > BASE:
         raise EndedBySignal(code - BASE)
+
+
+def absent_file(context: Context) -> Path | None:
+    """Return the path of the register if its address is that of a file and there is none, otherwise None.
+
+    Raises PlannerError if the address is not understood. A plain path needs no SQLAlchemy, whose import would delay the
+    first screen.
+    """
+    given, _ = location.chosen_address(context.db)
+    file = Path(given).expanduser()
+    return file if "://" not in given and location.is_absent_file(file) else None
 
 
 def why_no_app() -> str | None:

@@ -177,7 +177,7 @@ def _is_installed(name: str) -> bool:
 
 def _folders() -> Iterator[Check]:
     """Check whether what the program keeps for one person can be written. A missing folder is made when needed."""
-    from planner.personal.settings import settings_file
+    from planner.base.user_folders import settings_file
     from planner.personal.state import state_folder
     from planner.store.location import data_folder
 
@@ -192,7 +192,8 @@ def _folders() -> Iterator[Check]:
 
 def _settings() -> Check:
     """Check the person's settings file."""
-    from planner.personal.settings import read_settings, settings_file
+    from planner.base.user_folders import settings_file
+    from planner.personal.settings import read_settings
     from tui.keys.remapping import catalog
 
     file: Path = settings_file()

@@ -63,18 +63,14 @@ def _opened(context: "Context") -> int | None:
 
 def _can_open(context: "Context") -> bool:
     """Whether there is a register to open, and a terminal to open it in."""
-    from pathlib import Path
-
     from planner.base.errors import PlannerError
-    from planner.cli.setup.app import why_no_app
+    from planner.cli.setup.app import absent_file, why_no_app
     from planner.domain.plain_words import plain
-    from planner.store import location
 
     if plain() or why_no_app():
         return False
     try:
-        given, _ = location.chosen_address(context.db)
-        return "://" in given or not location.is_absent_file(Path(given).expanduser())
+        return absent_file(context) is None
     except PlannerError:
         return False
 

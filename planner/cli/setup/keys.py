@@ -6,8 +6,9 @@ import click
 
 from planner.base.errors import BadValueError
 from planner.base.language import tr, tr_later
+from planner.base.user_folders import settings_file
 from planner.cli.output import as_json, console, format_option, print_line
-from planner.personal.settings import KeyCatalog, PersonalSettings, read_settings, settings_file
+from planner.personal.settings import KeyCatalog, PersonalSettings, read_settings
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,8 +7,7 @@ import click
 from planner.base.errors import NoDatabaseError
 from planner.base.language import tr
 from planner.cli.context import Context
-from planner.cli.setup.app import open_app, why_no_app
-from planner.store import location
+from planner.cli.setup.app import absent_file, open_app, why_no_app
 
 
 @click.command()
@@ -24,10 +23,8 @@ def open_or_begin(context: Context) -> None:
     Raises NoDatabaseError if there is none and nobody can be asked, NoTerminalError if the app cannot run here, and
     EndedBySignal if a signal ended it.
     """
-    given, _ = location.chosen_address(context.db)
-    file = Path(given).expanduser()
-    # A plain path needs no SQLAlchemy, whose import would delay the first screen.
-    if "://" not in given and location.is_absent_file(file):
+    file = absent_file(context)
+    if file is not None:
         if why_no_app():
             raise _no_register(file)
         # Imported here, because the first screen must not wait for what only these questions need.

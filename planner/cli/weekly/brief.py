@@ -8,7 +8,7 @@ from planner.base.language import tr
 from planner.cli.context import Context
 from planner.cli.output import known_at_option, print_line, week_option
 from planner.cli.output_file import STANDARD_OUTPUT, file_format_option, file_option, format_meant, replace_option
-from planner.cli.weekly.files import again, missing_letters, require_no_terminal, write_one
+from planner.cli.weekly.files import again, data_of, missing_letters, require_no_terminal, write_one
 from planner.cli.weekly.part import part_options
 from planner.cli.weekly.reading import exit_code, week_reading
 from planner.domain.plain_words import plain
@@ -103,12 +103,10 @@ def _content(made: "Brief", form: "BriefFormat") -> tuple[list[bytes], str]:
 
 def _written_lines(instance: "Instance", where: str, named: str) -> tuple[str, str]:
     """Return what was written, and how to reproduce the same bytes. `named` is what the command calls the format."""
-    simulated = instance.plan.simulated
-    data = tr("simulated data, week {week}", week=instance.week) if simulated else tr("week {week}", week=instance.week)
     written = tr(
         "Wrote the brief to {place}: {data} as of {day}, as known at {instant}.",
         place=where,
-        data=data,
+        data=data_of(instance),
         day=instance.as_of,
         instant=instance.known_at_local,
     )

@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.base.language import tr, tr_count
+from planner.base.language import tr_count
 from planner.cli.context import Context
 from planner.cli.output import known_at_option, print_line, week_option
 from planner.cli.output_file import replace_option
 from planner.cli.values import Word
-from planner.cli.weekly.files import again, missing_letters, require_folder
+from planner.cli.weekly.files import again, data_of, missing_letters, require_folder
 from planner.cli.weekly.part import part_options
 from planner.cli.weekly.reading import week_reading
 
@@ -66,13 +66,11 @@ def _read(context: Context, week_text: str | None) -> "WeeklyFile":
 
 def _written(found: "WeeklyFile", pictures: int) -> str:
     instance = found.instance
-    simulated = instance.plan.simulated
-    data = tr("simulated data, week {week}", week=instance.week) if simulated else tr("week {week}", week=instance.week)
     return tr_count(
         "Wrote {count} picture: {data} as of {day}, as known at {instant}.",
         "Wrote {count} pictures: {data} as of {day}, as known at {instant}.",
         pictures,
-        data=data,
+        data=data_of(instance),
         day=instance.as_of,
         instant=instance.known_at_local,
     )

@@ -108,18 +108,22 @@ def again(instance: "Instance", *chosen: tuple[str, str | bool | None]) -> str:
     return tr("To write the same output again, use: {options}", options=" ".join([instance.options, *given]))
 
 
+def data_of(instance: "Instance") -> str:
+    """Return which data a file has, for the sentence that says that it was written."""
+    week = instance.week
+    return tr("simulated data, week {week}", week=week) if instance.plan.simulated else tr("week {week}", week=week)
+
+
 def written_lines(
     instance: "Instance", rows: int, where: str, *chosen: tuple[str, str | bool | None]
 ) -> tuple[str, str]:
     """Return what was written, and how to reproduce the same bytes. `chosen` are the options that `again` takes."""
-    simulated = instance.plan.simulated
-    data = tr("simulated data, week {week}", week=instance.week) if simulated else tr("week {week}", week=instance.week)
     written = tr_count(
         "Wrote {count} row to {place}: {data} as of {day}, as known at {instant}.",
         "Wrote {count} rows to {place}: {data} as of {day}, as known at {instant}.",
         rows,
         place=where,
-        data=data,
+        data=data_of(instance),
         day=instance.as_of,
         instant=instance.known_at_local,
     )

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from planner.personal.settings import settings_file
+from planner.base.user_folders import settings_file
 
 
 @pytest.fixture
