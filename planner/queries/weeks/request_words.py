@@ -25,10 +25,21 @@ def later_date(asked: "Extension", item: "ItemView") -> str:
 
 
 def answer_in_words(row: "RequestRow") -> str:
-    """Return who answered a request on which day, and what. Return an empty text for an open request."""
+    """Return who answered a request on which day, and what. Return an empty text for an open request.
+
+    If somebody moved the date without an answer, return who moved it, to which date, and why.
+    """
     answer = row.answer
     if answer is None:
         return ""
+    if row.moved is not None:
+        return tr(
+            "{person} moved the date to {new} on {day} without an answer: {reason}",
+            person=answer.actor,
+            new=row.moved.new,
+            day=answer.as_of,
+            reason=answer.answer,
+        )
     if row.extension is None or row.extension.answer is None:
         return tr("{person} answered on {day}: {answer}", person=answer.actor, day=answer.as_of, answer=answer.answer)
     if row.extension.answer.outcome is ExtensionOutcome.GRANTED:

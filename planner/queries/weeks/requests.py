@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
+from planner.base.views import value_class
 from planner.domain.rules.weeks import weeks_between
 from planner.domain.vocabulary import Asked
+from planner.queries.history.date_changes import DateChangeView, read_date_changes
 from planner.queries.history.extensions import Extension, ExtensionAnswerView, extensions_of
 from planner.queries.items.columns import WHICH_ITEM
 from planner.queries.items.ordering import register_order
@@ -32,13 +34,29 @@ class RequestState(StrEnum):
     ANSWERED = "answered"
     GRANTED = "granted"
     REFUSED = "refused"
+    MOVED = "moved"
+
+
+@value_class
+class MovedInstead:
+    """A change of the date for which a later one was asked, which somebody made by hand instead of answering.
+
+    `new` is the new date, and `answer` is why it was moved.
+    """
+
+    new: date
+    answer: str
+    as_of: date
+    actor: str
+    recorded_at: datetime
 
 
 @dataclass(frozen=True)
 class RequestRow:
     """A request about an item, as of a day. `simulated` is true in a demonstration.
 
-    `number` counts the requests for help with the item, or for a later day of the same date.
+    `number` counts the requests for help with the item, or for a later day of the same date. `moved` is the change of
+    the date by hand that ended a request for a later date, or None.
     """
 
     item: ItemView
@@ -46,6 +64,7 @@ class RequestRow:
     number: int
     as_of: date
     simulated: bool
+    moved: MovedInstead | None = None
 
     @property
     def extension(self) -> Extension | None:
@@ -70,14 +89,16 @@ class RequestRow:
     @property
     def state(self) -> RequestState:
         """Whether the request waits for an answer, or which one it has."""
+        if self.moved:
+            return RequestState.MOVED
         if isinstance(self.request, Extension):
             return RequestState(self.request.answer.outcome) if self.request.answer else RequestState.OPEN
         return RequestState.ANSWERED if self.request.answer else RequestState.OPEN
 
     @property
-    def answer(self) -> HelpAnswerView | ExtensionAnswerView | None:
-        """The answer, or None for an open request."""
-        return self.request.answer
+    def answer(self) -> HelpAnswerView | ExtensionAnswerView | MovedInstead | None:
+        """The answer or what somebody did instead of answering, or None for an open request."""
+        return self.moved or self.request.answer
 
     @property
     def weeks_open(self) -> int:
@@ -95,9 +116,9 @@ class RequestRow:
 def read_requests(reading: Reading, items: Sequence[ItemView], since: date) -> list[RequestRow]:
     """Return the requests about some items: the open ones, and those that were answered after the day `since`.
 
-    They are requests for help and for later dates.
-
-    The open ones come first, and among them the longest open. The answered ones follow, the last answer first.
+    They are requests for help and for later dates. A request for a later date also counts as answered if somebody moved
+    the date by hand. The open ones come first, and among them the longest open. The answered ones follow, the last
+    answer first.
     """
     answered = items_answered(reading, since)
     asking = [item for item in items if item.id in answered or (item.last is not None and item.last.help_needed)]
@@ -107,11 +128,7 @@ def read_requests(reading: Reading, items: Sequence[ItemView], since: date) -> l
         for item in asking
         for number, one in _listed(found.get(item.id, ()), since)
     ]
-    rows += [
-        RequestRow(item, one, one.number, reading.as_of, reading.plan.simulated)
-        for item, one in extensions_of(reading, items)
-        if one.is_open(item) or (one.answer is not None and one.answer.as_of > since)
-    ]
+    rows += _for_later_dates(reading, items, since)
     return sorted(rows, key=_order)
 
 
@@ -119,6 +136,24 @@ def _listed(requests: Sequence[HelpRequest], since: date) -> Iterator[tuple[int,
     for number, one in enumerate(requests, 1):
         if one.open or (one.answer is not None and one.answer.as_of > since):
             yield number, one
+
+
+def _for_later_dates(reading: Reading, items: Sequence[ItemView], since: date) -> Iterator[RequestRow]:
+    found = list(extensions_of(reading, items))
+    # A request that nobody answered or replaced is only over if its date was moved or met, or the item has ended.
+    over = any(one.answer is None and not one.replaced and not one.is_open(item) for item, one in found)
+    changes = read_date_changes(reading, since) if over else {}
+    for item, one in found:
+        moved = None if one.is_open(item) else _moved_instead(one, changes.get(one.dated))
+        if moved or one.is_open(item) or (one.answer is not None and one.answer.as_of > since):
+            yield RequestRow(item, one, one.number, reading.as_of, reading.plan.simulated, moved)
+
+
+def _moved_instead(asked: Extension, change: DateChangeView | None) -> MovedInstead | None:
+    """Return the change of a date, if it was made after an unanswered request. Return None for any other change."""
+    if change is None or asked.answer is not None or asked.replaced or change.recorded_at <= asked.recorded_at:
+        return None
+    return MovedInstead(change.new, change.reason, change.as_of, change.actor, change.recorded_at)
 
 
 def which_date(extension: Extension | None, item: ItemView) -> str:
@@ -140,7 +175,7 @@ REQUEST_COLUMNS: tuple[Column[RequestRow], ...] = (
         "state",
         lambda row: row.state,
         "`open` if nobody has answered yet. If somebody answered in this week, `answered` for help, and `granted` or "
-        "`refused` for a later date.",
+        "`refused` for a later date, or `moved` if the date was moved without an answer.",
         one_of=RequestState,
     ),
     columns.word(
@@ -227,19 +262,20 @@ REQUEST_COLUMNS: tuple[Column[RequestRow], ...] = (
     columns.text(
         "answer",
         lambda row: row.answer.answer if row.answer else None,
-        "The answer, if there is one. For a later date it is the reason of the person who granted or refused it.",
+        "The answer, if there is one. For a later date it is the reason of the person who granted or refused it, or "
+        "who moved the date without an answer.",
         optional=True,
     ),
     columns.text(
         "answered_by",
         lambda row: row.answer.actor if row.answer else None,
-        "The login of the person who answered.",
+        "The login of the person who answered, or who moved the date without an answer.",
         optional=True,
     ),
     columns.day(
         "answered_on",
         lambda row: row.answer.as_of if row.answer else None,
-        "The as-of date of the answer.",
+        "The as-of date of the answer, or of the change of the date.",
         optional=True,
     ),
 )

@@ -2,13 +2,14 @@
 
 import json
 import sys
+from datetime import date
 
 import pexpect
 import pytest
 
 from tests.answers import ask
 from tests.cli.test_plan_days import SHOWN
-from tests.factories import OFFICER
+from tests.factories import ACTOR, OFFICER, move
 
 REASON = "The [tender] was repeated."
 
@@ -16,8 +17,6 @@ REASON = "The [tender] was repeated."
 @pytest.fixture
 def asked(filled):
     """A later due date of T-001 that an officer asked for."""
-    from datetime import date
-
     ask(filled, date(2021, 1, 31), reason=REASON)
     return filled
 
@@ -52,6 +51,15 @@ def test_it_is_listed_and_granted_and_comes_back(planner, asked):
     assert "1 date is later than last week: 1 asked for before the date\n" in overview
     document = json.loads(planner("overview", "--as-of", "2020-03-25", "--format", "json").out)
     assert (document["version"], document["overview"]["later_dates"]) == (2, {"before": 1, "after": 0, "not_asked": 0})
+
+
+def test_who_asked_is_told_that_the_date_was_moved_by_hand(planner, asked):
+    move(asked, "T-001", None, date(2021, 1, 15), as_of=date(2020, 3, 24), reason="The [fair].")
+    listed = planner("requests", "--as-of", "2020-03-25").out
+    assert listed.startswith("No request is open.\n\n1 request was answered this week:\nT-001")
+    assert f"\n  {ACTOR.name} moved the date to 2021-01-15 on 2020-03-24 without an answer: The [fair].\n" in listed
+    done = planner("extension", "grant", "T-001", "--yes", "--as-of", "2020-03-25")
+    assert (done.exit_code, "nobody asks for a later date (due date)" in done.err) == (5, True)
 
 
 def test_nobody_answers_a_date_that_they_did_not_see(planner, asked):

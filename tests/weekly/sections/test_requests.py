@@ -7,7 +7,7 @@ from planner.weekly.sections.decisions import DECISIONS
 from planner.weekly.sections.movements import MOVEMENTS
 from planner.weekly.sections.requests import REQUESTS
 from tests.answers import answer, ask, grant, refuse
-from tests.factories import ACTOR, OFFICER, move, noon, report
+from tests.factories import ACTOR, OFFICER, meet, move, noon, report
 from tests.weekly.week import section_rows
 
 
@@ -65,6 +65,32 @@ def test_the_same_request_after_a_refusal_is_another_one_without_a_day_for_its_a
     keys = [tuple(row[name] for name in REQUESTS.key) for row in rows]
     assert keys == [("T-001", "extension", "due_date", 2), ("T-001", "extension", "due_date", 1)]
     assert {(row["answer_by"], row["days_overdue"]) for row in rows} == {(None, 0)}
+
+
+def test_a_date_that_is_moved_by_hand_ends_its_request_and_the_list_says_so(register):
+    ask(register, date(2021, 1, 31), on=date(2020, 3, 18))
+    ask(register, date(2021, 2, 28), code="T-002", on=date(2020, 3, 18))
+    ask(register, date(2021, 2, 28), code="P-002", on=date(2020, 3, 18))
+    move(register, "T-001", None, date(2021, 1, 15), as_of=date(2020, 3, 31), reason="A [thaw].")
+    # This was moved in an earlier week, and this after an answer.
+    move(register, "T-002", None, date(2021, 1, 15), as_of=date(2020, 3, 20))
+    refuse(register, code="P-002", on=date(2020, 3, 30))
+    move(register, "P-002", None, date(2021, 1, 15), as_of=date(2020, 3, 31))
+    rows = section_rows(register, REQUESTS)
+    names = ("state", "code", "to", "answer", "answered_by", "answered_on", "weeks_open")
+    assert [tuple(row[name] for name in names) for row in rows] == [
+        ("moved", "T-001", date(2021, 1, 31), "A [thaw].", ACTOR.name, date(2020, 3, 31), 2),
+        ("refused", "P-002", date(2021, 2, 28), "The fair is in June.", "brook", date(2020, 3, 30), 2),
+    ]
+    assert section_rows(register, DECISIONS) == []
+
+
+def test_a_request_that_ended_with_its_milestone_was_not_ended_by_an_earlier_move(sqlite_register):
+    move(sqlite_register, "T-001", 1, date(2020, 5, 4), as_of=date(2020, 3, 31))
+    ask(sqlite_register, date(2020, 5, 8), milestone=1, on=date(2020, 4, 1))
+    assert [row["state"] for row in section_rows(sqlite_register, REQUESTS)] == ["open"]
+    meet(sqlite_register, "T-001", 1, date(2020, 4, 2))
+    assert section_rows(sqlite_register, REQUESTS) == []
 
 
 def test_each_later_date_says_when_it_was_asked_for(register):
