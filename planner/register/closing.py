@@ -13,6 +13,7 @@ from planner.domain.vocabulary import PlanEvent
 from planner.register.instants import recorded_until
 from planner.register.plan_view import PlanView
 from planner.register.raw_rows import named_rows, unmapped_table
+from planner.register.reading import Reading
 
 
 @value_class
@@ -49,6 +50,15 @@ def read_closing(
     if last is None or last.kind != PlanEvent.CLOSED:
         return None
     return Closing(last.as_of, last.reason, last.actor, last.recorded_at)
+
+
+def closing_on(reading: Reading) -> Closing | None:
+    """Return the act that closed the plan of a reading, or None if it is open.
+
+    This is asked about today, unless somebody chose another day: a plan that is long over is shown as of its end, and
+    was closed after that.
+    """
+    return read_closing(reading.session, reading.plan.id, reading.today, reading.known_at)
 
 
 def require_open(session: Session, plan: PlanView) -> None:

@@ -5,7 +5,7 @@ import io
 import json
 import os
 import shutil
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from planner.personal.drafts import Draft, draft_key
 from planner.store.database import open_database
 from planner.store.location import parse
 from planner.weekly.page import drawing
+from tests.cli.test_plan_days import LONG_AFTER
 from tests.command import run_command
 from tests.effort import only_in_more
 from tests.two_plans import FIRST, MARK, SECOND, fill, put_side_by_side
@@ -312,23 +313,29 @@ def test_what_is_carried_into_a_plan_that_is_over_is_there_when_it_opens(monkeyp
     assert "T-001" in [one["code"] for one in shown]
 
 
+# A few days after the plan, and years after it, when it is shown as of its end.
+@pytest.mark.parametrize("today", [date(2021, 1, 12), LONG_AFTER])
 @pytest.mark.usefixtures("both")
-def test_who_reports_on_an_item_that_another_plan_continues_is_told(monkeypatch):
-    monkeypatch.setattr(Context, "now", lambda self: datetime(2021, 1, 12, tzinfo=UTC))
+def test_who_reports_on_an_item_that_another_plan_continues_is_told(monkeypatch, today):
+    monkeypatch.setattr(Context, "now", lambda self: datetime.combine(today, time(12), UTC))
     run_command("plan", "new", "--title", "Harbour 2022", "--key", "next", "--organisation", "harbour-office")
     assert run_command("plan", "carry-over", FIRST, "next", "--dates", "end", "--yes").exit_code == 0
     said = "Continued as T-003 in next"
     assert said in run_command("my-week", "--plan", FIRST).out
     assert said in run_command("chase", "--plan", FIRST).out
     assert said in run_command("update", "T-003", "--done", "Asked.", "--plan", FIRST).out
+    assert said in run_command("show", "T-003", "--plan", FIRST).out
+    assert said not in run_command("show", "T-003", "--plan", FIRST, "--as-of", "2021-01-11").out
     assert "Continued as" not in run_command("update", "T-003", "--done", "Asked.", "--plan", "next").out
 
     assert run_command("plan", "close", FIRST, "--reason", "Over.", "--yes").exit_code == 0
     refused = run_command("update", "T-003", "--done", "Asked.", "--plan", FIRST).err
     assert f"so it can only be read. {said}. An administrator can open it again" in refused
     week = run_command("my-week", "--plan", FIRST).out
-    assert "This plan was closed on 2021-01-12 (Over.). Nothing can be reported on it." in week
+    assert f"This plan was closed on {today} (Over.). Nothing can be reported on it." in week
     assert "need a report" not in week
+    assert "Confirm or return" not in week
+    assert "so it can only be read" in run_command("my-week", "--plan", FIRST, "--report").err
     assert "need a report" in run_command("my-week", "--plan", FIRST, "--as-of", "2021-01-11").out
 
 

@@ -59,7 +59,7 @@ def read_week(door: "Door", standing: "Overview", me: "PersonView | None") -> We
     from planner.queries.people.organisations import keys_of_body
     from planner.queries.plans.lineage import read_continued
     from planner.queries.weeks.my_week import my_week, requests_in_week
-    from planner.register.closing import read_closing
+    from planner.register.closing import closing_on
 
     whose = me.organisation if me else None
     confirms = me is not None and may(me.role, Permission.CONFIRM, theirs=False)
@@ -69,7 +69,7 @@ def read_week(door: "Door", standing: "Overview", me: "PersonView | None") -> We
         bodies = None if whose is None else keys_of_body(reading.session, whose.id)
         requests = requests_in_week(reading, standing.items, bodies, answers=answers)
         continued = read_continued(reading)
-        closing = read_closing(reading.session, reading.plan.id, reading.as_of, reading.known_at)
+        closing = closing_on(reading)
         assessments = read_assessments(reading)
     week = my_week(
         standing.items,

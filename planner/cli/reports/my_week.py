@@ -63,7 +63,10 @@ def my_week(context: Context, organisation: str | None, report: bool, output: st
     found = read_week(context, organisation)
     if report:
         from planner.cli.reports.week_report import go_through
+        from planner.register.closing import is_closed
 
+        if found.closing is not None:
+            raise is_closed(found.plan.key, found.closing)
         go_through(context, [item.code for item in found.week.owed], found.week.continued)
     elif output == "json":
         as_json("week", _plain(found), found.plan)
@@ -85,7 +88,7 @@ def read_week(context: Context, organisation: str | None) -> WeekOf:
     from planner.queries.plans.lineage import read_continued
     from planner.queries.weeks.my_week import my_week as week_of
     from planner.queries.weeks.my_week import requests_in_week
-    from planner.register.closing import read_closing
+    from planner.register.closing import closing_on
 
     with context.reading() as reading:
         me = read_person(reading.session, context.actor.name)
@@ -95,7 +98,7 @@ def read_week(context: Context, organisation: str | None) -> WeekOf:
         bodies = keys_of_body(reading.session, body.id) if body else None
         items = read_register(reading)
         answers = named is None and me is not None and may(me.role, Permission.ANSWER, theirs=False)
-        closing = read_closing(reading.session, reading.plan.id, reading.as_of, reading.known_at)
+        closing = closing_on(reading)
         week = week_of(
             items,
             bodies,

@@ -85,6 +85,7 @@ def chase(context: Context, /, folder: str, output: str | None, replace: bool, *
 def _read(context: Context, output: str | None, /, week_text: str | None, by: str | None, lead: str | None) -> Chase:
     from planner.domain.rules.weeks import Week
     from planner.queries.people.organisations import find_organisation
+    from planner.queries.plans.lineage import read_continued
     from planner.register.closing import require_open
     from planner.weekly.reading import open_week
 
@@ -96,7 +97,7 @@ def _read(context: Context, output: str | None, /, week_text: str | None, by: st
         opened = open_week(reading, now=now, week=week)
         key = find_organisation(reading.session, lead).key if lead else None
         occasion = _occasion(opened.instance, by, then)
-        messages, leads = _messages(opened, occasion, key)
+        messages, leads = _messages(opened, occasion, key, read_continued(reading))
     options = [
         opened.instance.options,
         *([f"--as-of {then.as_of}"] if then else []),
@@ -136,19 +137,20 @@ def _occasion(instance: "Instance", by: str | None, then: "Reading | None") -> "
 
 
 def _messages(
-    reading: "WeekReading", occasion: "Occasion", lead: str | None
+    reading: "WeekReading",
+    occasion: "Occasion",
+    lead: str | None,
+    continued: "dict[int, tuple[str, ...]]",
 ) -> "tuple[tuple[Message, ...], tuple[OrganisationView, ...]]":
     """Return the reminders, and all lead organisations whose items were checked."""
     from planner.chasing.round import messages_of
     from planner.queries.items.register import read_register_on
     from planner.queries.people.people import read_names
     from planner.queries.people.recipients import read_recipients
-    from planner.queries.plans.lineage import read_continued
 
     days: list[date] = [occasion.of, occasion.day]
     then, now = read_register_on(reading, days)
     mine: list[ItemView] = [item for item in now if lead in (None, item.lead.key)]
-    continued = read_continued(reading)
     messages = messages_of(occasion, then, mine, read_names(reading), read_recipients(reading), continued)
     return messages, tuple({item.lead: None for item in mine})
 

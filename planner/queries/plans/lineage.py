@@ -49,14 +49,17 @@ def continued_in_words(code: str, plan: str) -> str:
 
 
 def read_continued(reading: Reading) -> dict[int, tuple[str, ...]]:
-    """Return these sentences for each item of the plan that others continue, by item id."""
+    """Return these sentences for each item of the plan that others continue, by item id.
+
+    They say where a report belongs today, unless somebody chose another day (`Reading.today`).
+    """
     if not reading.plan.of_several:
         return {}
     # Imported only if the register has several plans.
     from planner.queries.plans.item_lineage import read_continued_as
 
     found: dict[int, tuple[str, ...]] = {}
-    for item_id, code, plan in read_continued_as(reading):
+    for item_id, code, plan in read_continued_as(reading.on_day(reading.today)):
         found[item_id] = (*found.get(item_id, ()), continued_in_words(code, plan))
     return found
 
@@ -70,7 +73,11 @@ class _Related(NamedTuple):
 
 
 def read_lineage(reading: Reading, item_id: int) -> Lineage:
-    """Return what an item continues, and what continues it in other plans, as it was at the point in time."""
+    """Return what an item continues, and what continues it in other plans, on the day that somebody chose, or today.
+
+    A plan that is long over is shown as of its end, and its items were carried over after that.
+    """
+    reading = reading.on_day(reading.today)
     found = [_Related(*row) for row in reading.session.execute(_related(), {"item_id": item_id})]
     if not found:
         return Lineage()

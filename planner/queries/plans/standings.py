@@ -15,7 +15,7 @@ from planner.domain.vocabulary import Concern, State
 from planner.queries.findings import read_finding_groups
 from planner.queries.items.ordering import register_order
 from planner.queries.items.register import read_parts
-from planner.register.closing import Closing, read_closing
+from planner.register.closing import Closing, closing_on
 from planner.register.plan_view import PlanView
 from planner.register.plans import read_plan, read_plan_keys
 from planner.register.point import Point
@@ -102,7 +102,7 @@ def _standing(reading: Reading) -> PlanStanding:
     rolled_up = [*_roll_ups(reading)]
     now, before = (combine_roll_ups([part[place] for part in rolled_up]) for place in (0, 1))
     findings = sum(len(group.open) for group in read_finding_groups(reading))
-    closing = read_closing(reading.session, reading.plan.id, reading.today, reading.known_at)
+    closing = closing_on(reading)
     return PlanStanding(
         reading.plan, reading.as_of, now, before, findings, closing, reading.today >= reading.plan.starts
     )

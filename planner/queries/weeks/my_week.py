@@ -70,12 +70,12 @@ def my_week(
     """Return the week of a person who reports for the organisations `bodies`. None means all organisations.
 
     The lead organisation owes the report. If `confirms` is set, the endings to confirm of all organisations are
-    included. In a plan that has not begun or is closed (`can_report`), nothing is owed. `requests` are those that
-    `requests_in_week` returned, and `continued` are the sentences of `planner.queries.plans.lineage`.
+    included. In a plan that has not begun or is closed (`can_report`), nothing is owed or to be confirmed. `requests`
+    are those that `requests_in_week` returned, and `continued` are the sentences of `planner.queries.plans.lineage`.
     """
     listed = list(items)
     mine = [item for item in listed if bodies is None or item.lead.key in bodies]
-    awaiting = tuple(item for item in listed if confirms and item.completion is Completion.AWAITING)
+    awaiting = tuple(item for item in listed if can_report and confirms and item.completion is Completion.AWAITING)
     return MyWeek(
         owed=tuple(sorted((item for item in mine if can_report and owes(item)), key=urgency)),
         reported=tuple(item for item in mine if not owes(item) and item.freshness is Freshness.REPORTED),
