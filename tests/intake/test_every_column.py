@@ -1,7 +1,7 @@
 """Every cell of an exported register that somebody edits or empties changes something, or the preview names it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,8 +13,9 @@ from planner.domain.vocabulary import Confidence
 from planner.exchange.register.forms import RegisterForm, register_files
 from planner.exchange.register.tables import register_tables
 from planner.intake.comparing.preview import Preview
-from planner.intake.comparing.reading.register import read_whole_register
-from planner.intake.comparing.stored import REPORT_FACTS
+from planner.intake.comparing.reading import register as reading_registers
+from planner.intake.comparing.reading.plan_rows import PlanRows
+from planner.intake.comparing.stored import REPORT_FACTS, StoredRegister, Wanted
 from planner.intake.files.reading import read_files
 from planner.intake.origin import origin_now
 from planner.intake.previewing import preview_sheets
@@ -81,10 +82,27 @@ def filled(database: Database) -> None:
 def exported(database: Database, form: RegisterForm, folder: Path) -> list[Sheet]:
     with database.reading() as session:
         reading = reading_of(session, DAY)
-        tables = register_tables(read_whole_register(reading), read_lineages(reading), origin_now(reading))
+        tables = register_tables(
+            reading_registers.read_whole_register(reading), read_lineages(reading), origin_now(reading)
+        )
         files = register_files(form, tables, reading.plan)
         write_files(folder, files, replace=True)
     return list(read_files([folder / name for name in files]).sheets)
+
+
+@pytest.fixture(autouse=True)
+def stored_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the register has is read once for all previews that need the same of it, because no preview changes it."""
+    read = reading_registers._read
+    found: dict[Hashable, StoredRegister] = {}
+
+    def read_once(rows: PlanRows, wanted: Wanted) -> StoredRegister:
+        needed = (rows.reading.point, wanted)
+        if needed not in found:
+            found[needed] = read(rows, wanted)
+        return found[needed]
+
+    monkeypatch.setattr(reading_registers, "_read", read_once)
 
 
 def preview_of(database: Database, sheets: list[Sheet]) -> Preview:
