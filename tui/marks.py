@@ -63,7 +63,7 @@ def timeline_mark(word: StrEnum) -> tuple[str, str]:
 
 
 def points(value: float | None) -> Content:
-    """Return the change since last week in percentage points, or a dot if nothing changed."""
+    """Return a change since the last period in percentage points, or a dot if nothing changed."""
     if not value:
         return Content.styled("·", MUTED)
     return Content.styled(f"{value:+.1f}", "$text-success" if value > 0 else TROUBLE)

@@ -1,6 +1,7 @@
 """The state of the plan this week, by theme or another grouping, with lists of items that need attention.
 
-The lists have items that changed since last week, overdue dates, upcoming dates, missing reports, and items to check.
+The lists have items that changed since the last period, overdue dates, upcoming dates, missing reports, and items to
+check.
 """
 
 from collections.abc import Sequence

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.base.formats import percent
-from planner.base.language import tr
+from planner.base.language import tr, tr_later
 from planner.base.visible_text import one_line
 from planner.cli.context import Context
 from planner.cli.output import as_csv, as_json, as_of_option, console, format_option, known_at_option
 from planner.domain.plain_words import plain
+from planner.domain.symbols import PERIOD_TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -131,7 +132,7 @@ def _print(found: "Sequence[PlanStanding]", open_plan: str | None) -> None:
         )
         return
     banner(out, found[0].plan)
-    print_rows(out, _headings(), [_cells(one, open_plan) for one in found])
+    print_rows(out, _headings(found), [_cells(one, open_plan) for one in found])
     still_open = [one for one in found if one.closing is None]
     if len(still_open) > 1:
         out.print_line(_all_open(still_open))
@@ -139,7 +140,7 @@ def _print(found: "Sequence[PlanStanding]", open_plan: str | None) -> None:
         out.print_line(tr("Choose the plan to work with: planner plan use KEY"))
 
 
-def _headings() -> "Sequence[TableColumn]":
+def _headings(found: "Sequence[PlanStanding]") -> "Sequence[TableColumn]":
     from planner.cli.row_table import TableColumn
 
     return (
@@ -149,7 +150,7 @@ def _headings() -> "Sequence[TableColumn]":
         TableColumn(tr("By state"), rank=2),
         TableColumn(tr("Done"), right=True),
         TableColumn(tr("Expected"), right=True, rank=4),
-        TableColumn(tr("Week"), right=True, rank=3),
+        TableColumn(_moved(found), right=True, rank=3),
         TableColumn(tr("Items"), right=True),
         TableColumn(tr("Overdue"), right=True),
         TableColumn(tr("Off track"), right=True, rank=1),
@@ -160,6 +161,12 @@ def _headings() -> "Sequence[TableColumn]":
         TableColumn(tr("Closed"), rank=1),
         TableColumn(tr("Title"), least=20),
     )
+
+
+def _moved(found: "Sequence[PlanStanding]") -> str:
+    """Return the heading of the change since the last period: the period, or if plans have several, a general word."""
+    cadence, *others = {one.plan.cadence for one in found}
+    return tr("Moved") if others else tr_later(PERIOD_TITLES[cadence])
 
 
 def _all_open(found: "Sequence[PlanStanding]") -> str:

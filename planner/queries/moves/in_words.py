@@ -37,8 +37,8 @@ def slips_in_words(slips: Mapping[Asked, int], cadence: Cadence = Cadence.WEEKLY
     parts = with_commas(f"{slips[asked]:,} {asked_words(asked)}" for asked in Asked if slips[asked])
     number = sum(slips.values())
     return tr_count(
-        "{count} date is later than {period}: {parts}",
-        "{count} dates are later than {period}: {parts}",
+        "{count} date was moved to a later day since {period}: {parts}",
+        "{count} dates were moved to a later day since {period}: {parts}",
         number,
         period=last_period(cadence),
         parts=parts,

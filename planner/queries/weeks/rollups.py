@@ -1,4 +1,4 @@
-"""The roll-ups of the plan and of groups of its items, now and at the end of last week."""
+"""The roll-ups of the plan and of groups of its items, now and at the end of the last period."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -15,7 +15,7 @@ from planner.register.plan_view import PlanView
 
 @value_class
 class GroupStanding:
-    """The plan or a group of its items, rolled up now and at the end of last week.
+    """The plan or a group of its items, rolled up now and at the end of the last period.
 
     `short_name` is for places where the name does not fit. `filters` select the items.
     """

@@ -48,7 +48,7 @@ def test_it_is_listed_and_granted_and_comes_back(planner, asked):
     shown = planner("show", "T-001", "--as-of", "2020-03-25").out
     assert "asked for before the date" in shown
     overview = planner("overview", "--as-of", "2020-03-25").out
-    assert "1 date is later than last week: 1 asked for before the date\n" in overview
+    assert "1 date was moved to a later day since last week: 1 asked for before the date\n" in overview
     document = json.loads(planner("overview", "--as-of", "2020-03-25", "--format", "json").out)
     assert (document["version"], document["overview"]["later_dates"]) == (2, {"before": 1, "after": 0, "not_asked": 0})
 

@@ -42,9 +42,12 @@ def test_the_overview_of_a_month_compares_with_the_end_of_the_month_before(month
     assert "T-002  due date: 31 days later" in shown
     assert "P-001  recorded late: suspended, from 2020-03-31" in shown
     assert "P-002  completed" in shown
-    assert "1 date is later than last month: 1 not asked for" in shown
+    assert "1 date was moved to a later day since last month: 1 not asked for" in shown
     assert "Month" in shown
     assert "last week" not in shown
+    plans = planner("plans").out
+    assert "Month" in plans
+    assert "Week" not in plans
     [plan] = csv.DictReader(planner("plans", "--format", "csv").out.splitlines())
     assert plan["points_since_last_week"] == plan["percent"]
 

@@ -98,7 +98,7 @@ def test_where_the_plan_stands_is_one_sentence_with_the_numbers_of_the_totals(br
         f"{plan['percent']}% of the plan is done ({plan['change_since_last_week']:+g} points this week), where "
         f"{plan['expected_percent']}% was expected; "
         f"{plan['reported']} of {plan['items'] - plan['not_owed']} reports due came in. "
-        "1 date is later than last week: 1 not asked for."
+        "1 date was moved to a later day since last week: 1 not asked for."
     )
     assert {share.state: share.count for share in brief.plan.shares} == {
         state: count for state, count in totals.rows[0].now.states.items() if count
