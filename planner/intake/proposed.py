@@ -165,8 +165,9 @@ class ProposedRegister:
 
     `totals` are numbers of items that the files state, by the sheet and by kind or "items". `ignored` are the rows that
     belong to nothing, such as titles and notes, with the reason for each. `stated_days` are the days that texts name
-    for the state of the items, with the place of each text, and `named_days` those in the names of files and sheets,
-    of which nothing says what they mean. `layouts` say how each table was understood.
+    for the state of the items, with the place of each text, and `named_days` those in titles and in the names of files
+    and sheets, of which nothing says what they mean. `other_years` are years outside the plan that titles and names
+    have, with their places. `layouts` say how each table was understood.
     `exported` says which rows were exported from a register.
     """
 
@@ -179,6 +180,7 @@ class ProposedRegister:
     layouts: list[TableLayout] = field(default_factory=list)
     stated_days: dict[date, Place] = field(default_factory=dict)
     named_days: dict[date, Place] = field(default_factory=dict)
+    other_years: dict[int, Place] = field(default_factory=dict)
     problems: "list[Problem]" = field(default_factory=list)
     exported: ExportedRows = field(default_factory=ExportedRows)
 

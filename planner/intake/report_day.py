@@ -14,6 +14,7 @@ from planner.intake.comparing.preview import Preview
 from planner.intake.comparing.stored import REPORT_FACTS, StoredRegister
 from planner.intake.doubted_day import DoubtedDay, later_day
 from planner.intake.layout.stated.stated_day import may_name_day
+from planner.intake.other_time import OtherTime, other_time
 from planner.intake.proposed import Field, Problem, ProposedRegister, Severity, answer_key
 from planner.intake.sheets import Place
 from planner.intake.wishes import Wishes
@@ -25,15 +26,18 @@ class ReportDay:
     """The day of the reports, and what a preview with reports asks or remarks about it, if the day is not sure.
 
     `doubted` is the day that a file names, if nobody confirmed it: whether it is asked about depends on the register.
+    With `changes`, the problem is also one of a preview that changes items without a report.
     """
 
     day: date
     problem: Problem | None = None
     doubted: DoubtedDay | None = None
+    changes: bool = False
 
     def asked_in(self, preview: Preview, stored: StoredRegister) -> Preview:
         """Return a preview with the problem, if it has reports. A file that reports nothing new needs no day."""
-        if not any(item.report for items in (preview.new, preview.changed) for item in items):
+        has_reports = any(item.report for items in (preview.new, preview.changed) for item in items)
+        if not has_reports and not (self.changes and preview.changed):
             return preview
         problem = self.problem
         if self.doubted is not None:
@@ -47,24 +51,50 @@ def settle_report_day(reading: Reading, wishes: Wishes, proposed: ProposedRegist
     Before the first day of the plan, no report is possible, so what the files say of the state of items is left out.
     """
     usual, today, plan = wishes.as_of or reading.as_of, reading.today, reading.plan
-    if not any(fact in item.facts for item in proposed.items for fact in REPORT_FACTS):
-        return ReportDay(usual)
+    has_reports = any(fact in item.facts for item in proposed.items for fact in REPORT_FACTS)
     if usual < plan.starts:
-        _leave_out(proposed, plan.starts, files)
+        if has_reports:
+            _leave_out(proposed, plan.starts, files)
+        return ReportDay(usual)
+    other = other_time(proposed, Span(plan.starts, plan.ends)) if wishes.as_of is None else None
+    if other is not None:
+        return _of_other_time(reading, wishes, other, Place(files[0]))
+    if not has_reports:
         return ReportDay(usual)
     if wishes.as_of is not None:
         return ReportDay(usual, _after(plan.ends, usual, files) if usual > plan.ends else None)
     stated = {day: place for day, place in proposed.stated_days.items() if plan.starts <= day <= today}
     named = {day: place for day, place in proposed.named_days.items() if plan.starts <= day <= today}
-    other = {day: place for day, place in named.items() if all(_month(day) != _month(one) for one in stated)}
-    if len(stated) == 1 and not other:
+    unlike = {day: place for day, place in named.items() if all(_month(day) != _month(one) for one in stated)}
+    if len(stated) == 1 and not unlike:
         return _stated(reading, wishes, proposed, Place(files[0]), *stated.popitem())
     if stated:
-        return _chosen(wishes, Place(files[0]), stated | other, today)
+        return _chosen(wishes, Place(files[0]), stated | unlike, today)
     named.pop(usual, None)
     if named:
         return _named(wishes, Place(files[0]), named, usual if usual <= plan.ends else None, today)
     return _answered(wishes, Place(files[0]), plan.starts, plan.ends, today) if today > plan.ends else ReportDay(usual)
+
+
+def _of_other_time(reading: Reading, wishes: Wishes, other: OtherTime, place: Place) -> ReportDay:
+    """Return the day that a person answers about files that name a time outside the plan. Without an answer, ask."""
+    plan, today = reading.plan, reading.today
+    answer = wishes.answers.get(answer_key(place, Field.DATE))
+    day = _day(answer, today)
+    if day is not None and plan.starts <= day <= today:
+        return ReportDay(day)
+    usual = min(reading.as_of, plan.ends)
+    what = tr(
+        "{time} ({place}) is outside the plan, which is from {starts} to {ends}. The file can be that of another plan",
+        time=other.words,
+        place=other.place,
+        starts=plan.starts,
+        ends=plan.ends,
+    )
+    do = tr("Import it into the plan of its year; or if it is one of this plan, choose the day for which it is true")
+    choices = tuple(str(day) for day in sorted({usual, *other.in_plan(plan.starts, plan.ends, today)}))
+    asked = Problem(Severity.QUESTION, place, Field.DATE, "", _refused(answer, what), do, choices)
+    return ReportDay(usual, asked, changes=True)
 
 
 def _month(day: date) -> tuple[int, int]:
@@ -106,14 +136,14 @@ def _chosen(wishes: Wishes, place: Place, stated: Mapping[date, Place], today: d
 
 
 def _named(wishes: Wishes, place: Place, named: Mapping[date, Place], usual: date | None, today: date) -> ReportDay:
-    """Return the day that a person chooses: one in the name of a file or a sheet, or the `usual` one. Else, ask."""
+    """Return the day that a person chooses: one in a title or a name, or the `usual` one. Else, ask."""
     days = sorted({*named, *((usual,) if usual is not None else ())})
     answer = wishes.answers.get(answer_key(place, Field.DATE))
     day = _day(answer, today)
     if day is not None and day in days:
         return ReportDay(day)
     names = listed([f"{day} ({named[day]})" for day in sorted(named)])
-    what = tr("the name of the file or of a sheet can say for which day the reports hold: {days}", days=names)
+    what = tr("a title, or the name of a file or a sheet, can say for which day the reports hold: {days}", days=names)
     do = tr("Choose the day for which the reports hold, or give another day as the as-of date of the import")
     choices = tuple(map(str, days))
     return ReportDay(max(named), Problem(Severity.QUESTION, place, Field.DATE, "", _refused(answer, what), do, choices))

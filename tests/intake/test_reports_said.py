@@ -147,6 +147,15 @@ def test_one_remark_tells_of_the_day_in_a_heading(sqlite_register: Database) -> 
         ("填报日期：2020年5月25日||\nCode|Task|Progress\nX-1|Sow|Begun", date(2020, 5, 25)),
         ("Stand: 15.05.2020||\nCode|Task|Progress\nX-1|Sow|Begun", date(2020, 5, 15)),
         ("Stand: 03.04.2020||\nCode|Task|Progress\nX-1|Sow|Begun", date(2020, 4, 3)),
+        # A text can also say when it was filled in.
+        ("填报日期：2020年5月25日　截至4月30日||\nCode|Task|Progress\nX-1|Sow|Begun", date(2020, 4, 30)),
+        ("截至2020年4月30日（填报日期：2020年5月25日）||\nCode|Task|Progress\nX-1|Sow|Begun", date(2020, 4, 30)),
+        ("截至4月30日（2020年5月25日）||\nCode|Task|Progress\nX-1|Sow|Begun", date(2020, 4, 30)),
+        ("작성일: 2020. 5. 25. / 2020. 4. 30. 기준||\nCode|Task|Progress\nX-1|Sow|Begun", date(2020, 4, 30)),
+        ("Updated 25 May 2020, as of 30 April 2020||\nCode|Task|Progress\nX-1|Sow|Begun", date(2020, 4, 30)),
+        ("截至目前　填报日期：2020年5月25日||\nCode|Task|Progress\nX-1|Sow|Begun", date(2020, 5, 25)),
+        # A decision is no state.
+        ("（2020年4月常务会议通过）||\nCode|Task|Progress\nX-1|Sow|Begun", SECOND),
         # When it was filled in says less than a heading.
         ("填报日期：2020年5月3日||\nCode|Task|4月进展情况\nX-1|Sow|Begun", date(2020, 4, 30)),
         # The last month that has words.
@@ -163,6 +172,77 @@ def test_the_day_of_the_reports_is_proposed_from_headings_and_titles(
     assert (found.as_of, found.blockers) == (day, ())
     told = [one.what for one in found.problems if "the reports are imported as of" in one.what]
     assert told == ([] if day == SECOND else [f"the reports are imported as of {day}, which this text names"])
+
+
+@pytest.mark.parametrize(
+    ("file", "days"),
+    [
+        # One of the two is still that of an earlier file.
+        ("填报日期：2020年3月28日　截至3月31日||\nCode|Task|4月进展情况\nX-1|Sow|Begun", ("2020-03-31", "2020-04-30")),
+        ("重点任务台账（4月）||\nCode|Task|Progress\nX-1|Sow|Begun", ("2020-04-30", str(SECOND))),
+        ("重点任务台账（4月）||\nCode|Task|3月进展情况\nX-1|Sow|Begun", ("2020-03-31", "2020-04-30")),
+    ],
+)
+def test_a_month_in_a_title_or_a_heading_that_is_not_that_of_the_text_is_asked_about(
+    sqlite_register: Database, file: str, days: tuple[str, ...]
+) -> None:
+    (asked,) = previewed(sqlite_register, file, SECOND).blockers
+    assert (asked.key, asked.choices) == ("plan.xlsx date", days)
+
+
+@pytest.mark.parametrize(
+    ("file", "time", "days"),
+    [
+        (
+            "重点任务台账||\n截至2019年5月28日||\nCode|Task|Progress\nT-001|Mend|50%",
+            "2019-05-28",
+            ("2020-05-28", SECOND),
+        ),
+        ("填报日期：2019年12月28日||\nCode|Task|Progress\nT-001|Mend|50%", "2019-12-28", (SECOND,)),
+        ("2019年重点任务台账||\nCode|Task|Progress\nT-001|Mend|50%", "2019", (SECOND,)),
+        ("2021 register||\nCode|Task|Progress\nT-001|Mend|50%", "2021", (SECOND,)),
+        ("Register||\nCode|Task|2019年5月进展情况\nT-001|Mend|50%", "2019-05-31", ("2020-05-31", SECOND)),
+        # Nothing is reported, but an item changes.
+        ("2019年重点任务台账||\nCode|Task\nT-001|Mend another quay", "2019", (SECOND,)),
+    ],
+)
+def test_a_file_of_another_year_is_asked_about(
+    sqlite_register: Database, file: str, time: str, days: tuple[object, ...]
+) -> None:
+    asked = previewed(sqlite_register, file, SECOND).blockers[-1]
+    assert asked.key == "plan.xlsx date"
+    assert asked.what.startswith(f"{time} (plan.xlsx: Tasks!")
+    assert asked.choices == tuple(map(str, days))
+    answered = previewed(sqlite_register, file, SECOND, answers={asked.key: str(SECOND)})
+    assert (answered.as_of, [one for one in answered.blockers if one.key == asked.key]) == (SECOND, [])
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "2020年重点任务（2019年续建）",
+        "2019-2021年重点任务",
+        "根据政发〔2019〕3号",
+        "Harbour vision 2035",
+        "截至2020年5月31日",
+    ],
+)
+def test_a_year_of_something_else_is_not_asked_about(sqlite_register: Database, title: str) -> None:
+    file = f"{title}||\nCode|Task|Progress\nX-1|Sow|Begun"
+    assert previewed(sqlite_register, file, SECOND + timedelta(days=90)).blockers == ()
+
+
+def test_the_year_in_the_name_of_a_file_is_asked_about_unless_its_title_names_that_of_the_plan(
+    sqlite_register: Database,
+) -> None:
+    def asked(title: str) -> list[str]:
+        sheet = sheet_of(f"{title}||\nCode|Task|Progress\nX-1|Sow|Begun", "Tasks", file="register 2019.xlsx")
+        with sqlite_register.reading() as session:
+            preview = preview_sheets(reading_of(session, SECOND), ACTOR, [sheet], [], Wishes())
+        return [one.key for one in preview.blockers]
+
+    assert asked("Register") == ["register 2019.xlsx date"]
+    assert asked("Register of 2020") == []
 
 
 def test_one_of_several_days_is_asked_and_an_answer_that_does_not_fit_is_said(sqlite_register: Database) -> None:

@@ -118,6 +118,7 @@ class _Proposing:
         self._unused_mapping(found)
         self._register.stated_days = self._stated.surest
         self._register.named_days = self._stated.named
+        self._register.other_years = self._stated.years.outside_plan
         self._register.problems = self._findings.problems()
         return self._register
 

@@ -1,15 +1,16 @@
 """The day that a text above a table or a heading names for the state of the items, such as 截至3月底."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import IntEnum
 from pathlib import PurePath
 
 from planner.base.language import tr
 from planner.dates.span import Span
-from planner.dates.within import dates_within
+from planner.dates.within import dates_within, folded_dates
 from planner.intake.layout.cells.reading import Doubt
+from planner.intake.layout.stated.other_years import YearsNamed
 from planner.intake.proposed import Severity
 from planner.intake.sheets import Place
 
@@ -34,25 +35,46 @@ _FILLED_IN = re.compile(
 )
 # Names such as T1 number files. In a cell, T1 is a French quarter.
 _ONLY_NUMBERED = re.compile(r"[ts]\d|\dt", re.IGNORECASE)
+# What stands between such words and their day.
+_BETWEEN = " :：(（-"
 # Longer texts are notes.
 _LONGEST = 120
+# A longer text above a table is no title. One that says when something was decided names no day of reports.
+_LONGEST_TITLE = 40
+_DECIDED = re.compile(
+    r"通过|印发|会议|發布|发布|修订|修正|批准|施行|adopted|approved|issued|revised|의결|승인|決定|決裁"
+)
 
 
 class StatedDays:
-    """The days that the texts of files name for their reports. Those of the surest kind of text count."""
+    """The days that the texts of files name for their reports. Those of the surest kind of text count.
+
+    `years` are those that titles and names have.
+    """
 
     def __init__(self, span: Span) -> None:
         self._span = span
         self._days: dict[HowStated, dict[date, Place]] = {}
-        # The days that names of files and sheets with reports have. Nothing says that they are meant.
-        self.named: dict[date, Place] = {}
+        self._named: dict[date, Place] = {}
+        self.years = YearsNamed(span)
 
     def note(self, text: str, place: Place) -> None:
-        """Note the day that a text names if it says that the day is that of the state of the items."""
-        for how, says in ((HowStated.SAID, _AS_OF), (HowStated.FILLED_IN, _FILLED_IN)):
-            if len(text) <= _LONGEST and says.search(text):
-                self._note(how, text, place)
+        """Note the day that a text above a table names if it says that the day is that of the state of the items.
+
+        A title such as 重点任务台账（10月） only has a day that may be meant.
+        """
+        if len(text) > _LONGEST:
+            return
+        mentions = list(_mentions(text))
+        if not mentions:
+            self.years.note_title(text, place)
+        for how, words, nearest in sorted(mentions, key=lambda one: one[0]):
+            day = self._day_near(words, nearest) if len(mentions) > 1 else self._day_in(text) or self._day_after(text)
+            if day is not None:
+                self._days.setdefault(how, {}).setdefault(day, place)
                 return
+        if not mentions and len(text) <= _LONGEST_TITLE and not _DECIDED.search(text):
+            self._note_period(text, place)
 
     def note_headings(self, headings: Iterable[tuple[str, Place]]) -> None:
         """Note the day of the columns of a table that have reports: the end of the last period that a heading names."""
@@ -68,26 +90,67 @@ class StatedDays:
 
     def note_names(self, place: Place) -> None:
         """Note the day in the name of a sheet with reports, or else in the name of its file: 10月, November 2026."""
-        for name in (place.sheet, PurePath(place.file).stem):
+        names = (place.sheet, PurePath(place.file).stem)
+        for name in names:
+            self.years.note_title(name, Place(place.file, place.sheet))
+        for name in names:
             day = None if _ONLY_NUMBERED.fullmatch(name) else self._day_in(name.replace("_", " "))
             if day is not None:
-                self.named.setdefault(day, Place(place.file, place.sheet))
+                self._named.setdefault(day, Place(place.file, place.sheet))
                 return
 
     @property
     def surest(self) -> dict[date, Place]:
-        """The days in the plan of the surest kind of text, each with the place of the text."""
+        """The days of the surest kind of text, each with the place of the text."""
         return next((days for _, days in sorted(self._days.items()) if days), {})
 
-    def _note(self, how: HowStated, text: str, place: Place) -> None:
-        day = self._day_in(text)
-        if day is not None:
-            self._days.setdefault(how, {}).setdefault(day, place)
+    @property
+    def named(self) -> dict[date, Place]:
+        """The days of which nothing says that they are meant: in names of files and sheets, and in titles.
+
+        So are those in headings of columns, if another text says the day: one of the two can be of an earlier file.
+        """
+        headings = self._days.get(HowStated.HEADING, {}) if HowStated.SAID in self._days else {}
+        return headings | self._named
+
+    def _note_period(self, title: str, place: Place) -> None:
+        found = [one for _, one in dates_within(title, self._span)]
+        if len(found) == 1 and found[0].day is not None and found[0].first is not None:
+            self._named.setdefault(found[0].day, place)
+
+    def _day_near(self, words: str, nearest: int) -> date | None:
+        """Return the first (0) or the last (-1) day in some words."""
+        found = dates_within(words, self._span)
+        return found[nearest][1].day if found else None
+
+    def _day_after(self, text: str) -> date | None:
+        """Return the day that follows the words for the state of the items, if a text has other days too."""
+        folded = folded_dates(text)
+        for words, found in dates_within(text, self._span):
+            if any(folded[said.end() :].lstrip(_BETWEEN).startswith(words) for said in _AS_OF.finditer(folded)):
+                return found.day
+        return None
 
     def _day_in(self, text: str) -> date | None:
         """Return the one day in a text, or None. A period means its last day."""
         days = {one.day for _, one in dates_within(text, self._span)} if len(text) <= _LONGEST else set()
         return days.pop() if len(days) == 1 else None
+
+
+def _mentions(text: str) -> Iterator[tuple[HowStated, str, int]]:
+    """Yield how a text says a day, its words for it, and which of their days is the nearest: the first or the last.
+
+    The words are those up to the next such words, or else those before it.
+    """
+    found = sorted(
+        (said.start(), said.end(), how)
+        for how, says in ((HowStated.SAID, _AS_OF), (HowStated.FILLED_IN, _FILLED_IN))
+        for said in says.finditer(text)
+    )
+    for number, (begin, end, how) in enumerate(found):
+        before = text[found[number - 1][1] if number else 0 : begin]
+        after = text[end : found[number + 1][0] if number + 1 < len(found) else len(text)]
+        yield (how, after, 0) if any(map(str.isdigit, after)) else (how, before, -1)
 
 
 def may_name_day(heading: str) -> Doubt:
