@@ -61,9 +61,9 @@ def closing_on(reading: Reading) -> Closing | None:
     return read_closing(reading.session, reading.plan.id, reading.today, reading.known_at)
 
 
-def require_open(session: Session, plan: PlanView) -> None:
-    """Raise NotAllowedError if a plan is closed."""
-    closing = read_closing(session, plan.id)
+def require_open(session: Session, plan: PlanView, day: date = date.max, known_at: datetime | None = None) -> None:
+    """Raise NotAllowedError if a plan is closed. Acts after a day or an instant are left out."""
+    closing = read_closing(session, plan.id, day, known_at)
     if closing is not None:
         raise is_closed(plan.key, closing)
 

@@ -56,10 +56,13 @@ def read_some_again(reading: "Reading", standing: "Overview", codes: Collection[
 
 
 def read_around(reading: "Reading") -> "tuple[bool, Closing | None]":
-    """Return whether the register has several plans, and the act that closed the plan, or None if it is open."""
-    from planner.register.closing import read_closing
+    """Return whether the register has several plans, and the act that closed the plan, or None if it is open.
 
-    return reading.plan.of_several, read_closing(reading.session, reading.plan.id)
+    On an earlier day that somebody asked for, a plan that was closed later is open.
+    """
+    from planner.register.closing import closing_on
+
+    return reading.plan.of_several, closing_on(reading)
 
 
 class LoadedFilterIndex:

@@ -90,9 +90,10 @@ def _read(context: Context, output: str | None, /, week_text: str | None, by: st
     from planner.weekly.reading import open_week
 
     with context.settled_reading() as (reading, now):
-        # Nobody can answer.
-        require_open(reading.session, reading.plan)
         then = None if context.as_of is None else reading
+        # Nobody could answer on the day of the messages. On a day before the plan was closed, they could.
+        asked_on = then.as_of if then else reading.plan.day_at(reading.known_at or now)
+        require_open(reading.session, reading.plan, asked_on, reading.known_at)
         week = context.week(reading.plan, week_text) or (Week.of(then.as_of) if then else None)
         opened = open_week(reading, now=now, week=week)
         key = find_organisation(reading.session, lead).key if lead else None

@@ -8,7 +8,9 @@ from planner.base.command_names import command_with
 from planner.base.language import tr, tr_count, tr_later
 from planner.base.listing import listed
 from planner.domain.vocabulary import NO_MANDATE_MESSAGE, Role
+from planner.queries.people.ended import read_ended
 from planner.queries.plans.not_set_up_view import NotSetUp
+from planner.register.closing import closing_on
 from planner.register.reading import Reading
 from planner.store.models import Attachment, Document, Item, Organisation, Person
 
@@ -19,8 +21,11 @@ _NAMED = 3
 def read_not_set_up(reading: Reading) -> tuple[NotSetUp, ...]:
     """Return what is missing in the plan and the register, in the order in which it is set up.
 
-    Checkpoints and copies of the register are kept outside it, so whether there are any cannot be known here.
+    Nothing is missing in a closed plan, to which nothing could be added. Checkpoints and copies of the register are
+    kept outside it, so whether there are any cannot be known here.
     """
+    if closing_on(reading) is not None:
+        return ()
     return tuple(found for check in (_items, _officers, _manager, _mandate, _documents) for found in check(reading))
 
 
@@ -30,14 +35,20 @@ def _items(reading: Reading) -> Iterator[NotSetUp]:
 
 
 def _officers(reading: Reading) -> Iterator[NotSetUp]:
-    """Yield that organisations lead items and have no officer who could report on them."""
+    """Yield that organisations lead items and have no officer who could report on them.
+
+    One that was merged or dissolved only leads items that ended before, on which nobody reports.
+    """
     with_officer = select(Person.organisation_id).where(
         Person.active, Person.role == Role.OFFICER, Person.organisation_id.is_not(None)
     )
+    ended = read_ended(reading.session, reading.today, reading.known_at)
     leads = (
         select(Organisation.key, Organisation.short_name)
         .join(Item, Item.lead_id == Organisation.id)
-        .where(Item.plan_id == reading.plan.id, Organisation.id.not_in(with_officer))
+        .where(
+            Item.plan_id == reading.plan.id, Organisation.id.not_in(with_officer), Organisation.id.not_in(list(ended))
+        )
         .group_by(Organisation.id, Organisation.key, Organisation.short_name)
         .order_by(func.count().desc(), Organisation.key)
     )

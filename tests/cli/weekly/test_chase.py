@@ -3,13 +3,13 @@
 import json
 import subprocess
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes
 from email.policy import default
 
 import pytest
 
-from planner.base.errors import NOTHING_TO_REPORT, FileTroubleError
+from planner.base.errors import NOTHING_TO_REPORT, FileTroubleError, NotAllowedError
 from planner.cli.context import Context
 from tests.chasing.factories import make_a_demonstration
 from tests.factories import ITEM_CODES, OFFICER, move, report
@@ -180,6 +180,19 @@ def test_a_demonstration_s_messages_say_so_in_name_subject_and_text(planner, fil
         draft = message_from_bytes(file.read_bytes(), policy=default)
         assert draft["Subject"].startswith("[SIMULATED] ")
         assert draft.get_content().startswith("SIMULATED: ")
+
+
+def test_reminders_of_days_before_the_plan_was_closed_can_be_written_again(planner, filled, monkeypatch):
+    first = planner("chase", "--week", "2020-W26")
+    options = first.err.strip().rpartition("To write the same output again, use: ")[2].split()
+    monkeypatch.setattr(Context, "now", lambda _context: NOW + timedelta(days=7))
+    assert planner("plan", "close", "harbour-2020", "--reason", "Over.", "--yes").exit_code == 0
+    refused = planner("chase")
+    assert refused.exit_code == NotAllowedError.exit_code
+    assert "closed this plan on 2020-07-02 (Over.), so it can only be read" in refused.err
+    assert planner("chase", "--as-of", "2020-07-02").exit_code == NotAllowedError.exit_code
+    assert planner("chase", "--as-of", "2020-07-01").exit_code == 0
+    assert planner("chase", *options).out_bytes == first.out_bytes
 
 
 @pytest.mark.more

@@ -1,6 +1,7 @@
 """Switching between the plans of a register."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -22,7 +23,7 @@ from tests.tui.dialogs.test_acts import fill as fill_act
 from tests.tui.forms import fill, open_form
 from tests.two_plans import FIRST, MARK, SECOND, load_second_plan
 from tui.data.early_reading import FirstData
-from tui.data.standing import read_standing
+from tui.data.standing import read_around, read_standing
 
 
 @pytest.fixture(autouse=True)
@@ -108,6 +109,16 @@ async def test_with_one_plan_there_is_nothing_to_choose(door):
         await seat.press("P")
         assert "The register has no other plan." in seat.notices
         assert "plan 2020" not in seat.lines[0]
+
+
+async def test_a_plan_is_not_shown_as_closed_on_a_day_before_it_was(told):
+    with told.writing() as session:
+        close_plan(writing_by(session, ACTOR, AT), "The year is over.")
+        closed_on = writing_by(session, ACTOR, AT).today
+    for day, closed in ((closed_on - timedelta(days=1), False), (closed_on, True)):
+        with told.reading() as session:
+            _, closing = read_around(Reading(session, read_plan(session), Point(day)))
+            assert (closing is not None) is closed
 
 
 async def test_a_closed_plan_says_so_before_a_form_opens(told):
