@@ -34,6 +34,7 @@ from planner.store.models import (
     ExtensionAnswer,
     ExtensionRequest,
     Item,
+    ItemKind,
     MilestoneReport,
     Observation,
     Plan,
@@ -210,6 +211,8 @@ def _last_write(reading: Reading, actor: Actor) -> Sequence[AuditEvent] | Import
             continue
         act = next((event for event in events if event.table_name not in _TABLES), None)
         if act is not None:
+            # The first rename in a plan that listed no kinds lists them all, and then changes the one that it is about.
+            act = events[-1] if events[-1].table_name == ItemKind.__tablename__ else act
             raise _not_undoable(act, {event.action for event in events}, _last_import(reading, actor))
         return events
     raise NotAllowedError(tr("you have nothing to undo"))

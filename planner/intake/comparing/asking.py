@@ -63,6 +63,8 @@ class Asking:
 
     answers: Mapping[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    # Merged cells give several rows the value of one cell, which is asked about once.
+    _asked: set[tuple[str, str]] = field(default_factory=set)
 
     def error(self, given: Given, fact: Field, what: str, do: str) -> None:
         """Add an error about a value. It prevents the import."""
@@ -72,6 +74,7 @@ class Asking:
         """Remove problems of which it turned out that they are none."""
         if problems:
             self.problems[:] = [one for one in self.problems if one not in problems]
+            self._asked.difference_update((one.key, one.what) for one in problems)
 
     def has_error(self, given: Given, fact: Field) -> bool:
         """Return whether an error about a value was noted already."""
@@ -97,7 +100,9 @@ class Asking:
         answer = chosen(self.answers.get(problem.key), choices)
         if answer is not None:
             return answer
-        self.problems.append(problem)
+        if (problem.key, what) not in self._asked:
+            self._asked.add((problem.key, what))
+            self.problems.append(problem)
         return None
 
     def _add(self, severity: Severity, place: Place, fact: Field | None, value: object, what: str, do: str) -> None:

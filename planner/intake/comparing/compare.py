@@ -244,9 +244,7 @@ def _names(stored: StoredRegister, known: Known) -> dict[tuple[Field, Stored], s
     names: dict[tuple[Field, Stored], str] = {}
     for fact in (Field.LEAD, Field.SUPPORTING):
         names |= {(fact, key): name for key, name in bodies.items()}
-    names |= {(Field.THEME, theme.number): theme.titles[0] for theme in stored.themes}
-    names |= {(Field.THEME, theme.number): theme.title for theme in known.themes.new}
-    names |= {(Field.THEME, theme.number): theme.title for theme in known.themes.renamed}
+    names |= {(Field.THEME, number): name for number, name in known.themes.names().items()}
     names |= {(Field.KIND, key): title for key, title in stored.kinds.items()}
     names |= {(Field.KIND, kind.key): kind.title for kind in known.kinds.new}
     names |= {(Field.ACCOUNTABLE, person.login): person.name for person in stored.people}

@@ -1,7 +1,7 @@
 """Finding the themes that files name, and the new ones that have to be added."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from planner.base.language import later, tr, tr_count
 from planner.base.texts import same_words
@@ -15,6 +15,9 @@ from planner.intake.comparing.stored import StoredTheme
 from planner.intake.comparing.telling.told import Told
 from planner.intake.proposed import Field, Given, NamedTheme, ProposedRow
 from planner.intake.sheets import Place
+
+# What stands between the titles of a theme and of the one around it.
+_ABOVE = " > "
 
 _IS_NEW = later("no theme is called '{name}', but there is {names}")
 
@@ -51,6 +54,8 @@ class Themes:
         self._next = following or max((theme.number for theme in stored), default=0) + 1
         self._labels: dict[tuple[str, ...], str] = {}
         self._stored = {theme.number: theme for theme in stored}
+        # Themes that only answers about a title of several ones add: such a title goes on to mean one of several.
+        self._answered_new: dict[str, int] = {}
         self.new: list[NewTheme] = []
         self.renamed: list[RenamedTheme] = []
         for theme in stored:
@@ -59,6 +64,7 @@ class Themes:
             for title in theme.former:
                 self._former[theme.parent, same_words(title)].add(theme.number)
                 self._formerly_anywhere[same_words(title)].add(theme.number)
+                self._like.add(title)
 
     def _know(self, number: int, title: str, parent: int | None) -> None:
         self._titled.setdefault(number, (title, parent))
@@ -66,14 +72,17 @@ class Themes:
         self._everywhere.setdefault(same_words(title), set()).add(number)
         self._like.add(title)
 
-    def named_by(self, given: Given) -> int:
+    def named_by(self, given: Given, before: Collection[Stored] = ()) -> int:
         """Return the number of the theme that the value of an item names. One that is not known yet is added.
 
-        If its title can be a slip, a person says which theme is meant.
+        If its title can be a slip, or several themes have it, a person says which theme is meant, for each row.
+        `before` are themes that the item has, or had: if one of several is among them, this one is meant.
         """
-        return self.number_of(titles_of(given), given.place, given)
+        return self.number_of(titles_of(given), given.place, given, before)
 
-    def number_of(self, titles: Sequence[str], place: Place, given: Given | None = None) -> int:
+    def number_of(
+        self, titles: Sequence[str], place: Place, given: Given | None = None, before: Collection[Stored] = ()
+    ) -> int:
         """Return the number of the theme with these titles. Themes that are not known yet are added.
 
         A single title is also found within another theme, if only one theme has it. `given` is the value of an item
@@ -82,12 +91,14 @@ class Themes:
         then = self._number_then(titles, place)
         if then is not None:
             return then
-        only = self._only(titles[0]) if len(titles) == 1 else None
+        only = self._only(titles[0], before) if len(titles) == 1 else None
         if only is not None:
             return only
         number: int | None = None
         for depth, title in enumerate(titles, 1):
             found = self._inside(number, title)
+            if number is None and len(titles) == 1 and found == self._answered_new.get(same_words(title)):
+                found = None
             if found is None and given is not None:
                 found = self._meant(titles[:depth], number, given, is_last=depth == len(titles))
             number = found if found is not None else self._add(titles[:depth], number, place)
@@ -97,43 +108,92 @@ class Themes:
     def _meant(self, titles: Sequence[str], parent: int | None, given: Given, *, is_last: bool) -> int:
         """Return the number of the theme that a new title means: another one with a slip, or one that is added."""
         alone = is_last and parent is None
-        several = self._everywhere.get(same_words(titles[-1]), ()) if alone else ()
+        title = titles[-1]
+        several = self._choices(title, parent, alone=alone)
         if len(several) > 1:
-            return self._one_of(sorted(several), titles[-1], given)
-
-        def at(title: str) -> int | None:
-            found = self._inside(parent, title)
-            return self._only(title) if found is None and alone else found
-
+            return self._one_of(several, title, given)
         # The question about a theme around another one has a name of its own, because both can be asked about.
         fact = question_field(given, Field.THEME) if is_last else Field.PARENT
-        title = self._like.meant(titles[-1], given, fact, is_there=lambda title: at(title) is not None)
-        number = at(title)
+        choices: dict[str, int] = {}
+
+        def called(known: str) -> Sequence[str]:
+            found = self._choices(known, parent, alone=alone)
+            choices.update(found)
+            return list(found)
+
+        meant = self._like.meant(title, given, fact, called=called)
+        number = choices.get(meant) or self._inside(parent, meant)
         if number is None:
-            number = self._add((*titles[:-1], title), parent, given.place)
-        self._numbers.setdefault((parent, same_words(titles[-1])), number)
+            number = self._add((*titles[:-1], meant), parent, given.place)
+        if meant == title or self._titled[number][0] == meant:
+            # Of a title that only one theme has, one answer counts for all rows.
+            self._numbers.setdefault((parent, same_words(title)), number)
         return number
 
-    def _one_of(self, numbers: Sequence[int], title: str, given: Given) -> int:
+    def _choices(self, title: str, parent: int | None, *, alone: bool) -> Mapping[str, int]:
+        """Return the themes that a title can mean inside another one, by the answers that say which is meant.
+
+        A title that stands `alone` can be that of a theme at any place. If another theme has the title too, an answer
+        has the titles around it.
+        """
+        inside = self._inside(parent, title)
+        numbers = [inside] if inside is not None else sorted(self._anywhere(title)) if alone else []
+        new = self._answered_new.get(same_words(title))
+        if alone and inside is not None and inside == new:
+            numbers = sorted(self._anywhere(title) - {new})
+        return {self._answer(number, parent): number for number in numbers}
+
+    def _answer(self, number: int, parent: int | None) -> str:
+        title, own = self._titled[number]
+        if own == parent or len(self._everywhere[same_words(title)]) == 1:
+            return title
+        return _ABOVE.join(self._path(number))
+
+    def _one_of(self, paths: Mapping[str, int], title: str, given: Given) -> int:
         """Return which of several themes with a title an item means. The title alone does not say it."""
-        paths = {" > ".join(self._path(number)): number for number in numbers}
-        what = tr_count(
-            "{count:,} theme is called '{name}'", "{count:,} themes are called '{name}'", len(numbers), name=title
-        )
+        number = len(paths)
+        if same_words(title) in self._everywhere:
+            what = tr_count(
+                "{count:,} theme is called '{name}'", "{count:,} themes are called '{name}'", number, name=title
+            )
+        else:
+            what = tr_count(
+                "{count:,} theme was called '{name}'", "{count:,} themes were called '{name}'", number, name=title
+            )
         do = tr("Answer with the one that is meant, or '{new}', or name the themes around it in the file", new=NEW)
         answer = self._asking.ask(given, question_field(given, Field.THEME), what, do, (*paths, NEW))
-        number = self._add((title,), None, given.place) if answer == NEW else paths.get(answer or "", numbers[0])
-        self._numbers.setdefault((None, same_words(title)), number)
-        return number
+        if answer != NEW:
+            return paths[answer] if answer is not None else next(iter(paths.values()))
+        words = same_words(title)
+        if words not in self._answered_new:
+            self._answered_new[words] = self._add((title,), None, given.place)
+        return self._answered_new[words]
+
+    def names(self) -> Mapping[int, str]:
+        """Return what people call each theme: its title, with those around it if several themes have the title."""
+        titles = {number: title for number, (title, _) in self._titled.items()}
+        titles |= {theme.number: theme.title for theme in self.renamed}
+        having = Counter(map(same_words, titles.values()))
+
+        def path(number: int) -> str:
+            parent = self._titled[number][1]
+            return titles[number] if parent is None else f"{path(parent)}{_ABOVE}{titles[number]}"
+
+        return {number: path(number) if having[same_words(title)] > 1 else title for number, title in titles.items()}
 
     def _path(self, number: int) -> tuple[str, ...]:
         """Return the titles of a theme and of those around it, the outermost first."""
         title, parent = self._titled[number]
         return (*(self._path(parent) if parent is not None else ()), title)
 
-    def _only(self, title: str) -> int | None:
-        """Return the number of the theme with this title, wherever it is, if only one has it."""
+    def _only(self, title: str, before: Collection[Stored]) -> int | None:
+        """Return the number of the theme with this title, wherever it is, if only one has it, or only one of `before`.
+
+        A theme that is in no other one has the title alone as its full name, so another one is not meant.
+        """
         found = self._anywhere(title)
+        if len(found) > 1 and self._inside(None, title) in (None, self._answered_new.get(same_words(title))):
+            found = found.intersection(before)
         return next(iter(found)) if len(found) == 1 else None
 
     def _number_then(self, titles: Sequence[str], place: Place) -> int | None:

@@ -1,10 +1,10 @@
 """Turning the facts that files give of an item into values as the register stores them."""
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from math import isfinite
-from typing import TypeVar
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from planner.base.errors import BadValueError
 from planner.base.language import tr
@@ -23,6 +23,10 @@ from planner.intake.comparing.telling.told import Told
 from planner.intake.proposed import Field, Given, ProposedItem
 
 _Value = TypeVar("_Value")
+
+# The values that an item has in the register, or had there when its row was exported, of facts that titles name.
+Before: TypeAlias = Mapping[Field, Collection[Stored]]
+NOTHING_BEFORE: Before = {}
 
 
 @view
@@ -73,15 +77,18 @@ class Known:
     told: Told
 
 
-def stored_facts(item: ProposedItem, known: Known) -> dict[Field, Fact]:
-    """Return the facts of an item that the files give, as the register stores them. Problems are noted."""
+def stored_facts(item: ProposedItem, known: Known, before: Before = NOTHING_BEFORE) -> dict[Field, Fact]:
+    """Return the facts of an item that the files give, as the register stores them. Problems are noted.
+
+    If a title can mean several kinds or themes, the one that is among the values of `before` is meant.
+    """
     found: dict[Field, Fact] = {}
     for fact in ITEM_FACTS:
         given = item.facts.get(fact)
         if given is None or (_is_empty(given) and fact not in REMOVABLE):
             continue
         try:
-            found[fact] = Fact(_READERS[fact](known, given, fact, found), given)
+            found[fact] = Fact(_READERS[fact](known, given, fact, _Row(found, before)), given)
         except _NoValueError:
             continue
     return found
@@ -121,18 +128,25 @@ def _is_empty(given: Given) -> bool:
     return given.value is None or given.value in ("", ())
 
 
-_Reader = Callable[[Known, Given, Field, Mapping[Field, Fact]], Stored]
+class _Row(NamedTuple):
+    """The facts of a row that were read already, and what its item has or had in the register."""
+
+    facts: Mapping[Field, Fact]
+    before: Before
 
 
-def _text(known: Known, given: Given, fact: Field, _: Mapping[Field, Fact]) -> str:
+_Reader = Callable[[Known, Given, Field, _Row], Stored]
+
+
+def _text(known: Known, given: Given, fact: Field, _: _Row) -> str:
     text = stored_text(known.asking, given, fact)
     if text is None:
         raise _NoValueError
     return text
 
 
-def _code(known: Known, given: Given, fact: Field, found: Mapping[Field, Fact]) -> str:
-    code = " ".join(_text(known, given, fact, found).split())
+def _code(known: Known, given: Given, fact: Field, row: _Row) -> str:
+    code = " ".join(_text(known, given, fact, row).split())
     if len(code) > LONGEST_CODE:
         what = tr("the code has {number} characters", number=len(code))
         known.asking.error(given, fact, what, tr("Give a code of at most {most} characters", most=LONGEST_CODE))
@@ -140,19 +154,19 @@ def _code(known: Known, given: Given, fact: Field, found: Mapping[Field, Fact]) 
     return code
 
 
-def _optional_text(known: Known, given: Given, fact: Field, _: Mapping[Field, Fact]) -> str | None:
+def _optional_text(known: Known, given: Given, fact: Field, _: _Row) -> str | None:
     return None if _is_empty(given) else stored_text(known.asking, given, fact)
 
 
-def _kind(known: Known, given: Given, _: Field, __: Mapping[Field, Fact]) -> str:
-    return known.kinds.key_of(given)
+def _kind(known: Known, given: Given, _: Field, row: _Row) -> str:
+    return known.kinds.key_of(given, row.before.get(Field.KIND, ()))
 
 
-def _theme(known: Known, given: Given, _: Field, __: Mapping[Field, Fact]) -> int:
-    return known.themes.named_by(given)
+def _theme(known: Known, given: Given, _: Field, row: _Row) -> int:
+    return known.themes.named_by(given, row.before.get(Field.THEME, ()))
 
 
-def _measure(known: Known, given: Given, fact: Field, _: Mapping[Field, Fact]) -> str | None:
+def _measure(known: Known, given: Given, fact: Field, _: _Row) -> str | None:
     if _is_empty(given):
         return None
     if not known.measures:
@@ -165,23 +179,23 @@ def _measure(known: Known, given: Given, fact: Field, _: Mapping[Field, Fact]) -
     return str(given.value)
 
 
-def _lead(known: Known, given: Given, fact: Field, _: Mapping[Field, Fact]) -> str:
+def _lead(known: Known, given: Given, fact: Field, _: _Row) -> str:
     key = known.organisations.key_of(str(given.value), given, fact)
     if key is None:
         raise _NoValueError
     return key
 
 
-def _supporting(known: Known, given: Given, fact: Field, _: Mapping[Field, Fact]) -> tuple[str, ...]:
+def _supporting(known: Known, given: Given, fact: Field, _: _Row) -> tuple[str, ...]:
     names = given.value if isinstance(given.value, tuple) else () if _is_empty(given) else (str(given.value),)
     keys = (known.organisations.key_of(name, given, fact) for name in names)
     return tuple(dict.fromkeys(key for key in keys if key is not None))
 
 
-def _accountable(known: Known, given: Given, _: Field, found: Mapping[Field, Fact]) -> str | None:
+def _accountable(known: Known, given: Given, _: Field, row: _Row) -> str | None:
     if _is_empty(given):
         return None
-    lead = found.get(Field.LEAD)
+    lead = row.facts.get(Field.LEAD)
     login = known.people.login_of(str(given.value), given, str(lead.value) if lead else None)
     if login is None:
         raise _NoValueError
@@ -195,15 +209,15 @@ def _needed(value: _Value | None) -> _Value:
     return value
 
 
-def _day(known: Known, given: Given, fact: Field, _: Mapping[Field, Fact]) -> date:
+def _day(known: Known, given: Given, fact: Field, _: _Row) -> date:
     return _needed(as_day(known.asking, given, fact))
 
 
-def _weight(known: Known, given: Given, fact: Field, _: Mapping[Field, Fact]) -> float:
+def _weight(known: Known, given: Given, fact: Field, _: _Row) -> float:
     return _needed(as_weight(known.asking, given, fact))
 
 
-def _measured_by(known: Known, given: Given, fact: Field, _: Mapping[Field, Fact]) -> str:
+def _measured_by(known: Known, given: Given, fact: Field, _: _Row) -> str:
     if given.value not in set(MeasuredBy):
         words = ", ".join(MeasuredBy)
         known.asking.error(given, fact, tr("this is not a way to measure"), tr("Give one of {words}", words=words))

@@ -16,7 +16,15 @@ from planner.intake.comparing.exported.copied_rows import CopiedRows
 from planner.intake.comparing.exported.since import UNCHANGED, Then
 from planner.intake.comparing.exported.torn_rows import TornRows
 from planner.intake.comparing.item_checks import BODIES, ItemChecks, Settings, keys_of, nothing_of
-from planner.intake.comparing.item_facts import Fact, Known, removed_by_dash, stored_facts, without_lead
+from planner.intake.comparing.item_facts import (
+    NOTHING_BEFORE,
+    Before,
+    Fact,
+    Known,
+    removed_by_dash,
+    stored_facts,
+    without_lead,
+)
 from planner.intake.comparing.matching import Match
 from planner.intake.comparing.numbering.codes_as_numbers import code_then
 from planner.intake.comparing.numbering.next_codes import NextCodes
@@ -76,18 +84,18 @@ class Items:
         return number is not None and (match.stored is not None or code_key(str(number.value)) in self._checks.codes)
 
     def _facts(self, item: ProposedItem, match: Match) -> dict[Field, Fact]:
-        facts = self._with_present_bodies(
-            stored_facts(item, self._known), match.stored, self.author.then(item, match.stored)
-        )
+        then = self.author.then(item, match.stored)
+        read = stored_facts(item, self._known, _before(match.stored, then))
+        facts = self._with_present_bodies(read, match.stored, then)
         for fact in (Field.SOURCE, Field.NOTE):
             if fact in facts and removed_by_dash(facts[fact].value, getattr(match.stored, fact.value, None)):
                 facts[fact] = Fact(None, facts[fact].given)
         if self._is_only_number(item, match):
             facts.pop(Field.CODE, None)
         code = facts.get(Field.CODE)
-        then = code_then(match.stored, self.author.since(item.place)) if match.stored is not None else ""
-        if match.stored is not None and code is not None and is_spoilt(str(code.value), then):
-            self._told.spoilt_code(code.given, then)
+        was = code_then(match.stored, self.author.since(item.place)) if match.stored is not None else ""
+        if match.stored is not None and code is not None and is_spoilt(str(code.value), was):
+            self._told.spoilt_code(code.given, was)
             facts.pop(Field.CODE)
         return facts
 
@@ -263,6 +271,14 @@ class Items:
     def _lists(self, item: ProposedItem, kind: Field) -> bool:
         """Return whether the files list the milestones or indicators of an item, so that none of them is left out."""
         return self.author.since(item.place) is not None and self._settings.exported.lists(kind.value)
+
+
+def _before(stored: StoredItem | None, then: Then | None) -> Before:
+    """Return the kind and the theme of an item, and those that it had when its row was exported."""
+    if stored is None:
+        return NOTHING_BEFORE
+    was = then or UNCHANGED
+    return {fact: {getattr(stored, fact.value), was.get(fact)} for fact in (Field.KIND, Field.THEME)}
 
 
 def _confirms(item: ProposedItem, stored: StoredItem) -> bool:

@@ -1,9 +1,10 @@
 """Acts on the kinds of items of a plan: renaming one. Its key stays, because items and totals name the kind by it."""
 
+import json
 from collections.abc import Mapping
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from planner.base.errors import BadValueError, NotAllowedError
 from planner.base.language import tr
@@ -12,9 +13,10 @@ from planner.base.views import value_class
 from planner.domain.titles import checked_title
 from planner.register.plan_changes import KIND
 from planner.register.plan_view import KindView
+from planner.register.raw_rows import columns
 from planner.register.writing import Writing
 from planner.store.journal import NewRow
-from planner.store.models import ItemKind, PlanChange
+from planner.store.models import AuditEvent, ItemKind, PlanChange
 from planner.writes.plan_changes.facts import Act, act_on_plan, require_latest
 from planner.writes.plan_changes.plan_facts import add_plan_history
 from planner.writes.plan_changes.references import kind_named
@@ -60,9 +62,7 @@ def rename_kind(
         if new == before:
             what = tr("it is already as you say")
             raise BadValueError(what, where=row.key, do=tr("Give at least one value that differs"))
-        # Each kind has a history of its own: the rows that lead to its title.
-        own = (PlanChange.plan_id == writing.plan.id) & (PlanChange.new_value == before)
-        require_latest(act, PlanChange, own, [KIND], of=row.key)
+        require_latest(act, PlanChange, _history_of(act, row), [KIND], of=row.key)
         add_plan_history(act, KIND, before, new, action=_ACTION)
         act.journal.change(row, {"title": new, **REGISTERED_VALUES}, action=_ACTION, label=row.key, reason=act.reason)
         return KindRenamed(row.key, new, act.day, act.reason, {"title": (before, new)})
@@ -85,12 +85,28 @@ def _listed(act: Act, kind: KindView) -> NewRow:
     return NewRow({**values, **REGISTERED_VALUES}, kind.key, act.reason)
 
 
+def _history_of(act: Act, row: ItemKind) -> ColumnElement[bool]:
+    """Return the condition for the rows of history of a kind.
+
+    Such a row names only the plan, as those of other kinds do. It was added in a write that changed the kind.
+    """
+    event = columns(AuditEvent)
+    own = select(event.write_id, event.body).where(event.table_name == ItemKind.__tablename__, event.row_id == row.id)
+    writes = [write for write, body in act.writing.session.execute(own) if json.loads(body)["before"] is not None]
+    added = select(event.row_id).where(event.table_name == PlanChange.__tablename__, event.write_id.in_(writes))
+    return PlanChange.id.in_(added)
+
+
 def _require_free(rows: Mapping[str, ItemKind], own: ItemKind, title: str) -> None:
     """Raise NotAllowedError if another kind has a title or a key that is written like this one."""
     for row in rows.values():
-        if row is not own and same_words(title) in (same_words(row.title), same_words(row.key)):
-            raise NotAllowedError(
-                tr("the kind of items {key} has this title", key=row.key),
-                where="title",
-                do=tr("Give another title, or give the items that kind with 'planner item edit'"),
+        if row is own or same_words(title) not in (same_words(row.title), same_words(row.key)):
+            continue
+        if same_words(title) == same_words(row.title):
+            what = tr("the kind of items {key} has this title", key=row.key)
+        else:
+            what = tr(
+                "this is the key of the kind of items '{title}', and files name kinds by keys too", title=row.title
             )
+        do = tr("Give another title, or give the items that kind with 'planner item edit'")
+        raise NotAllowedError(what, where="title", do=do)

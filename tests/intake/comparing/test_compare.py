@@ -541,10 +541,12 @@ class TestReferences:
         given_titles = ("Schools", "Roads", ("Schools", "Rooms"), "Parks")
         rows = [item(n, code=str(n), title=f"Task {n}", theme=title) for n, title in enumerate(given_titles, 1)]
 
-        found = preview(register(*rows), stored(themes=themes))
+        found = preview(register(*rows), stored(themes=themes), answers={"plan.csv!C4": "Gardens"})
 
-        assert [one.facts[Field.THEME] for one in found.new] == [2, 1, 4, 5]
-        assert [(one.title, one.parent) for one in found.themes] == [("Rooms", 2), ("Parks", None)]
+        assert [one.facts[Field.THEME] for one in found.new] == [2, 1, 4, 3]
+        assert [(one.title, one.parent) for one in found.themes] == [("Rooms", 2)]
+        (asked,) = preview(register(*rows), stored(themes=themes)).blockers
+        assert (asked.what, asked.choices) == ("2 themes were called 'Parks'", ("Lessons", "Gardens", "new"))
 
     @pytest.mark.parametrize(
         "values",

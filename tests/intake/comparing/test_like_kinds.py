@@ -8,9 +8,9 @@ from planner.base.slips import SlipFinder
 from planner.intake.comparing.preview import Preview
 from planner.intake.comparing.stored import StoredTheme
 from planner.intake.proposed import Field, ProposedItem, Severity
-from tests.intake.comparing.test_compare import preview, stored, words
+from tests.intake.comparing.test_compare import preview, stored, stored_item, words
 from tests.intake.layout.written import proposed
-from tests.intake.proposals import item, part, register
+from tests.intake.proposals import given, item, part, register
 
 KINDS = {"task": "Task", "key_project": "Key project", "重点项目": "重点项目"}
 THEMES = [
@@ -157,3 +157,76 @@ def test_a_section_that_goes_on_further_down_is_the_same_theme(again: str) -> No
 3|修水库|Roads
 """
     assert [theme.title for theme in preview(proposed(table), stored()).themes] == ["经济发展", "社会保障"]
+
+
+def test_each_row_says_which_of_several_themes_it_means() -> None:
+    names = ("Roads", "Roads", "Roads", "Roads")
+    assert [one.key for one in asked("theme", *names).blockers] == [f"plan.csv!D{row}" for row in (1, 2, 3, 4)]
+    meant = asked("theme", *names, D1="Health > Roads", D2="new", D3="Economy > Roads", D4="new")
+    assert (meant.blockers, [one.facts[Field.THEME] for one in meant.new]) == ((), [4, 5, 3, 5])
+    assert [meant.shown(Field.THEME, number) for number in (3, 4, 5)] == ["Economy > Roads", "Health > Roads", "Roads"]
+
+
+@pytest.mark.parametrize(("fact", "name", "own"), [("theme", "Roads", (3, 4, 4)), ("kind", "Chore", ("a", "b", "b"))])
+def test_an_item_with_one_of_those_that_a_title_can_mean_keeps_it(fact: str, name: str, own: tuple[Any, ...]) -> None:
+    known = [stored_item(row, f"X-{row}", f"Item {row}", lead="roads", **{fact: one}) for row, one in enumerate(own, 1)]
+    kinds = {"a": "Errand", "b": "Big", "task": "Task"}
+    register_now = stored(*known, kinds=kinds, former_kinds={"a": ["Chore"], "b": ["Chore"]}, themes=THEMES)
+    found = preview(register(*rows(fact, name, name, name)), register_now)
+    assert (found.problems, [change for item in found.changed for change in item.changes]) == ((), [])
+
+
+def test_rows_with_the_value_of_one_merged_cell_are_asked_about_once() -> None:
+    cell = given("Roads", 1, 4)
+    open_question = asked("theme", cell, cell)
+    assert [one.key for one in open_question.blockers] == ["plan.csv!D1"]
+    meant = asked("theme", cell, cell, D1="Health > Roads")
+    assert (meant.blockers, [one.facts[Field.THEME] for one in meant.new]) == ((), [4, 4])
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("tasks", "no kind of item is called 'tasks', but there is 'Work' (also: 'Task')"),
+        ("Key projects", "no kind of item is called 'Key projects', but there is 'Big one' (also: 'Key project')"),
+        (
+            "Chores",
+            "no kind of item is called 'Chores', but there is 'Work' (also: 'Chore') and 'Big one' (also: 'Chore')",
+        ),
+        (
+            "Chore",
+            "no kind of item is called 'Chore', but there is 'Work' (also: 'Chore') and 'Big one' (also: 'Chore')",
+        ),
+    ],
+)
+def test_a_slip_of_an_earlier_title_of_a_kind_is_asked_about(name: str, what: str) -> None:
+    kinds = {"task": "Work", "key_project": "Big one"}
+    former = {"task": ["Task", "Chore"], "key_project": ["Key project", "Chore"]}
+
+    def found(**answers: str) -> Preview:
+        given_answers = {f"plan.csv!{cell}": answer for cell, answer in answers.items()}
+        return preview(register(*rows("kind", name)), stored(kinds=kinds, former_kinds=former), answers=given_answers)
+
+    (question,) = found().blockers
+    assert question.what == what
+    meant = found(D1=question.choices[-2])
+    assert (meant.blockers, meant.kinds) == ((), ())
+    assert [kind.title for kind in found(D1="new").kinds] == [name]
+
+
+def test_a_slip_of_an_earlier_title_of_a_theme_is_asked_about() -> None:
+    themes = [StoredTheme(1, ("Urban space",), None, "1", former=("Three cities and one area",)), *THEMES[1:]]
+    slip = rows("theme", "Three cities and one aera")
+    (question,) = preview(register(*slip), stored(themes=themes)).blockers
+    assert question.what == (
+        "no theme is called 'Three cities and one aera', but there is 'Urban space' (also: 'Three cities and one area')"
+    )
+    meant = preview(register(*slip), stored(themes=themes), answers={question.key: "Urban space"})
+    assert (meant.blockers, [one.facts[Field.THEME] for one in meant.new]) == ((), [1])
+
+
+def test_a_slip_of_a_title_that_several_themes_have_is_asked_about_with_their_places() -> None:
+    (question,) = asked("theme", "Raods").blockers
+    assert question.what == "no theme is called 'Raods', but there is 'Economy > Roads' and 'Health > Roads'"
+    meant = asked("theme", "Raods", D1="Health > Roads")
+    assert (meant.blockers, [one.facts[Field.THEME] for one in meant.new]) == ((), [4])

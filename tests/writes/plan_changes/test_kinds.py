@@ -12,7 +12,8 @@ from planner.queries.history.plan_acts import read_acts_on_plan
 from planner.store.database import Database
 from planner.store.models import ItemKind, PlanChange
 from planner.writes.plan_changes.kinds import rename_kind
-from tests.factories import noon, reading_of
+from planner.writes.undo import undo
+from tests.factories import ACTOR, noon, reading_of, writing_by
 from tests.integrity.conftest import no_step
 from tests.queries.reads import item_at
 from tests.writes.plan_changes.acts import MAY, WHY, act
@@ -50,9 +51,12 @@ def test_each_kind_has_a_history_of_its_own(sqlite_register: Database) -> None:
 
 
 def test_no_kind_gets_the_title_or_the_key_of_another_one(sqlite_register: Database) -> None:
-    other = titles(sqlite_register)[1]
-    for title in (other.upper(), "KEY_PROJECT"):
-        with refused(sqlite_register, NotAllowedError, "the kind of items key_project has this title", "title"):
+    act(sqlite_register, rename_kind, "key_project", WHY, title="Large one")
+    for title, what in (
+        ("LARGE ONE", "the kind of items key_project has this title"),
+        ("KEY_PROJECT", "this is the key of the kind of items 'Large one', and files name kinds by keys too"),
+    ):
+        with refused(sqlite_register, NotAllowedError, what, "title"):
             act(sqlite_register, rename_kind, "task", WHY, title=title)
     with refused(sqlite_register, BadValueError, "it is already as you say", "task"):
         act(sqlite_register, rename_kind, "task", WHY, title=titles(sqlite_register)[0])
@@ -63,6 +67,9 @@ def test_a_plan_that_lists_no_kinds_lists_them_then(sqlite_register: Database) -
         session.execute(delete(ItemKind))
         session.commit()
     act(sqlite_register, rename_kind, "key project", WHY, title="Key project")
+    told = "your last write (rename kind key_project) cannot be undone"
+    with refused(sqlite_register, NotAllowedError, told, ""), sqlite_register.writing() as session:
+        undo(writing_by(session, ACTOR, noon(MAY + timedelta(days=1))))
     assert (titles(sqlite_register, BEFORE), titles(sqlite_register)) == (
         ["task", "key project"],
         ["task", "Key project"],
@@ -70,9 +77,22 @@ def test_a_plan_that_lists_no_kinds_lists_them_then(sqlite_register: Database) -
 
 
 def test_imports_know_a_kind_by_its_earlier_titles(sqlite_register: Database) -> None:
-    first = titles(sqlite_register)[0]
+    first, second, *_ = titles(sqlite_register)
     act(sqlite_register, rename_kind, "task", WHY, title="Chore", day=BEFORE)
     act(sqlite_register, rename_kind, "task", WHY, title="Errand", day=MAY + timedelta(days=1))
+    # Another kind can get the title then, and the two stay apart.
+    act(sqlite_register, rename_kind, "key_project", WHY, title="Chore", day=MAY + timedelta(days=1))
+    act(sqlite_register, rename_kind, "key_project", WHY, title="Big", day=MAY + timedelta(days=2))
     with sqlite_register.reading() as session:
         found = read_former_kinds(PlanRows(reading_of(session, MAY + timedelta(days=2)).with_known_plan()))
-    assert found == {first: "task", "Chore": "task"}
+    assert found == {"task": [first, "Chore"], "key_project": [second, "Chore"]}
+
+
+def test_an_act_on_one_kind_never_bars_one_on_another(sqlite_register: Database) -> None:
+    act(sqlite_register, rename_kind, "task", WHY, title="Chore", day=BEFORE)
+    act(sqlite_register, rename_kind, "task", WHY, title="Errand", day=MAY + timedelta(days=1))
+    act(sqlite_register, rename_kind, "key_project", WHY, title="Chore", day=BEFORE, at=noon(MAY))
+    # Its title is one that the other kind got on a later day, which is no act on this one.
+    act(sqlite_register, rename_kind, "task", WHY, title="Task", day=MAY + timedelta(days=2))
+    act(sqlite_register, rename_kind, "key_project", WHY, title="Errand", day=MAY, at=noon(MAY))
+    act(sqlite_register, rename_kind, "key_project", WHY, title="Big", day=MAY, at=noon(MAY))

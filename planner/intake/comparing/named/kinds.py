@@ -1,12 +1,13 @@
 """Finding the kinds of items that files name, and the new ones that have to be added."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 
 from planner.base.language import later
 from planner.base.texts import same_words
 from planner.domain.title_keys import free_key, key_of_title
 from planner.intake.comparing.asking import Asking
+from planner.intake.comparing.differences.changes import Stored
 from planner.intake.comparing.differences.named import NewKind
 from planner.intake.comparing.named.like_names import LikeNames, question_field
 from planner.intake.proposed import Field, Given
@@ -16,38 +17,73 @@ _IS_NEW = later("no kind of item is called '{name}', but there is {names}")
 
 
 class Kinds:
-    """The kinds of the plan's items, found by key, by title, or by a title that no kind has any more."""
+    """The kinds of the plan's items, found by key, by title, or by a title that they had and no kind has any more."""
 
     def __init__(
-        self, stored: Mapping[str, str], former: Mapping[str, str], asking: Asking, written: Counter[str]
+        self, stored: Mapping[str, str], former: Mapping[str, Sequence[str]], asking: Asking, written: Counter[str]
     ) -> None:
-        """Take the titles of the plan's kinds by key, and the keys by earlier titles.
+        """Take the titles of the plan's kinds, and those that they had before, by the keys of the kinds.
 
         `written` has the kinds that the files give.
         """
-        self._keys = {same_words(title): key for title, key in former.items()}
-        self._keys |= {same_words(word): key for key, title in stored.items() for word in (title, key)}
-        self.known = list(stored)
+        self._keys: dict[str, set[str]] = defaultdict(set)
+        self._titles = dict(stored)
         self.new: list[NewKind] = []
         self._like = LikeNames(asking, _IS_NEW, written)
-        for title in stored.values():
-            self._like.add(title)
+        for key, title in stored.items():
+            self._know(key, title)
+        present = {same_words(word): key for key, title in stored.items() for word in (key, title)}
+        for key, titles in former.items():
+            self._know(key, *(title for title in titles if present.get(same_words(title), key) == key))
+        for key in stored:
+            self._know(key, key)
 
-    def key_of(self, given: Given) -> str:
-        """Return the key of the kind that a value names. A new one is added, unless it is a known one with a slip."""
+    def _know(self, key: str, *words: str) -> None:
+        for word in words:
+            self._keys[same_words(word)].add(key)
+            self._like.add(word)
+
+    @property
+    def known(self) -> list[str]:
+        """The keys of all kinds, also of those that the files add."""
+        return list(self._titles)
+
+    def key_of(self, given: Given, before: Collection[Stored] = ()) -> str:
+        """Return the key of the kind that a value names. A new one is added, unless it is a known one with a slip.
+
+        `before` are kinds that the item has, or had. If several kinds had a title before, one of these is meant.
+        """
         text = str(given.value)
-        found = self._keys.get(same_words(text))
-        if found is None:
-            meant = self._like.meant(text, given, question_field(given, Field.KIND), is_there=lambda name: True)
-            found = self._keys.get(same_words(meant)) or self.add(meant, given.place)
-            self._keys[same_words(text)] = found
-        return found
+        keys = self._keys.get(same_words(text), set())
+        if len(keys) != 1:
+            keys = {key for key in keys if key in before}
+        return next(iter(keys)) if len(keys) == 1 else self._meant(text, given)
+
+    def _meant(self, text: str, given: Given) -> str:
+        """Return the key of the kind that a new title means, or one that several kinds had."""
+        meant = self._like.meant(text, given, question_field(given, Field.KIND), called=self._called)
+        key = next((key for key, title in self._titles.items() if title == meant), None)
+        if key is None:
+            key = self._added(meant) or self.add(meant, given.place)
+        if same_words(text) not in self._keys:
+            # An answer about a new title counts for all its rows.
+            self._keys[same_words(text)] = {key}
+        return key
+
+    def _called(self, word: str) -> Sequence[str]:
+        """Return the titles of the kinds that have a word as title or key, or had it as title."""
+        keys = self._keys.get(same_words(word), ())
+        return [title for key, title in self._titles.items() if key in keys]
+
+    def _added(self, title: str) -> str | None:
+        """Return the key of the kind that the files add with a title, if they do."""
+        return next((kind.key for kind in self.new if same_words(kind.title) == same_words(title)), None)
 
     def add(self, title: str, place: Place) -> str:
         """Add a kind, and return its key."""
-        key = free_key(key_of_title(title), self.known)
+        key = free_key(key_of_title(title), self._titles)
         self.new.append(NewKind(key, title, place))
-        self.known.append(key)
-        self._keys[same_words(title)] = self._keys[same_words(key)] = key
-        self._like.add(title)
+        self._titles[key] = title
+        self._know(key, title)
+        self._keys[same_words(key)].add(key)
         return key

@@ -1,7 +1,7 @@
 """Asking whether a new kind or theme of the files is another one whose name has a slip."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from planner.base.language import tr, tr_later
 from planner.base.listing import listed
@@ -54,31 +54,53 @@ class LikeNames:
             self._in_files.add(name, name)
 
     def add(self, name: str) -> None:
-        """Add a name that the plan has, or gets."""
+        """Add a name that the plan has, had or gets."""
         if name not in self._added:
             self._added.add(name)
             self._slips.add(name, name)
 
-    def meant(self, name: str, given: Given, fact: Field | None, *, is_there: Callable[[str], bool]) -> str:
-        """Return the name that a new name means: itself, or another one of which it can be a slip.
+    def meant(self, name: str, given: Given, fact: Field | None, *, called: Callable[[str], Sequence[str]]) -> str:
+        """Return what a new name means: itself, or the answer for another name of which it can be a slip.
 
-        `is_there` says whether a known name can be meant at the place of the new one. `fact` is part of the name of the
-        question. Without an answer the likeliest name counts, for a preview that says nothing of what may be no slip.
+        `called` gives the answers for what has a known name, or had it, at the place of the new one. `fact` is part of
+        the name of the question. Without an answer the likeliest name counts, for a preview that says nothing of what
+        may be no slip.
         """
-        found = dict.fromkeys((*filter(is_there, self._slips.find(name)), *self._with_more_items(name)))
-        like = [one for one in found if (one, name) not in self._different]
+        like = self._answers(name, called)
         if not like:
             return name
-        what = tr_later(self._what).format(name=name, names=listed([f"'{one}'" for one in like]))
+        names = listed([_with_known(answer, known) for answer, known in like.items()])
+        what = tr_later(self._what).format(name=name, names=names)
         do = tr("Answer with the name that is meant, or '{new}' if it is another one", new=NEW)
         answer = self._asking.ask(given, fact, what, do, (*like, NEW))
         if answer == NEW:
-            self._different.update((name, one) for one in like)
+            self._different.update((name, one) for known in like.values() for one in known)
             return name
-        return answer or like[0]
+        return answer or next(iter(like))
+
+    def _answers(self, name: str, called: Callable[[str], Sequence[str]]) -> Mapping[str, list[str]]:
+        """Return the answers to the question what a new name means, each with the known names that are like it."""
+        answers = {one: called(one) for one in self._slips.find(name)}
+        answers |= {one: answers.get(one) or (one,) for one in self._with_more_items(name)}
+        like: dict[str, list[str]] = {}
+        for one, ways in answers.items():
+            if (one, name) not in self._different:
+                for way in ways:
+                    like.setdefault(way, []).append(one)
+        return like
 
     def _with_more_items(self, name: str) -> Sequence[str]:
         """Return the names of the files of which a name can be a slip, and that more of their items have."""
         words, number = same_words(name), self._written[name]
         like = self._in_files.find(name)
         return [one for one in like if self._written[one] > number and same_words(one) != words]
+
+
+def _with_known(answer: str, known: Sequence[str]) -> str:
+    """Return an answer as a question lists it: with the name that is like the new one, if the answer does not show it.
+
+    The answer can be the present title, or have titles around the known one.
+    """
+    if any(same_words(answer).endswith(same_words(one)) for one in known):
+        return f"'{answer}'"
+    return tr("'{name}' (also: '{other}')", name=answer, other=known[0])

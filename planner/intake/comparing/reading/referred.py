@@ -1,5 +1,6 @@
 """Reading what items refer to: organisations, people, themes and measures."""
 
+import json
 from collections import defaultdict
 from datetime import date
 from typing import Any, NamedTuple
@@ -17,11 +18,12 @@ from planner.queries.people.first_recorded import added_after
 from planner.queries.people.let_go import is_let_go
 from planner.queries.people.people_then import people_rollback
 from planner.queries.plans.earlier_imports import day_of_beginning
-from planner.register.plan_changes import ADDED, KIND, LEFT
+from planner.register.plan_changes import ADDED, LEFT
 from planner.register.raw_rows import columns, raw_rows, to_tuples
 from planner.store.models import (
     AuditEvent,
     Base,
+    ItemKind,
     Measure,
     Organisation,
     OrganisationChange,
@@ -176,16 +178,29 @@ def _read_former_titles(plan_rows: PlanRows) -> dict[int, list[tuple[int, str]]]
     return found
 
 
-def read_former_kinds(plan_rows: PlanRows) -> dict[str, str]:
-    """Return the key of the kind that had each title before, unless several had it."""
-    renamed = select(PlanChange.old_value, PlanChange.new_value).where(
-        PlanChange.plan_id == plan_rows.plan.id, PlanChange.field == KIND
+def read_former_kinds(plan_rows: PlanRows) -> dict[str, list[str]]:
+    """Return the titles that each kind of items had before, by its key, the first one first.
+
+    A row of history names the plan and not the kind, so the titles are those that the log has of the kind's own row.
+    """
+    known = columns(ItemKind)
+    renamed = (
+        select(known.key, AuditEvent.body)
+        .join_from(
+            ItemKind.__table__,
+            AuditEvent.__table__,
+            and_(AuditEvent.table_name == ItemKind.__tablename__, AuditEvent.row_id == known.id),
+        )
+        .where(known.plan_id == plan_rows.plan.id)
+        .order_by(AuditEvent.seq)
     )
-    now: dict[str, str] = {}
-    for old, new in plan_rows.rows(renamed.order_by(PlanChange.id)):
-        now = {title: new if latest == old else latest for title, latest in now.items()} | {old: new}
-    keys = {kind.title: kind.key for kind in plan_rows.plan.kinds}
-    return {title: keys[latest] for title, latest in now.items() if latest in keys and title not in keys}
+    now = {kind.key: kind.title for kind in plan_rows.plan.kinds}
+    former: dict[str, list[str]] = defaultdict(list)
+    for key, body in plan_rows.rows(renamed):
+        before: str | None = (json.loads(body)["before"] or {}).get("title")
+        if key in now and before is not None and before not in (now[key], *former[key]):
+            former[key].append(before)
+    return {key: titles for key, titles in former.items() if titles}
 
 
 def _read_days_of_addition(plan_rows: PlanRows) -> dict[int, date]:
