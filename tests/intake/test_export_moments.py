@@ -1,13 +1,18 @@
 """An exported register says what its author knew: entries before the export are no conflicts, and later ones are."""
 
+import sqlite3
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
+from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from planner.base.output_files import write_files
 from planner.domain.rules.settings import Settings
@@ -45,26 +50,62 @@ ENTRIES: dict[Field, tuple[Callable[[Database], Any], Any]] = {
 }
 
 
+# The files that were exported from registers with the same bytes: many tests begin with the same one.
+_exported: dict[bytes, dict[str, list[bytes]]] = {}
+
+
 def exported(database: Database, folder: Path) -> Path:
     with database.reading() as session:
-        reading = reading_of(session, DAY)
-        tables = register_tables(read_whole_register(reading), origin=origin_now(reading))
-        files = register_files(RegisterForm.XLSX, tables, reading.plan)
-        write_files(folder, files, replace=True)
+        files = _files_of(session)
+    write_files(folder, files, replace=True)
     return folder / next(iter(files))
+
+
+def _files_of(session: Session) -> dict[str, list[bytes]]:
+    connection: Any = session.connection().connection.driver_connection
+    if not isinstance(connection, sqlite3.Connection):
+        return _export(session)
+    content = sha256(connection.serialize()).digest()
+    if content not in _exported:
+        _exported[content] = _export(session)
+    return _exported[content]
+
+
+def _export(session: Session) -> dict[str, list[bytes]]:
+    reading = reading_of(session, DAY)
+    tables = register_tables(read_whole_register(reading), origin=origin_now(reading))
+    return {name: list(content) for name, content in register_files(RegisterForm.XLSX, tables, reading.plan).items()}
 
 
 def edit(
     file: Path, column: str, value: Any, *, sheet: str = "items", code: str | None = CODE, row: int | None = None
 ) -> Path:
     """Write a value into a column of the row of an item, of one row, or of all rows."""
-    book = openpyxl.load_workbook(file)
-    headings = {str(cell.value): place for place, cell in enumerate(book[sheet][1])}
-    for cells in book[sheet].iter_rows(min_row=row or 2, max_row=row):
-        if code is None or cells[headings["code"]].value == code:
-            cells[headings[column]].value = value
-    book.save(file)
+    return edit_sheets(file, column, value, (sheet,), code=code, row=row)
+
+
+def edit_sheets(
+    file: Path, column: str, value: Any, sheets: tuple[str, ...], *, code: str | None = None, row: int | None = None
+) -> Path:
+    """Write a value into a column of the row of an item, of one row, or of all rows of some sheets."""
+    file.write_bytes(_edited(file.read_bytes(), column, value, sheets, code, row))
     return file
+
+
+@lru_cache(typed=True)
+def _edited(
+    content: bytes, column: str, value: Any, sheets: tuple[str, ...], code: str | None, row: int | None
+) -> bytes:
+    """Return a workbook with an edit. To read and write one takes longest, and many tests make the same edit."""
+    book = openpyxl.load_workbook(BytesIO(content))
+    for sheet in sheets:
+        headings = {str(cell.value): place for place, cell in enumerate(book[sheet][1])}
+        for cells in book[sheet].iter_rows(min_row=row or 2, max_row=row):
+            if code is None or cells[headings["code"]].value == code:
+                cells[headings[column]].value = value
+    saved = BytesIO()
+    book.save(saved)
+    return saved.getvalue()
 
 
 def preview_of(database: Database, file: Path, **said: Any) -> Preview:

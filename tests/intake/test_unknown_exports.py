@@ -12,16 +12,17 @@ from planner.writes.plan_changes.organisations import rename_organisation
 from tests.factories import COLLEAGUE, noon, report, writing_by
 from tests.intake.imports import DAY, import_register, write
 from tests.intake.proposals import item, register
-from tests.intake.test_export_moments import CODE, edit, exported, preview_of
+from tests.intake.test_export_moments import CODE, edit, edit_sheets, exported, preview_of
 from tests.intake.test_older_exports import EDITS, edited, remarks
 
 SHEETS = ("items", "milestones", "indicators", "themes", "organisations", "people")
 
+# The title of a theme is found by the titles that it had before, so a file without event renames none.
+NAMES = [name for name in EDITS if name != "theme"]
+
 
 def without_event(file: Path, text: str | None = None) -> Path:
-    for sheet in SHEETS:
-        edit(file, EXPORTED_FROM, text, sheet=sheet, code=None)
-    return file
+    return edit_sheets(file, EXPORTED_FROM, text, SHEETS)
 
 
 def asked(preview: Preview) -> list[Any]:
@@ -29,9 +30,8 @@ def asked(preview: Preview) -> list[Any]:
     return [*preview.conflicts, *questions]
 
 
-# The title of a theme is found by the titles that it had before, so a file without event renames none.
-@pytest.mark.parametrize("name", [name for name in EDITS if name != "theme"])
-@pytest.mark.parametrize("text", [None, "see the e-mail"])
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("text", [None, pytest.param("see the e-mail", marks=pytest.mark.more)])
 def test_a_value_that_an_import_changed_is_not_taken_back_by_a_file_without_event(
     sqlite_register: Database, tmp_path: Path, name: str, text: str | None
 ) -> None:
@@ -49,7 +49,7 @@ def test_a_value_that_an_import_changed_is_not_taken_back_by_a_file_without_even
     assert preview_of(sqlite_register, ben, take_file=True).anything
 
 
-@pytest.mark.parametrize("name", [name for name in EDITS if name != "theme"])
+@pytest.mark.parametrize("name", NAMES)
 def test_a_value_that_nobody_changed_since_it_was_added_is_an_edit_of_the_file(
     sqlite_register: Database, tmp_path: Path, name: str
 ) -> None:
