@@ -8,11 +8,12 @@ test sends, and all tests of locks, guards and constraints; `make test-more` run
 from pathlib import Path
 
 # Folders and files whose tests `make test` runs on SQLite only. What is tested in the folders is made of other reads
-# and writes, whose own tests try both databases. The files' writes add such rows as writes/reports/test_entries.py,
-# and the one read among the files sends what the reads of items send.
+# and writes, whose own tests try both databases. The files' writes add such rows as writes/reports/test_entries.py
+# and intake/applying/test_undo.py, and the one read among the files sends what the reads of items send.
 SQLITE_IS_ENOUGH = (
     *("bundle", "calendar", "chasing", "demo", "exchange", "mandates", "queries/weeks", "sheets", "weekly"),
     "queries/people/test_organisations.py",
+    "intake/applying/test_apply.py",
     *(
         f"writes/reports/test_{name}.py"
         for name in ("bulk", "confirmations", "dates", "doubts", "endings", "milestones", "observations", "status")
@@ -22,6 +23,11 @@ SQLITE_IS_ENOUGH = (
 # Files of which `make test` runs only these tests on the server: all statements of their other tests are among those
 # that these tests and the tests of other files send there.
 ON_THE_SERVER: dict[str, tuple[str, ...]] = {
+    "intake/applying/test_undo.py": (
+        "test_an_import_is_taken_back_also_after_an_act_that_does_not_depend_on_it",
+        "test_import_is_taken_back_as_a_whole_and_can_be_repeated",
+        "test_languages_of_organisations_are_imported_and_taken_back",
+    ),
     "queries/findings/test_findings.py": (
         "test_a_clause_that_an_item_of_its_own_is_linked_to_is_served",
         "test_a_clause_that_only_such_a_measure_serves_is_named_with_it",
@@ -101,10 +107,14 @@ ON_THE_SERVER: dict[str, tuple[str, ...]] = {
         "test_an_item_on_which_something_stands_is_not_removed",
         "test_the_report_of_a_split_is_not_returned_if_its_new_items_are_in_use",
     ),
+    "writes/plan_changes/test_organisations.py": (
+        "test_a_renamed_organisation_has_its_earlier_name_before",
+        "test_a_revised_target_was_the_earlier_one_before",
+        "test_an_organisation_has_mail_addresses_until_they_are_removed",
+        "test_the_organisation_that_another_one_is_merged_into_takes_over_its_work",
+    ),
     "writes/plan_changes/test_parts.py": (
         "test_a_part_that_was_a_mistake_is_removed_and_was_there_before",
-        "test_an_added_milestone_counts_when_the_item_is_measured_by_milestones",
-        "test_nothing_is_added_to_an_item_that_has_ended",
         "test_organisations_support_an_item_from_a_day_on_and_no_longer",
         "test_the_target_to_revise_is_named_by_its_day",
     ),
