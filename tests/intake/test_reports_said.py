@@ -121,7 +121,35 @@ def test_a_phase_that_follows_from_words_is_told(sqlite_register: Database) -> N
         "      phase: 'Cancelled by the board' says so",
         "    report as of 2020-05-04: not started",
     ]
-    assert any("can say that the item has ended; its phase stays as it is" in line for line in lines)
+    assert any("can say that the item has ended; " in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("words", "percent", "phase", "why"),
+    [
+        ("已建成900个，占60%", 60, "in progress", "the percentage is above 0, so work is in progress"),
+        ("尚未完成", 80, "in progress", None),
+        ("2个已投用（50%），2个装修", 50, "in progress", "the percentage is above 0, so work is in progress"),
+        ("No progress", 30, "in progress", "the percentage is above 0, so work is in progress"),
+        ("No progress", 0, "not started", None),
+        ("全部完成", 100, "completed", None),
+        ("已引进30家，11月18日已完成", 100, "completed", "the words can say that the item has ended"),
+        ("建成12个，11月25日全部完工", 100, "completed", "the words can say that the item has ended"),
+        ("11. 20. 개최 완료", 100, "completed", "the words can say that the item has ended"),
+        ("已投入使用", 100, "completed", "the words can say that the item has ended"),
+        ("11. 20. 개최 완료", 60, "in progress", "the percentage is above 0, so work is in progress"),
+        # Words about a part of the work, and an end of another kind.
+        ("一期已完成，二期除外", 100, "in progress", None),
+        ("Survey done. Project cancelled.", 100, "in progress", None),
+    ],
+)
+def test_the_percent_beside_words_that_leave_the_phase_open_decides(
+    sqlite_register: Database, words: str, percent: int, phase: str, why: str | None
+) -> None:
+    lines = lines_of(previewed(sqlite_register, f"Code|Task|进展|Percent\nX-1|Sow|{words}|{percent}%", as_of=DAY))
+
+    assert [line for line in lines if line.startswith(f"    report as of {DAY}: {phase}")]
+    assert why is None or any(line.startswith(f"      phase: {why}") for line in lines)
 
 
 def test_one_remark_tells_of_the_day_in_a_heading(sqlite_register: Database) -> None:

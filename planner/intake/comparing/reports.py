@@ -1,6 +1,6 @@
 """Comparing the state of an item that files give (phase, percent, words) with the report that counts."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -15,6 +15,7 @@ from planner.intake.comparing.item_facts import as_number, removed_by_dash, stor
 from planner.intake.comparing.same_values import is_same
 from planner.intake.comparing.stored import BY_FILES, NO_STATUS, REPORT_FACTS, Reported, StoredStatus
 from planner.intake.comparing.telling.told import Told
+from planner.intake.layout.cells.told_phases import can_be_completed
 from planner.intake.proposed import Field, Given, ProposedItem
 
 _PHASES, _RATINGS = frozenset(Phase), frozenset(Confidence)
@@ -240,7 +241,7 @@ def _report(item: ProposedItem, facts: Mapping[Field, Stored], before: StoredSta
         merged_into_id=before.merged_into_id if phase is Phase.MERGED else None,
         place=item.place,
         newer=state.newer,
-        inferred=_inferred(item, facts, begins=phase is not before.phase) or _NOTHING_INFERRED,
+        inferred=_inferred(item, facts, phase, before.phase) or _NOTHING_INFERRED,
     )
 
 
@@ -257,19 +258,35 @@ def _why_dropped(item: ProposedItem) -> str:
     return tr("no reason given (imported from {place})", place=item.place)
 
 
-def _inferred(item: ProposedItem, facts: Iterable[Field], *, begins: bool) -> dict[Field, str]:
+def _inferred(item: ProposedItem, facts: Mapping[Field, Stored], report: Phase, before: Phase) -> dict[Field, str]:
     """Return how the facts of a report follow from the files, where these do not say them directly."""
     notes = ((fact, item.facts[fact].inferred) for fact in facts)
     found = {fact: note for fact, note in notes if note}
-    if begins and Field.PHASE not in facts and Field.DONE in facts:
+    if report is before or Field.PHASE in facts:
+        return found
+    if report is Phase.COMPLETED:
+        found[Field.PHASE] = tr("the words can say that the item has ended, and its percentage is 100")
+    elif _is_open(item) and facts.get(Field.PERCENT):
+        found[Field.PHASE] = tr("the percentage is above 0, so work is in progress")
+    elif Field.DONE in facts:
         found[Field.PHASE] = tr("the files say what was done, so work is in progress")
     return found
 
 
 def _phase_after(item: ProposedItem, before: StoredStatus, facts: Mapping[Field, Stored]) -> Phase:
-    worked = facts.get(Field.PERCENT) or facts.get(Field.DONE)
-    told = item.facts.get(Field.PHASE)
-    if told is not None and told.inferred:
-        # The words leave open whether the item has ended.
-        return before.phase
+    """Return the phase of an item of which the files do not give one."""
+    percent = facts.get(Field.PERCENT)
+    if _is_open(item):
+        done = item.facts.get(Field.DONE)
+        if percent == 100 and not before.phase.dropped and done is not None and can_be_completed(str(done.value)):
+            return Phase.COMPLETED
+        worked: object = percent
+    else:
+        worked = percent or facts.get(Field.DONE)
     return Phase.IN_PROGRESS if before.phase is Phase.NOT_STARTED and worked else before.phase
+
+
+def _is_open(item: ProposedItem) -> bool:
+    """Return whether words leave open whether work goes on or the item has ended."""
+    told = item.facts.get(Field.PHASE)
+    return told is not None and told.value is None and bool(told.inferred)

@@ -26,14 +26,15 @@ _BEFORE = re.compile(
 )
 # A day before a word for a phase says when, and not what: 10月20日已完成, 10월 20일 완료, am 20.10. abgeschlossen.
 _ON_DAY = re.compile(
-    r"(?:于|於|在|am |on )?(?:\d{4} ?[年년] ?)?(?:\d{1,2} ?[月월] ?\d{1,2} ?[日号號일]|\d{1,2}\.\d{1,2}\.(?:\d{4})?|"
+    r"(?:于|於|在|am |on )?(?:\d{4} ?[年년] ?)?(?:\d{1,2} ?[月월] ?\d{1,2} ?[日号號일]|\d{1,2}\. ?\d{1,2}\.(?:\d{4})?|"
     r"\d{4}[-./]\d{1,2}[-./]\d{1,2}\.?) ?(?:에)?[:：]? ?(?=[^\d前])",
     re.IGNORECASE,
 )
 # Words by which a piece of work has surely come to an end of some kind, but perhaps only a part of it.
 _MAY_END = re.compile(
     r"[已经現现正式](?:全[线線])?(?:通车|通車|开通|開通|运营|營運|投入(?:使用|运营|運營)|投用|启用|啟用|交付|验收|驗收|建成|通水|通电|开放|"
-    r"投产|投產)(?!(?:条件|前|后|後|准备))|준공(?:됨|하였|했|$)|개통(?:됨|하였|했|$)|供用開始|開通した|竣工した|"
+    r"投产|投產)(?!(?:条件|前|后|後|准备))|\w 완료$|"
+    r"준공(?:됨|하였|했|$)|개통(?:됨|하였|했|$)|供用開始|開通した|竣工した|"
     r"\b(?:opened to (?:traffic|the public)|handed over|in operation since|went live|in betrieb genommen|eröffnet)\b",
     re.IGNORECASE,
 )
@@ -94,7 +95,7 @@ class PhaseFromText:
         return self._with_phase(reading, text)
 
     def _with_phase(self, reading: Reading, text: str) -> Reading:
-        first, *others = clauses(_without_day(text)) or [""]
+        first, *others = _clauses_without_days(text) or [""]
         phase = told_phase(first)
         value = shown(str(reading.value))
         if phase is not None and not (phase in _ENDS and _LIMITED.search(text)):
@@ -102,14 +103,33 @@ class PhaseFromText:
             return Reading(reading.value, reading.inferred, None, (*reading.also, (Field.PHASE, phase.value, reason)))
         if phase is None and not self._has_phases and all(map(_is_not_done, (first, *others))):
             return _left_open(
-                reading, tr("'{value}' does not say that work goes on; its phase stays as it is", value=value)
+                reading,
+                tr(
+                    "'{value}' does not say that work goes on; its phase stays as it is, unless its percentage says so",
+                    value=value,
+                ),
             )
-        may_end = phase is None and len(text) <= _SHORT and _MAY_END.search(first) is not None
-        if self._has_phases or (not may_end and _ENDS.isdisjoint((phase, *map(told_phase, others)))):
+        ended = {phase, *map(told_phase, others)}
+        if self._has_phases or (not _may_end(phase, first, text) and _ENDS.isdisjoint(ended)):
             return reading
-        return _left_open(
-            reading, tr("'{value}' can say that the item has ended; its phase stays as it is", value=value)
-        )
+        what = tr("'{value}' can say that the item has ended; its phase stays as it is", value=value)
+        if can_be_completed(text):
+            what = tr("'{value}' can say that the item has ended; it is completed if it is at 100%", value=value)
+        return _left_open(reading, what)
+
+
+def can_be_completed(text: str) -> bool:
+    """Return whether words can say that a whole item is completed: another text, such as 100%, then decides."""
+    plain = as_typed(text)
+    first, *others = _clauses_without_days(plain) or [""]
+    phases = [told_phase(clause) for clause in (first, *others)]
+    if _LIMITED.search(plain) or Phase.CANCELLED in phases:
+        return False
+    return Phase.COMPLETED in phases or _may_end(phases[0], first, plain)
+
+
+def _may_end(phase: Phase | None, first: str, text: str) -> bool:
+    return phase is None and len(text) <= _SHORT and _MAY_END.search(first) is not None
 
 
 def _left_open(reading: Reading, what: str) -> Reading:
@@ -142,6 +162,11 @@ def told_phase(clause: str) -> Phase | None:
 def clauses(text: str) -> list[str]:
     """Return the parts of a text between commas, full stops, brackets and line ends."""
     return [clause for clause in _CLAUSES.split(text) if clause.strip()]
+
+
+def _clauses_without_days(text: str) -> list[str]:
+    """Return the parts of a text, each without the day at its beginning."""
+    return [_without_day(clause.strip()) for clause in clauses(_without_day(text))]
 
 
 def _without_day(text: str) -> str:
