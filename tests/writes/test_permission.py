@@ -497,6 +497,7 @@ WITHOUT_CASE = {
     "read_doubts": "reads",
     "check_moved": "reads",
     "read_open_request": "reads",
+    "continued_elsewhere": "reads",
     "add_entry": "is part of a write that asks",
     "undo_import": "is part of `undo`, which asks",
     "try_received": "is undone at once, and asks for each entry: tests/sheets/test_refusals.py",
