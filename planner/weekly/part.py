@@ -1,6 +1,7 @@
 """The part of the plan that a weekly file is about: all its items, or those of some themes or lead organisations."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from planner.base.views import value_class
 from planner.queries.items.filters import Filters, filtered
@@ -36,6 +37,11 @@ class PlanPart:
         if self.is_whole:
             return list(items)
         return filtered(items, Filters(theme=self.themes or None, lead=self.leads or None))
+
+    def named(self, names: Mapping[str, str]) -> "PlanPart":
+        """Return the part with other names of its organisations, such as those of a past day, by their keys."""
+        of_leads = zip(self.leads, self.lead_names, strict=True)
+        return replace(self, lead_names=tuple(names.get(key, name) for key, name in of_leads))
 
     def title(self, plan: PlanView) -> str:
         """Return the title of a file about the part: what it has, and the title of the plan."""

@@ -17,6 +17,7 @@ from planner.queries.items.register import read_register_on
 from planner.queries.items.states import ItemProgress, not_yet_added
 from planner.queries.items.views import NO_LINEAGE, ItemLineage, ItemView
 from planner.queries.mandates.clauses import read_clause_references
+from planner.queries.people.organisations_then import names_then
 from planner.queries.plans.item_lineage import read_lineages
 from planner.register.plan_view import PlanView, ThemeView
 from planner.register.plans import last_recorded, require_known
@@ -219,6 +220,8 @@ def open_week(reading: Reading, *, now: datetime, week: Week | None = None, part
         as_of = then.plan.ends
     plan = then.on_day(as_of).with_known_plan().plan
     _require_in_plan(chosen, min(plan.starts, then.plan.starts))
+    if part.leads:
+        part = part.named(names_then(then.on_day(as_of)))
     return WeekReading.of(reading.session, Instance(plan, chosen, as_of, instant, part))
 
 

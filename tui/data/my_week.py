@@ -57,16 +57,21 @@ def read_week(door: "Door", standing: "Overview", me: "PersonView | None") -> We
     from planner.domain.rules.permissions import Permission, may
     from planner.queries.opinions.assessments import read_assessments
     from planner.queries.people.organisations import keys_of_body
+    from planner.queries.people.people_then import person_then
     from planner.queries.plans.lineage import read_continued
     from planner.queries.weeks.my_week import my_week, requests_in_week
     from planner.register.closing import closing_on
 
-    whose = me.organisation if me else None
-    confirms = me is not None and may(me.role, Permission.CONFIRM, theirs=False)
-    answers = me is not None and may(me.role, Permission.ANSWER, theirs=False)
     with door.reading() as reading:
+        if me is not None and door.as_of is not None:
+            me = person_then(reading, me.login)
+        left = me is not None and not me.active
+        whose = me.organisation if me else None
+        confirms = me is not None and me.active and may(me.role, Permission.CONFIRM, theirs=False)
+        answers = me is not None and me.active and may(me.role, Permission.ANSWER, theirs=False)
         # An organisation has several keys if it has alternative names. A person without one sees all items.
         bodies = None if whose is None else keys_of_body(reading.session, whose.id)
+        bodies = frozenset() if left else bodies
         requests = requests_in_week(reading, standing.items, bodies, answers=answers)
         continued = read_continued(reading)
         closing = closing_on(reading)
@@ -80,6 +85,8 @@ def read_week(door: "Door", standing: "Overview", me: "PersonView | None") -> We
         continued=continued,
     )
     drafts, notes = kept_drafts(door, standing.plan.key)
+    if left and me is not None:
+        notes = (tr("{name} had left by that day, so no item waited for a report.", name=me.name), *notes)
     width = max(
         (len(item.code) for item in (*week.owed, *week.reported, *week.awaiting, *(row.item for row in requests))),
         default=0,

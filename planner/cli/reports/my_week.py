@@ -18,10 +18,13 @@ from planner.domain.symbols import SIMULATED, this_period
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planner.queries.items.views import ItemView
+    from planner.queries.items.views import ItemView, OrganisationView
+    from planner.queries.people.organisations import OrganisationEntry
+    from planner.queries.people.person_view import PersonView
     from planner.queries.weeks.my_week import MyWeek
     from planner.register.closing import Closing
     from planner.register.plan_view import PlanView
+    from planner.register.reading import Reading
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,7 @@ class WeekOf:
     """The week of one organisation, with its name and key.
 
     Both are None if the items of all organisations are shown. `closing` is the act that closed the plan, if it is.
+    `left` is the name of the person who asks, if they had left by the day: then nothing waited for them.
     """
 
     plan: "PlanView"
@@ -37,6 +41,7 @@ class WeekOf:
     key: str | None
     week: "MyWeek"
     closing: "Closing | None" = None
+    left: str | None = None
 
 
 @click.command("my-week")
@@ -78,24 +83,25 @@ def my_week(context: Context, organisation: str | None, report: bool, output: st
 def read_week(context: Context, organisation: str | None) -> WeekOf:
     """Return the week of the given organisation. Without one, return the week of the person's own organisation.
 
-    If the person has no organisation, the week has the items of all organisations. Raises UnknownNameError if there is
-    no organisation of the given name.
+    That is the one to which they belonged on the day. If the person has no organisation, the week has the items of all
+    organisations. Raises UnknownNameError if there is no organisation of the given name.
     """
     from planner.domain.rules.permissions import Permission, may
     from planner.queries.items.register import read_register
     from planner.queries.people.organisations import find_organisation, keys_of_body
-    from planner.queries.people.people import read_person
     from planner.queries.plans.lineage import read_continued
     from planner.queries.weeks.my_week import my_week as week_of
     from planner.queries.weeks.my_week import requests_in_week
     from planner.register.closing import closing_on
 
     with context.reading() as reading:
-        me = read_person(reading.session, context.actor.name)
+        me = _asking(reading, context.actor.name, then=context.looks_back)
         named = find_organisation(reading.session, organisation, "--for") if organisation else None
+        left = me.name if me and not me.active and not named else None
+        me = me if me and me.active else None
         body = named or (me.organisation if me else None)
         confirms = me is not None and may(me.role, Permission.CONFIRM, theirs=False)
-        bodies = keys_of_body(reading.session, body.id) if body else None
+        bodies = keys_of_body(reading.session, body.id) if body else frozenset() if left else None
         items = read_register(reading)
         answers = named is None and me is not None and may(me.role, Permission.ANSWER, theirs=False)
         closing = closing_on(reading)
@@ -107,7 +113,24 @@ def read_week(context: Context, organisation: str | None) -> WeekOf:
             requests=requests_in_week(reading, items, bodies, answers=answers),
             continued=read_continued(reading),
         )
-    return WeekOf(reading.plan, reading.as_of, body.name if body else None, body.key if body else None, week, closing)
+        name = _name_then(context, reading, body) if body else None
+    return WeekOf(reading.plan, reading.as_of, name, body.key if body else None, week, closing, left)
+
+
+def _asking(reading: "Reading", login: str, *, then: bool) -> "PersonView | None":
+    from planner.queries.people.people import read_person
+    from planner.queries.people.people_then import person_then
+
+    return person_then(reading, login) if then else read_person(reading.session, login)
+
+
+def _name_then(context: Context, reading: "Reading", body: "OrganisationEntry | OrganisationView") -> str:
+    """Return the name of an organisation on the day that was asked for."""
+    if not context.looks_back:
+        return body.name
+    from planner.queries.people.organisations_then import names_then
+
+    return names_then(reading).get(body.key, body.name)
 
 
 def _lines(found: WeekOf) -> "Iterator[str]":
@@ -121,16 +144,9 @@ def _lines(found: WeekOf) -> "Iterator[str]":
     period = period_name(settings, found.as_of)
     if settings.cadence is Cadence.WEEKLY:
         period = tr("Week {week}", week=period)
-    if found.organisation:
-        yield tr("{period}, {day}, items of {name}.", period=period, day=found.as_of, name=found.organisation)
-    else:
-        yield tr("{period}, {day}, items of all organisations.", period=period, day=found.as_of)
+    yield _title(found, period)
     yield ""
-    if found.closing:
-        day, reason = found.closing.as_of, found.closing.reason
-        yield tr("This plan was closed on {day} ({reason}). Nothing can be reported on it.", day=day, reason=reason)
-    else:
-        yield _number_owed(len(week.owed), this)
+    yield _standing(found, this)
     for item in week.owed:
         yield from owed_lines(item, found.as_of, this, week.continued.get(item.id, ()))
     if week.reported:
@@ -148,6 +164,24 @@ def _lines(found: WeekOf) -> "Iterator[str]":
     if week.awaiting:
         yield ""
         yield from _awaiting_lines(week, found.as_of)
+
+
+def _title(found: WeekOf, period: str) -> str:
+    if found.left:
+        return tr("{period}, {day}.", period=period, day=found.as_of)
+    if found.organisation:
+        return tr("{period}, {day}, items of {name}.", period=period, day=found.as_of, name=found.organisation)
+    return tr("{period}, {day}, items of all organisations.", period=period, day=found.as_of)
+
+
+def _standing(found: WeekOf, this: str) -> str:
+    """Return the line above the items: how many need a report, or why none can be reported on."""
+    if found.closing:
+        day, reason = found.closing.as_of, found.closing.reason
+        return tr("This plan was closed on {day} ({reason}). Nothing can be reported on it.", day=day, reason=reason)
+    if found.left:
+        return tr("{name} had left by that day, so no item waited for a report.", name=found.left)
+    return _number_owed(len(found.week.owed), this)
 
 
 def _awaiting_lines(week: "MyWeek", as_of: date) -> "Iterator[str]":

@@ -1,4 +1,4 @@
-"""Organisations of the register, found by key or by a name in any language."""
+"""Organisations of the register, found by key, by a name in any language, or by an earlier name."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -13,7 +13,12 @@ from planner.base.texts import folded
 from planner.base.views import value_class
 from planner.domain.codes import canonical_key
 from planner.queries.search.titles import NameView
-from planner.store.models import Organisation, OrganisationName
+from planner.store.models import Organisation, OrganisationChange, OrganisationName
+
+# The names that organisations had before they were renamed. Commands and imports know them.
+FORMER_NAMES = select(OrganisationChange.organisation_id, OrganisationChange.old_name).where(
+    OrganisationChange.old_name.is_not(None)
+)
 
 
 @value_class
@@ -60,7 +65,8 @@ def organisation_entries(
 def find_organisation(session: Session, wanted: str, where: str = "lead") -> OrganisationEntry:
     """Return the organisation with this key, or the only one with a name that contains these words.
 
-    Raises UnknownNameError if none or several match. `where` names the option or field in the error.
+    A name that it had before counts if no organisation has such a name now. Raises UnknownNameError if none or several
+    match. `where` names the option or field in the error.
     """
     entries = read_organisations(session)
     key = canonical_key(wanted)
@@ -69,6 +75,9 @@ def find_organisation(session: Session, wanted: str, where: str = "lead") -> Org
             return entry
     part = folded(wanted)
     found = [entry for entry in entries if any(part in folded(name) for name in _all_names(entry))]
+    if not found:
+        former = {row_id for row_id, name in session.execute(FORMER_NAMES) if part in folded(str(name))}
+        found = [entry for entry in entries if entry.id in former]
     if len(found) == 1:
         return found[0]
     if found:

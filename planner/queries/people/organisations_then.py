@@ -17,6 +17,11 @@ def organisations_then(reading: Reading) -> list[OrganisationEntry]:
     return organisation_entries(sorted(rows, key=lambda row: row.key), reading.known_rows(OrganisationName))
 
 
+def names_then(reading: Reading) -> dict[str, str]:
+    """Return the names that organisations had on the day of a reading, by their keys."""
+    return {row.key: row.name for row in reading.known_rows(Organisation)}
+
+
 def listed_organisations_then(reading: Reading) -> list[ListedOrganisation]:
     """Return the organisations and their ends as they were on the day of a reading, ordered by key."""
     entries = organisations_then(reading)

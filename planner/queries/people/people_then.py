@@ -13,7 +13,7 @@ from sqlalchemy import Select, select
 from planner.base.texts import natural_order
 from planner.queries.people.first_recorded import day_of, days_of_joining, events_after, those_there, with_first_event
 from planner.queries.people.let_go import is_let_go
-from planner.queries.people.people import all_people, person_view
+from planner.queries.people.people import all_people, person_view, read_person
 from planner.queries.people.person_view import PersonView
 from planner.register.known import Rollback
 from planner.register.later_acts import counts
@@ -39,6 +39,15 @@ def people_then(reading: Reading) -> list[PersonView]:
     there += those_there(reading, listed, lambda person: day_of(reading, first[person.id]))
     views = [person_view(person, bodies.get(person.organisation_id or 0)) for person in there]
     return sorted(views, key=lambda person: natural_order(person.login))
+
+
+def person_then(reading: Reading, login: str) -> PersonView | None:
+    """Return the person with this login as they were on the day of a reading, also one who had left by then.
+
+    Somebody who came later is as today. Return None for a login that nobody has.
+    """
+    found = next((person for person in people_then(reading) if person.login == login), None)
+    return found or read_person(reading.session, login)
 
 
 def people_rollback(reading: Reading) -> Rollback:

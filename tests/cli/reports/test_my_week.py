@@ -350,3 +350,33 @@ def test_it_works_through_a_pipe_and_in_a_terminal(filled):
     assert child.exitstatus == 0
     piped = subprocess.run([sys.executable, *command], input="s\n" * 5, capture_output=True, text=True, check=True)
     assert piped.stdout.endswith("0 reported, 5 skipped, 0 left.\n")
+
+
+def test_an_earlier_day_is_the_week_of_the_organisation_of_then(planner, queue, monkeypatch):
+    def on(day, *line):
+        monkeypatch.setattr(Context, "now", lambda _context: datetime.combine(day, NOW.timetz()))
+        done = planner(*line)
+        assert done.exit_code == 0, done.err
+
+    on(TODAY, "people", "add", "cleo", "--name", "Cleo", "--role", "officer", "--organisation", "town-archive")
+    on(
+        date(2020, 4, 8),
+        "organisation",
+        "rename",
+        "town-archive",
+        "--name",
+        "Papers of the Town",
+        "--reason",
+        "Reform.",
+    )
+    on(date(2020, 4, 10), "organisation", "merge", "town-archive", "--into", "harbour-office", "--reason", "Reform.")
+    on(date(2020, 4, 20), "people", "leave", "cleo", "--reason", "Retired.")
+    monkeypatch.setattr("planner.cli.context.login", lambda: "cleo")
+    assert ", items of Town Archive.\n" in planner("my-week", "--as-of", "2020-04-07").out
+    assert ", items of Papers of the Town.\n" in planner("my-week", "--as-of", "2020-04-09").out
+    assert ", items of Harbour Office.\n" in planner("my-week", "--as-of", "2020-04-10").out
+    assert planner("my-week", "--as-of", "2020-04-20").out.splitlines()[2:] == [
+        "Cleo had left by that day, so no item waited for a report."
+    ]
+    of_then = planner("my-week", "--as-of", "2020-04-07", "--for", "Town Arch").out
+    assert ", items of Town Archive.\n" in of_then

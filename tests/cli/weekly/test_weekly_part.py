@@ -111,3 +111,11 @@ def test_columns_are_written_in_the_order_given_and_described(planner: Any, fill
 def test_another_command_has_not_these_options(planner: Any, filled: Any, name: str) -> None:
     assert planner("weekly", "issue", "--theme", "1").exit_code == 2
     assert "--theme THEME" in planner(name, "--help").out
+
+
+def test_the_title_has_the_names_of_the_week(planner: Any, filled: Any) -> None:
+    first = planner(*WEEK, "--lead", "town-archive", "--format", "html").out
+    assert "Only led by Town Archive" in first
+    renamed = ("organisation", "rename", "town-archive", "--name", "Papers", "--as-of", "2020-05-01")
+    assert planner(*renamed, "--reason", "Reform.").exit_code == 0
+    assert planner(*WEEK, "--lead", "Town Arch", "--format", "html").out == first

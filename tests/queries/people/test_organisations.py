@@ -7,8 +7,10 @@ from planner.queries.items.register import read_register
 from planner.queries.people.organisations import find_organisation, keys_of_body
 from planner.queries.weeks.my_week import my_week
 from planner.store.database import Database
+from planner.writes.plan_changes.organisations import rename_organisation
 from tests.factories import edit_file, load_bundle, reading_of
 from tests.queries.reads import instant
+from tests.writes.plan_changes.acts import WHY, act
 
 SECOND_NAME = {"key": "port", "name": "Port", "short": "Port", "kind": "other-name", "same_as": "harbour-office"}
 
@@ -26,3 +28,13 @@ def test_a_body_and_its_second_name_are_one_and_have_one_queue(bundle_folder: Pa
     assert archive == {"town-archive"}
     assert my_week(items, port).owed != ()
     assert {item.lead.key for item in my_week(items, port).owed} == {"harbour-office"}
+
+
+def test_an_organisation_is_found_by_a_name_that_it_had_unless_another_one_has_it_now(register: Database) -> None:
+    act(register, rename_organisation, "harbour-office", "Board of Quays", WHY, short_name="Quays")
+    with register.reading() as session:
+        assert find_organisation(session, "Harbour Off").key == "harbour-office"
+    act(register, rename_organisation, "town-archive", "Harbour Offices", WHY, short_name="Offices")
+    with register.reading() as session:
+        assert find_organisation(session, "Harbour Off").key == "town-archive"
+        assert find_organisation(session, "Town Arch").key == "town-archive"

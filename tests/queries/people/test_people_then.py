@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from planner.domain.vocabulary import Role
 from planner.queries.people.organisations_then import listed_organisations_then
-from planner.queries.people.people_then import people_then
+from planner.queries.people.people_then import people_then, person_then
 from planner.queries.plans.earlier_imports import day_of_beginning
 from planner.queries.search.global_search import read_global_search
 from planner.register.reading import Reading
@@ -85,3 +85,23 @@ def test_a_removed_theme_is_not_found(register: Database) -> None:
     act(register, remove_theme, "3", WHY)
     with register.reading() as session:
         assert read_global_search(reading_of(session), []).find("ice").titles == ()
+
+
+def test_a_person_is_in_the_organisation_of_the_day_and_may_have_left(register: Database) -> None:
+    on(register, MAY, add_person, NewPerson("cleo", "Cleo", Role.OFFICER, "town-archive"))
+    day = MAY + timedelta(days=1)
+    act(register, merge_organisation, "town-archive", "harbour-office", WHY, day=day)
+    on(register, LATER, change_person, "cleo", PersonEdit(active=False), WHY)
+
+    def then(day: date) -> tuple[str, bool]:
+        with register.reading() as session:
+            found = person_then(reading_of(session, day), "cleo")
+        assert found is not None
+        assert found.organisation is not None
+        return found.organisation.key, found.active
+
+    assert then(MAY) == ("town-archive", True)
+    assert then(day) == ("harbour-office", True)
+    assert then(LATER) == ("harbour-office", False)
+    with register.reading() as session:
+        assert person_then(reading_of(session, MAY), "nobody") is None

@@ -16,6 +16,7 @@ from planner.intake.proposed import Field
 from planner.queries.people.ended import read_ended
 from planner.queries.people.first_recorded import added_after
 from planner.queries.people.let_go import is_let_go
+from planner.queries.people.organisations import FORMER_NAMES
 from planner.queries.people.people_then import people_rollback
 from planner.queries.plans.earlier_imports import day_of_beginning
 from planner.register.plan_changes import ADDED, LEFT
@@ -26,7 +27,6 @@ from planner.store.models import (
     ItemKind,
     Measure,
     Organisation,
-    OrganisationChange,
     OrganisationName,
     Person,
     PersonChange,
@@ -67,8 +67,7 @@ class _ThemeRow(NamedTuple):
 def read_organisations(plan_rows: PlanRows) -> list[StoredOrganisation]:
     """Return all organisations with their names."""
     names = _texts(plan_rows, select(OrganisationName.organisation_id, OrganisationName.name))
-    renamed = select(OrganisationChange.organisation_id, OrganisationChange.old_name)
-    former = _texts(plan_rows, renamed.where(OrganisationChange.old_name.is_not(None)))
+    former = _texts(plan_rows, FORMER_NAMES)
     then = plan_rows.latest if plan_rows.then else None
     ended = read_ended(plan_rows.session, then.as_of, then.known_at) if then else read_ended(plan_rows.session)
     known = columns(Organisation)
