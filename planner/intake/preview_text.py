@@ -1,7 +1,7 @@
 """The preview of an import as lines of text: problems and conflicts first, then what is new, changed and missing."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from planner.base.language import later, tr, tr_count, tr_later
@@ -23,7 +23,7 @@ from planner.intake.item_text import (
     new_item_text,
     often_inferred,
 )
-from planner.intake.proposed import Field, Problem, Severity, TableLayout
+from planner.intake.proposed import HEADINGS, HEADINGS_AGAIN, Field, Problem, Severity, TableLayout
 from planner.register.closing import is_closed
 
 # The most entries of a section that are listed, if not all are wanted. JSON has all of them.
@@ -92,9 +92,10 @@ def _sections(preview: Preview, *, answer_lines: bool = False) -> Iterator[_Sect
     yield _Section(heading, preview.left_alone, lambda item: changed_item_text(preview, item, often))
     heading = tr("In the register, but not in these files; these items stay as they are")
     yield _Section(heading, preview.missing, lambda item: one_line(f"{item.code} {item.title}"))
-    rows = len(preview.ignored)
+    ignored = _ignored(preview)
+    rows = sum(map(len, ignored.values()))
     heading = tr_count("Not imported ({count:,} row)", "Not imported ({count:,} rows)", rows)
-    yield _Section(heading, list(_ignored(preview)))
+    yield _Section(heading, [one_line(f"{reason}: {listed(places)}") for reason, places in ignored.items()])
 
 
 def _lines(section: _Section, most: int | None) -> Iterator[str]:
@@ -351,10 +352,11 @@ def _references(preview: Preview) -> Iterator[str]:
         yield one_line(tr("theme {number}: {title}", number=theme.number, title=f"{parent}{theme.title}"))
 
 
-def _ignored(preview: Preview) -> Iterator[str]:
-    """Yield each reason with the rows that it holds for."""
+def _ignored(preview: Preview) -> Mapping[str, Sequence[str]]:
+    """Return the rows that are not imported by the reason, without the headings of tables, which nobody misses."""
+    headings = (tr_later(HEADINGS), tr_later(HEADINGS_AGAIN))
     places: dict[str, list[str]] = {}
     for place, reason in preview.ignored:
-        places.setdefault(reason, []).append(str(place))
-    for reason, rows in places.items():
-        yield one_line(f"{reason}: {listed(rows)}")
+        if reason not in headings:
+            places.setdefault(reason, []).append(str(place))
+    return places

@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
+from planner.base.language import later
 from planner.base.views import view
 from planner.intake.exported_rows import ExportedRows
 from planner.intake.sheets import Place
@@ -157,6 +158,11 @@ class TableLayout:
     subject: str
     shape: str
     columns: tuple[ColumnMeaning, ...]
+
+
+# Why rows of headings are no items. They have nothing to import, so a preview does not count them.
+HEADINGS = later("the headings of the table")
+HEADINGS_AGAIN = later("headings printed again")
 
 
 @dataclass

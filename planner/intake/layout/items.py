@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from planner.base.language import tr
+from planner.base.language import tr, tr_later
 from planner.base.visible_text import shortened
 from planner.domain.vocabulary import Phase
 from planner.intake.layout.body import BodyRow, RowKind, Section, is_long_text
@@ -18,6 +18,7 @@ from planner.intake.layout.sheet_names import SheetFacts
 from planner.intake.layout.stated.totals import in_text, in_total_row
 from planner.intake.layout.tables import Table
 from planner.intake.proposed import (
+    HEADINGS_AGAIN,
     Field,
     Given,
     NamedTheme,
@@ -327,7 +328,7 @@ class ItemBuilder:
         elif one.kind is RowKind.SUBTOTAL:
             self._ignore(row, tr("a row of subtotals"))
         elif one.kind is RowKind.HEADINGS:
-            self._ignore(row, tr("headings printed again"))
+            self._ignore(row, tr_later(HEADINGS_AGAIN))
         else:
             self._totals_in(row)
             self._ignore(row, tr("a note"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from planner.base.language import tr
+from planner.base.language import tr, tr_later
 from planner.base.progress import OnProgress
 from planner.domain.typed_words import says_nothing
 from planner.intake.answering.same_cells import SameCells
@@ -27,7 +27,7 @@ from planner.intake.layout.stated.simulated import refuse_simulated
 from planner.intake.layout.stated.stated_day import StatedDays
 from planner.intake.layout.stated.totals import in_text
 from planner.intake.layout.tables import Mapped, SheetTables, Table, TableFinder
-from planner.intake.proposed import ColumnMeaning, Field, ProposedRegister, ProposedRow, Severity, TableLayout
+from planner.intake.proposed import HEADINGS, ColumnMeaning, Field, ProposedRegister, ProposedRow, Severity, TableLayout
 from planner.intake.sheets import Row, Sheet
 
 # Progress is reported after so many rows.
@@ -227,7 +227,7 @@ class _Proposing:
 
     def _headings(self, table: Table) -> None:
         for row in table.heading_rows:
-            self._register.ignored.append((table.sheet.place(row.number), tr("the headings of the table")))
+            self._register.ignored.append((table.sheet.place(row.number), tr_later(HEADINGS)))
 
     def _above(self, table: Table) -> None:
         """Leave out the rows above a table, such as its title, but note the totals that they state."""

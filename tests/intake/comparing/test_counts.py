@@ -12,7 +12,7 @@ from planner.intake.comparing.compare import Choices, compare
 from planner.intake.comparing.preview import Preview
 from planner.intake.comparing.stored import BY_OFFICERS, StoredMilestone, StoredRegister, StoredStatus
 from planner.intake.preview_text import preview_lines, preview_summary
-from planner.intake.proposed import Field, ProposedItem
+from planner.intake.proposed import HEADINGS, HEADINGS_AGAIN, Field, ProposedItem
 from planner.intake.sheets import Place
 from tests.effort import EFFORT
 from tests.intake.comparing.test_compare import DAY, stored, stored_item
@@ -103,7 +103,15 @@ def test_each_item_is_in_one_count(rows: dict[int, tuple[str, str]]) -> None:
 
 def test_rows_that_are_not_imported_are_counted_in_their_heading() -> None:
     proposed = register(row_of(1, "same"))
-    proposed.ignored += [(Place("plan.csv", "", 9), "a note"), (Place("plan.csv", "", 10), "a note")]
+    headings = [(Place("plan.csv", "", 1), HEADINGS), (Place("plan.csv", "", 7), HEADINGS_AGAIN)]
+    proposed.ignored += headings
+    # The headings are no rows that anybody could miss.
+    assert not any(
+        line.startswith("Not imported")
+        for line in preview_lines(compare(proposed, the_register(), Choices(DAY)), "Hills", Settings())
+    )
+    proposed = register(row_of(1, "same"))
+    proposed.ignored += [*headings, (Place("plan.csv", "", 9), "a note"), (Place("plan.csv", "", 10), "a note")]
 
     lines = list(preview_lines(compare(proposed, the_register(), Choices(DAY)), "Hills", Settings()))
 

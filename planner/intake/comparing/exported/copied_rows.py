@@ -12,8 +12,9 @@ from planner.base.language import tr, tr_count
 from planner.base.listing import listed
 from planner.domain.vocabulary import MeasuredBy
 from planner.intake.comparing.asking import Asking
-from planner.intake.comparing.exported.since import ADDED_SINCE, UNCHANGED, Since, SinceExport
-from planner.intake.comparing.item_facts import ITEM_FACTS, Fact
+from planner.intake.comparing.exported.since import ADDED_SINCE, Since, SinceExport
+from planner.intake.comparing.exported.values_then import values_then
+from planner.intake.comparing.item_facts import Fact
 from planner.intake.comparing.match_questions import code_given
 from planner.intake.comparing.same_values import comparable
 from planner.intake.comparing.stored import REPORT_FACTS, StoredItem, StoredRegister
@@ -168,12 +169,7 @@ class _Index:
 
     def values_of(self, item: StoredItem) -> _Values:
         """Return the values of an item and of the report on it as they were."""
-        status = self._stored.statuses.get(item.id)
-        values = {fact: getattr(item, fact.value) for fact in ITEM_FACTS}
-        values |= {fact: getattr(status, fact.value, None) for fact in REPORT_FACTS}
-        values |= self._since.items.get(item.id, UNCHANGED)
-        values |= self._since.reports.get(item.id, UNCHANGED)
-        return {fact: comparable(value) for fact, value in values.items()}
+        return values_then(self._stored, self._since, item)
 
     def likeliest(self, given: _Values) -> StoredItem | None:
         """Return the item with which a row has most values in common, or None if it may be a copy of none."""

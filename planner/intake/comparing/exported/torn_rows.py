@@ -7,13 +7,13 @@ those of the first. Ordinary edits hardly ever do that.
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from planner.base.language import tr
 from planner.base.listing import listed
 from planner.intake.comparing.asking import Asking
-from planner.intake.comparing.exported.since import UNCHANGED, Since
-from planner.intake.comparing.item_facts import ITEM_FACTS, Fact
+from planner.intake.comparing.exported.since import Since
+from planner.intake.comparing.exported.values_then import values_then
+from planner.intake.comparing.item_facts import Fact
 from planner.intake.comparing.same_values import comparable
 from planner.intake.comparing.stored import REPORT_FACTS, StoredItem, StoredRegister
 from planner.intake.proposed import Field, Given, ProposedItem
@@ -54,18 +54,10 @@ class TornRows:
         given: dict[Field, str] = {fact: comparable(known.value) for fact, known in facts.items()}
         given.pop(Field.CODE, None)
         given |= {fact: comparable(one.value) for fact in REPORT_FACTS if (one := item.facts.get(fact)) is not None}
-        then = self._then(stored, since)
+        then = values_then(self.stored, since, stored)
         changed = {fact: value for fact, value in given.items() if value != then[fact]}
         if changed:
             self._rows[stored.id] = _Row(stored.code, item.place, {fact: then[fact] for fact in given}, changed)
-
-    def _then(self, item: StoredItem, since: Since) -> dict[Field, str]:
-        values: dict[Field, Any] = {fact: getattr(item, fact.value) for fact in ITEM_FACTS}
-        status = self.stored.statuses.get(item.id)
-        values |= {fact: getattr(status, fact.value, None) for fact in REPORT_FACTS}
-        values |= since.items.get(item.id, UNCHANGED)
-        values |= since.reports.get(item.id, UNCHANGED)
-        return {fact: comparable(value) for fact, value in values.items()}
 
     def ask(self, asking: Asking) -> None:
         """Ask whether the rows were written so, if they have the cells of one another."""
