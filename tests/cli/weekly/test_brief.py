@@ -118,7 +118,14 @@ def test_an_issued_week_contains_it_and_gives_it_again_to_the_byte(planner, fill
     assert {name: (again / name).read_bytes() for name in briefs} == briefs
 
 
-@pytest.mark.parametrize("words", ["A teacher whom Mara Vint knows, from the next town", "请马拉老师来港口教书" * 12])
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("A teacher whom Mara Vint knows, from the next town", marks=pytest.mark.more),
+        # In the PDF it is broken over lines.
+        "请马拉老师来港口教书" * 12,
+    ],
+)
 def test_a_redaction_removes_every_file_of_the_brief_that_shows_the_text(planner, filled, tmp_path, words) -> None:
     report(filled, "T-002", as_of=date(2020, 4, 2), help_needed=words)
     folder = str(tmp_path / "issued")

@@ -83,7 +83,7 @@ _ROWS = st.lists(
 
 
 @settings(
-    max_examples=25 * EFFORT,
+    max_examples=10 * EFFORT,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.filter_too_much],
 )
