@@ -2,7 +2,8 @@
 
 The first time the program does it. After that its result is given again: a data file of the same bytes has the same
 entries, which nobody can change, an empty file gets a copy of the tables that the migrations made before, a template of
-the same text is not compiled again, and a chart of the same specification is not drawn again.
+the same text is not compiled again, a chart of the same specification is not drawn again, and the same description of
+columns is not written again.
 """
 
 import json
@@ -21,6 +22,8 @@ from planner.bundle import reader
 from planner.bundle.forms import FileEntry
 from planner.pages import templates
 from planner.store import dialects, making
+from planner.tables import schemas
+from planner.weekly import descriptions
 from planner.weekly.page import drawing
 
 _Form = TypeVar("_Form", bound=FileEntry)
@@ -28,17 +31,20 @@ _Form = TypeVar("_Form", bound=FileEntry)
 _read = reader.read_file
 _upgrade = making._upgrade
 draw_anew = drawing._rendered
+_description = schemas.description_bytes
 
 _entries: dict[tuple[str, bytes, type[FileEntry]], Any] = {}
 _tables: dict[str, sqlite3.Connection] = {}
 _charts: dict[str, str] = {}
+_descriptions: dict[str, bytes] = {}
 
 
 def share_made() -> None:
-    """Have data files read, tables of SQLite files made, templates compiled and charts drawn once in this process."""
+    """Have data files read, tables of SQLite files made, templates compiled, charts drawn and columns described once."""
     reader.read_file = read_once
     making._upgrade = migrate_once
     drawing._rendered = draw_once
+    patch.object(descriptions, "description_bytes", describe_once).start()
     patch.object(templates, "Environment", partial(Environment, bytecode_cache=_CompiledTemplates())).start()
 
 
@@ -76,6 +82,14 @@ def draw_once(spec: drawing.Spec) -> str:
     if key not in _charts:
         _charts[key] = draw_anew(spec)
     return _charts[key]
+
+
+def describe_once(description: dict[str, Any]) -> bytes:
+    """Write a description of columns. One with the same content as an earlier one is not indented again."""
+    key = json.dumps(description)
+    if key not in _descriptions:
+        _descriptions[key] = _description(description)
+    return _descriptions[key]
 
 
 def migrate_once(connection: Connection) -> None:
