@@ -1,4 +1,4 @@
-"""The top of the report form: the item, its place in the queue, its last report, and why the report was returned."""
+"""The top of the report form: the item, its place in the queue, its last report, and what to know before reporting."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -49,6 +49,7 @@ class ReportHeading(Static):
             actor, reason = one_line(item.returned.actor), one_line(item.returned.reason)
             returned = tr("Returned by {actor}: {reason}", actor=actor, reason=reason)
             lines.append(Content.styled(f"↩ {returned}", "$text-warning"))
+        lines += (Content.styled(text, "$text-warning") for text in opening.detail.lineage.later_sentences)
         self.update(Content("\n").join(lines))
 
 
