@@ -1,19 +1,17 @@
 """Edits of an item's own rows, read from the audit log: the value of each field before and after."""
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, column, or_, select, table
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from planner.base.language import tr, tr_later
+from planner.base.language import tr
 from planner.base.views import value_class
-from planner.queries.history.log_fields import plain_name
-from planner.queries.history.names_then import Names, NamesThen, read_names_then
+from planner.queries.history.log_fields import field_changes, names_of_references
 from planner.queries.items.views import ItemView
 from planner.queries.plans.theme_numbers import TAKEN_OUT
 from planner.register.instants import known_by
@@ -22,17 +20,6 @@ from planner.register.reading import Reading
 from planner.store.event_actions import IMPORT
 from planner.store.models import AuditEvent, Base, Indicator, Milestone, Target
 
-# Fields that refer to another row, and the table and the column with that row's name.
-_NAMES = {
-    "accountable_id": ("person", "name"),
-    "due_rule_id": ("derivation_rule", "key"),
-    "lead_id": ("organisation", "name"),
-    "lead_rule_id": ("derivation_rule", "key"),
-    "measure_id": ("measure", "code"),
-    "rule_id": ("derivation_rule", "key"),
-    "starts_rule_id": ("derivation_rule", "key"),
-    "theme_id": ("theme", "title"),
-}
 # The action of the events of a redaction.
 REDACT = "redact"
 # Fields that are computed from other fields.
@@ -97,16 +84,21 @@ def read_edits(reading: Reading, item: ItemView, indicators: Iterable[IndicatorP
     if reading.known_at is not None:
         statement = statement.where(known_by(own.recorded_at, reading.known_at))
     rows: Sequence[Any] = raw_rows(reading.session, statement)
-    events = [(event, json.loads(event.body)) for event in rows]
-    names = _names_then(reading.session, [body for _, body in events if body["before"] is not None])
+    bodies = ((event, json.loads(event.body)) for event in rows)
+    # The event that added a row has no earlier values, and is no edit.
+    # The act that took a part out says so itself; what the row has then is of use only to the program.
+    events = [
+        (event, _changed(body))
+        for event, body in bodies
+        if body["before"] is not None and not _takes_out(event.table_name, body)
+    ]
+    names = names_of_references(reading.session, [body for _, body in events])
     edits = []
     for event, body in events:
-        # The event that added a row has no earlier values, and is no edit.
-        # The act that took a part out says so itself; what the row has then is of use only to the program.
-        if body["before"] is not None and not _takes_out(event.table_name, body):
-            changes = tuple(_changes(body["before"], body["after"], names.at(event.recorded_at)))
-            edited, redaction = texts[event.table_name, event.row_id], event.action == REDACT
-            edits.append(Edit(edited, event.recorded_at, event.actor, body["reason"], changes, redaction))
+        fields = field_changes(body["table"], body["before"], body["after"], names.at(event.recorded_at))
+        changes = tuple(FieldChange(field.word, field.before, field.after) for field in fields)
+        edited, redaction = texts[event.table_name, event.row_id], event.action == REDACT
+        edits.append(Edit(edited, event.recorded_at, event.actor, body["reason"], changes, redaction))
     return tuple(edits)
 
 
@@ -158,41 +150,9 @@ def _events_of(rows: dict[tuple[str, int], str]) -> ColumnElement[bool]:
     )
 
 
-def _names_then(session: Session, bodies: Iterable[dict[str, Any]]) -> NamesThen:
-    """Return the names of the rows that the changed fields of events refer to, at any time."""
-    wanted = defaultdict(set)
-    for body in bodies:
-        before, after = body["before"], body["after"]
-        for field in _NAMES.keys() & after.keys():
-            if before.get(field) != after[field]:
-                wanted[_NAMES[field]].update({before.get(field), after[field]} - {None})
-    today = {
-        (referred, row): name
-        for (referred, column_name), ids in wanted.items()
-        for row, name in _names(session, referred, column_name, ids)
-    }
-    return read_names_then(session, today, dict(_NAMES.values()))
-
-
-def _names(session: Session, referred: str, name: str, ids: Iterable[int]) -> Iterator[tuple[int, str]]:
-    row = table(referred, column("id"), column(name)).columns
-    yield from (
-        (row_id, text) for row_id, text in session.execute(select(row.id, row[name]).where(row.id.in_(sorted(ids))))
-    )
-
-
-def _changes(before: dict[str, Any], after: dict[str, Any], names: Names) -> Iterator[FieldChange]:
-    for field, value in after.items():
-        if field not in _DERIVED and before.get(field) != value:
-            yield FieldChange(
-                tr_later(plain_name(field)),
-                _display_text(field, before.get(field), names),
-                _display_text(field, value, names),
-            )
-
-
-def _display_text(field: str, value: Any, names: Names) -> str | None:
-    """Return the display text of a value. A reference to another row is shown as that row's name."""
-    if value is None or field not in _NAMES:
-        return None if value is None else str(value)
-    return names.get((_NAMES[field][0], value), str(value))
+def _changed(body: dict[str, Any]) -> dict[str, Any]:
+    """Return the body of an edit with the fields alone that it changed and that no other fields make."""
+    before, after = body["before"], body["after"]
+    names = [name for name, value in after.items() if name not in _DERIVED and before.get(name) != value]
+    sides = {side: {name: body[side].get(name) for name in names} for side in ("before", "after")}
+    return {"table": body["table"], "reason": body["reason"], **sides}

@@ -1,6 +1,6 @@
 """The acts that changed agreed facts of items, such as their theme or lead, with the reasons."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Any, NamedTuple
@@ -61,9 +61,9 @@ def read_acts_late(reading: Reading, before: date, late: Late) -> Sequence[ItemA
     return named_rows(reading.session, ItemAct, statement, {})
 
 
-def names_of_keys(keys: str | None, names: Mapping[str, str]) -> str | None:
-    """Return the names of organisations, given their keys as the history of an item keeps them."""
-    return "; ".join(names.get(key, key) for key in keys.split(", ")) if keys else None
+def names_of_keys(keys: str | None, name_of: Callable[[str], str | None]) -> str | None:
+    """Return the names of rows, given their keys as the history of an act keeps them, and a function of the key."""
+    return "; ".join(name_of(key) or key for key in keys.split(", ")) if keys else None
 
 
 @cache

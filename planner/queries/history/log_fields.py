@@ -1,19 +1,19 @@
 """The fields that an event of the audit log changed, with readable names for columns and referenced rows."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, LargeBinary, func, select
+from sqlalchemy import Column, LargeBinary, select
 from sqlalchemy.orm import Session
 
 from planner.base.formats import plain_number
 from planner.base.language import later, tr, tr_count, tr_later
 from planner.base.views import value_class
-from planner.queries.history.names_then import Names, NamesThen, Place, read_names_then
-from planner.store.models import AuditEvent, Item, table_called, table_referred_to
-from planner.store.models.items import code_before_removal
+from planner.queries.history.item_acts import names_of_keys
+from planner.queries.history.names_then import Key, Names, NamesThen, read_names_then, rows_of_keys
+from planner.store.models import Item, Theme, table_called, table_referred_to
 
 # Columns that repeat the event itself, or that are computed from other fields.
 _LEFT_OUT = {
@@ -40,24 +40,6 @@ _WORDS = {
     "starts": later("start"),
 }
 
-# The column with the readable name of a row, by table. Rows of other tables are named by the event that added them.
-_NAMES = {
-    "clause": "key",
-    "derivation_rule": "key",
-    "document": "key",
-    "drafted_clause": "key",
-    "indicator": "name",
-    "item": "code",
-    "mandate": "key",
-    "mandate_draft": "key",
-    "measure": "code",
-    "milestone": "title",
-    "organisation": "short_name",
-    "person": "login",
-    "plan": "key",
-    "theme": "title",
-}
-
 # Columns that hold whole documents: only their length is shown.
 _LONG = {("attachment", "text")}
 
@@ -66,10 +48,10 @@ _KEYED = {
     ("item_change", "lead"): "organisation",
     ("item_change", "supporting"): "organisation",
     ("item_change", "accountable"): "person",
+    ("item_change", "theme"): "theme",
     ("person_change", "organisation"): "organisation",
     ("plan_change", "organisation"): "organisation",
 }
-_KEYS = {"organisation": "key", "person": "login"}
 
 
 @value_class
@@ -103,7 +85,7 @@ def field_changes(
             name,
             word(name),
             *(
-                _names_of_keys(kept, values.get(name), names)
+                _kept_value(kept, values.get(name), after, names)
                 if kept and name in _VALUES
                 else _display_text(table, name, values.get(name), names)
                 for values in (earlier, after)
@@ -116,9 +98,16 @@ def field_changes(
 _VALUES = ("old_value", "new_value")
 
 
-def _names_of_keys(table: str, keys: str | None, names: Names) -> str | None:
-    """Return the names of rows, given their keys as the history of an act keeps them."""
-    return "; ".join(names.get((table, key), key) for key in keys.split(", ")) if keys else None
+def _kept_value(table: str, value: str | None, act: Mapping[str, Any], names: Names) -> str | None:
+    """Return a value that the history of an act keeps, with names in place of keys, and a title after a number."""
+    if table != Theme.__tablename__ or value is None:
+        return names_of_keys(value, lambda key: names.get((table, key)))
+    return " ".join((value, names.get((table, _theme_key(act, value)), ""))).strip()
+
+
+def _theme_key(act: Mapping[str, Any], number: str) -> str:
+    """Return a key for the theme of a number: each plan has a theme 1."""
+    return f"{number} of item {act['item_id']}"
 
 
 def _differs(before: Any, after: Any) -> bool:
@@ -138,51 +127,46 @@ def plain_name(name: str) -> str:
 
 def names_of_references(session: Session, bodies: Sequence[Mapping[str, Any]]) -> NamesThen:
     """Return the names of the rows that events refer to, at any time. A few statements read each referenced table."""
-    wanted = defaultdict(set)
-    for body in bodies:
-        for values in (body["before"] or {}, body["after"]):
-            for name, value in values.items():
-                target = _target(body["table"], name)
-                if target and value is not None:
-                    wanted[target].add(value)
-    keys = dict(_keyed_rows(session, bodies))
-    for table, row in keys:
-        wanted[table].add(row)
-    today = {
-        (table, row): name
-        for table, ids in wanted.items()
-        for row, name in (_names if table in _NAMES else _events_that_added)(session, table, ids)
+    wanted = {
+        (target, value)
+        for body in bodies
+        for values in (body["before"] or {}, body["after"])
+        for name, value in values.items()
+        if value is not None and (target := _target(body["table"], name))
     }
-    return read_names_then(session, today, _NAMES, keys)
+    return read_names_then(session, wanted, _keyed_rows(session, bodies))
 
 
-def _keyed_rows(session: Session, bodies: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Place, str]]:
-    """Yield the rows whose keys are values of acts, with these keys."""
+def _keyed_rows(session: Session, bodies: Sequence[Mapping[str, Any]]) -> dict[Key, int]:
+    """Return the rows whose keys are values of acts, by these keys."""
     wanted: dict[str, set[str]] = defaultdict(set)
+    moved: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
     for body in bodies:
-        table = _KEYED.get((body["table"], str(body["after"].get("field"))))
-        if table:
-            wanted[table].update(key for name in _VALUES for key in (body["after"].get(name) or "").split(", "))
+        act = body["after"]
+        table = _KEYED.get((body["table"], str(act.get("field"))))
+        if table == Theme.__tablename__:
+            moved[act["item_id"]].append(act)
+        elif table:
+            wanted[table].update(key for name in _VALUES for key in (act.get(name) or "").split(", "))
+    found = _themes(session, moved) if moved else {}
     for table, keys in wanted.items():
-        columns = _columns(table)
-        own = columns[_KEYS[table]]
-        for row, key in session.execute(select(columns["id"], own).where(own.in_(sorted(keys)))):
-            yield (table, row), key
+        found |= rows_of_keys(session, table, keys)
+    return found
 
 
-def _names(session: Session, table: str, ids: Set[int]) -> Iterator[tuple[int, str]]:
-    columns = _columns(table)
-    name = code_before_removal(Item.__table__.c) if table == Item.__tablename__ else columns[_NAMES[table]]
-    found = session.execute(select(columns["id"], name).where(columns["id"].in_(ids)))
-    yield from ((row, name) for row, name in found)
-
-
-def _events_that_added(session: Session, table: str, ids: Set[int]) -> Iterator[tuple[int, str]]:
-    of_rows = (AuditEvent.table_name == table, AuditEvent.row_id.in_(ids))
-    found = session.execute(
-        select(AuditEvent.row_id, func.min(AuditEvent.seq)).where(*of_rows).group_by(AuditEvent.row_id)
+def _themes(session: Session, moved: Mapping[int, Sequence[Mapping[str, Any]]]) -> dict[Key, int]:
+    """Return the themes from and to which acts moved items, by the keys of these acts."""
+    themes = (
+        select(Item.id, Theme.number, Theme.id).join(Theme, Theme.plan_id == Item.plan_id).where(Item.id.in_(moved))
     )
-    yield from ((row, tr("event {number}", number=seq)) for row, seq in found)
+    ids = {(item, str(number)): row for item, number, row in session.execute(themes)}
+    return {
+        (Theme.__tablename__, _theme_key(act, act[name])): ids[item, act[name]]
+        for item, acts in moved.items()
+        for act in acts
+        for name in _VALUES
+        if (item, act.get(name)) in ids
+    }
 
 
 @cache

@@ -3,20 +3,45 @@
 import json
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Column, func, select
 from sqlalchemy.orm import Session
 
+from planner.base.language import tr
 from planner.base.views import value_class
-from planner.store.models import AuditEvent
+from planner.store.models import AuditEvent, Item, table_called
+from planner.store.models.items import code_before_removal
 
 Place = tuple[str, int]
+# A table and a key of one of its rows.
+Key = tuple[str, str]
+_Row = tuple[str, int | str]
 
 # The names of rows, by table and row id or by table and key.
-Names = Mapping[tuple[str, int | str], str]
+Names = Mapping[_Row, str]
+
+# The column with the readable name of a row, by table. Rows of other tables are named by the event that added them.
+_NAMES = {
+    "clause": "key",
+    "derivation_rule": "key",
+    "document": "key",
+    "drafted_clause": "key",
+    "indicator": "name",
+    "item": "code",
+    "mandate": "key",
+    "mandate_draft": "key",
+    "measure": "code",
+    "milestone": "title",
+    "organisation": "name",
+    "person": "name",
+    "plan": "key",
+    "theme": "title",
+}
+# The column with the key of a row, of which the histories of acts keep the values.
+_KEYS = {"organisation": "key", "person": "login"}
 
 
 class _Name(NamedTuple):
@@ -24,6 +49,23 @@ class _Name(NamedTuple):
 
     since: datetime
     name: str
+
+
+class _NamesAt(Mapping[_Row, str]):
+    """The names of rows at an instant. A row that was added later has its first name."""
+
+    def __init__(self, names: "NamesThen", instant: datetime) -> None:
+        self._names, self._instant = names, instant
+
+    def __getitem__(self, row: _Row) -> str:
+        earlier = self._names.earlier.get(row)
+        return _name_at(earlier, self._instant) if earlier else self._names.today[row]
+
+    def __iter__(self) -> Iterator[_Row]:
+        return iter(self._names.today)
+
+    def __len__(self) -> int:
+        return len(self._names.today)
 
 
 @value_class
@@ -34,39 +76,66 @@ class NamesThen:
     """
 
     today: Names
-    earlier: Mapping[tuple[str, int | str], tuple[_Name, ...]]
+    earlier: Mapping[_Row, tuple[_Name, ...]]
 
     def at(self, instant: datetime) -> Names:
         """Return the names at an instant. A row that was added later has its first name."""
-        if not self.earlier:
-            return self.today
-        return {**self.today, **{row: _name_at(names, instant) for row, names in self.earlier.items()}}
+        return _NamesAt(self, instant) if self.earlier else self.today
 
 
-def read_names_then(
-    session: Session, today: Mapping[Place, str], columns: Mapping[str, str], keys: Mapping[Place, str] | None = None
-) -> NamesThen:
-    """Return the names of rows at any time, given those of today.
+def rows_of_keys(session: Session, table: str, keys: Iterable[str]) -> dict[Key, int]:
+    """Return the ids of organisations or people by their table and their key, as the history of an act keeps it."""
+    own = _columns(table)
+    found = select(own["id"], own[_KEYS[table]]).where(own[_KEYS[table]].in_(sorted(keys)))
+    return {(table, key): row for row, key in session.execute(found)}
 
-    `columns` has the column with the name, by table. Rows of other tables were never renamed. `keys` has keys of rows,
-    by which their names are found too.
+
+def read_names(session: Session, rows: Iterable[Place], keys: Mapping[Key, int] | None = None) -> Names:
+    """Return the names of rows today. `keys` has ids of rows by keys, by which their names are found too."""
+    ids: dict[str, set[int]] = defaultdict(set)
+    for table, row in (*rows, *((key[0], row) for key, row in (keys or {}).items())):
+        ids[table].add(row)
+    read = {table: (_names if table in _NAMES else _events_that_added)(session, table, ids[table]) for table in ids}
+    names: dict[_Row, str] = {(table, row): name for table in read for row, name in read[table]}
+    return names | {key: names[key[0], row] for key, row in (keys or {}).items() if (key[0], row) in names}
+
+
+def read_names_then(session: Session, rows: Iterable[Place], keys: Mapping[Key, int] | None = None) -> NamesThen:
+    """Return the names of rows at any time. A few statements read each table.
+
+    `keys` has ids of rows by keys, by which their names are found too.
     """
-    earlier: dict[tuple[str, int | str], tuple[_Name, ...]] = {}
-    rows: dict[str, set[int]] = defaultdict(set)
+    today, earlier = read_names(session, rows, keys), dict[_Row, tuple[_Name, ...]]()
+    ids: dict[str, set[int]] = defaultdict(set)
     for table, row in today:
-        rows[table].add(row)
-    for table, ids in rows.items():
-        if table in columns:
-            earlier |= _renamed(session, table, ids, columns[table])
-    by_key = {(place[0], key): place for place, key in (keys or {}).items()}
-    names: dict[tuple[str, int | str], str] = dict(today.items())
-    names |= {key: today[place] for key, place in by_key.items() if place in today}
-    return NamesThen(names, earlier | {key: earlier[place] for key, place in by_key.items() if place in earlier})
+        if table in _NAMES and isinstance(row, int):
+            ids[table].add(row)
+    for table, own in ids.items():
+        earlier |= _renamed(session, table, own, _NAMES[table])
+    by_key = {key: earlier[key[0], row] for key, row in (keys or {}).items() if (key[0], row) in earlier}
+    return NamesThen(today, earlier | by_key)
 
 
-def _renamed(
-    session: Session, table: str, ids: Iterable[int], column: str
-) -> dict[tuple[str, int | str], tuple[_Name, ...]]:
+def _names(session: Session, table: str, ids: Set[int]) -> Iterator[tuple[int, str]]:
+    own = _columns(table)
+    name = code_before_removal(Item.__table__.c) if table == Item.__tablename__ else own[_NAMES[table]]
+    yield from ((row, name) for row, name in session.execute(select(own["id"], name).where(own["id"].in_(ids))))
+
+
+def _events_that_added(session: Session, table: str, ids: Set[int]) -> Iterator[tuple[int, str]]:
+    of_rows = (AuditEvent.table_name == table, AuditEvent.row_id.in_(ids))
+    found = session.execute(
+        select(AuditEvent.row_id, func.min(AuditEvent.seq)).where(*of_rows).group_by(AuditEvent.row_id)
+    )
+    yield from ((row, tr("event {number}", number=seq)) for row, seq in found)
+
+
+def _columns(table: str) -> Mapping[str, Column[Any]]:
+    known = table_called(table)
+    return {} if known is None else dict(known.columns)
+
+
+def _renamed(session: Session, table: str, ids: Iterable[int], column: str) -> dict[_Row, tuple[_Name, ...]]:
     """Return the names of those rows of a table that had more than one, according to the log."""
     of_rows = (AuditEvent.table_name == table, AuditEvent.row_id.in_(sorted(ids)))
     statement = select(AuditEvent.row_id, AuditEvent.recorded_at, AuditEvent.body).where(*of_rows)

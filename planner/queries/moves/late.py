@@ -70,7 +70,7 @@ class LateMoves:
     def _said(self, field: str, value: str | None) -> str | None:
         """Return a value of the history of an item in words: names of organisations and titles of themes."""
         if field in (Aspect.LEAD, Aspect.SUPPORTING):
-            return names_of_keys(value, self._names)
+            return names_of_keys(value, self._names.get)
         return self._themes.get(value, value) if field == Aspect.THEME and value else value
 
     @cached_property

@@ -37,7 +37,7 @@ def moves_told(acts: Sequence[ItemAct], names: Mapping[str, str]) -> Iterator[Mo
         if own and (own[0].old_value or "") != (own[-1].new_value or ""):
             was, now = own[0].old_value, own[-1].new_value
             if aspect is Aspect.SUPPORTING:
-                was, now = names_of_keys(was, names), names_of_keys(now, names)
+                was, now = names_of_keys(was, names.get), names_of_keys(now, names.get)
             yield Move(MoveKind.PLAN_CHANGED, aspect, was, now)
     for aspect in _PARTS:
         yield from _parts_told(acts, aspect)

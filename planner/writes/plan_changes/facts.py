@@ -20,11 +20,12 @@ from planner.base.views import value_class
 from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import Basis
 from planner.queries.history.item_acts import names_of_keys
+from planner.queries.history.names_then import read_names, rows_of_keys
 from planner.register.later_acts import counts
 from planner.register.plan_changes import SUPPORTING
 from planner.register.writing import Writing
 from planner.store.journal import Journal
-from planner.store.models import Item, ItemChange, Measure, Organisation, Person, PersonChange, PlanChange, Theme
+from planner.store.models import Item, ItemChange, Measure, PersonChange, PlanChange, Theme
 from planner.tables.json_form import NOT_IN_JSON
 from planner.writes.items import checked_act_day, item_row, require_added, with_fingerprint
 from planner.writes.permission import require
@@ -116,20 +117,23 @@ def change_facts(act: Act, item: Item, facts: Mapping[str, Fact], action: str = 
     values = with_fingerprint(item, columns, partial(measure_code, act.writing))
     act.journal.change(item, values, action=action, label=item.code, reason=act.reason)
     pairs = {name: (fact.old, fact.new) for name, fact in changed.items()}
-    told = {name: (_named(act, name, old), _named(act, name, new)) for name, (old, new) in pairs.items()}
+    told = {name: (named(act, name, old), named(act, name, new)) for name, (old, new) in pairs.items()}
     return ItemChanged(item.code, act.day, act.reason, pairs, told)
 
 
-def _named(act: Act, fact: str, value: str | None) -> str | None:
+# The facts whose values are keys, and the tables of the rows that have them.
+_KEYED = {"lead": "organisation", SUPPORTING: "organisation", "accountable": "person", "organisation": "organisation"}
+
+
+def named(act: Act, fact: str, value: str | None) -> str | None:
     """Return the value of a fact as people know it: with names in place of the keys that the history keeps."""
     session = act.writing.session
     if value is None:
         return None
-    if fact in ("lead", SUPPORTING):
-        found = select(Organisation.key, Organisation.name).where(Organisation.key.in_(value.split(", ")))
-        return names_of_keys(value, {row.key: row.name for row in session.execute(found)})
-    if fact == "accountable":
-        return session.execute(select(Person.name).where(Person.login == value)).scalar() or value
+    if fact in _KEYED:
+        table = _KEYED[fact]
+        names = read_names(session, (), rows_of_keys(session, table, value.split(", ")))
+        return names_of_keys(value, lambda key: names.get((table, key)))
     if fact == "theme":
         own = (Theme.plan_id == act.writing.plan.id, Theme.number == int(value))
         return f"{value} {session.execute(select(Theme.title).where(*own)).scalar() or ''}".strip()

@@ -95,7 +95,7 @@ def test_references_are_told_by_name(register):
         session.flush()
         journal.change(item, {"lead_id": archive.id, "accountable_id": person.id}, action="edit", label=item.code)
     edit, added = log(register, limit=2).events
-    assert changes(edit) == {"lead": ("Harbour", "Archive"), "accountable person": (None, "cleo")}
+    assert changes(edit) == {"lead": ("Harbour Office", "Town Archive"), "accountable person": (None, "Cleo")}
     assert (added.added, added.item) == (True, None)
     assert changes(added)["role"] == (None, "officer")
     assert "organisation" not in changes(added)
@@ -108,12 +108,14 @@ def test_references_and_keys_have_the_names_that_they_had_when_they_were_recorde
     act(register, rename_theme, "2", why, title="Rooms", day=later)
     act(register, move_item, "T-002", why, lead="town-archive", day=date(2020, 4, 9))
     told = {event.label: changes(event) for event in log(register).events if event.added or event.action != "seed"}
-    assert told["T-002"]["lead"] == ("Harbour", "Records")
+    assert told["T-002"]["lead"] == ("Harbour Office", "Archive of the Town")
     event = next(one for one in log(register).events if (one.label, one.added) == ("T-001", False))
-    assert changes(event)["lead"] == ("Harbour", "Archive")
+    assert changes(event)["lead"] == ("Harbour Office", "Town Archive")
     assert changes(event)["theme"] == ("Quays and lights", "Rooms and charts")
-    assert [told["T-001 lead"][value][1] for value in ("old value", "new value")] == ["Harbour", "Archive"]
-    assert told["T-001 supporting"]["old value"] == (None, "Archive")
+    assert [told["T-001 lead"][value][1] for value in ("old value", "new value")] == ["Harbour Office", "Town Archive"]
+    assert told["T-001 supporting"]["old value"] == (None, "Town Archive")
+    moved = [told["T-001 theme"][value][1] for value in ("old value", "new value")]
+    assert moved == ["1 Quays and lights", "2 Rooms and charts"]
     in_history = [change for entry in detail_at(register, "T-001").history for change in entry.changes]
     told_there = {one.field: (one.before, one.after) for one in in_history}
     assert told_there["supporting"] == ("Town Archive", None)

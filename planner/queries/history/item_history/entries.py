@@ -1,12 +1,14 @@
 """The writes on an item in words. Records that are no longer effective are listed with the reason."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 from operator import attrgetter
 from typing import Any
+
+from sqlalchemy.orm import Session
 
 from planner.base.language import later, tr, tr_later
 from planner.base.views import value_class
@@ -24,14 +26,14 @@ from planner.queries.history.item_history.records import (
     read_withdrawals,
     withdrawn_place,
 )
-from planner.queries.history.names_then import read_names_then
+from planner.queries.history.names_then import Names, NamesThen, read_names_then, rows_of_keys
 from planner.queries.history.target_acts import read_targets_revised_on
 from planner.queries.items.reported import status_view
 from planner.queries.items.views import ItemView, StatusView
 from planner.queries.opinions.assessments import AssessmentView, assessment_view
 from planner.register.codes_then import codes_then
 from planner.register.reading import Reading
-from planner.store.models import CompletionConfirmation, Organisation, StatusUpdate
+from planner.store.models import CompletionConfirmation, StatusUpdate
 
 
 class Discount(StrEnum):
@@ -135,6 +137,9 @@ def _edit_entries(reading: Reading, item: ItemView, edits: Sequence[Edit]) -> It
     yield from _told(reading, [act for act in acts if act.as_of <= reading.as_of])
 
 
+_ORGANISATION = "organisation"
+
+
 def _told(reading: Reading, acts: Sequence[ItemAct]) -> Iterator[HistoryEntry]:
     """Yield the acts that changed no column of the item's own row, so that no edit of it tells of them."""
     if not acts:
@@ -142,14 +147,13 @@ def _told(reading: Reading, acts: Sequence[ItemAct]) -> Iterator[HistoryEntry]:
     # Imported only if there are acts.
     from planner.register.plan_changes import SUPPORTING
 
-    keys = {key for act in acts if act.field == SUPPORTING for key in _keys(act)}
-    names = _organisation_names(reading, keys) if keys else None
+    supporting = [act for act in acts if act.field == SUPPORTING]
+    names = _organisation_names(reading.session, supporting) if supporting else None
     for act in acts:
         changes: tuple[FieldChange, ...] = ()
         if act.field == SUPPORTING and names is not None:
-            what, then = tr("the supporting organisations changed"), names(act.recorded_at)
-            before, after = names_of_keys(act.old_value, then), names_of_keys(act.new_value, then)
-            changes = (FieldChange(tr("supporting"), before, after),)
+            what = tr("the supporting organisations changed")
+            changes = (_supporting(act, names.at(act.recorded_at)),)
         elif act.field == "split_into" and not act.new_value:
             what = tr("not split into {value} any more: the report was returned", value=act.old_value)
         elif act.field in _TOLD:
@@ -173,17 +177,18 @@ def _keys(act: ItemAct) -> Iterator[str]:
         yield from keys.split(", ") if keys else ()
 
 
-def _organisation_names(reading: Reading, keys: Collection[str]) -> Callable[[datetime], dict[str, str]]:
-    """Return the names of organisations at an instant, by their keys, as a function of the instant."""
-    table = Organisation.__tablename__
-    rows = [row for row in reading.known_rows(Organisation) if row.key in keys]
-    names = read_names_then(reading.session, {(table, row.id): row.name for row in rows}, {table: "name"})
+def _supporting(act: ItemAct, names: Names) -> FieldChange:
+    def name_of(key: str) -> str | None:
+        return names.get((_ORGANISATION, key))
 
-    def at(instant: datetime) -> dict[str, str]:
-        then = names.at(instant)
-        return {row.key: then[table, row.id] for row in rows}
+    return FieldChange(tr("supporting"), names_of_keys(act.old_value, name_of), names_of_keys(act.new_value, name_of))
 
-    return at
+
+def _organisation_names(session: Session, acts: Sequence[ItemAct]) -> NamesThen:
+    """Return the names of the supporting organisations that acts changed, at any time, by their keys."""
+    return read_names_then(
+        session, (), rows_of_keys(session, _ORGANISATION, {key for act in acts for key in _keys(act)})
+    )
 
 
 # What the history says about where an item comes from, what was added to it, and what became of it.
