@@ -185,7 +185,7 @@ def _print_done(done: "OrganisationChanged", plan: "PlanView", output: str) -> N
         as_json("organisation-changed", done, plan)
         return
     print_line(done.sentence())
-    for code, lead in done.items.items():
+    for code, lead in done.leads.items():
         print_line(tr("  {code} is led by {lead}", code=code, lead=lead))
     if done.runs:
         print_line(f"  {done.still_runs()}")

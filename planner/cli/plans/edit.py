@@ -65,7 +65,7 @@ def edit(context: Context, /, key: str, reason: str, act_day: str | None, output
 
 
 def _print_done(done: "PlanChanged") -> None:
-    print_changed(done.sentence(), done.changes)
+    print_changed(done.sentence(), done.told)
     if "time_zone" in done.changes:
         print_line(tr("Today is {day} in this time zone.", day=done.today))
     for remark in done.remarks():

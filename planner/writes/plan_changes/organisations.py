@@ -5,6 +5,7 @@ plans share the organisations, so these acts are also possible in a closed plan,
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field
 from datetime import date
 
 from sqlalchemy import select
@@ -22,6 +23,7 @@ from planner.register.closing import require_open
 from planner.register.later_acts import counts
 from planner.register.writing import Writing
 from planner.store.models import Item, Organisation, OrganisationChange
+from planner.tables.json_form import NOT_IN_JSON
 from planner.writes.permission import require
 from planner.writes.plan_changes.facts import Act, act_on_plan
 from planner.writes.plan_changes.held import require_same_work_since
@@ -50,7 +52,8 @@ _SENTENCES = {
 class OrganisationChanged:
     """A recorded act on an organisation.
 
-    `items` has the codes of the items that have a new lead, each with the new lead's key. `people` are the logins of
+    `items` has the codes of the items that have a new lead, each with the new lead's key, and `leads` has the names of
+    these leads by the same codes. `people` are the logins of
     the people who now belong to another organisation or, if it was dissolved, of those who still belong to it.
     `language` is that of the files that are written for it, and `mail_address` has the addresses to which they are
     sent; `edited` says which of the two an edit changed. `runs` are the keys of the plans that an ended organisation
@@ -68,6 +71,7 @@ class OrganisationChanged:
     mail_address: str | None = None
     runs: tuple[str, ...] = ()
     edited: tuple[str, ...] = ()
+    leads: dict[str, str] = field(default_factory=dict, metadata=NOT_IN_JSON)
 
     def sentence(self) -> str:
         """Return what was recorded, in the words that the command line and the app share."""
@@ -230,8 +234,9 @@ def merge_organisation(
         people = move_people(act, row, other)
         _add_change(act, row, OrganisationEvent.MERGED, into_id=other.id)
         return OrganisationChanged(
-            *(row.key, row.name, OrganisationEvent.MERGED.value, act.day, act.reason, items, people),
+            *(row.key, row.name, OrganisationEvent.MERGED.value, act.day, act.reason, _keys(items), people),
             runs=plans_run_by(writing.session, row),
+            leads=_names(items),
         )
 
 
@@ -263,7 +268,19 @@ def dissolve_organisation(
         kind = OrganisationEvent.DISSOLVED.value
         left = tuple(person.login for person in people_of(writing.session, row) if person.active)
         runs = plans_run_by(writing.session, row)
-        return OrganisationChanged(row.key, row.name, kind, act.day, act.reason, items, left, runs=runs)
+        return OrganisationChanged(
+            *(row.key, row.name, kind, act.day, act.reason, _keys(items), left),
+            runs=runs,
+            leads=_names(items),
+        )
+
+
+def _keys(leads: Mapping[str, Organisation]) -> dict[str, str]:
+    return {code: lead.key for code, lead in leads.items()}
+
+
+def _names(leads: Mapping[str, Organisation]) -> dict[str, str]:
+    return {code: lead.name for code, lead in leads.items()}
 
 
 def _add_change(

@@ -57,17 +57,17 @@ def _items(session: Session, chosen: Select[Item]) -> Sequence[Item]:
     return session.execute(own.order_by(Item.plan_id, Item.position)).scalars().all()
 
 
-def give(act: Act, items: Iterable[Item], leads: Mapping[int, Organisation]) -> dict[str, str]:
-    """Give items the new leads that `leads` has by item id. Return the leads' keys by code.
+def give(act: Act, items: Iterable[Item], leads: Mapping[int, Organisation]) -> dict[str, Organisation]:
+    """Give items the new leads that `leads` has by item id. Return the leads by code.
 
     A new lead that supported the item does not support it any more.
     """
-    given: dict[str, str] = {}
+    given: dict[str, Organisation] = {}
     for item in items:
         lead = leads[item.id]
         change_facts(act, item, {"lead": lead_fact(act.writing, item, lead)})
         replace_share(act, item, gone=lead.id, new=None)
-        given[name_of(act.writing.session, act.writing.plan, item)] = lead.key
+        given[name_of(act.writing.session, act.writing.plan, item)] = lead
     return given
 
 

@@ -4,6 +4,7 @@ The history keeps what they were.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field
 from datetime import date
 
 from sqlalchemy import func, select
@@ -22,7 +23,8 @@ from planner.queries.items.register import read_register
 from planner.register.effective_records import is_effective
 from planner.register.writing import Writing
 from planner.store.models import Item, Organisation, Plan, StatusUpdate
-from planner.writes.plan_changes.facts import Act, Fact, act_on_plan
+from planner.tables.json_form import NOT_IN_JSON
+from planner.writes.plan_changes.facts import Act, Fact, act_on_plan, named
 from planner.writes.plan_changes.plan_facts import changed_facts
 from planner.writes.plan_changes.references import organisation_named
 from planner.writes.plans.new_plan import read_titles, same_title_remark
@@ -63,7 +65,7 @@ class PlanChanged:
 
     `outside` are the codes of the items whose first agreed due date is outside the plan's days after a change of them.
     `today` is the current day in the plan's time zone after the change. `same_title` is the remark that other plans
-    have the new title, or None.
+    have the new title, or None. `told` has the changes with the name of the organisation in place of its key.
     """
 
     key: str
@@ -73,6 +75,7 @@ class PlanChanged:
     outside: tuple[str, ...]
     today: date
     same_title: str | None = None
+    told: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict, metadata=NOT_IN_JSON)
 
     def sentence(self) -> str:
         """Return what was recorded, in the words that the command line and the app share."""
@@ -118,7 +121,8 @@ def edit_plan(writing: Writing, edit: PlanEdit, reason: str | None, *, as_of: da
         outside = _outside(act, row) if changes.keys() & {"starts", "ends"} else ()
         today = writing.plan.simulated_today or local_day(writing.at, row.time_zone)
         remark = _same_title(act, row) if "title" in changes else None
-        return PlanChanged(row.key, act.day, act.reason, changes, outside, today, remark)
+        told = {name: (named(act, name, old), named(act, name, new)) for name, (old, new) in changes.items()}
+        return PlanChanged(row.key, act.day, act.reason, changes, outside, today, remark, told)
 
 
 def _same_title(act: Act, row: Plan) -> str | None:

@@ -179,7 +179,8 @@ def test_the_end_of_an_organisation_that_runs_a_plan_is_warned_of(
     done = planner("organisation", act[0], "harbour-office", act[1], "town-archive", *WHY)
     assert "harbour-office runs the plan harbour-2020. Name the organisation that runs it from now on." in done.out
     assert "'planner plan edit PLAN --organisation ORG'" in done.out
-    planner("plan", "edit", "harbour-2020", "--organisation", "town-archive", *WHY)
+    done = planner("plan", "edit", "harbour-2020", "--organisation", "town-archive", *WHY)
+    assert "Harbour Office → Town Archive" in done.out
     planner("plan", "close", "harbour-2020", "--reason", "It is over.")
     planner("organisation", "add", "tides", "--name", "Board of Tides")
     done = planner("organisation", "merge", "town-archive", "--into", "tides", *WHY, "--format", "json")
@@ -195,7 +196,7 @@ def test_organisations_are_added_renamed_merged_dissolved_and_listed(planner: Pl
     assert "Tides [/]" in planner("organisation", "list", "--search", "tides").out
     assert planner("organisation", "merge", "wells", "--into", "tides", *WHY).exit_code == 0
     done = planner("organisation", "dissolve", "harbour-office", "--lead", "tides", "--give", "t1=archive", *WHY)
-    assert "  T-001 is led by town-archive\n" in done.out
+    assert "  T-001 is led by Town Archive\n" in done.out
     listed = planner("organisation").out
     assert ("merged into tides" in listed, "dissolved as of" in listed) == (True, True)
     assert "merged" not in planner("organisation", "list", "--search", "archive").out

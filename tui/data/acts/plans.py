@@ -32,7 +32,7 @@ def _edit(writing: "Writing", entry: Entry) -> ActDone:
         all_totals=True,
     )
     done = edit_plan(writing, edit, **entry.about)
-    return ActDone(" ".join((done.sentence(), changed_facts(done.changes), *done.remarks())))
+    return ActDone(" ".join((done.sentence(), changed_facts(done.told), *done.remarks())))
 
 
 def _present(reading: "Reading", subject: str) -> Mapping[str, str]:
