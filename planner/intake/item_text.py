@@ -8,6 +8,7 @@ from planner.base.formats import plain_number
 from planner.base.language import tr, tr_count
 from planner.base.visible_text import one_line, shortened
 from planner.domain.symbols import words
+from planner.intake.comparing.assumed import NO_KIND
 from planner.intake.comparing.differences.changes import FieldChange, Stored
 from planner.intake.comparing.differences.items import ChangedItem, NewItem, NewReport
 from planner.intake.comparing.differences.parts import NewPart
@@ -49,7 +50,8 @@ def inferred_lines(often: Inferences) -> Iterator[str]:
 
 def new_item_text(preview: Preview, item: NewItem, often: Inferences) -> str:
     """Return the lines of a new item: its facts, how they were inferred, its parts and its report."""
-    facts = " · ".join(_fact(preview, item, fact) for fact in _IN_ONE_LINE if fact in item.facts)
+    kind = (Field.KIND,) if Field.KIND in item.assumed and item.facts[Field.KIND] != NO_KIND else ()
+    facts = " · ".join(_fact(preview, item, fact) for fact in (*kind, *_IN_ONE_LINE) if fact in item.facts)
     lines = [one_line(f"{item.code} {item.title}"), _inner(facts)]
     if item.added_on is not None and item.added_on != preview.added_on:
         lines.append(_inner(tr("in the plan from {day} on, as its theme is", day=item.added_on)))

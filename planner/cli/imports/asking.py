@@ -137,4 +137,5 @@ def _choice(typed: str, choices: Sequence[str]) -> str | None:
     answer = chosen(typed, choices)
     if answer is None and typed.isdecimal() and 1 <= int(typed) <= len(choices):
         return choices[int(typed) - 1]
-    return answer
+    # The sign after a percentage is easily left out.
+    return chosen(f"{typed}%", choices) if answer is None else answer

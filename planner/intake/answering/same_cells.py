@@ -1,8 +1,8 @@
 """Answers about cells and whole columns that count again in a later file of the same form.
 
 A register that comes every month asks the same each time otherwise. The headings of the table and the column must be
-the same, and for an answer about a cell also its text. The answers are recorded with the import, and do not count if it
-is undone.
+the same, apart from the month that they name, and for an answer about a cell also its text. The answers are recorded
+with the import, and do not count if it is undone.
 """
 
 # docs/decisions/0141: an answer about a text counts for the same text in later files of the same form.
@@ -10,7 +10,7 @@ is undone.
 from collections.abc import Container, Iterable, Mapping
 
 from planner.intake.comparing.asking import question_key
-from planner.intake.layout.folding import heading_key
+from planner.intake.layout.folding import shape_keys
 from planner.intake.proposed import Field, answer_key
 from planner.intake.sheets import Place
 
@@ -39,6 +39,10 @@ class SameCells:
             return None
         return answer
 
+    def of_column(self, column: str) -> Mapping[str, str]:
+        """Return the answers of earlier imports about a column, by the text of the cell."""
+        return self._kept.get(column, {})
+
     def use(self, answer: str, place: Place, field: Field) -> None:
         """Note that the answer of an earlier import counts for a cell."""
         self.used.setdefault(answer_key(place, field), answer)
@@ -51,7 +55,7 @@ class SameCells:
 
 def column_name(shape: str, heading: str, field: Field) -> str:
     """Return the name of a column under which answers about its cells are kept."""
-    return f"{shape} {heading_key(heading)} {field}"
+    return f"{shape} {shape_keys([heading])[0]} {field}"
 
 
 def same_question(choices: Iterable[str]) -> str:

@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 
 # Remarks in brackets, such as (单位：万元), which do not change what a heading means.
@@ -9,6 +11,17 @@ _REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕
 # A longer text is neither a heading nor a word of a vocabulary.
 _LONGEST = 200
 _NUMBER_BEFORE = re.compile(r"^\d+(?=\D)")
+_YEAR = r"(?:19|20|21)\d\d"
+# A day, a month, a quarter or a year, which change in the headings of a monthly file: 9月进展情况, Progress in May.
+_PERIOD = re.compile(
+    rf"{_YEAR}[-./]\d{{1,2}}(?:[-./]\d{{1,2}})?(?!\d)|\d{{1,2}}\.\d{{1,2}}\.(?:{_YEAR})?|{_YEAR} ?[年년][度도]?|"
+    r"(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?[月월]份?(?: ?\d{1,2} ?[日号號일])?[底末말]?|"
+    r"第?[1-4一二三四] ?(?:季度?|四半期|분기)[底末말]?|[上下]半年|[상하]반기|\bq[1-4]\b|"
+    r"\b(?:\d{1,2}(?:st|nd|rd|th)? )?(?:jan(?:uary|uar)?|feb(?:ruary|ruar)?|mar(?:ch)?|märz|apr(?:il)?|may|mai|june?|"
+    r"juni|july?|juli|aug(?:ust)?|sep(?:t|tember)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?)\b\.?"
+    r"(?: \d{1,2}\b)?,?|"
+    rf"\b{_YEAR}\b"
+)
 # Traditional characters of headings, as simplified ones. Only for comparing: nothing is stored in this form.
 _SIMPLIFIED = str.maketrans(
     "務內單責協辦領導時間節點來進實況題備註編號項類別標機關組織權達數總計開問風險級階狀態執處負聯職稱簡說詳細據檢驗當參與專業產範圍劃應屬長見議門報證財給結構過轉運動農環設園區質發現場體"
@@ -28,6 +41,16 @@ def heading_key(text: str) -> str:
     simplified ones.
     """
     return _key(text) if len(text) <= _LONGEST else text
+
+
+def shape_keys(headings: Sequence[str]) -> list[str]:
+    """Return the keys by which the headings of a table are compared with those of the next file of its form.
+
+    Days, months, quarters and years do not count in them, unless they are all that tells two headings apart.
+    """
+    bare = [heading_key(_PERIOD.sub("", unicodedata.normalize("NFKC", text).casefold())) for text in headings]
+    counts = Counter(bare)
+    return [key if key and counts[key] == 1 else heading_key(text) for key, text in zip(bare, headings, strict=True)]
 
 
 def simplified(text: str) -> str:

@@ -11,6 +11,7 @@ from planner.intake.layout.cells.days import DayReader, is_unordered, orders_in
 from planner.intake.layout.cells.lists import ListReader
 from planner.intake.layout.cells.numbers import (
     PercentReader,
+    factor_of_shares,
     has_mixed_percents,
     has_sure_percent,
     more_than_one,
@@ -208,7 +209,9 @@ def _percent_reader(column: Column, values: Sequence[Value], setting: Setting) -
     words = PhaseFromText(read_remarks, has_phases=setting.has_phases) if _is_progress(column) else None
     # The program writes whole percents, so a share in its own file is what a person typed.
     asks = setting.exported or has_mixed_percents(dict.fromkeys(values))
-    return PercentReader(factor, words=words, asks_shares=asks, has_own_ones=setting.exported)
+    name = column_name(setting.shape, column.headed.heading, Field.PERCENT)
+    shares = factor_of_shares(setting.same.of_column(name)) if setting.same is not None and asks else None
+    return PercentReader(factor, words=words, asks_shares=asks, has_own_ones=setting.exported, shares=shares)
 
 
 def _answer(column: Column, setting: Setting, doubt: Doubt, value: str, field: Field | None = None) -> str | None:

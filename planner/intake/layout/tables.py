@@ -10,7 +10,7 @@ from planner.intake.layout.cells.footnotes import Footnote, footnotes_in
 from planner.intake.layout.cells.numbering import numbered
 from planner.intake.layout.columns.column import Column, Context, shape_of
 from planner.intake.layout.columns.recognising import recognise
-from planner.intake.layout.folding import heading_key
+from planner.intake.layout.folding import heading_key, shape_keys
 from planner.intake.layout.headers import (
     PART_MARK,
     Headed,
@@ -189,9 +189,7 @@ class TableFinder:
         self._mapping = {heading_key(heading): meaning for heading, meaning in mapping.items()}
         # A mapping names a heading in several rows by all of its parts.
         self._headings = {heading_key(part) for heading in mapping for part in (heading, *heading.split(PART_MARK))}
-        self._kept = {
-            shape: {heading_key(heading): meaning for heading, meaning in one.items()} for shape, one in kept.items()
-        }
+        self._kept = {shape: _by_shape_key(one) for shape, one in kept.items()}
         self._answers = answers
 
     def find(self, sheet: Sheet) -> SheetTables:
@@ -267,7 +265,10 @@ class TableFinder:
         return found
 
     def _of_subject(self, sheet: Sheet, cells: MergedCells, header: Header, rows: list[Row], subject: Subject) -> Table:
-        mapping = self._kept.get(shape_of(subject, header.columns), {}) | self._mapping
+        kept = self._kept.get(shape_of(subject, header.columns), {})
+        keys = shape_keys([one.heading for one in header.columns]) if kept else []
+        known = ((heading_key(one.heading), key) for one, key in zip(header.columns, keys, strict=False) if key in kept)
+        mapping = {heading: kept[key] for heading, key in known} | self._mapping
         exported = _is_exported(sheet, header)
         context = Context(subject, self._plan.span, self._known, mapping, self._answers, exported)
         sample = _sample(rows)
@@ -294,6 +295,11 @@ def _has_milestones_of(table: Table, items: Table) -> bool:
     titles, known = table.values_of(Field.TITLE), set(items.values_of(Field.TITLE))
     texts = table.values_of(Field.MILESTONES)
     return bool(known) and set(titles) <= known and None not in texts and Field.LEAD not in own
+
+
+def _by_shape_key(kept: Mapped) -> dict[str, Field | None]:
+    """Return the fields of a kept mapping, which has all headings of a table, by the keys of these headings."""
+    return dict(zip(shape_keys(list(kept)), kept.values(), strict=True))
 
 
 def _is_exported(sheet: Sheet, header: Header) -> bool:

@@ -87,3 +87,22 @@ def test_columns_are_asked_for_if_the_lead_or_the_due_date_would_be_assumed(
     assert "Imported: 2 new items" in result.out
     # The columns are kept for the next file of this form, so that it asks nothing.
     assert "No column gives" not in planner("import", str(tmp_path / "office.csv"), "--preview").err
+
+
+def test_the_file_of_the_next_month_has_the_columns_and_the_answers_of_the_last_one(
+    planner: Any, tmp_path: Path
+) -> None:
+    april = "编号,任务,截至4月进展,完成率,Farbe\nX-1,Sow,Begun,60,Red\nX-2,Mow,Begun,0.4,Red\n"
+    may = april.replace("4月", "5月").replace("Begun", "Grown").replace("0.4", "0.67").replace("60", "70")
+    mapping, answers = tmp_path / "mapping.yaml", tmp_path / "answers.yaml"
+    mapping.write_text("Farbe: note\n", encoding="utf-8")
+    answers.write_text("april.csv!D3 percent: 40%\n", encoding="utf-8")
+    said = ("--mapping", str(mapping), "--answers", str(answers), "--as-of", "2020-04-30")
+    first = planner("import", str(written(tmp_path, april, "april.csv")), "--yes", *said)
+    assert (first.exit_code, first.err) == (0, "")
+
+    second = planner("import", str(written(tmp_path, may, "may.csv")), "--preview", "--as-of", "2020-05-31")
+
+    assert second.exit_code == 0
+    assert "截至5月进展 = done, 完成率 = percent, Farbe = note" in second.out
+    assert "percent: 40 → 67" in second.out

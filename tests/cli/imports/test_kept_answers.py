@@ -116,3 +116,10 @@ def test_an_answer_about_a_whole_column_counts_in_the_next_file_until_it_is_open
     answers.write_text('"second.csv!D1 percent": "ANSWER"\n')
     again = planner("import", str(second), "--preview", "--as-of", "2020-12-31", "--answers", str(answers)).out
     assert "1 question" in again
+
+
+def test_the_sign_of_a_percentage_can_be_left_out(run: Any) -> None:
+    result = run("67", "2020-12-31", "y", text="Code,Task,Percent\nKP-8,Sow a meadow,0.67\nKP-9,Mow,50\n")
+
+    assert "Imported: 2 new items" in result.out
+    assert "in progress 67%" in result.out

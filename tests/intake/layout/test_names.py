@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from planner.intake.layout.cells.organisations import OrganisationReader
 from planner.intake.layout.cells.persons import read_person
 from planner.intake.layout.cells.splitting import name_key, names_several, sure_names
+from planner.intake.layout.folding import shape_keys
 from planner.intake.proposed import Field, Severity
 from tests.intake.layout.written import problems, proposed, value, values
 
@@ -193,3 +194,24 @@ def test_a_ditto_mark_with_nothing_above_is_an_error():
 def test_a_ditto_mark_below_a_section_repeats_the_row_before_the_section():
     register = proposed("编号|任务|牵头单位|期限\n一、交通\n1|修路|交通局|6月\n二、水务\n2|修渠|同上|7月")
     assert values(register, L) == [("交通局",), ("交通局",)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("进展情况 / 9月进展情况", "进展情况 / 10月进展情况"),
+        ("截至2027年9月30日进展", "截至2027年10月31日进展"),
+        ("Progress in May 2027", "Progress in June 2027"),
+        ("Progress Q1", "Progress Q2"),
+        ("올해 4월 실적", "올해 5월 실적"),
+        ("第一季度进展", "第二季度进展"),
+    ],
+)
+def test_headings_of_another_month_have_the_same_key(one: str, other: str) -> None:
+    assert shape_keys([one, "Task"]) == shape_keys([other, "Task"])
+    # In one table, the month tells them apart.
+    assert len(set(shape_keys([one, other]))) == 2
+
+
+def test_a_heading_that_is_only_a_month_keeps_it() -> None:
+    assert shape_keys(["May", "June", "Market"]) == ["may", "june", "market"]

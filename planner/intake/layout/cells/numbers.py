@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from planner.base.formats import plain_number
@@ -44,12 +44,20 @@ class PercentReader:
 
     In a column of percents and words, `words` reads the texts without a percent, which say what was done.
     With `asks_shares`, the column counts from 0 to 100, so that 0.6 can be 0.6% or 60%. So can 1 be 1% or 100%, unless
-    the file `has_own_ones`, because the program wrote it, and 1.2 be 1.2% or more than all.
+    the file `has_own_ones`, because the program wrote it, and 1.2 be 1.2% or more than all. `shares` is the factor of
+    numbers below 1, such as 100 if 0.6 is 60%, as answers of an earlier import about this column say.
     """
 
     def __init__(
-        self, factor: int, *, words: Reader | None = None, asks_shares: bool = False, has_own_ones: bool = False
+        self,
+        factor: int,
+        *,
+        words: Reader | None = None,
+        asks_shares: bool = False,
+        has_own_ones: bool = False,
+        shares: int | None = None,
     ) -> None:
+        self._shares = shares
         self._factor = factor
         self._asks_shares = asks_shares
         self._has_own_ones = has_own_ones
@@ -67,6 +75,9 @@ class PercentReader:
         if abs(number) >= _LARGEST:
             return _no_percent(value)
         # Whoever types 0.8 as an answer can mean 80% as well.
+        if self._shares is not None and 0 < number < 1 and not answered:
+            said = tr("other shares of this column were answered so in an earlier import")
+            return replace(_whole(number * self._shares, value), inferred=said)
         asks = self._asks_shares or (answered and self._factor == 1)
         if asks and (0 < number < 1 or (number == 1 and self._asks_shares and not self._has_own_ones)):
             return _share(number, value)
@@ -100,6 +111,20 @@ class PercentReader:
             read = self._words(text, False)
             return Reading(None, reason, read.doubt, ((Field.DONE, read.value, reason), *read.also))
         return _no_percent(text)
+
+
+def factor_of_shares(answers: Mapping[str, str]) -> int | None:
+    """Return the factor of numbers below 1 that answers about cells of a column say, or None if they say none.
+
+    The answer 60% about 0.6 says 100, and 0.6% says 1.
+    """
+    factors = set()
+    for text, answer in answers.items():
+        number, percent = as_typed_number(text), spoken_percent(as_typed_number(answer))
+        if _PLAIN.fullmatch(number) and 0 < float(number) < 1 and percent is not None:
+            factors |= {factor for factor in (1, 100) if math.isclose(float(number) * factor, percent)} or {0}
+    only = factors.pop() if len(factors) == 1 else 0
+    return only or None
 
 
 def read_progress(value: Value, _answered: bool = False) -> Reading:

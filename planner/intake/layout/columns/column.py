@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from planner.dates.span import Span
-from planner.intake.layout.folding import heading_key
+from planner.intake.layout.folding import shape_keys
 from planner.intake.layout.headers import Headed
 from planner.intake.layout.names import Subject, meanings_of
 from planner.intake.proposed import Field
@@ -70,7 +70,7 @@ class Context:
 
 def shape_of(subject: Subject, columns: Sequence[Headed]) -> str:
     """Return the digest of a table's headings by which a mapping is kept for the next file of this shape."""
-    keys = [subject.value, *(heading_key(column.written) for column in columns)]
+    keys = [subject.value, *shape_keys([column.written for column in columns])]
     return hashlib.sha256("\n".join(keys).encode()).hexdigest()
 
 
