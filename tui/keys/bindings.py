@@ -119,6 +119,7 @@ OVERVIEW: list[BindingType] = [
     _key("overview.filter", "slash", "filter", "Filter", "Search the register", shown="/"),
     _key("overview.report", "r", "report", "Report", "Report on the item under the cursor"),
     _key("overview.numbers", "n", "numbers", "Numbers", "Show all numbers, or only those that call for action"),
+    _hidden("overview.requests", "a", "requests", "Requests", "List the requests for help and for later dates"),
 ]
 
 COUNTS: list[BindingType] = [

@@ -84,6 +84,8 @@ class MyWeekScreen(Page):
     def __init__(self) -> None:
         super().__init__()
         self._page: WeekPage | None = None
+        # Whether to show the list of requests when the week is read. Which lists there are is known only then.
+        self._requests_wanted = False
 
     @property
     def command(self) -> str:
@@ -150,7 +152,15 @@ class MyWeekScreen(Page):
         for note in page.notes:
             self.notify(note, severity="warning", markup=False)
         self._draw()
+        if self._requests_wanted:
+            self.go_to_requests()
         self.planner.awaited.arrived(self)
+
+    def go_to_requests(self) -> None:
+        """Show the list of requests: now, or when the week is read."""
+        self._requests_wanted = self._page is None
+        if self._page is not None:
+            self.shown = self._own_lists.index(_REQUESTS)
 
     def watch_shown(self) -> None:
         """Show another list, starting at its first row."""

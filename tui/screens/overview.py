@@ -16,6 +16,7 @@ from planner.base.language import later, tr
 from planner.domain.rules.figures import tenths
 from planner.domain.symbols import last_period, this_period, words
 from planner.domain.vocabulary import Grouping
+from tui.data.standing import is_large
 from tui.keys import bindings
 from tui.screens.page import Page
 from tui.widgets.fold import Fold
@@ -26,13 +27,14 @@ from tui.widgets.overview.lists import (
     due_columns,
 )
 from tui.widgets.overview.rollups import COUNTED, RollUpTable, cursor_summary, items_counted
-from tui.widgets.overview.summary import Summary
+from tui.widgets.overview.summary import OpenRequests, Summary
 from tui.widgets.table import Table
 
 if TYPE_CHECKING:
     from planner.queries.items.views import ItemView
     from planner.queries.weeks.overview import Overview
     from planner.queries.weeks.rollups import GroupStanding
+    from planner.register.reading import Reading
     from tui.services.copying import Copied
 
 
@@ -48,13 +50,15 @@ class OverviewScreen(Page):
     help_text = later(
         "The status of the plan in its reporting period, by theme, organisation, measure or lead rule. The lists show "
         "what moved since the last period, which dates are overdue, what is due in the next two weeks, who has "
-        "not reported, and what to check. Every number opens the items behind it."
+        "not reported, and what to check. Every number opens the items behind it. Who answers requests "
+        "sees how many wait."
     )
 
     by: reactive[Grouping] = reactive(Grouping.THEME, init=False)
 
     def __init__(self) -> None:
         super().__init__()
+        self._requests = OpenRequests()
         self._roll_ups = RollUpTable()
         self._moved = Table(MOVED_COLUMNS, lambda row: row.key, empty=tr("Reading…"), id="moved")
         self._overdue: Table[Any] = Table([], _deadline, empty=tr("Reading…"), id="overdue")
@@ -72,6 +76,7 @@ class OverviewScreen(Page):
     def content(self) -> ComposeResult:
         """Yield the summary of the plan, the groups, a description of the row under the cursor, and the lists."""
         yield Summary()
+        yield self._requests
         yield self._roll_ups
         yield Static(markup=False, id="counted")
         yield Fold(
@@ -107,6 +112,27 @@ class OverviewScreen(Page):
             tr("To check"),
             tr("No contradictions, and no report waits for confirmation."),
         )
+        self._count_requests(standing)
+
+    def _count_requests(self, standing: "Overview") -> None:
+        """Count the requests that wait for an answer, for who may answer them. In a large register, this takes long."""
+        from planner.domain.rules.permissions import Permission, may
+
+        me = self.planner.me
+        answers = me is not None and may(me.role, Permission.ANSWER, theirs=False)
+        if not answers or not standing.complete or is_large(standing):
+            self._show_requests(0)
+            return
+
+        def count(reading: "Reading") -> int:
+            from planner.queries.weeks.requests import read_requests
+
+            return sum(row.answer is None for row in read_requests(reading, standing.items, reading.as_of))
+
+        self.planner.tasks.read(self, count, self._show_requests, group="requests")
+
+    def _show_requests(self, count: int) -> None:
+        self._requests.count = count
 
     def _fill(self, table: Table[Any], rows: Sequence[Any], title: str, empty: str) -> None:
         table.show(rows, empty=empty)
@@ -124,6 +150,10 @@ class OverviewScreen(Page):
         """Switch to the next grouping."""
         groupings = list(Grouping)
         self.by = groupings[(groupings.index(self.by) + 1) % len(groupings)]
+
+    def action_requests(self) -> None:
+        """List the requests for help and for later dates."""
+        self.planner.navigator.open_requests()
 
     def action_numbers(self) -> None:
         """Show all numbers of the groups, or only those that call for action."""

@@ -47,6 +47,13 @@ class ThemedScreen(Protocol):
         """
 
 
+class ScreenOfRequests(Protocol):
+    """A screen with a list of requests for help and for later dates."""
+
+    def go_to_requests(self) -> None:
+        """Show the list."""
+
+
 class Navigator:
     """Switches between the screens of the app."""
 
@@ -95,6 +102,11 @@ class Navigator:
         if filtering:
             register.action_filter()
         self.go("register")
+
+    def open_requests(self) -> None:
+        """Show the requests for help and for later dates on My week."""
+        cast("ScreenOfRequests", self._kept("my_week")).go_to_requests()
+        self.go("my_week")
 
     def open_clause(self, mandate: str, key: str) -> None:
         """Show a clause on the mandates screen. Going back returns to the screen before."""

@@ -1,16 +1,19 @@
 """The overview: themes, what moved, what needs attention, and the ways from there."""
 
+from datetime import date
 from itertools import product
 
 import pytest
 
 from planner.domain.symbols import SYMBOLS
 from planner.domain.vocabulary import Cadence
+from tests.answers import ask, refuse
+from tests.factories import COLLEAGUE, OFFICER, report
 from tests.tui.desk import NARROW, WIDE, Desk, as_run_does, desk, door_to
 from tests.tui.slow_door import SlowDoor
 from tui.app import PlannerApp
 from tui.widgets.overview.rollups import COUNTED, columns_in, counted_in
-from tui.widgets.table import fitted
+from tui.widgets.table import Table, fitted
 
 
 async def test_the_screen_is_painted_before_anything_is_read(door):
@@ -183,3 +186,22 @@ def test_the_columns_share_a_width_and_the_counts_keep_theirs():
 def test_the_column_of_changes_is_named_by_the_reporting_period():
     columns = columns_in(120, whole=False, cadence=Cadence.QUARTERLY)
     assert [(column.title, column.width) for column in columns if column.key == "week"] == [("Quarter", 7)]
+
+
+async def test_who_answers_requests_sees_how_many_wait_and_lists_them_with_one_key(told):
+    report(told, "P-001", as_of=date(2020, 9, 9), help_needed="A [tent].", actor=OFFICER)
+    ask(told, date(2021, 1, 29), code="T-002", milestone=3, on=date(2020, 9, 16))
+    ask(told, date(2021, 1, 29), code="T-001", milestone=2, on=date(2020, 9, 16))
+    refuse(told, code="T-001", milestone=2, on=date(2020, 9, 17))
+    async with desk(door_to(told.url, login=COLLEAGUE.name), NARROW) as seat:
+        await seat.until(lambda: "2 requests wait for an answer (a lists them)" in seat.text)
+        await seat.press("a")
+        await seat.until(lambda: "Requests 2" in seat.text)
+        assert "My week" in seat.lines[0]
+        assert {item.code for item in seat.app.screen.query_one("#queue", Table).rows} == {"P-001", "T-001", "T-002"}
+        # The list stays the same when it is visited again, and others can be chosen.
+        await seat.press("left", "o", "a")
+        await seat.until(lambda: "A [tent]." in seat.text)
+    async with desk(door_to(told.url, login=OFFICER.name), NARROW) as seat:
+        await seat.press("o")
+        assert "wait for an answer" not in seat.text

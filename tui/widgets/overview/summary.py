@@ -1,13 +1,17 @@
-"""The whole plan in two lines: its title, and its progress with the number of this week's reports."""
+"""The whole plan in two lines: its title, and its progress with the number of this week's reports.
+
+A third line is for who answers requests.
+"""
 
 from typing import TYPE_CHECKING, cast
 
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
+from textual.widgets import Static
 
 from planner.base.formats import percent
-from planner.base.language import tr
+from planner.base.language import tr, tr_count
 from planner.domain.rules.figures import points_between
 from planner.domain.symbols import this_period
 from planner.domain.vocabulary import Freshness
@@ -51,3 +55,29 @@ class Summary(Widget):
         change = points(points_between(now.actual or 0.0, before.actual))
         figures = Content.assemble(f" {done}, ", change, f" {this_period(overview.plan.cadence)}, {reported}")
         return [bar(now.actual, now.expected, max(8, self.size.width - figures.cell_length)) + figures]
+
+
+class OpenRequests(Static):
+    """How many requests wait for an answer, and the key that lists them. It is only visible if one waits."""
+
+    count: reactive[int] = reactive(0, init=False)
+
+    def __init__(self) -> None:
+        super().__init__(markup=False, id="open-requests")
+        self.display = False
+
+    def watch_count(self, count: int) -> None:
+        """Show the number of requests, or hide the line."""
+        self.display = count > 0
+        key = cast("LoadedApp", self.app).key_for("overview.requests")
+        waiting = tr_count(
+            "{count:,} request waits for an answer ({key} lists it)",
+            "{count:,} requests wait for an answer ({key} lists them)",
+            count,
+            key=key,
+        )
+        self.update(Content.styled(waiting, STRONG))
+
+    async def on_click(self) -> None:
+        """List the requests."""
+        await self.run_action("screen.requests")
