@@ -71,6 +71,7 @@ def _compared(
 ) -> SheetPreview:
     """Return the preview without the errors that only the register's own checks of a write find."""
     preview = SheetPreview(problems=list(read.problems), order=_order(read))
+    leave_out = {key: code for key, code in leave_out.items() if code not in read.left_out}
     usable = [sheet for sheet in _distinct(read.sheets, preview) if _is_usable(reading, sheet, preview)]
     names = {entry.key: entry.name for entry in read_organisations(reading.session)} if usable else {}
     for sheet in usable:
@@ -80,7 +81,8 @@ def _compared(
     preview.asked = len({item.id for sheet in usable for item in sheet.identity.items})
     _Comparing(reading, take, leave_out).add_lines(usable, preview)
     refused = [row for sheet in usable for row in sheet.refused]
-    preview.rows_left_out = [row.problem.value or row.codes[0] for row in refused if _means(row, leave_out)]
+    rows_left_out = [row.problem.value or row.codes[0] for row in refused if _means(row, leave_out)]
+    preview.rows_left_out = [*read.left_out, *rows_left_out]
     left = {key: code for key, code in leave_out.items() if not any(_means(row, (key,)) for row in refused)}
     _require_known_codes(preview, take, left)
     return preview

@@ -545,6 +545,26 @@ def test_errors_are_told_in_the_order_of_the_files_and_their_sheets(untouched, t
     assert places == [("b.xlsx", "Reports"), ("b.xlsx", "Milestones"), ("a.csv", ""), ("c.xlsx", "Milestones")]
 
 
+def test_a_stray_file_in_the_folder_of_the_sheets_can_be_left_out(untouched, tmp_path):
+    register, content = untouched
+    (tmp_path / "a.xlsx").write_bytes(filled(content, {"T-001": {"Done": "Dug."}}))
+    (tmp_path / "note.txt").write_text("Hello", encoding="utf-8")
+
+    def found(*leave_out):
+        with register.writing() as session:
+            read = read_sheet_files([str(tmp_path)], leave_out)
+            return compare(writing_by(session, OFFICER, noon(DAY), DAY), read, leave_out=leave_out)
+
+    (error,) = found().errors
+    assert (error.place.file, error.do.endswith(" or leave it out with 'planner sheets in --leave-out note.txt'")) == (
+        "note.txt",
+        True,
+    )
+    without = found("note.txt")
+    assert (without.errors, [one.code for one in without.received]) == ([], ["T-001"])
+    assert "Left out: note.txt" in list(preview_lines(without))
+
+
 def test_a_copy_of_a_sheet_is_named_and_its_entries_count(untouched):
     register, content = untouched
 

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     metavar="CODE",
     help="Record the sheet's entries about this item although somebody has reported on it meanwhile.",
 )
-@click.option("--leave-out", multiple=True, metavar="CODE", help="Ignore the entries about this item.")
+@click.option(
+    "--leave-out", multiple=True, metavar="CODE", help="Ignore the entries about this item, or this file of a folder."
+)
 @click.option("--preview", "only_preview", is_flag=True, help="Show what would be recorded, and record nothing.")
 @click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 @format_option("text", "json")
@@ -69,7 +71,7 @@ def _compared(
     from planner.sheets.comparing import compare, compare_only
     from planner.sheets.reading.files import read_sheet_files
 
-    read = read_sheet_files(files)
+    read = read_sheet_files(files, leave_out)
     try:
         with context.writing() as writing:
             return writing.plan, compare(writing, read, take=take, leave_out=leave_out)

@@ -1,11 +1,11 @@
 """The files of a folder, such as an exported register in CSV or the status sheets that came back."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from planner.base.errors import FileTroubleError
+from planner.base.errors import FileTroubleError, ImportFileError
 from planner.base.files import unreadable
-from planner.base.language import tr
+from planner.base.language import tr, tr_count
 from planner.base.listing import listed
 from planner.base.texts import natural_order
 from planner.base.views import value_class
@@ -22,10 +22,14 @@ _OF_OPEN_FILES = ("~$", ".~lock.")
 
 @value_class
 class FilesOf:
-    """The files that paths name, and remarks about what was left out of folders."""
+    """The files that paths name, and remarks about what was left out of folders.
+
+    `in_folders` are those that nobody named: they are there because their folder was given.
+    """
 
     paths: tuple[Path, ...]
     remarks: tuple[Problem, ...]
+    in_folders: frozenset[Path]
 
 
 def files_of(paths: Iterable[Path]) -> FilesOf:
@@ -35,13 +39,31 @@ def files_of(paths: Iterable[Path]) -> FilesOf:
     somebody has open. Raises FileTroubleError for a folder without a file, and for one that cannot be read.
     """
     found: list[Path] = []
+    in_folders: set[Path] = set()
     remarks: list[Problem] = []
     for path in paths:
         if _is_folder(path):
-            found += _in_folder(path, remarks)
+            inside = _in_folder(path, remarks)
+            in_folders.update(inside)
+            found += inside
         else:
             found.append(path)
-    return FilesOf(tuple(found), tuple(remarks))
+    return FilesOf(tuple(found), tuple(remarks), frozenset(in_folders))
+
+
+def foreign_in_folder(errors: Sequence[ImportFileError]) -> ImportFileError:
+    """Return one error about the files of folders that cannot be imported. Nobody named them, so they may be moved."""
+    if len(errors) == 1:
+        do = tr("{do}, or move it out of the folder", do=errors[0].do)
+        return ImportFileError(errors[0].what, where=errors[0].where, do=do)
+    files = listed([f"{Path(error.where).name} ({error.what})" for error in errors], 5)
+    what = tr_count(
+        "{count:,} file of the folder cannot be imported: {files}",
+        "{count:,} files of the folder cannot be imported: {files}",
+        len(errors),
+        files=files,
+    )
+    return ImportFileError(what, where=str(Path(errors[0].where).parent), do=tr("Move them out of the folder"))
 
 
 def _is_folder(path: Path) -> bool:
@@ -65,7 +87,7 @@ def _in_folder(folder: Path, remarks: list[Problem]) -> list[Path]:
         raise FileTroubleError(tr("there is no file in this folder"), where=str(folder), do=tr("Check the path"))
     if len(files) > MOST_FILES:
         what = tr("there are {number:,} files in this folder", number=len(files))
-        raise FileTroubleError(what, where=str(folder), do=tr("Put the files of the register into one of their own"))
+        raise FileTroubleError(what, where=str(folder), do=tr("Put the files to read into a folder of their own"))
     return files
 
 
@@ -77,8 +99,10 @@ def _is_of_system(path: Path) -> bool:
 def _remarks(folder: Path, folders: list[str], open_files: list[str]) -> Iterator[Problem]:
     place = Place(folder.name or str(folder))
     if folders:
-        what = tr("these folders in it are not read: {names}", names=listed(folders, 5))
-        yield Problem(Severity.REMARK, place, None, "", what, tr("Give each folder that has files of the register"))
+        what = tr("the folders inside this folder are not read: {names}", names=listed(folders, 5))
+        yield Problem(
+            Severity.REMARK, place, None, "", what, tr("If their files should be read, give these folders too")
+        )
     if open_files:
         what = tr("somebody has a file of this folder open: {names}", names=listed(open_files, 5))
         do = tr("Save and close it, or what was changed last is missing")

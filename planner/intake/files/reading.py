@@ -8,12 +8,13 @@ from hashlib import file_digest
 from io import BufferedReader
 from pathlib import Path
 
+from planner.base.errors import ImportFileError
 from planner.base.files import open_plain, unreadable
 from planner.base.language import tr
 from planner.base.progress import OnProgress
 from planner.base.views import value_class
-from planner.intake.files.folders import files_of
-from planner.intake.files.input_file import InputFile, ReadOptions
+from planner.intake.files.folders import files_of, foreign_in_folder
+from planner.intake.files.input_file import InputFile, MacrosError, ReadOptions
 from planner.intake.files.kinds import BEGINNING, FileKind, kind_of
 from planner.intake.files.limits import LARGEST_FILE, LARGEST_REGISTER
 from planner.intake.files.own_files import without_guides
@@ -55,7 +56,7 @@ def read_files(
 ) -> FilesRead:
     """Read files into sheets. A sheet has the name of its file, or the path if two files have the same name.
 
-    A folder stands for the files in it.
+    A folder stands for the files in it. Those that cannot be understood are all named in one error.
 
     Raises FileTroubleError if a file cannot be opened, ImportFileError if it cannot be understood, BadValueError for an
     impossible option, and MissingLibraryError if a library of the extra `import` is not installed.
@@ -69,9 +70,17 @@ def read_files(
         if progress and number:
             progress(ROWS_READ, number)
 
+    foreign: list[ImportFileError] = []
     with collection_paused():
         for path in given.paths:
-            _read_file(path, path.name if names[path.name] == 1 else str(path), checked, on_rows, found)
+            try:
+                _read_file(path, path.name if names[path.name] == 1 else str(path), checked, on_rows, found)
+            except ImportFileError as error:
+                if path not in given.in_folders or isinstance(error, MacrosError):
+                    raise
+                foreign.append(error)
+    if foreign:
+        raise foreign_in_folder(foreign)
     return found
 
 

@@ -37,7 +37,7 @@ def test_folders_inside_and_files_that_are_open_are_remarked(tmp_path: Path) -> 
 
     assert [file.name for file in found.files] == ["items.csv"]
     assert [(str(one.place), one.what) for one in found.problems] == [
-        ("register", "these folders in it are not read: old"),
+        ("register", "the folders inside this folder are not read: old"),
         ("register", "somebody has a file of this folder open: .~lock.items.csv# and ~$items.csv"),
     ]
 
@@ -50,6 +50,24 @@ def test_a_foreign_file_in_a_folder_is_refused_by_its_name(tmp_path: Path) -> No
         read(folder)
 
     assert "letter.pdf" in str(refused.value)
+    assert refused.value.do.endswith(", or move it out of the folder")
+    # Whoever gives a file by its name wants it to be read.
+    with pytest.raises(ImportFileError) as named:
+        read(folder / "letter.pdf")
+    assert "folder" not in named.value.do
+
+
+def test_all_foreign_files_of_a_folder_are_named_at_once(tmp_path: Path) -> None:
+    folder = filled(tmp_path / "register", "items.csv")
+    (folder / "letter.pdf").write_bytes(b"%PDF-1.7\n")
+    (folder / "empty.csv").write_bytes(b"")
+
+    with pytest.raises(ImportFileError) as refused:
+        read(folder)
+
+    assert refused.value.what.startswith("2 files of the folder cannot be imported: empty.csv (the file is empty)")
+    assert "letter.pdf (" in refused.value.what
+    assert (refused.value.where, refused.value.do) == (str(folder), "Move them out of the folder")
 
 
 def test_a_folder_without_files_or_with_too_many_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
