@@ -1,6 +1,7 @@
 """The acts on what items have in common: the organisations and people of the register, the plan and its themes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -12,7 +13,8 @@ from planner.domain.changed_facts import fact_word
 from planner.domain.vocabulary import OrganisationEvent, PlanEvent
 from planner.register.instants import Late, recorded_in, recorded_until
 from planner.register.later_acts import counts
-from planner.register.plan_changes import JOINED, LEFT
+from planner.register.plan_changes import JOINED, KIND, LEFT
+from planner.register.plan_view import PlanView
 from planner.register.reading import Reading
 from planner.store.models import (
     Organisation,
@@ -41,6 +43,8 @@ class ActKind(StrEnum):
     RENAMED = OrganisationEvent.RENAMED.value
     ADDED = "added"
     CAME_BACK = "came-back"
+    # Any of them, if it was recorded in the week but holds from an earlier day.
+    RECORDED_LATE = "recorded_late"
 
 
 class ActOn(StrEnum):
@@ -48,6 +52,7 @@ class ActOn(StrEnum):
 
     PLAN = "plan"
     THEME = "theme"
+    KIND = "kind"
     ORGANISATION = "organisation"
     PERSON = "person"
 
@@ -56,7 +61,8 @@ class ActOn(StrEnum):
 class ActOnPlan:
     """An act with its reason. `key` and `name` say what was changed, and `was` and `now` are the values, if it has any.
 
-    `name` is the name before the act. `fact` is the fact that changed, by its name in the history, if it is one.
+    `name` is the name before the act, or the one with which something was added. `fact` is the fact that changed, by
+    its name in the history, if it is one. Of an act that was recorded late, it is else what the act did.
     """
 
     kind: ActKind
@@ -72,28 +78,57 @@ class ActOnPlan:
 
 
 def read_acts_on_plan(reading: Reading, before: date, late: Late) -> list[ActOnPlan]:
-    """Return the acts after a day and up to the reading's day, the most serious kinds first.
+    """Return the acts after a day and up to the reading's day. What had the most serious act comes first.
 
-    The acts that hold from an earlier day are among them if they were recorded in the span `late`.
+    The acts on one thing are in their order. Those that hold from an earlier day are among them if they were recorded
+    in the span `late`, and are told as that: the week of their day tells what they did.
 
     What an undone import changed is left out. Organisations and people belong to all plans of a register, and so do the
     acts on them.
     """
     order = list(ActKind)
-    found = (act for read in (_organisations, _people, _plan, _facts) for act in read(reading, before, late))
-    return sorted(found, key=lambda act: (order.index(act.kind), act.as_of, act.key))
+    found = [act for read in (_organisations, _people, _plan, _facts) for act in read(reading, before, late)]
+    worst: dict[tuple[ActOn, str], tuple[int, date]] = {}
+    for act in found:
+        rank = (order.index(act.kind), act.as_of)
+        worst[act.on, act.key] = min(rank, worst.get((act.on, act.key), rank))
+    found.sort(key=lambda act: (*worst[act.on, act.key], act.key, act.on, act.as_of))
+    return [_told_late(act) if act.as_of <= before else act for act in found]
+
+
+def _told_late(act: ActOnPlan) -> ActOnPlan:
+    return replace(act, kind=ActKind.RECORDED_LATE, fact=act.fact or act.kind.value)
+
+
+class _NamesBefore:
+    """The names of things before each of the acts on them. The acts are given from the last one to the first."""
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        """Take the names of all things after the last act, by their keys."""
+        self._names = dict(names)
+
+    def of(self, key: str, renamed_from: str | None) -> str:
+        """Return the name of a thing before the next earlier act. If the act renamed it, its name was another one."""
+        if renamed_from is not None:
+            self._names[key] = renamed_from
+        return self._names[key]
+
+    def called(self, name: str | None) -> str | None:
+        """Return the key of the thing that has a name after the act, if there is one."""
+        return next((key for key, own in self._names.items() if own == name), None)
 
 
 def _organisations(reading: Reading, before: date, late: Late) -> Iterator[ActOnPlan]:
     rows = reading.session.execute(_acts(OrganisationChange, reading, before, late)).scalars().all()
     names = {row.id: row for row in reading.known_rows(Organisation)} if rows else {}
-    for row in rows:
+    before_it = _NamesBefore({row.key: row.name for row in names.values()})
+    for row, name in _with_names(rows, lambda row: before_it.of(names[row.organisation_id].key, row.old_name)):
         own, into = names[row.organisation_id], names.get(row.into_id or 0)
         yield ActOnPlan(
             kind=ActKind(row.kind.value),
             on=ActOn.ORGANISATION,
             key=own.key,
-            name=row.old_name or own.name,
+            name=name,
             was=row.old_name,
             now=into.name if into else row.new_name,
             reason=row.reason,
@@ -106,7 +141,12 @@ def _people(reading: Reading, before: date, late: Late) -> Iterator[ActOnPlan]:
     rows = reading.session.execute(_acts(PersonChange, reading, before, late)).scalars().all()
     people = {row.id: row for row in reading.known_rows(Person)} if rows else {}
     names = {row.key: row.name for row in reading.known_rows(Organisation)} if rows else {}
-    for row in rows:
+    before_it = _NamesBefore({row.login: row.name for row in people.values()})
+
+    def name_before(row: PersonChange) -> str:
+        return before_it.of(people[row.person_id].login, row.old_value if row.field == "name" else None)
+
+    for row, name in _with_names(rows, name_before):
         own = people[row.person_id]
         kind, has_values = _OF_PERSON.get(row.field, (ActKind.EDITED, True))
         was, now = (names.get(value or "", value) if has_values else None for value in (row.old_value, row.new_value))
@@ -114,7 +154,7 @@ def _people(reading: Reading, before: date, late: Late) -> Iterator[ActOnPlan]:
             kind=ActKind.CAME_BACK if row.field == LEFT and row.new_value is None else kind,
             on=ActOn.PERSON,
             key=own.login,
-            name=(row.field == "name" and row.old_value) or own.name,
+            name=name,
             was=was,
             now=now,
             reason=row.reason,
@@ -155,31 +195,52 @@ def _plan(reading: Reading, before: date, late: Late) -> Iterator[ActOnPlan]:
 
 
 def _facts(reading: Reading, before: date, late: Late) -> Iterator[ActOnPlan]:
-    """Yield the facts of the plan and of its themes that acts changed."""
+    """Yield the facts of the plan, its themes and its kinds of items that acts changed."""
     plan = reading.plan
     rows = (
         reading.session.execute(_acts(PlanChange, reading, before, late).where(PlanChange.plan_id == plan.id))
         .scalars()
         .all()
     )
-    themes = {row.id: row for row in reading.known_rows(Theme)} if rows else {}
-    titles = {str(theme.number): theme.title for theme in themes.values() if theme.plan_id == plan.id}
-    for row in rows:
-        theme = themes.get(row.theme_id or 0)
+    if not rows:
+        return
+    themes = {row.id: row for row in reading.known_rows(Theme) if row.plan_id == plan.id}
+    titles = {str(theme.number): theme.title for theme in themes.values()}
+    numbers = {row_id: str(theme.number) for row_id, theme in themes.items()}
+    for row, (on, key, name) in _with_names(rows, _Subjects(plan, numbers, titles).of):
         was, now = ((titles.get(value or "", value) if row.field == "parent" else value) for value in _values(row))
-        old_title = row.old_value if row.field == "title" else None
         yield ActOnPlan(
-            kind=_kind(row.field),
-            on=ActOn.PLAN if theme is None else ActOn.THEME,
-            key=plan.key if theme is None else str(theme.number),
-            name=old_title or (plan.title if theme is None else theme.title),
+            kind=ActKind.RENAMED if on is ActOn.KIND else _kind(row.field),
+            on=on,
+            key=key,
+            name=name,
             was=was,
             now=now,
             reason=row.reason,
             as_of=row.as_of,
             actor=row.actor,
-            fact=fact_word(row.field),
+            fact="title" if on is ActOn.KIND else fact_word(row.field),
         )
+
+
+class _Subjects:
+    """What the acts on facts of a plan were on: the plan, a theme or a kind of items. The last act is asked first."""
+
+    def __init__(self, plan: PlanView, themes: Mapping[int, str], titles: Mapping[str, str]) -> None:
+        """Take the numbers of the themes by their ids, and the titles by their numbers."""
+        self._plan, self._themes = plan, themes
+        self._names = _NamesBefore({**titles, "": plan.title})
+        self._kinds = _NamesBefore({kind.key: kind.title for kind in plan.kinds})
+
+    def of(self, row: PlanChange) -> tuple[ActOn, str, str]:
+        """Return what an act was on, with its key and its name before the act."""
+        # The history of a kind names the plan only. No two kinds have one title on one day.
+        kind = self._kinds.called(row.new_value) if row.field == KIND else None
+        if kind is not None:
+            return ActOn.KIND, kind, self._kinds.of(kind, row.old_value)
+        number = self._themes.get(row.theme_id or 0, "")
+        name = self._names.of(number, row.old_value if row.field == "title" else None)
+        return (ActOn.THEME, number, name) if number else (ActOn.PLAN, self._plan.key, name)
 
 
 def _values(row: PlanChange) -> tuple[str | None, str | None]:
@@ -191,6 +252,7 @@ def _kind(fact: str) -> ActKind:
     return kinds.get(fact, ActKind.EDITED)
 
 
+_Name = TypeVar("_Name")
 _Act = TypeVar("_Act", OrganisationChange, PersonChange, PlanAct, PlanChange)
 
 
@@ -202,3 +264,9 @@ def _acts(model: type[_Act], reading: Reading, before: date, late: Late) -> Sele
         .where(counts(model.recorded_at, reading.known_at))
         .order_by(model.as_of, model.id)
     )
+
+
+def _with_names(rows: Sequence[_Act], name_before: Callable[[_Act], _Name]) -> Iterator[tuple[_Act, _Name]]:
+    """Yield acts in their order, each with what `name_before` returns. It is asked about the last act first."""
+    names = [name_before(row) for row in reversed(rows)]
+    return zip(rows, reversed(names), strict=True)

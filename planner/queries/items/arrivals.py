@@ -1,7 +1,7 @@
 """The items that were added to a plan within a span of time, according to each item's first event in the audit log."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, not_, select
@@ -9,16 +9,21 @@ from sqlalchemy import ColumnElement, exists, not_, select
 from planner.register.instants import known_by
 from planner.register.item_rows import is_item_of
 from planner.register.plan_view import PlanView
+from planner.register.raw_rows import columns
 from planner.register.reading import Reading
 from planner.store.models import AuditEvent, Item
 
 
 @dataclass(frozen=True)
 class Arrival:
-    """When an item was added to the register, and by whom."""
+    """When an item was added to the register, and by whom.
+
+    `added_on` is the day from which the plan has it, or None if it has it from its beginning.
+    """
 
     recorded_at: datetime
     actor: str
+    added_on: date | None
 
 
 def read_arrivals(reading: Reading, after: datetime, until: datetime) -> dict[int, Arrival]:
@@ -40,13 +45,15 @@ def read_arrivals(reading: Reading, after: datetime, until: datetime) -> dict[in
         earlier.row_id == AuditEvent.row_id,
         earlier.seq < AuditEvent.seq,
     )
-    added = select(AuditEvent.row_id, AuditEvent.recorded_at, AuditEvent.actor).where(
+    item = columns(Item)
+    added = select(AuditEvent.row_id, AuditEvent.recorded_at, AuditEvent.actor, item.added_on).where(
+        item.id == AuditEvent.row_id,
         not_(known_by(AuditEvent.recorded_at, after)),
         known_by(AuditEvent.recorded_at, until),
         _of_items(AuditEvent, reading.plan),
         first,
     )
-    return {row_id: Arrival(recorded_at, actor) for row_id, recorded_at, actor in reading.session.execute(added)}
+    return {row_id: Arrival(*values) for row_id, *values in reading.session.execute(added)}
 
 
 def _of_items(event: Any, plan: PlanView) -> ColumnElement[bool]:

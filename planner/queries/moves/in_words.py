@@ -28,6 +28,8 @@ def in_words(move: Move) -> str:
 
 def _recorded_late(move: Move) -> str:
     """Return what was recorded late: the new phase of an item, or the fact that changed, and from which day on."""
+    if move.field == Aspect.ITEM:
+        return tr("recorded late: new item, from {day}", day=move.since)
     fact = words(str(move.now if move.aspect is Aspect.PHASE else move.field))
     return tr("recorded late: {fact}, from {day}", fact=fact, day=move.since)
 

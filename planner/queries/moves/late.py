@@ -19,6 +19,7 @@ from planner.queries.items.views import ItemView
 from planner.queries.moves.moves import Aspect, Move, MoveKind
 from planner.queries.moves.phases_late import PhaseLate, read_phases_late
 from planner.queries.moves.told import removal_of, targets_revised
+from planner.queries.people.people_then import people_then
 from planner.register.instants import Late
 from planner.register.plan_changes import PARTS
 from planner.register.reading import Reading
@@ -68,14 +69,20 @@ class LateMoves:
         yield from _targets(self._targets.get(item.id, ()))
 
     def _said(self, field: str, value: str | None) -> str | None:
-        """Return a value of the history of an item in words: names of organisations and titles of themes."""
+        """Return a value of the history of an item in words, with the names that it stands for."""
         if field in (Aspect.LEAD, Aspect.SUPPORTING):
             return names_of_keys(value, self._names.get)
+        if field == Aspect.ACCOUNTABLE:
+            return names_of_keys(value, self._people.get)
         return self._themes.get(value, value) if field == Aspect.THEME and value else value
 
     @cached_property
     def _names(self) -> dict[str, str]:
         return {row.key: row.name for row in self._reading.known_rows(Organisation)}
+
+    @cached_property
+    def _people(self) -> dict[str, str]:
+        return {person.login: person.name for person in people_then(self._reading)}
 
     @cached_property
     def _themes(self) -> dict[str, str]:

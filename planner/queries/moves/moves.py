@@ -164,8 +164,13 @@ def _plan_changes(item: ItemView, was: ItemView) -> Iterator[Move]:
             yield Move(MoveKind.PLAN_CHANGED, aspect, before, now)
 
 
-def arrival_of(item: ItemView) -> Move:
-    """Return the change of an item that is new in the plan. It has no earlier state."""
+def arrival_of(item: ItemView, late: date | None = None) -> Move:
+    """Return the change of an item that is new in the plan. It has no earlier state.
+
+    `late` is the day from which the plan has it, if that is before the week in which it was recorded.
+    """
+    if late is not None:
+        return Move(MoveKind.RECORDED_LATE, Aspect.ITEM, None, item.phase, field=Aspect.ITEM.value, since=late)
     return Move(MoveKind.NEW, Aspect.ITEM, None, item.phase)
 
 

@@ -25,10 +25,11 @@ _TOLD_BY_ACTS = (
 _PARTS = (Aspect.INDICATOR, Aspect.TARGET)
 
 
-def moves_told(acts: Sequence[ItemAct], names: Mapping[str, str]) -> Iterator[Move]:
+def moves_told(acts: Sequence[ItemAct], names: Mapping[str, str], people: Mapping[str, str]) -> Iterator[Move]:
     """Yield what acts on one item changed about facts that an `ItemView` does not have.
 
-    The acts are in their order. `names` has the names of organisations by their keys.
+    The acts are in their order. `names` has the names of organisations by their keys, and `people` those of people by
+    their logins.
     """
     for aspect in _TOLD_BY_ACTS:
         own = [act for act in acts if act.field == aspect]
@@ -38,6 +39,8 @@ def moves_told(acts: Sequence[ItemAct], names: Mapping[str, str]) -> Iterator[Mo
             was, now = own[0].old_value, own[-1].new_value
             if aspect is Aspect.SUPPORTING:
                 was, now = names_of_keys(was, names.get), names_of_keys(now, names.get)
+            if aspect is Aspect.ACCOUNTABLE:
+                was, now = names_of_keys(was, people.get), names_of_keys(now, people.get)
             yield Move(MoveKind.PLAN_CHANGED, aspect, was, now)
     for aspect in _PARTS:
         yield from _parts_told(acts, aspect)

@@ -17,8 +17,9 @@ from planner.queries.history.target_acts import TargetAct, read_targets_revised_
 from planner.queries.items.arrivals import read_arrivals
 from planner.queries.items.views import ItemView
 from planner.queries.moves.late import LateMoves
-from planner.queries.moves.moves import Move, MoveKind, arrival_of, moves_of
+from planner.queries.moves.moves import Aspect, Move, MoveKind, arrival_of, moves_of
 from planner.queries.moves.told import moves_of_targets, moves_told
+from planner.queries.people.people_then import people_then
 from planner.register.instants import Late
 from planner.register.reading import Reading
 from planner.store.models import Organisation
@@ -50,13 +51,17 @@ class WeekMoves:
 
     def of(self, item: ItemView, was: ItemView | None) -> Iterable[Move]:
         """Return the changes of an item. `was` is the item at the end of the week before, if the plan had it."""
-        if was is None or item.id in self.arrived:
-            return [arrival_of(item)]
+        arrival = self.arrived.get(item.id)
+        if was is None or arrival is not None:
+            # An item that came from an earlier day on is new in the week of that day.
+            late = arrival.added_on if was is not None and arrival is not None else None
+            return [arrival_of(item, late)]
         moves = self._with_asked(item, moves_of(item, was))
         if item.id not in self._recorded:
             return moves
         acts, targets = self.acts(item.id), self.revisions(item.id)
-        told = moves_told(acts, self._names) if acts else ()
+        people = self._people if any(act.field == Aspect.ACCOUNTABLE for act in acts) else {}
+        told = moves_told(acts, self._names, people) if acts else ()
         return chain(moves, told, moves_of_targets(targets), (one.move for one in self.late.of(item)))
 
     @cached_property
@@ -86,6 +91,11 @@ class WeekMoves:
     def _recorded(self) -> frozenset[int]:
         """The items of which acts or late records tell more than their states. Most items of a plan have none."""
         return frozenset({*self._acts, *self._targets, *self.late.items})
+
+    @cached_property
+    def _people(self) -> dict[str, str]:
+        """The names of the people on the last day, by their logins."""
+        return {person.login: person.name for person in people_then(self._reading)}
 
     @cached_property
     def _names(self) -> dict[str, str]:

@@ -77,7 +77,7 @@ class _Reasons:
             return Why(act.as_of, act.reason, act.actor)
         if move.kind is MoveKind.PLAN_CHANGED:
             return None
-        if move.kind is MoveKind.NEW:
+        if move.aspect is Aspect.ITEM:
             arrival = self._moves.arrived.get(item.id)
             return Why(local_day(arrival.recorded_at, self._time_zone), None, arrival.actor) if arrival else None
         if move.kind is MoveKind.RE_DATED:
@@ -91,13 +91,14 @@ class _Reasons:
 
     def _act(self, item: ItemView, move: Move) -> ItemAct | TargetAct | DateChangeView | PhaseLate | None:
         """Return the last act that made this change of the item and was not taken back."""
-        if move.kind is MoveKind.RECORDED_LATE:
+        if move.kind is MoveKind.RECORDED_LATE and move.field != Aspect.ITEM:
             return next(one.record for one in self._moves.late.of(item) if one.move == move)
-        if move.kind not in (MoveKind.PLAN_CHANGED, MoveKind.NEW):
+        is_new = move.aspect is Aspect.ITEM
+        if not is_new and move.kind is not MoveKind.PLAN_CHANGED:
             return None
         if move.indicator is not None:
             return standing_revision(act for act in self._moves.revisions(item.id) if act.number == move.indicator)
-        late = self._moves.late.acts(item.id) if move.kind is MoveKind.NEW else []
+        late = self._moves.late.acts(item.id) if is_new else []
         acts = self._moves.acts(item.id) + late
         return standing_act(act for act in acts if act.field in _fields(move))
 
@@ -149,7 +150,8 @@ COLUMNS: tuple[Column[Movement], ...] = (
         "a milestone's date moved), `plan_changed` (an act changed what was agreed on the item: its theme or lead, a "
         "target and so on), `recorded_late` (such an act, a moved date, or an ending, suspension or return to work was "
         "recorded in the week, but holds from an earlier day, see `on`), `suspended`, `resumed`, `dropped` (reported "
-        "as cancelled or merged, confirmed or not), `reopened`, `new` (added to the register in this week), "
+        "as cancelled or merged, confirmed or not), `reopened`, `new` (in the plan from a day of this week on; one "
+        "that was added in the week, but from an earlier day on, is `recorded_late`), "
         "`completed` (reported as that), `started`, `met` (a milestone), `progressed`.",
         one_of=MoveKind,
     ),
@@ -158,7 +160,7 @@ COLUMNS: tuple[Column[Movement], ...] = (
         "what",
         _what,
         "The part of the item that moved: `item`, `phase`, `schedule`, `confidence`, `percent`, `due_date`, `theme`, "
-        "`measure`, `lead`, `code`, `title`, `kind`, `weight`, `accountable` (a login), `supporting`, "
+        "`measure`, `lead`, `code`, `title`, `kind`, `weight`, `accountable` (a person), `supporting`, "
         "`measured_by`, `source`, `note`, `start`, `due` (the due date first agreed), `split_into` (the codes of the "
         "new items; they are the old value if the report on the split was returned), or "
         "`indicator` (its target) or `milestone` and its number, for a milestone followed by `removed` if it was. "

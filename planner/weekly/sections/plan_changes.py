@@ -34,19 +34,20 @@ COLUMNS: tuple[Column[PlanChange], ...] = (
         "`dissolved` or `merged` (an organisation); `left`, `moved`, `added` or `came-back` (a person); `removed`, "
         "`added` or `moved` (a theme); `closed`, `reopened` or "
         "`carried-over` (the plan: its unfinished items went on in another plan, or those of another plan came into "
-        "it); `renamed`, or `edited` (another fact: see `fact`).",
+        "it); `renamed`, or `edited` (another fact: see `fact`). `recorded_late` is any of these that was recorded in "
+        "the week, but holds from an earlier day (see `on`): a file of the week of that day tells what was done.",
         one_of=ActKind,
     ),
     columns.word(
         "of",
         lambda row: row.act.on,
-        "What was changed: the `plan`, a `theme`, an `organisation` or a `person`.",
+        "What was changed: the `plan`, a `theme`, a `kind` of items, an `organisation` or a `person`.",
         one_of=ActOn,
     ),
     columns.text(
         "key",
         lambda row: row.act.key,
-        "The key of the plan or of the organisation, the login of the person, or the number of the theme.",
+        "The key of the plan, the kind or the organisation, the login of the person, or the number of the theme.",
     ),
     columns.whole_number(
         "number",
@@ -57,13 +58,14 @@ COLUMNS: tuple[Column[PlanChange], ...] = (
     columns.text(
         "name",
         lambda row: row.act.name,
-        "The title of the plan or the theme, or the name of the organisation or person, before.",
+        "The title of the plan, the theme or the kind, or the name of the organisation or person, before the change. "
+        "What was added has the one with which it was added.",
     ),
     columns.text(
         "fact",
         lambda row: row.act.fact,
-        "The fact of the plan, the theme or the person that changed, such as `title`, `ends` or `role`. Empty for "
-        "other acts.",
+        "The fact of the plan, the theme, the kind or the person that changed, such as `title`, `ends` or `role`. For "
+        "another act that was recorded late, what it did, such as `merged`. Empty for other acts.",
         optional=True,
     ),
     columns.text(
@@ -95,9 +97,9 @@ PLAN_CHANGES = Section(
     name="plan_changes",
     title="Changes of organisations, people, themes and the plan",
     answers="What was done in the week to the plan itself, its themes, the organisations and the people? "
-    "The most serious changes come first. A change that holds from an earlier day is in the week in which it was "
-    "recorded. What such a change, or any other act, did to items is in the section "
-    "`movements`.",
+    "What changed most seriously comes first, with its changes in their order. A change that holds from an earlier "
+    "day is also in the week in which it was recorded, as recorded late. What such a change, or any other act, did to "
+    "items is in the section `movements`.",
     columns=COLUMNS,
     rows=_rows,
     key=("of", "key", "number"),

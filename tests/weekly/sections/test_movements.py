@@ -209,7 +209,7 @@ def test_revised_targets_and_what_only_acts_tell_are_movements_of_their_items(re
         ("T-001", "supporting", "Town Archive", None, "Reform.", last, "ada"),
         ("T-001", "indicator 1", "10 quays by 2020-12-31", "8 quays by 2021-01-31", why, last, "ada"),
         ("T-002", "title", "Train the lighthouse keepers", "Teach all keepers", why, last, "ada"),
-        ("T-002", "accountable", None, "brook", why, last, "ada"),
+        ("T-002", "accountable", None, "Brook", why, last, "ada"),
         ("T-002", "supporting", "Town Archive", None, "Reform.", last, "ada"),
         ("T-003", "lead", "Town Archive", "Harbour Office", "Reform.", last, "ada"),
         ("T-003", "supporting", "Harbour Office", None, "Reform.", last, "ada"),
@@ -259,7 +259,7 @@ def test_an_act_that_holds_from_an_earlier_day_is_told_in_the_week_in_which_it_w
     rows = [row for row in movements(register) if row["movement"] in ("new", "recorded_late")]
     assert told(rows, "movement", "code", "what", "to", "reason", "on") == [
         ("recorded_late", "T-002", "title", "Lamps", why, day),
-        ("new", "N-1", "item", "not_started", why, day),
+        ("recorded_late", "N-1", "item", "not_started", why, day),
     ]
     assert [row["movement"] for row in movements(register, week=Week(2020, 15))].count("recorded_late") == 0
     assert movements(register, week=earlier, known_at=noon(date(2020, 3, 30))) == before
