@@ -32,7 +32,7 @@ _FIRST_ROW = HEADER_ROW + 1
 _REPORT_LINES, _LEAST_LINES = 3, 2
 
 # What a person may do on a protected sheet. There is no password: the protection only prevents accidents.
-PROTECTION = {"autofilter": True, "sort": True, "format_columns": True, "format_rows": True}
+PROTECTION = {"autofilter": True, "format_columns": True, "format_rows": True}
 
 # The invisible mark that counts as a letter written from right to left.
 _FROM_RIGHT = "\u200f"

@@ -186,7 +186,8 @@ class ItemComparison:
         last = detail.item.last
         if self.taken or not self._is_behind(in_report, changed):
             return ""
-        if last is not None and last.id != self.sent.state.report:
+        # After an undo, an earlier report counts again.
+        if last is not None and last.id > (self.sent.state.report or 0):
             return tr(
                 "{person} has reported since the sheet was sent out, as of {day}",
                 person=self._person(last.actor),

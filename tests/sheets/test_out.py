@@ -85,7 +85,9 @@ def test_only_the_cells_for_entries_are_open_and_each_has_a_note(book):
         is_open = [heading for heading, cell in row.items() if not cell.protection.locked]
         assert is_open == [heading for heading in entries if heading not in closed]
     row = {heading: page.cell(5, number) for heading, number in columns.items()}
-    assert (page.protection.sheet, page.protection.password, page.protection.sort) == (True, None, False)
+    # Sorting the open cells alone would give entries to other rows. True means that it is not allowed.
+    assert (page.protection.sheet, page.protection.password, page.protection.sort) == (True, None, True)
+    assert page.protection.autoFilter is False
     rules = {str(rule.sqref).split(":")[0]: rule for rule in page.data_validations.dataValidation}
     assert len(rules) == 9
     assert all(rule.promptTitle and rule.prompt for rule in rules.values())

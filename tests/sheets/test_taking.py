@@ -333,3 +333,13 @@ def test_no_change_is_no_answer_to_a_returned_report(register):
     assert [problem.what for problem in found.errors] == [
         "the last report on this item was returned, so there is something to change"
     ]
+
+
+def test_after_an_undo_nobody_is_said_to_have_reported_since(sqlite_register):
+    report(sqlite_register, "T-001", as_of=date(2020, 3, 25), actor=OFFICER, percent=20)
+    report(sqlite_register, "T-001", as_of=date(2020, 4, 1), actor=COLLEAGUE, percent=30)
+    content = filled(sheet_of(sqlite_register), {"T-001": {"Percent": 40}})
+    with sqlite_register.writing() as session:
+        undo(writing_by(session, COLLEAGUE, noon(DAY) + timedelta(hours=1), DAY))
+    kept = line_of(preview_of(sqlite_register, content))
+    assert (kept.outcome, kept.why) == (Outcome.KEPT, "the item has changed since the sheet was sent out")
