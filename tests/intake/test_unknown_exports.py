@@ -3,12 +3,13 @@
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from planner.intake.comparing.preview import Preview
 from planner.intake.proposed import EXPORTED_FROM, Field, Severity
 from planner.store.database import Database
-from planner.writes.plan_changes.organisations import rename_organisation
+from planner.writes.plan_changes.organisations import add_organisation, rename_organisation
 from tests.factories import COLLEAGUE, noon, report, writing_by
 from tests.intake.imports import DAY, import_register, write
 from tests.intake.proposals import item, register
@@ -96,3 +97,25 @@ def test_what_only_values_name_that_stay_out_is_not_added(sqlite_register: Datab
     taken = preview_of(sqlite_register, file, take_file=True)
     assert [one.title for one in taken.themes] == ["Boats"]
     assert [one.name for one in taken.organisations] == ["Boat Office"]
+
+
+def test_what_nobody_entered_of_an_organisation_is_filled_without_a_question(
+    sqlite_register: Database, tmp_path: Path
+) -> None:
+    with sqlite_register.writing() as session:
+        add_organisation(writing_by(session, COLLEAGUE, noon(DAY), DAY), "boats", "Boat Office")
+    file = exported(sqlite_register, tmp_path)
+    book = openpyxl.load_workbook(file)
+    sheet = book["organisations"]
+    headings = [cell.value for cell in sheet[1]]
+    own = next(row for row in sheet.iter_rows(min_row=2) if row[0].value == "boats")
+    own[headings.index("language")].value = "ko"
+    own[headings.index("mail_address")].value = "boats@example.org"
+    book.save(file)
+    without_event(file)
+
+    preview = preview_of(sqlite_register, file)
+
+    (changed,) = preview.changed_organisations
+    assert asked(preview) == []
+    assert [one.field for one in changed.changes] == [Field.LANGUAGE, Field.MAIL_ADDRESS]

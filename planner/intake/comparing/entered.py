@@ -179,7 +179,12 @@ def _events(session: Session, model: type[Base], chosen: Any) -> Iterator[_Event
 
 
 def _changed(event: Mapping[str, Any], known: Mapping[str, Field]) -> set[Field]:
-    """Return the fields that an event changed. A new row changed all of them."""
-    before, after = event["before"], event["after"]
-    names: Iterable[str] = after if before is None else (name for name in after if before.get(name) != after[name])
+    """Return the fields that an event changed. A new row changed those that it has: nobody entered an empty value."""
+    before, after = event["before"] or {}, event["after"]
+    names = (name for name, value in after.items() if _or_none(before.get(name)) != _or_none(value))
     return {known[name] for name in names if name in known}
+
+
+def _or_none(value: object) -> object:
+    """Return a value, or None for an empty text."""
+    return None if value == "" else value

@@ -17,7 +17,14 @@ from planner.intake.comparing.asking import Asking
 from planner.intake.comparing.decided.both_changed import file_counts
 from planner.intake.comparing.differences.changes import FieldChange, Stored
 from planner.intake.comparing.differences.named import ChangedOrganisation, NewOrganisation
-from planner.intake.comparing.exported.since import UNCHANGED, SinceExport, Then, not_exported, only_repeats
+from planner.intake.comparing.exported.since import (
+    ADDED_SINCE,
+    UNCHANGED,
+    SinceExport,
+    Then,
+    not_exported,
+    only_repeats,
+)
 from planner.intake.comparing.named.addresses import given_addresses
 from planner.intake.comparing.named.like_names import NEW, question_field
 from planner.intake.comparing.same_values import is_same
@@ -357,6 +364,9 @@ class _Newer:
             return True
         if only_repeats(self.then, fact, given.value):
             return False
+        if not now and self.then is ADDED_SINCE:
+            # Nobody entered an empty value.
+            return True
         name = tr("organisation {key}, {fact}", key=key, fact=fact)
         is_exported = fact in self.then
         return file_counts(self.asking, given, name, now, take_file=self.take_file, is_exported=is_exported)
