@@ -197,3 +197,24 @@ def test_rows_that_contradict_each_other_are_errors(
 
     assert problem.severity is Severity.ERROR
     assert what in problem.what
+
+
+def test_a_first_target_without_a_day_gets_that_of_the_item(sqlite_register: Database, tmp_path: Path) -> None:
+    import_register(sqlite_register, register(item(2, code=CODE, indicators=[part(2, name="Cranes mended")])))
+    file = edit(exported(sqlite_register, tmp_path), Field.TARGET, 4, sheet="indicators", row=3)
+    edit(file, Field.DUE, None, sheet="indicators", row=3)
+
+    preview = preview_of(sqlite_register, file)
+
+    assert changes(preview) == [(Field.TARGET, 4), (Field.DUE, DECEMBER)]
+    write(sqlite_register, preview)
+    again = preview_of(sqlite_register, file)
+    assert (again.blockers, again.anything) == ((), False)
+
+
+def test_a_further_target_without_a_day_is_an_error_if_the_day_of_the_item_is_taken(
+    sqlite_register: Database, tmp_path: Path
+) -> None:
+    proposed = register(item(2, code=CODE, indicators=rows({"target": 10.0, "due": DECEMBER}, {"target": 5.0})))
+    (error,) = imports.preview_of(sqlite_register, proposed).blockers
+    assert error.severity is Severity.ERROR

@@ -21,9 +21,10 @@ from planner.intake.applying.reasons import Reasons
 from planner.intake.applying.references import References
 from planner.intake.comparing.decided.declined import DECLINED, declined_record
 from planner.intake.comparing.decided.same_items import NEW_ITEMS, SAME_ITEMS
+from planner.intake.comparing.differences.items import ChangedItem
 from planner.intake.comparing.preview import Preview
 from planner.intake.files.reading import ImportedFile
-from planner.intake.proposed import TableLayout
+from planner.intake.proposed import Field, TableLayout
 from planner.register.writing import Writing
 from planner.store.event_actions import IMPORT
 from planner.store.journal import Journal, last_event
@@ -85,8 +86,11 @@ def apply_within(
     known = References(journal, writing, Reasons(source.reason))
     known.add(preview)
     step("", 1)
+    renumbered, others = _renumbered(preview)
+    changed = ChangedItems(journal, known, writing.day)
+    changed.write(renumbered)
     _add_new(journal, preview, known, writing, step)
-    ChangedItems(journal, known, writing.day).write(preview.changed)
+    changed.write(others)
     step("", len(preview.changed))
     imported = numbers_of(preview)
     _record(journal, writing, preview, source, imported)
@@ -101,6 +105,18 @@ def _require_same_position(session: Session, preview: Preview) -> None:
             tr("something was recorded since this preview was made, so nothing was imported"),
             do=tr("Look at the new preview, and import again"),
         )
+
+
+def _renumbered(preview: Preview) -> tuple[Sequence[ChangedItem], Sequence[ChangedItem]]:
+    """Return the changed items that get other codes because new ones get theirs, and all others."""
+    new = {code_key(item.code) for item in preview.new}
+    if not any(code_key(item.code) in new for item in preview.changed):
+        return (), preview.changed
+    renumbered: list[ChangedItem] = []
+    others: list[ChangedItem] = []
+    for item in preview.changed:
+        (renumbered if any(one.field is Field.CODE for one in item.written) else others).append(item)
+    return renumbered, others
 
 
 def _add_new(journal: Journal, preview: Preview, known: References, writing: Writing, step: OnProgress) -> None:

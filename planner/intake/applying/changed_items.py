@@ -54,7 +54,7 @@ class ChangedItems:
 
     def write(self, items: Sequence[ChangedItem]) -> None:
         """Write everything that the files change about the items."""
-        for portion in in_portions(item for item in items if item.anything):
+        for portion in in_portions(in_order_of_codes([item for item in items if item.anything])):
             self._write(portion)
             # The rows of this portion are not needed any more.
             self._journal.close()
@@ -64,6 +64,9 @@ class ChangedItems:
         rows = self._rows(Item, [item.id for item in items])
         for item in items:
             self._change_row(rows[item.id], item)
+            if _has_new_code(item):
+                # The next item can get the code that is free now.
+                self._session.flush()
         self._journal.add_many(ItemChange, self._history(items), action=IMPORT)
         self._journal.add_many(DateChange, self._moves(items), action=IMPORT)
         self._change_shares(items)
@@ -265,6 +268,26 @@ _PART_COLUMNS: Mapping[Field, str] = {
 
 def _of_field(item: ChangedItem, fact: Field) -> Iterator[FieldChange]:
     return (change for change in item.written if change.field is fact)
+
+
+def in_order_of_codes(items: Sequence[ChangedItem]) -> Sequence[ChangedItem]:
+    """Return items in an order in which none gets a code that a later one still has."""
+    holders = {code_key(item.code): item for item in items if _has_new_code(item)}
+    if not holders:
+        return items
+    first: dict[int, ChangedItem] = {}
+    for item in holders.values():
+        chain: list[ChangedItem] = []
+        one: ChangedItem | None = item
+        while one is not None and one.id not in first and one not in chain:
+            chain.append(one)
+            one = holders.get(code_key(_code_after(one)))
+        first |= {one.id: one for one in reversed(chain)}
+    return [*first.values(), *(item for item in items if item.id not in first)]
+
+
+def _has_new_code(item: ChangedItem) -> bool:
+    return any(True for _ in _of_field(item, Field.CODE))
 
 
 def _code_after(item: ChangedItem) -> str:

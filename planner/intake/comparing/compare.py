@@ -25,6 +25,7 @@ from planner.intake.comparing.named.like_names import names_written
 from planner.intake.comparing.named.needed import without_unneeded
 from planner.intake.comparing.named.organisations import Organisations
 from planner.intake.comparing.named.people import People
+from planner.intake.comparing.parts.unclear import leave_out_unclear_parts
 from planner.intake.comparing.preview import Preview
 from planner.intake.comparing.stored import StoredPlan, StoredRegister
 from planner.intake.comparing.telling.missing_parts import tell_missing_parts
@@ -197,12 +198,18 @@ def _compare_items(
     matcher = Matcher(stored.items, choices.decisions, known.asking, lead_of, same_items, choices.since)
     matches = matcher.match(proposed.items)
     del matcher
+    unclear = leave_out_unclear_parts(proposed.items, known.asking)
     settle_moved_parts(proposed.items, matches, stored, choices.since, known.asking)
     items = Items(
         stored,
         known,
         Settings(
-            choices.as_of, choices.take_file, choices.since, _added_on(stored.plan, choices.as_of), proposed.exported
+            choices.as_of,
+            choices.take_file,
+            choices.since,
+            _added_on(stored.plan, choices.as_of),
+            proposed.exported,
+            unclear,
         ),
     )
     items.reserve(proposed.items, matches)

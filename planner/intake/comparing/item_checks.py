@@ -25,7 +25,7 @@ class Settings:
 
     `as_of` is the day of reports. With `take_file`, the files win in conflicts. `since` gives what changed since a row
     was exported, and `exported` says which rows were. `added_on` is the day from which the plan has new items, or None
-    for its beginning.
+    for its beginning. `unclear` are the keys of codes that are errors, so that nobody knows whose parts have them.
     """
 
     as_of: date
@@ -33,6 +33,7 @@ class Settings:
     since: SinceExport = not_exported
     added_on: date | None = None
     exported: ExportedRows = field(default_factory=ExportedRows)
+    unclear: frozenset[str] = frozenset()
 
 
 class ItemChecks:
@@ -75,6 +76,10 @@ class ItemChecks:
             what = tr("another item has the code {code}", code=other)
             self._asking.error(given.given, Field.CODE, what, tr("Give the item another code"))
         self.codes[key] = code
+
+    def free_code(self, stored: StoredItem) -> None:
+        """Note that the files give an item another code, so that another item can have its own."""
+        self.codes.pop(stored.code_key, None)
 
     def _check_dates(self, item: ProposedItem, values: Mapping[Field, Stored]) -> None:
         start, due = values[Field.START], values[Field.DUE]

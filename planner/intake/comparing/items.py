@@ -74,6 +74,8 @@ class Items:
     def reserve(self, items: Sequence[ProposedItem], matches: Sequence[Match]) -> None:
         """Note the codes that the files give, so that no item without a code gets one of them."""
         for item, match in zip(items, matches, strict=True):
+            if match.stored is not None and match.frees_code:
+                self._checks.free_code(match.stored)
             code = item.facts.get(Field.CODE)
             if code is not None and code.value and not self._is_only_number(item, match):
                 self._next_codes.reserve(str(code.value))
@@ -95,7 +97,8 @@ class Items:
         code = facts.get(Field.CODE)
         was = code_then(match.stored, self.author.since(item.place)) if match.stored is not None else ""
         if match.stored is not None and code is not None and is_spoilt(str(code.value), was):
-            self._told.spoilt_code(code.given, was)
+            if not self._is_unclear(item):
+                self._told.spoilt_code(code.given, was)
             facts.pop(Field.CODE)
         return facts
 
@@ -256,6 +259,8 @@ class Items:
         return compared
 
     def _parts(self, item: ProposedItem, stored: StoredItem, facts: Mapping[Field, Fact]) -> list[ComparedParts]:
+        if self._is_unclear(item):
+            return []
         due: date = facts[Field.DUE].value if Field.DUE in facts else stored.due  # type: ignore[assignment]
         newer = NewerParts(self._settings.since, stored.id, self._stored.entered_parts, item.place)
         setting = PartSetting(due, self._asking, self._told, newer, partial(self._conflicts.decided, stored))
@@ -267,6 +272,11 @@ class Items:
             indicators = Indicators(self._stored.indicators.get(stored.id, []), setting)
             found.append(indicators.compare(item.indicators or ()))
         return found
+
+    def _is_unclear(self, item: ProposedItem) -> bool:
+        """Return whether the code of an item is an error, so that nobody knows whose parts have it."""
+        code = item.facts.get(Field.CODE) if self._settings.unclear else None
+        return code is not None and code_key(str(code.value)) in self._settings.unclear
 
     def _lists(self, item: ProposedItem, kind: Field) -> bool:
         """Return whether the files list the milestones or indicators of an item, so that none of them is left out."""

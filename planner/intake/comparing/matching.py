@@ -5,6 +5,7 @@ code is only a running number is found by its title, and by its number only if t
 item, the titles of items that no file mentions are compared, and a person decides whether two items are the same.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from functools import cached_property
@@ -14,8 +15,9 @@ from planner.base.texts import same_words
 from planner.base.views import value_class, view
 from planner.domain.codes import code_key
 from planner.intake.comparing.asking import Asking, chosen
+from planner.intake.comparing.decided.renumbered import Renumbered, Renumbering, hand_on_parts, parts_of_earlier
 from planner.intake.comparing.decided.same_items import SameItems
-from planner.intake.comparing.decided.two_items import TwoItems, settled
+from planner.intake.comparing.decided.two_items import CODES, TwoItems, settled
 from planner.intake.comparing.equal_titles import LeadOf, pair_by_title
 from planner.intake.comparing.exported.since import ADDED_SINCE, UNCHANGED, Since, SinceExport, not_exported
 from planner.intake.comparing.likeness import (
@@ -51,12 +53,14 @@ class Match:
 
     `given_away` says that the files have the item under another code too, and that its parts were given to that one.
     `is_asked` says that people are asked which of two items the row is, so that it is not asked in another way.
+    `frees_code` says that the files give the item another code, and its own to another item.
     """
 
     stored: StoredItem | None
     how: str = ""
     given_away: bool = False
     is_asked: bool = False
+    frees_code: bool = False
 
 
 def has_only_parts(item: ProposedItem) -> bool:
@@ -103,9 +107,15 @@ class Matcher:
         """Return the match of each proposed item, in their order. Items are added that only have parts of others."""
         noted = tuple(self._asking.problems)
         self._as_numbers.note_codes(proposed)
-        found = [self._by_decision_or_code(item, place) for place, item in enumerate(proposed)]
+        renumbered = self._renumbered(proposed)
+        found = [renumbered.get(place) or self._by_decision_or_code(item, place) for place, item in enumerate(proposed)]
         self._asking.withdraw(self._as_numbers.settled(proposed, noted))
         self._settle_two_items(proposed, found)
+        for parts, earlier in parts_of_earlier(
+            proposed, [match.stored if match else None for match in found], self._since
+        ):
+            proposed.append(parts)
+            found.append(Match(self._by_id[earlier]))
         self._as_said_earlier(proposed, found)
         self._by_title_and_number(proposed, found)
         self._by_title(proposed, found)
@@ -115,6 +125,46 @@ class Matcher:
         for place, likely in zip(open_places, candidates, strict=True):
             found[place] = self._by_likeness(proposed[place], self._with_number(proposed[place], likely))
         return self._with_parts_of(proposed, [match or Match(None) for match in found])
+
+    def _renumbered(self, proposed: Sequence[ProposedItem]) -> dict[int, Match]:
+        """Return the matches of the rows whose items were numbered anew, by their places."""
+        settled = self._same.get
+        rows = Renumbering(
+            proposed,
+            self._by_code,
+            self._only_one_titled,
+            self._lead_of,
+            self._since,
+            lambda code: settled(code_key(code)),
+        )
+        found: dict[int, Match] = {}
+        for chain in rows.chains():
+            answer = rows.answer(chain, self._asking, likely=self._likely)
+            if answer != CODES:
+                hand_on_parts(chain, proposed)
+            for row in chain:
+                found[row.place] = self._match_of(proposed[row.place], row, answer)
+        return found
+
+    def _match_of(self, item: ProposedItem, row: Renumbered, answer: str | None) -> Match:
+        """Return the match of a row whose item was numbered anew, if the answer is not that its code counts."""
+        stored = self._by_code.get(code_key(str(row.code.value))) if answer == CODES else row.stored
+        if stored is None:
+            self._same_items.keep_new(item)
+            return Match(None)
+        match = self._take(item, row.code, stored, tr("as you said") if answer else "")
+        return Match(match.stored, match.how, is_asked=True, frees_code=answer != CODES)
+
+    def _only_one_titled(self, title: str) -> StoredItem | None:
+        """Return the item of the register with a title, or None if there is none, or more than one."""
+        stored = self._titles.get(same_words(title))
+        return stored if stored is not None and stored.id not in self._of_same_title else None
+
+    @cached_property
+    def _of_same_title(self) -> frozenset[int]:
+        """The ids of the items whose titles others have too."""
+        numbers = Counter(same_words(item.title) for item in self._stored)
+        return frozenset(item.id for item in self._stored if numbers[same_words(item.title)] > 1)
 
     def _with_parts_of(self, proposed: Sequence[ProposedItem], found: list[Match]) -> list[Match]:
         """Give the parts of items that the files have under another code to those, and return the matches then."""
@@ -142,8 +192,7 @@ class Matcher:
         since = self._since(item.place) if answer is None else None
         if since is not None and key in since.gone:
             return Match(None)
-        renamed = since.codes.get(key) if since is not None else None
-        stored = self._by_id[renamed] if renamed else self._by_code.get(key if answer is None else code_key(answer))
+        stored = self._with_code(item, key, since) if answer is None else self._by_code.get(code_key(answer))
         if stored is None:
             if answer is not None:
                 what = tr("the register has no item '{code}'", code=answer)
@@ -151,12 +200,36 @@ class Matcher:
             return None
         meant = self._as_numbers.meant(item, code, since, stored) if answer is None else None
         if meant is not None:
+            if stored is not meant and (item.milestones or item.indicators):
+                self._refuse_parts(code, meant, stored)
             return self._take(item, code, meant, "")
         if answer is None and (since is not None or is_bare_number(code)) and self._has_title_of_another(item, stored):
             self._of_two_items.append(TwoItems(place, code, stored, self._titles[same_words(title_of(item))]))
             return Match(stored)
         asked = self._asked(item, code, stored, since) if answer is None else None
         return asked or self._found(item, code, stored, as_said=answer is not None)
+
+    def _with_code(self, item: ProposedItem, key: str, since: Since | None) -> StoredItem | None:
+        """Return the item that had a code when its row was exported, or that has it now."""
+        stored = self._by_code.get(key)
+        renamed = since.codes.get(key) if since is not None else None
+        if not renamed or (stored is not None and same_words(stored.title) == same_words(title_of(item))):
+            # A row with the title of the item that has the code now is of that one: items were numbered anew.
+            return stored
+        return self._by_id[renamed]
+
+    def _refuse_parts(self, code: Given, meant: StoredItem, stored: StoredItem) -> None:
+        """Note that milestones or indicators with a code can be of two items, because it may have become a number."""
+        if self._asking.has_error(code, Field.CODE):
+            return
+        what = tr(
+            "the title is that of {meant}, whose code a spreadsheet program may have changed to {code}; the "
+            "milestones and indicators with the code {code} can be of either",
+            meant=meant.code,
+            code=stored.code,
+        )
+        do = tr("Type the code {meant} again in a cell of text, on all sheets", meant=meant.code)
+        self._asking.error(code, Field.CODE, what, do)
 
     def _said_new(self, item: ProposedItem, code: Given, *, gets_other_code: bool = False) -> Match:
         """Return that an item is new, as a person says, unless an earlier import added it because somebody said so.
@@ -238,7 +311,8 @@ class Matcher:
 
     def _take(self, item: ProposedItem, given: Given, stored: StoredItem, how: str) -> Match:
         first = self._taken.setdefault(stored.id, item)
-        if first is not item:
+        # Two rows with one code are an error already.
+        if first is not item and not self._asking.has_error(given, Field.CODE):
             what = tr("this is {code} of the register, and so is {place}", code=stored.code, place=first.place)
             self._asking.error(given, Field.CODE, what, tr("Remove one of the two rows, or give it another code"))
         return Match(stored, how)

@@ -80,3 +80,38 @@ def test_a_code_as_a_number_does_not_take_back_a_new_code(database: Database, tm
         edit_item(writing_by(session, COLLEAGUE, noon(DAY), DAY), "1.10", ItemEdit(code="A-10"), "Renumbered.")
     preview = preview_of_file(database, file)
     assert (preview.blockers, preview.anything) == ((), False)
+
+
+def test_parts_of_a_code_that_may_have_become_a_number_are_refused(database: Database, tmp_path: Path) -> None:
+    file = exported(database, tmp_path)
+    book = openpyxl.load_workbook(file)
+    sheet = book["items"]
+    codes = {str(sheet.cell(row, 1).value): row for row in range(2, sheet.max_row + 1)}
+    sheet.cell(codes["1.10"], 1).value = 1.1
+    sheet.delete_rows(codes["1.1"])
+    book["milestones"].append(["1.1", None, None, "Channel marked"])
+    book.save(file)
+
+    preview = preview_of_file(database, file)
+
+    (error,) = preview.problems
+    assert error.severity is Severity.ERROR
+    assert "the milestones and indicators with the code 1.1 can be of either" in error.what
+    assert not any(one.new_parts for one in preview.changed)
+
+
+def test_nothing_is_said_of_the_parts_of_two_rows_with_one_code(database: Database, tmp_path: Path) -> None:
+    file = exported(database, tmp_path)
+    book = openpyxl.load_workbook(file)
+    sheet = book["items"]
+    row = next(row for row in range(2, sheet.max_row + 1) if sheet.cell(row, 1).value == "1.10")
+    sheet.append([cell.value for cell in sheet[row]])
+    sheet.cell(sheet.max_row, 2).value = "Something quite different"
+    book["milestones"].append(["1.10", None, None, "Channel marked"])
+    book.save(file)
+
+    preview = preview_of_file(database, file)
+
+    (error,) = preview.blockers
+    assert "is also in" in error.what
+    assert not any(one.new_parts or one.missing_parts for one in preview.changed)

@@ -164,6 +164,10 @@ class Indicators(Parts[StoredIndicator]):
         free = [one for one in part.targets if one not in named.values() and self._is_known(rows[0], one)]
         named |= dict(zip(reversed(others), reversed(free), strict=False))
         for place in others:
+            usual = next((one for one in part.targets if one.due == self._due and one not in named.values()), None)
+            if place not in named and usual is not None and Field.DUE not in rows[place].facts:
+                # An earlier import of the file gave the target this day.
+                named[place] = usual
             self._check_day(rows[place], named.get(place), part)
         return [(read, part.with_target(named.get(place))) for place, read in enumerate(rows)]
 
@@ -199,6 +203,19 @@ class Indicators(Parts[StoredIndicator]):
             self._asking.error(due, Field.DUE, what, tr("Give another day, or add a row for a new target by this day"))
         elif target is None and part.targets and Field.TARGET not in read.facts:
             self._require_value(read.row)
+
+    def _differences(self, read: Read, part: StoredIndicator, done: dict[Field, Stored]) -> Iterator[FieldChange]:
+        """Also yield the day of a new target to which the row gives none: as that of a new indicator."""
+        yield from super()._differences(read, part, done)
+        given = read.row.facts.get(Field.TARGET)
+        if part.target_id is not None or given is None or Field.DUE in read.facts or Field.TARGET not in read.facts:
+            return
+        if any(one.due == self._due for one in part.targets):
+            what = tr("this target has no day, and the indicator has another one for {due}", due=self._due)
+            self._asking.error(given, Field.TARGET, what, tr("Give the day of this target"))
+            return
+        why = tr("the files give no day, so the target has the due date of the item")
+        yield FieldChange(Field.DUE, None, self._due, given.place, None, why, False)
 
     def _target(self, part: StoredIndicator) -> int | None:
         return part.target_id
