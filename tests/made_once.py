@@ -40,7 +40,7 @@ _descriptions: dict[str, bytes] = {}
 
 
 def share_made() -> None:
-    """Have data files read, tables of SQLite files made, templates compiled, charts drawn and columns described once."""
+    """Have data files read, SQLite tables made, templates compiled, charts drawn and columns described only once."""
     reader.read_file = read_once
     making._upgrade = migrate_once
     drawing._rendered = draw_once

@@ -3,7 +3,7 @@
 Each test compares three values: that of the export, that of now, and that of the file.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from planner.writes.plan_changes.parts import add_target
 from planner.writes.plan_changes.removed_parts import remove_milestone
 from planner.writes.reports.confirmations import return_report
 from planner.writes.undo import undo
+from tests.effort import only_in_more
 from tests.factories import ACTOR, COLLEAGUE, move, noon, report, writing_by
 from tests.intake.imports import DAY, import_register, write
 from tests.intake.proposals import item, register
@@ -42,6 +43,11 @@ EDITS: dict[str, tuple[str, Field, str | None, int | None, Any]] = {
 }
 
 
+def of_each_kind(names: Iterable[str]) -> list[Any]:
+    """The names as cases of a test, in `make test` only one of several that are compared in the same way."""
+    return [only_in_more(name) if name in ("note", "done") else name for name in names]
+
+
 def edited(file: Path, name: str, value: Any = None) -> Path:
     sheet, field, code, row, usual = EDITS[name]
     return edit(file, field, usual if value is None else value, sheet=sheet, code=code, row=row)
@@ -51,7 +57,7 @@ def remarks(preview: Preview) -> list[str]:
     return [problem.what for problem in preview.problems if problem.severity is Severity.REMARK]
 
 
-@pytest.mark.parametrize("name", EDITS)
+@pytest.mark.parametrize("name", of_each_kind(EDITS))
 def test_a_second_file_of_the_same_export_takes_back_nothing(
     sqlite_register: Database, tmp_path: Path, name: str
 ) -> None:
@@ -84,7 +90,7 @@ DECIDED: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize("name", DECIDED)
+@pytest.mark.parametrize("name", of_each_kind(DECIDED))
 def test_a_value_that_both_changed_is_decided_by_people(sqlite_register: Database, tmp_path: Path, name: str) -> None:
     ben = edited(exported(sqlite_register, tmp_path / "ben"), name, DECIDED[name])
     ann = edited(exported(sqlite_register, tmp_path / "ann"), name)

@@ -14,12 +14,12 @@ from tests.factories import COLLEAGUE, noon, report, writing_by
 from tests.intake.imports import DAY, import_register, write
 from tests.intake.proposals import item, register
 from tests.intake.test_export_moments import CODE, edit, edit_sheets, exported, preview_of
-from tests.intake.test_older_exports import EDITS, edited, remarks
+from tests.intake.test_older_exports import EDITS, edited, of_each_kind, remarks
 
 SHEETS = ("items", "milestones", "indicators", "themes", "organisations", "people")
 
 # The title of a theme is found by the titles that it had before, so a file without event renames none.
-NAMES = [name for name in EDITS if name != "theme"]
+NAMES = of_each_kind(name for name in EDITS if name != "theme")
 
 
 def without_event(file: Path, text: str | None = None) -> Path:

@@ -5,6 +5,7 @@ import pytest
 from planner.domain.vocabulary import ComputedFinding
 from planner.queries.findings import read_finding
 from planner.store import dialects
+from tests.effort import only_in_more
 from tests.factories import AUDITOR, OFFICER
 from tests.queries.reads import instant
 from tests.tui.desk import NARROW, WIDE, desk, door_to
@@ -168,7 +169,7 @@ async def test_what_says_something_else_by_now_is_shown_before_it_is_accepted(to
     assert accepted.acceptance.reason == "So be it."
 
 
-@pytest.mark.parametrize("actor", [AUDITOR, OFFICER])
+@pytest.mark.parametrize("actor", [AUDITOR, only_in_more(OFFICER)])
 async def test_who_may_not_accept_sees_all_and_is_told(told, actor):
     async with desk(door_to(told.url, login=actor.name), NARROW) as seat:
         await seat.press("m", "F", "enter", "a")

@@ -22,6 +22,7 @@ from planner.weekly.brief.brief_formats import BriefFormat, brief_bytes
 from planner.weekly.brief.model import Brief
 from planner.weekly.brief.text import LINE
 from planner.weekly.workbook.texts import width
+from tests.effort import only_in_more
 from tests.weekly.brief.briefs import ARABIC, CHINESE, HOSTILE, KOREAN, SIMULATED, brief_with, fullest, line
 from tests.weekly.week import LATER
 
@@ -139,7 +140,7 @@ def test_a_word_document_has_no_dates_but_the_known_instant_and_no_picture_of_an
     assert properties.created == properties.modified == LATER.replace(microsecond=0)
 
 
-@pytest.mark.parametrize("words", ["quays", CHINESE])
+@pytest.mark.parametrize("words", [only_in_more("quays"), CHINESE])
 def test_the_fullest_brief_has_at_most_two_pages(words: str) -> None:
     content, missing = pdf.made_pdf(fullest(words))
     reader = pypdf.PdfReader(io.BytesIO(content))
