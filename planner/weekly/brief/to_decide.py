@@ -15,7 +15,7 @@ from planner.queries.weeks.open_requests import RequestKind
 from planner.queries.weeks.request_words import later_date
 from planner.weekly.brief.lines import item_line
 from planner.weekly.brief.model import BriefLine
-from planner.weekly.brief.shortening import short_name
+from planner.weekly.brief.shortening import short_name, short_quote
 from planner.weekly.sections.decisions import Decision
 from planner.weekly.sections.exceptions import ExceptionRow
 
@@ -67,8 +67,9 @@ def assessed_otherwise(rows: Iterable[OpinionRow]) -> Iterator[BriefLine]:
     for row in rows:
         assessment, reported = row.assessment, row.item.confidence
         if assessment is not None and reported is not None and Difference.OFFICER_ASSESSMENT in row.differ:
-            fact = f"reported {reported}, assessed {assessment.rating} by {assessment.actor} on {assessment.as_of}"
-            yield item_line(row.item, fact, assessment.reason)
+            assessed = f"assessed {assessment.rating} by {assessment.actor} on {assessment.as_of}"
+            # A quote would stand beside the name of the lead, who did not say this.
+            yield item_line(row.item, f"reported {reported}, {assessed}: {short_quote(assessment.reason)}")
 
 
 def contradictions(rows: Iterable[ExceptionRow]) -> Iterator[BriefLine]:

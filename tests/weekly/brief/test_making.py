@@ -166,7 +166,8 @@ def test_what_needs_a_decision_says_of_whom_it_is_asked_by_when_and_since_when(b
         ("P-002 [working]", "reported as completed on 2020-04-03", "The room is open.")
     ]
     assert told(found["Assessed otherwise than reported"]) == [
-        ("P-001 [working]", "reported green, assessed red by egil on 2020-04-02", "No [lamp].")
+        # It is not the lead of the item who says this.
+        ("P-001 [working]", "reported green, assessed red by egil on 2020-04-02: No [lamp].", "")
     ]
     assert told(found["Rated green, but late"]) == [("T-001", "rated green, but off track: 5% done, 41% expected", "")]
 
