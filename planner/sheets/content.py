@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
+from dataclasses import field
 from typing import NamedTuple
 
 from planner.base.language import in_language, language, nearest_language
@@ -14,6 +15,7 @@ from planner.queries.items.indicators import read_all_indicators
 from planner.queries.items.views import IndicatorView, ItemView, OrganisationView
 from planner.queries.people.people import read_names
 from planner.queries.people.recipients import read_recipients
+from planner.queries.plans.lineage import read_continuing
 from planner.queries.weeks.my_week import urgency
 from planner.register.plan_view import PlanView
 from planner.sheets.areas import AREAS
@@ -29,7 +31,8 @@ class StatusSheet:
     """A status sheet to be written: the week, the organisation and its items, the most urgent first.
 
     `indicators` are those of each item by its id. `names` are the names of people by login. `to` are the mail addresses
-    to which it is sent, which the sheet does not show.
+    to which it is sent, which the sheet does not show. `continued` has the codes and plans of the items of other plans
+    that continue an item, by its id.
     """
 
     instance: Instance
@@ -39,6 +42,7 @@ class StatusSheet:
     names: Mapping[str, str]
     identity: Identity
     to: tuple[str, ...] = ()
+    continued: Mapping[int, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
 
 class _Language(NamedTuple):
@@ -81,13 +85,16 @@ def read_status_sheets(
         if not item.phase.terminal and (leads is None or item.lead.key in leads):
             led[item.lead].append(item)
     indicators, names = read_all_indicators(reading), read_names(reading)
+    # A report belongs where the item is when the sheet is written. Items are often carried over after their plan's end.
+    instance = reading.instance
+    continued = read_continuing(reading.at(instance.plan.day_at(instance.known_at), instance.known_at))
     languages, recipients, sheets = _languages(reading), read_recipients(reading), []
     for organisation in sorted(led, key=lambda organisation: (organisation.name, organisation.key)):
         items = tuple(sorted(led[organisation], key=urgency))
         with in_language(language_of(reading.plan, sheet_language, languages.get(organisation.id))):
             identity = _identity(reading, organisation, items, indicators)
         to = tuple(recipients.get(organisation.id, ()))
-        sheets.append(StatusSheet(reading.instance, organisation, items, indicators, names, identity, to))
+        sheets.append(StatusSheet(reading.instance, organisation, items, indicators, names, identity, to, continued))
     return sheets
 
 

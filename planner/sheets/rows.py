@@ -12,6 +12,7 @@ from planner.base.visible_text import one_line, shortened
 from planner.domain.symbols import schedule_words
 from planner.domain.vocabulary import MeasuredBy
 from planner.queries.items.views import ItemView, MilestoneView, StatusView
+from planner.queries.plans.lineage import continued_in_words
 from planner.queries.weeks.deadlines import DeadlineState, deadlines_of
 from planner.queries.weeks.my_week import why_in_words
 from planner.reporting.fields import TEXTS
@@ -49,16 +50,17 @@ def rows_of(area: Area, sheet: StatusSheet) -> list[TableRow]:
         return [row for item in sheet.items for row in _milestones(item, sheet.instance.as_of)]
     if area is INDICATORS:
         return [row for item in sheet.items for row in _indicators(item, sheet)]
-    return [_report(item, sheet.names) for item in sheet.items]
+    return [_report(item, sheet) for item in sheet.items]
 
 
-def _report(item: ItemView, names: Mapping[str, str]) -> TableRow:
+def _report(item: ItemView, sheet: StatusSheet) -> TableRow:
+    names, later = sheet.names, sheet.continued.get(item.id, ())
     values: dict[str, CellValue] = {
         "code": item.code,
         "title": item.title,
         "due": item.current_due,
         "state": why_in_words(item, names) or schedule_words(item.schedule),
-        "last": "\n".join(_last_report(item, names)),
+        "last": "\n".join((*(continued_in_words(*one) for one in later), *_last_report(item, names))),
         KEY: mark_of_row(item.id),
     }
     # Milestones measure the progress of some items, and "no change" needs an earlier report.

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from planner.cli.context import Context, login
 from planner.domain.symbols import SYMBOLS
@@ -316,13 +317,16 @@ def test_what_is_carried_into_a_plan_that_is_over_is_there_when_it_opens(monkeyp
 # A few days after the plan, and years after it, when it is shown as of its end.
 @pytest.mark.parametrize("today", [date(2021, 1, 12), LONG_AFTER])
 @pytest.mark.usefixtures("both")
-def test_who_reports_on_an_item_that_another_plan_continues_is_told(monkeypatch, today):
+def test_who_reports_on_an_item_that_another_plan_continues_is_told(monkeypatch, tmp_path, today):
     monkeypatch.setattr(Context, "now", lambda self: datetime.combine(today, time(12), UTC))
     run_command("plan", "new", "--title", "Harbour 2022", "--key", "next", "--organisation", "harbour-office")
     assert run_command("plan", "carry-over", FIRST, "next", "--dates", "end", "--yes").exit_code == 0
     said = "Continued as T-003 in next"
     assert said in run_command("my-week", "--plan", FIRST).out
     assert said in run_command("chase", "--plan", FIRST).out
+    assert run_command("sheets", "out", "--all", "--plan", FIRST, "-o", str(tmp_path)).exit_code == 0
+    cells = [cell.value for file in tmp_path.glob("*.xlsx") for row in load_workbook(file)["Reports"] for cell in row]
+    assert len([cell for cell in cells if str(cell).startswith(f"{said}\n")]) == 1
     assert said in run_command("update", "T-003", "--done", "Asked.", "--plan", FIRST).out
     assert said in run_command("show", "T-003", "--plan", FIRST).out
     assert said not in run_command("show", "T-003", "--plan", FIRST, "--as-of", "2021-01-11").out

@@ -17,6 +17,7 @@ from planner.domain.symbols import SIMULATED, schedule_words
 from planner.domain.vocabulary import OrganisationKind, Phase, Schedule
 from planner.intake.layout.cells.words import words_of
 from planner.intake.proposed import Field
+from planner.queries.plans.lineage import continued_in_words
 from planner.reporting.fields import REPORT
 from planner.sheets import guide
 from planner.sheets.areas import AREAS
@@ -84,6 +85,7 @@ def looked_up(database, monkeypatch):
         for schedule in Schedule:
             schedule_words(schedule)
         tr_later(SIMULATED)
+        continued_in_words("T-001", "next")
     return found
 
 

@@ -49,7 +49,12 @@ def continued_in_words(code: str, plan: str) -> str:
 
 
 def read_continued(reading: Reading) -> dict[int, tuple[str, ...]]:
-    """Return these sentences for each item of the plan that others continue, by item id.
+    """Return these sentences for each item of the plan that others continue, by item id."""
+    return {item: tuple(continued_in_words(*one) for one in later) for item, later in read_continuing(reading).items()}
+
+
+def read_continuing(reading: Reading) -> dict[int, tuple[tuple[str, str], ...]]:
+    """Return the codes and plans of the items of other plans that continue each item of the plan, by item id.
 
     They say where a report belongs today, unless somebody chose another day (`Reading.today`).
     """
@@ -58,9 +63,9 @@ def read_continued(reading: Reading) -> dict[int, tuple[str, ...]]:
     # Imported only if the register has several plans.
     from planner.queries.plans.item_lineage import read_continued_as
 
-    found: dict[int, tuple[str, ...]] = {}
+    found: dict[int, tuple[tuple[str, str], ...]] = {}
     for item_id, code, plan in read_continued_as(reading.on_day(reading.today)):
-        found[item_id] = (*found.get(item_id, ()), continued_in_words(code, plan))
+        found[item_id] = (*found.get(item_id, ()), (code, plan))
     return found
 
 
