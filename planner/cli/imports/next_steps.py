@@ -29,7 +29,12 @@ def next_steps(preview: "Preview", *, listed_all: bool) -> Iterator[str]:
             "--answers FILE.",
             asks=asks,
         )
-    same = sum(problem.severity is Severity.QUESTION and NEW in problem.choices for problem in preview.problems)
+    codes = {item.code for items in (preview.changed, preview.unchanged, preview.missing) for item in items}
+    # Questions about kinds and themes can be answered with `new` too.
+    same = sum(
+        problem.severity is Severity.QUESTION and NEW in problem.choices and not codes.isdisjoint(problem.choices)
+        for problem in preview.problems
+    )
     if same > 1:
         yield tr_count(
             "Same items: {count:,} question is whether an item is one of the register. --match-likely takes those that "

@@ -161,7 +161,10 @@ class Items:
 
     def _next_code(self, item: ProposedItem) -> str:
         code = self._next_codes.next()
-        if self._next_codes.is_worth_telling and running_number(item) is None:
+        number = running_number(item)
+        if number is not None and str(number.value) != code:
+            self._told.numbered_again(number, code)
+        elif number is None and self._next_codes.is_worth_telling:
             self._told.uncoded(nothing_of(item), code)
         return code
 

@@ -1,7 +1,7 @@
 """Comparing the numbers of items that files and the plan state with those that are counted.
 
 Of several sheets with items, the number that one of them states is that of its own items. Any other number is compared
-with all items after the import.
+with all items after the import. That of an only sheet is compared with its own items too.
 """
 
 from collections import Counter
@@ -42,9 +42,11 @@ class StatedTotals:
         return self._keys.get(same_words(name), name)
 
     def of_sheets(self) -> Iterator[TotalLine]:
-        """Yield the numbers of each sheet of several, with what it states of its own items."""
+        """Yield the numbers of each sheet, with what it states of its own items. That of an only sheet must differ."""
+        sheets = {place for place, _ in self._counted}
         for (sheet, name), stated in self._stated.items():
-            if self._is_own(sheet, name, stated):
+            differs = sheets == {sheet} and stated != self._counted[sheet, name]
+            if self._is_own(sheet, name, stated) or differs:
                 yield TotalLine(name, self._counted[sheet, name], stated, None, str(sheet))
 
     def of_files(self) -> dict[str, int]:

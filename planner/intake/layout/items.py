@@ -15,6 +15,7 @@ from planner.intake.layout.columns.contents import are_numbers
 from planner.intake.layout.findings import Findings
 from planner.intake.layout.rows import RowFacts, RowReader, add_inferred, together
 from planner.intake.layout.sheet_names import SheetFacts
+from planner.intake.layout.stated.section_counts import SectionCounts
 from planner.intake.layout.stated.totals import in_text, in_total_row
 from planner.intake.layout.tables import Table
 from planner.intake.proposed import (
@@ -79,6 +80,7 @@ class ItemBuilder:
         self._waiting: list[tuple[Row, Section]] = []
         # The styles of the numbers of sections with items.
         self._styles: set[str] = set()
+        self._sections = SectionCounts()
         self._section_place: Place | None = None
         self._lists = [one for one in _NUMBERED_BY_ROW if any(column.field is one for column in table.columns)]
 
@@ -113,6 +115,8 @@ class ItemBuilder:
         if is_long_text(section):
             self._ignore(row, tr("text between the rows"))
             return
+        at, text = next((at, value) for at, value in enumerate(row.values, 1) if value is not None)
+        self._sections.enter(section.path, str(text), self._place(row, at))
         self._waiting.append((row, section))
 
     def _leads(self, row: Row) -> None:
@@ -164,6 +168,7 @@ class ItemBuilder:
         self._lists_of(item, found)
         self._item = item
         self._register.items.append(item)
+        self._sections.count(one.path)
 
     def _keeps_struck(self, item: ProposedItem, row: Row) -> bool:
         """Return whether an item is imported whose title is struck through. One answer counts for all of a table."""
@@ -344,6 +349,7 @@ class ItemBuilder:
 
     def end(self) -> None:
         """Deal with the sections after the last item: those numbered as a section can be are themes without items."""
+        self._sections.tell(self._findings)
         for row, section in self._waiting:
             if section.is_numbered and (section.style in self._styles or section.style in _SURE_STYLES):
                 self._theme(row, section)

@@ -171,6 +171,17 @@ def test_several_questions_about_same_items_name_the_option_that_answers_the_lik
     assert (answered.exit_code, "Same items" in answered.out) == (0, False)
 
 
+def test_questions_about_kinds_are_no_questions_about_same_items(
+    filled: Database, planner: Any, tmp_path: Path
+) -> None:
+    file = written(tmp_path, "Code,Task,Kind\nKP-8,Sow a meadow,tassk\nKP-9,Mow a lawn,key projekt\n")
+
+    asked = planner("import", str(file), "--preview")
+
+    assert asked.out.count("Question: ") == 2
+    assert "Same items" not in asked.out
+
+
 def test_same_file_asks_nothing_again_until_its_import_is_undone(
     filled: Database, planner: Any, tmp_path: Path
 ) -> None:

@@ -325,9 +325,10 @@ class TestRunningNumbers:
         assert [(new.code, new.title) for new in found.new] == [("4", "Open a library")]
         assert (found.changed, [one.code for one in found.unchanged]) == ((), ["1", "2", "3"])
         # One remark says it for all items.
-        ((severity, what),) = words(found)
-        assert severity is Severity.REMARK
-        assert "3 items have other running numbers" in what
+        assert {severity for severity, _ in words(found)} == {Severity.REMARK}
+        (moved, added) = (what for _, what in words(found))
+        assert "3 items have other running numbers" in moved
+        assert added == "1 new item has a running number that is the code of another item; its code is 4"
 
     @settings(max_examples=5 * EFFORT)
     @hypothesis_given(
@@ -430,7 +431,9 @@ class TestRunningNumbers:
 
         assert [(new.code, new.title) for new in found.new] == [("4", "Buy two buses")]
         assert changes(found) == {"2": {Field.TITLE: ("Put up signs", "Train the staff")}}
-        assert not found.problems
+        assert [what for _, what in words(found)] == [
+            "1 new item has a running number that is the code of another item; its code is 4"
+        ]
 
 
 class TestReferences:
@@ -726,12 +729,18 @@ class TestReports:
 def test_totals_of_the_files_and_the_plan_are_compared_with_the_count():
     proposed = register(item(1, code="8", title="A"), totals={(SHEET, "items"): given(3), (SHEET, "Task"): given(2)})
 
-    lines = {
-        line.name: (line.counted, line.in_files, line.in_plan, line.differs)
+    lines = [
+        (line.name, line.sheet, line.counted, line.in_files, line.in_plan, line.differs)
         for line in preview(proposed, stored(QUAY)).totals
-    }
+    ]
 
-    assert lines == {"items": (2, 3, 2, True), "task": (2, 2, None, False)}
+    assert lines == [
+        ("items", "", 2, 3, 2, True),
+        ("task", "", 2, 2, None, False),
+        # The rows of the only sheet are counted too.
+        ("items", str(SHEET), 1, 3, None, True),
+        ("task", str(SHEET), 0, 2, None, True),
+    ]
 
 
 def test_a_total_of_one_of_several_sheets_is_that_of_its_own_items():
@@ -751,6 +760,11 @@ def test_a_total_of_one_of_several_sheets_is_that_of_its_own_items():
     shown = [line.strip() for line in preview_lines(found, "Hills", Settings())]
     assert "plan.csv: 甲: items: 2, as stated there" in shown
     assert "plan.csv: 乙: items: 1, but 2 are stated there" in shown
+
+
+def test_a_long_number_of_an_office_is_not_continued():
+    found = preview(register(item(1, title="Sow")), stored(stored_item(1, "20270105", "Ask schools")))
+    assert [one.code for one in found.new] == ["1"]
 
 
 class TestEqualTitlesOfSeveralOffices:
@@ -890,6 +904,8 @@ def test_a_milestone_of_an_unknown_item_is_an_error_about_its_code() -> None:
         (("2.1", "3.1"), "3.2"),
         (("第1项", "第2项"), "第3项"),
         (("7a", "7b"), "KP-10"),
+        # An office counts these in a list of its own.
+        (("20270101", "20270102"), "KP-10"),
         (("3①", "4①"), "KP-10"),
     ],
 )

@@ -255,6 +255,15 @@ def test_totals_can_be_stated_by_kind_and_in_titles():
     assert {name: given.value for (_, name), given in register.totals.items()} == {"task": 2, "project": 1, "items": 3}
 
 
+def test_a_section_that_states_another_number_of_items_than_it_has_is_remarked():
+    register = proposed(
+        "编号|任务|单位\n一、产业（3项）||\n（一）园区（1项）||\n1|修路|甲局\n（二）厂房（1项）||\n2|架桥|乙局\n二、民生（共1项）||\n3|植树|乙局"
+    )
+    said = [(str(one.place), one.what) for one in register.problems if "section" in one.what]
+    assert said == [("plan.csv!A2", "this section states 3 items, but has 2 of them")]
+    assert values(register, Field.THEME)[0] == (("产业", "园区"),)
+
+
 def test_a_column_of_starts_and_a_total_in_other_words():
     register = proposed("Task|Start|End\nBuild|Jan 2027|Jun 2027\nPlant|Q3|Q4\nTotal commitments: 2")
     assert values(register, Field.START, D) == [

@@ -10,6 +10,8 @@ from planner.domain.codes import KEY_WIDTH, code_key
 # A code that counts with its last number, such as KP-07, 2026-07 or 第7项. The a of KP-7a tells a part of an item.
 _NUMBERED = re.compile(r"(?P<before>(?:.*[^0-9])?)(?P<number>[0-9]{1,9})(?P<after>[^0-9A-Za-z]*)")
 
+# A number with more digits, such as 20260101, was given by an office that keeps a list of its own.
+_LONGEST_COUNT = 5
 # What is before and after the number that counts.
 _Form = tuple[str, str]
 
@@ -26,6 +28,8 @@ class _Forms:
         if found is None or any(character.isnumeric() for character in found["after"]):
             return
         form, number = (found["before"], found["after"]), found["number"]
+        if not any(form) and len(number) > _LONGEST_COUNT:
+            return
         self.counts[form] += 1
         if number.startswith("0"):
             self.widths[form] = max(len(number), self.widths.get(form, 0))
@@ -58,7 +62,7 @@ class NextCodes:
     def next(self) -> str:
         """Return the next code: of the form that most codes of the files have, else most codes of the register.
 
-        Without any, it is the next number.
+        Without any, it is the next number. Long numbers are those of an office's own list, which is not continued.
         """
         form, width = self._form()
         if form not in self._highest:
@@ -94,5 +98,6 @@ def _highest(keys: Iterable[str], form: _Form) -> int:
     key = code_key(f"{before}1{after}")
     point = key.rindex("1".zfill(KEY_WIDTH))
     start, end = key[:point], key[point + KEY_WIDTH :]
-    numbers = (one[point : len(one) - len(end)] for one in keys if one.startswith(start) and one.endswith(end))
-    return max((int(number) for number in numbers if number.isdecimal()), default=0)
+    texts = (one[point : len(one) - len(end)] for one in keys if one.startswith(start) and one.endswith(end))
+    numbers = (int(number) for number in texts if number.isdecimal())
+    return max((number for number in numbers if any(form) or number < 10**_LONGEST_COUNT), default=0)

@@ -9,7 +9,7 @@ from planner.base.language import tr, tr_count
 from planner.base.listing import listed
 from planner.domain.vocabulary import Phase
 from planner.intake.comparing.asking import Asking
-from planner.intake.proposed import Field, Given
+from planner.intake.proposed import Field, Given, Severity
 
 # Very many cells can be told about, and each is no more than the value and its field.
 _Cells: TypeAlias = "list[tuple[Given, Field]]"
@@ -26,6 +26,7 @@ class Told:
     _computed: _Cells = field(default_factory=list)
     _gone: dict[tuple[str, date | None], list[Given]] = field(default_factory=lambda: defaultdict(list))
     _not_taken: dict[str, list[Given]] = field(default_factory=lambda: defaultdict(list))
+    _numbered_again: list[tuple[Given, str]] = field(default_factory=list)
     _unfounded: dict[Phase, list[Given]] = field(default_factory=lambda: defaultdict(list))
     # The day of the reports, which is that of the endings.
     _ended_on: date | None = None
@@ -45,6 +46,10 @@ class Told:
     def uncoded(self, given: Given, code: str) -> None:
         """Note a new item without a code, although others in the files have one, with the code that it gets."""
         self._uncoded.append((given, code))
+
+    def numbered_again(self, given: Given, code: str) -> None:
+        """Note a new item whose running number another item has, with the code that it gets."""
+        self._numbered_again.append((given, code))
 
     def computed(self, given: Given) -> None:
         """Note another percent of an item whose percent is computed from its milestones."""
@@ -67,6 +72,7 @@ class Told:
         """Say all that was noted."""
         self._tell_spoilt(asking)
         self._tell_uncoded(asking)
+        self._tell_numbered_again(asking)
         self._tell_emptied(asking)
         self._tell_outdated(asking)
         self._tell_computed(asking)
@@ -97,6 +103,19 @@ class Told:
                 codes=listed([code for _, code in self._uncoded]),
             )
             asking.remark(self._uncoded[0][0], Field.CODE, what, tr("Type the code in the file if it is another one"))
+
+    def _tell_numbered_again(self, asking: Asking) -> None:
+        asked = {one.place for one in asking.problems if one.severity is Severity.QUESTION}
+        known = [(given, code) for given, code in self._numbered_again if given.place not in asked]
+        if known:
+            what = tr_count(
+                "{count:,} new item has a running number that is the code of another item; its code is {codes}",
+                "{count:,} new items have running numbers that are codes of other items; their codes are {codes}",
+                len(known),
+                codes=listed([code for _, code in known]),
+            )
+            do = tr("Type codes of your own in the file if they should be others")
+            asking.remark(known[0][0], Field.CODE, what, do)
 
     def _tell_emptied(self, asking: Asking) -> None:
         if self._emptied:
