@@ -113,28 +113,32 @@ def _print(before: "ComparedWeek", after: "ComparedWeek", found: "Compared", pla
     banner(console(), plan)
     print_line(f"{before.week} {before.how}")
     print_line(tr("compared with {week} {version}", week=after.week, version=after.how))
-    lines = (*item_lines(found), *_other_lines(found)) if whole else (*total_lines(found), *people_lines(found))
+    acts = tuple(_act_lines(before, after))
+    if whole:
+        lines = (*item_lines(found), *_other_lines(found, acts))
+    else:
+        lines = (*total_lines(found), *people_lines(found, acts))
     for line in (*lines, *_last_lines(found)):
         print_line(line)
 
 
 def total_lines(found: "Compared") -> Iterator[str]:
-    """Yield a line for the plan and for each theme whose totals differ."""
+    """Yield the plan and each theme whose totals differ, and below it a line for each number, the weightiest first."""
     from planner.weekly.comparing.told import main_totals
 
     changes = main_totals(found)
     if changes:
         yield tr("Totals")
     for row, ones in groupby(changes, key=lambda change: change.row):
-        yield f"  {one_line(found.titles.get(row, row))}: {', '.join(map(_in_short, ones))}"
+        yield f"  {one_line(found.titles.get(row, row))}"
+        yield from (f"    {change_text(change)}" for change in ones)
 
 
-def _in_short(change: "Change") -> str:
-    return change_text(change).replace(": ", " ", 1)
+def people_lines(found: "Compared", acts: Sequence[str] = ()) -> Iterator[str]:
+    """Yield what people changed, item by item, and how many differences are not shown.
 
-
-def people_lines(found: "Compared") -> Iterator[str]:
-    """Yield what people changed, item by item, and how many differences are not shown."""
+    `acts` are the lines about acts on the plan that only one of the weeks has.
+    """
     from planner.weekly.comparing.told import main_totals, told_by_people
 
     told = told_by_people(found)
@@ -142,7 +146,7 @@ def people_lines(found: "Compared") -> Iterator[str]:
         yield ""
         yield tr("What people changed")
         yield from item_lines(told)
-        yield from _other_lines(told)
+        yield from _other_lines(told, acts)
     rest = len(found.changes) - len(told.changes) - len(main_totals(found))
     if rest:
         yield ""
@@ -168,11 +172,27 @@ def _part(change: "Change", code: str) -> str:
     return "".join(f" {word}" for word in change.row.split(" ") if word != code)
 
 
-def _other_lines(found: "Compared") -> Iterator[str]:
+def _act_lines(before: "ComparedWeek", after: "ComparedWeek") -> Iterator[str]:
+    """Yield a line for each act on the plan that only one of the weeks has, as it happened in that week."""
+    from planner.weekly.comparing.happened import acts_only_in
+
+    one_week = before.week == after.week
+    for here, there in ((before, after), (after, before)):
+        week = f"{here.week} {here.how}" if one_week else str(here.week)
+        for what in acts_only_in(here.tables, there.tables):
+            yield tr("only in {week}: {what}", week=week, what=one_line(what))
+
+
+def _other_lines(found: "Compared", acts: Sequence[str] = ()) -> Iterator[str]:
     """Yield the changes that belong to no item, section by section."""
+    from planner.weekly.comparing.happened import ACTS
+
     others = [change for change in found.changes if not change.item]
     for section, changes in groupby(others, key=lambda change: change.section):
         yield found.titles.get(section, section)
+        if section == ACTS and acts:
+            yield from (f"  {line}" for line in acts)
+            continue
         yield from (f"  {one_line(found.row_name(change))}: {change_text(change)}" for change in changes)
 
 

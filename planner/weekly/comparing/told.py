@@ -32,6 +32,10 @@ _TOLD = {
 }
 # The sections whose rows people add and remove. The other sections list what is late, open or due on the day.
 _ROWS = frozenset({ITEMS, "indicators", "traceability", "plan_changes"})
+# The row of an item without any clause, which only says that it has none.
+_NO_CLAUSE = " none none"
+# The numbers of the totals that matter most. The others follow in the order of their columns.
+_WEIGHTIEST = ("percent", "expected_percent", "overdue", "off_track", "contradictions", "dropped", "completed")
 # The rows of the totals that everybody reads. The others are of organisations and kinds of item.
 _READ_TOTALS = ("plan ", "theme ")
 
@@ -43,8 +47,17 @@ def told_by_people(found: Compared) -> Compared:
 
 
 def main_totals(found: Compared) -> tuple[Change, ...]:
-    """Return the differences of the totals of the plan and of its themes, without changes of a change."""
-    return tuple(change for change in found.changes if change.section == TOTALS and _is_read(change))
+    """Return the differences of the totals of the plan and of its themes, without changes of a change.
+
+    The rows are in their order, and in each the numbers that matter most come first.
+    """
+    read = [change for change in found.changes if change.section == TOTALS and _is_read(change)]
+    rows = {row: place for place, row in enumerate(dict.fromkeys(change.row for change in read))}
+    return tuple(sorted(read, key=lambda change: (rows[change.row], _weight(change))))
+
+
+def _weight(change: Change) -> int:
+    return _WEIGHTIEST.index(change.column) if change.column in _WEIGHTIEST else len(_WEIGHTIEST)
 
 
 def _is_read(change: Change) -> bool:
@@ -53,7 +66,7 @@ def _is_read(change: Change) -> bool:
 
 def _is_told(change: Change) -> bool:
     if change.column is None:
-        return change.section in _ROWS
+        return change.section in _ROWS and not (change.section == "traceability" and change.row.endswith(_NO_CLAUSE))
     return change.section == "plan_changes" or change.column in _TOLD.get(change.section, ())
 
 

@@ -24,6 +24,8 @@ def change(section, column, row="T-001", kind=Kind.CHANGED):
         (change("milestones", None, kind=Kind.ADDED), False),
         (change("indicators", "variance"), False),
         (change("traceability", "link_reviewed_by"), True),
+        (change("traceability", None, "T-001 chain/1 duty", Kind.ADDED), True),
+        (change("traceability", None, "T-001 none none", Kind.ADDED), False),
         (change("plan_changes", None, kind=Kind.ADDED), True),
         (change("outlook", "likely"), False),
         (change("exceptions", "percent"), False),
@@ -43,6 +45,12 @@ def test_the_totals_are_those_of_the_plan_and_its_themes_without_changes_of_chan
     rows = [change("totals", "overdue", row=row) for row in ("plan p", "theme 1", "organisation pilots", "kind task")]
     again = change("totals", "overdue_change", row="plan p")
     assert main_totals(Compared((*rows, again), (), {})) == tuple(rows[:2])
+
+
+def test_the_numbers_of_the_totals_that_matter_most_come_first():
+    stale, overdue = (change("totals", name, row="plan p") for name in ("stale", "overdue"))
+    of_theme = change("totals", "percent", row="theme 1")
+    assert main_totals(Compared((stale, overdue, of_theme), (), {})) == (overdue, stale, of_theme)
 
 
 def test_the_columns_that_people_change_are_columns():
