@@ -38,9 +38,9 @@ def next_steps(preview: "Preview", *, listed_all: bool) -> Iterator[str]:
     if same > 1:
         yield tr_count(
             "Same items: {count:,} question is whether an item is one of the register. --match-likely takes those that "
-            "are at least {likely}% alike; the others are asked.",
+            "are at least {likely}% alike, and no other nearly so; the others are asked.",
             "Same items: {count:,} questions are whether an item is one of the register. --match-likely takes those "
-            "that are at least {likely}% alike; the others are asked.",
+            "that are at least {likely}% alike, and no other nearly so; the others are asked.",
             same,
             likely=LIKELY,
         )

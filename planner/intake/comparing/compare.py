@@ -74,10 +74,11 @@ def compare(
     With `use_up`, the proposed items are removed as they are compared, so that a large import needs less memory.
     """
     asking = Asking(choices.answers, list(proposed.problems))
-    stated = StatedTotals(proposed, stored.kinds)
+    stated = StatedTotals(proposed)
     known = _known(proposed, stored, choices, asking)
     same_items = SameItems(stored.same_items)
     compared = _compare_items(proposed, stored, known, same_items, choices, step, use_up=use_up)
+    stated.settle(known.kinds.meant)
     tell_outside_plan(stored.plan, compared.new, compared.changed, asking)
     tell_without_unit(compared.new, compared.changed, asking)
     missing = [item for item in stored.items if item.id not in compared.found]

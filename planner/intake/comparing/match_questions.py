@@ -43,12 +43,7 @@ class MatchQuestions:
     @staticmethod
     def is_other_task(item: ProposedItem, stored: StoredItem) -> bool:
         """Return whether the title in the files is hardly that of an item. A working title is only a placeholder."""
-        return stored.basis_of(Field.TITLE) != Basis.WORKING and _has_other_title(item, stored, QUITE_OTHER)
-
-    @staticmethod
-    def is_less_alike(item: ProposedItem, stored: StoredItem, least: int) -> bool:
-        """Return whether the files give an item another title, which is less alike than a likeness in percent."""
-        return _has_other_title(item, stored, least)
+        return stored.basis_of(Field.TITLE) != Basis.WORKING and has_other_title(item, stored, QUITE_OTHER)
 
     def tell_other_task(self, item: ProposedItem, code: Given, stored: StoredItem) -> None:
         """Remark that the files have quite another title for a code, which may be the code of another task."""
@@ -66,7 +61,7 @@ class MatchQuestions:
 
         Two people can give the same next code to two tasks. Nothing is asked if the titles are alike.
         """
-        if not _has_other_title(item, stored, _PERHAPS_OTHER):
+        if not has_other_title(item, stored, _PERHAPS_OTHER):
             return None
         what = tr(
             "{code} was given to another item, '{title}', after the file was exported",
@@ -161,7 +156,7 @@ class MatchQuestions:
         return tr("this item may be {code} of the register: the titles are equal", code=stored.code)
 
 
-def _has_other_title(item: ProposedItem, stored: StoredItem, below: int) -> bool:
+def has_other_title(item: ProposedItem, stored: StoredItem, below: int) -> bool:
     """Return whether the files give an item another title, and the two are less alike than a likeness in percent."""
     title = title_of(item)
     return bool(title) and same_words(title) != same_words(stored.title) and likeness_of(item, stored) < below

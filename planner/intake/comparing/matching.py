@@ -29,7 +29,7 @@ from planner.intake.comparing.likeness import (
     likeness_of,
     title_of,
 )
-from planner.intake.comparing.match_questions import NEW, MatchQuestions, code_given, has_no_own_code
+from planner.intake.comparing.match_questions import NEW, MatchQuestions, code_given, has_no_own_code, has_other_title
 from planner.intake.comparing.numbering.codes_as_numbers import CodesAsNumbers
 from planner.intake.comparing.numbering.running_numbers import is_bare_number, running_number
 from planner.intake.comparing.stored import SaidEarlier, StoredItem
@@ -61,6 +61,10 @@ class Match:
     given_away: bool = False
     is_asked: bool = False
     frees_code: bool = False
+
+
+# If another item is less than so many percent less alike, a match is not clear.
+_NEARLY = 5
 
 
 def has_only_parts(item: ProposedItem) -> bool:
@@ -275,7 +279,7 @@ class Matcher:
                 return self._said_new(item, code, gets_other_code=True)
             return self._found(item, code, stored, as_said=True) if answer else None
         # docs/decisions/0161: the number of a list says less than a code that an office gives an item.
-        if is_bare_number(code) and self._questions.is_less_alike(item, stored, least_with_number(stored)):
+        if is_bare_number(code) and has_other_title(item, stored, least_with_number(stored)):
             return self._asked_if_new(item, code, stored)
         return None
 
@@ -380,7 +384,7 @@ class Matcher:
         if (added := self._added(item)) is not None:
             return self._take(item, title, added, tr("as you said earlier"))
         best = free[0]
-        if self._likely and not best.by_number and best.likeness >= LIKELY:
+        if self._likely and _is_clear(free):
             return self._take(item, title, best.item, _how(best))
         answer = self._questions.ask(item, title, free)
         chosen = next((candidate for candidate in free if candidate.item.code == answer), None)
@@ -406,6 +410,14 @@ def _parts_of_code(item: ProposedItem) -> ProposedItem:
 
 def _together(one: list[ProposedRow] | None, other: list[ProposedRow] | None) -> list[ProposedRow] | None:
     return [*(one or ()), *(other or ())] if one or other else one
+
+
+def _is_clear(candidates: Sequence[Candidate]) -> bool:
+    """Return whether the first of some candidates is likely, and no other one is nearly as alike."""
+    best, others = candidates[0], candidates[1:]
+    if best.by_number or best.likeness < LIKELY:
+        return False
+    return all(best.likeness - other.likeness >= _NEARLY for other in others)
 
 
 def _how(candidate: Candidate) -> str:

@@ -5,9 +5,8 @@ with all items after the import. That of an only sheet is compared with its own 
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from planner.base.texts import same_words
 from planner.intake.comparing.differences.items import ChangedItem, NewItem
 from planner.intake.comparing.preview import TotalLine
 from planner.intake.comparing.stored import StoredRegister
@@ -22,11 +21,10 @@ class StatedTotals:
     It is made before the items are compared, because a large import uses them up.
     """
 
-    def __init__(self, proposed: ProposedRegister, kinds: Mapping[str, str]) -> None:
-        """Count the items of the sheets. `kinds` has the title of each kind by its key."""
-        self._keys = {same_words(title): key for key, title in kinds.items()}
+    def __init__(self, proposed: ProposedRegister) -> None:
+        """Count the items of the sheets, by the names that the files give their kinds."""
         self._stated = {
-            (sheet, self._key(name)): int(given.value)
+            (sheet, name): int(given.value)
             for (sheet, name), given in proposed.totals.items()
             if isinstance(given.value, int | float)
         }
@@ -36,10 +34,15 @@ class StatedTotals:
             sheet = sheet_of(item.place)
             self._counted[sheet, ALL_ITEMS] += 1
             if kind is not None and kind.value:
-                self._counted[sheet, self._key(str(kind.value))] += 1
+                self._counted[sheet, str(kind.value)] += 1
 
-    def _key(self, name: str) -> str:
-        return self._keys.get(same_words(name), name)
+    def settle(self, meant: Callable[[str], str]) -> None:
+        """Take all names of a kind as one, once it is known which kind each name means."""
+        self._stated = {(sheet, meant(name)): number for (sheet, name), number in self._stated.items()}
+        counted: Counter[tuple[Place, str]] = Counter()
+        for (sheet, name), number in self._counted.items():
+            counted[sheet, meant(name)] += number
+        self._counted = counted
 
     def of_sheets(self) -> Iterator[TotalLine]:
         """Yield the numbers of each sheet, with what it states of its own items. That of an only sheet must differ."""

@@ -767,6 +767,22 @@ def test_a_long_number_of_an_office_is_not_continued():
     assert [one.code for one in found.new] == ["1"]
 
 
+def test_a_total_of_a_kind_counts_its_items_whatever_name_of_it_they_give():
+    # Work was called Task before, and a person said what the slip means.
+    given_kinds = (("甲", "Work"), ("甲", "Task"), ("甲", "Wrok"), ("乙", "Work"))
+    rows = [
+        replace(item(n, code=f"X-{n}", title=f"Sow {n}", kind=kind), place=Place("plan.csv", sheet, n))
+        for n, (sheet, kind) in enumerate(given_kinds, 1)
+    ]
+    totals = {(Place("plan.csv", "甲"), "Task"): given(3)}
+    kinds = {"kinds": {"task": "Work"}, "former_kinds": {"task": ["Task"]}}
+
+    found = preview(register(*rows, totals=totals), stored(**kinds), answers={"plan.csv!C3": "Work"})
+
+    assert not found.blockers
+    assert [(line.name, line.counted, line.in_files) for line in found.totals if line.sheet] == [("task", 3, 3)]
+
+
 class TestEqualTitlesOfSeveralOffices:
     OURS = stored_item(3, "3", "Hold a meeting", lead="office", bases=(Basis.REGISTERED,) * 6)
     THEIRS = stored_item(7, "7", "Hold a meeting", lead="roads", bases=(Basis.REGISTERED,) * 6)

@@ -82,3 +82,15 @@ def test_what_is_less_alike_than_the_likely_is_asked_even_if_these_are_accepted(
 
     assert asked.choices == ("T-1", "new")
     assert not preview(register(item(3, code="KP-7", title="Mend the old quays")), known, decisions=likely).blockers
+
+
+def test_two_items_that_are_nearly_as_alike_are_asked_about_even_if_likely_matches_are_accepted() -> None:
+    names = ("north", "south")
+    quays = [stored_item(n, f"T-{n}", f"Mend the quay of the {name} basin") for n, name in enumerate(names, 1)]
+    row = register(item(3, code="KP-7", title="Mend the quay of the mouth basin"))
+    likely = Decisions(likely=True)
+
+    (asked,) = preview(row, stored(*quays), decisions=likely).blockers
+
+    assert asked.choices == ("T-2", "T-1", "new")
+    assert not preview(row, stored(quays[0]), decisions=likely).blockers

@@ -182,6 +182,7 @@ def test_a_column_of_days_shows_its_order():
         ("進度百分之四十", 1, 40),
         ("完成百分之40", 1, 40),
         ("完成四成", 1, 40),
+        ("五成群众受益", 1, 50),
         ("已完成约4成", 1, 40),
         ("完成四成五左右", 1, 45),
         ("進捗は4割5分", 1, 45),
@@ -197,6 +198,11 @@ def test_a_column_of_days_shows_its_order():
 def test_a_percent(value, factor, percent):
     reading = PercentReader(factor)(value)
     assert (reading.value, reading.doubt) == (percent, None)
+
+
+@pytest.mark.parametrize("saying", ["进度一成不变", "三五成群", "九成宫开放", "成千上万"])
+def test_tenths_in_sayings_are_no_percent(saying):
+    assert PercentReader(1)(saying).value is None
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,11 @@ class Kinds:
             keys = {key for key in keys if key in before}
         return next(iter(keys)) if len(keys) == 1 else self._meant(text, given)
 
+    def meant(self, name: str) -> str:
+        """Return the key of the kind that a name means once all items are read, or the name itself if none does."""
+        keys = self._keys.get(same_words(name), ())
+        return next(iter(keys)) if len(keys) == 1 else name
+
     def _meant(self, text: str, given: Given) -> str:
         """Return the key of the kind that a new title means, or one that several kinds had."""
         meant = self._like.meant(text, given, question_field(given, Field.KIND), called=self._called)

@@ -10,7 +10,8 @@ _OF_HUNDRED = rf"百分之 ?(?P<hundred>{_NUMBER})(?:{_TO}(?:百分之)?(?P<hund
 # 成 also ends and begins other words, so little may stand before the numeral and after it.
 _TENTH = r"[一二两兩三四五六七八九十]|\d(?:\.\d)?"
 _BEFORE_TENTHS = r"(?:(?<=[约約近超逾过過达達至到成度资資量了为為是有余餘剩还還差])|(?<!\w))"
-_AFTER_TENTHS = r"(?![果员員功本份就立熟套为為都语語品长長交型分])"
+# 一成不变 and 三五成群 are sayings, and 九成宫 is a place.
+_AFTER_TENTHS = r"(?![果员員功本份就立熟套为為都语語品长長交型分宫宮]|不[变變]|群(?![众眾]))"
 _HALF = r"(?P<half>[一二三四五六七八九半])(?=左右|以上|多|$|\W)"
 _TENTHS = (
     rf"{_BEFORE_TENTHS}(?P<tenths>{_TENTH})(?:{_TO}?(?P<tenths_to>[一二两兩三四五六七八九]|(?<!\d)\d))?"
