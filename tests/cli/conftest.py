@@ -10,6 +10,7 @@ import pytest
 from planner.store.database import Database
 from planner.store.location import parse
 from tests.conftest import opened_copy
+from tests.writes.refusals import counts, gained
 
 
 @pytest.fixture
@@ -20,6 +21,28 @@ def filled(planner, tmp_path: Path, loaded_file: Path) -> Iterator[Database]:
     database = opened_copy(parse(str(file), "test"))
     yield database
     database.close()
+
+
+@pytest.fixture(scope="module")
+def shared(loaded_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Database]]:
+    """A copy of the small plan for all refused commands of a module."""
+    file = Path(shutil.copy(loaded_file, tmp_path_factory.mktemp("shared") / "command.sqlite"))
+    database = opened_copy(parse(str(file), "test"))
+    yield file, database
+    database.close()
+
+
+@pytest.fixture
+def unchanged(planner, shared: tuple[Path, Database], monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The small plan, where `planner` looks for its database, for commands that are refused: they must add no row.
+
+    A copy for each of them would take as long as the commands.
+    """
+    file, database = shared
+    monkeypatch.setenv("PLANNER_DB", str(file))
+    before = counts(database)
+    yield
+    assert gained(database, before) == {}
 
 
 @pytest.fixture

@@ -176,7 +176,7 @@ UNKNOWN = [
 @pytest.mark.parametrize(
     ("arguments", "told"), UNKNOWN, ids=lambda one: " ".join(one) if isinstance(one, tuple) else ""
 )
-def test_an_unknown_name_is_an_error_that_says_what_there_is(planner, filled, tmp_path, arguments, told):
+def test_an_unknown_name_is_an_error_that_says_what_there_is(planner, unchanged, tmp_path, arguments, told):
     file = tmp_path / "duties.txt"
     file.write_text("Article 1 To keep the quays.\nArticle 2 To keep the lights.\n")
     done = planner(*(str(file) if text == "FILE" else text for text in arguments))
@@ -265,7 +265,7 @@ def test_an_unknown_word_is_told_with_those_there_are(planner, filled):
         (("mandate", "review", "none", "--row", "99999999999999999999"), "--row: '99999999999999999999' is not"),
     ],
 )
-def test_a_number_that_is_none_is_told_by_its_option(planner, filled, arguments, told):
+def test_a_number_that_is_none_is_told_by_its_option(planner, unchanged, arguments, told):
     done = planner(*arguments)
     assert told in done.err
     assert (done.exit_code, done.out) == (3, "")
