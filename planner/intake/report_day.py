@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from planner.base.errors import BadValueError
-from planner.base.language import tr
+from planner.base.language import tr, tr_count
 from planner.base.listing import listed
 from planner.dates.span import Span
 from planner.dates.typed import read_day
@@ -19,6 +19,9 @@ from planner.intake.proposed import Field, Problem, ProposedRegister, Severity, 
 from planner.intake.sheets import Place
 from planner.intake.wishes import Wishes
 from planner.register.reading import Reading
+
+# So many codes of items are named.
+_MOST_CODES = 5
 
 
 @dataclass(frozen=True)
@@ -39,10 +42,29 @@ class ReportDay:
         has_reports = any(item.report for items in (preview.new, preview.changed) for item in items)
         if not has_reports and not (self.changes and preview.changed):
             return preview
+        preview = _with_older_facts(preview, stored, self.day)
         problem = self.problem
         if self.doubted is not None:
             problem = self.doubted.question(preview, stored, Place(preview.files[0]))
         return preview if problem is None else replace(preview, problems=(*preview.problems, problem))
+
+
+def _with_older_facts(preview: Preview, stored: StoredRegister, day: date) -> Preview:
+    """Return a preview that says if a file with older reports than those of its items changes their facts too."""
+    newest = stored.other_reports.newest
+    older = [item for item in preview.changed if item.written and item.id in newest]
+    if not older:
+        return preview
+    what = tr_count(
+        "the reports are as of {day}, and other facts of {count:,} item with newer reports change too ({codes})",
+        "the reports are as of {day}, and other facts of {count:,} items with newer reports change too ({codes})",
+        len(older),
+        day=day,
+        codes=listed([item.code for item in older[:_MOST_CODES]]),
+    )
+    do = tr("Look at these changes: an older file can take back what a newer one said")
+    remark = Problem(Severity.REMARK, Place(preview.files[0]), None, "", what, do)
+    return replace(preview, problems=(*preview.problems, remark))
 
 
 def settle_report_day(reading: Reading, wishes: Wishes, proposed: ProposedRegister, files: Sequence[str]) -> ReportDay:

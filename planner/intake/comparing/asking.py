@@ -77,11 +77,9 @@ class Asking:
             self._asked.difference_update((one.key, one.what) for one in problems)
 
     def has_error(self, given: Given, fact: Field) -> bool:
-        """Return whether an error about a value was noted already."""
-        return any(
-            problem.severity is Severity.ERROR and problem.key == answer_key(given.place, fact)
-            for problem in self.problems
-        )
+        """Return whether an error about a value was noted already, or one about this field in all of its file."""
+        keys = {answer_key(place, fact) for place in (given.place, Place(given.place.file))}
+        return any(problem.severity is Severity.ERROR and problem.key in keys for problem in self.problems)
 
     def remark(self, given: Given, fact: Field | None, what: str, do: str = "") -> None:
         """Add a remark about a value, which only informs."""

@@ -29,6 +29,7 @@ from planner.intake.comparing.parts.unclear import leave_out_unclear_parts
 from planner.intake.comparing.preview import Preview
 from planner.intake.comparing.stored import StoredPlan, StoredRegister
 from planner.intake.comparing.telling.missing_parts import tell_missing_parts
+from planner.intake.comparing.telling.moved_items import tell_emptied_themes
 from planner.intake.comparing.telling.outside_plan import tell_outside_plan
 from planner.intake.comparing.telling.told import Told
 from planner.intake.comparing.telling.units import tell_without_unit
@@ -81,6 +82,7 @@ def compare(
     stated.settle(known.kinds.meant)
     tell_outside_plan(stored.plan, compared.new, compared.changed, asking)
     tell_without_unit(compared.new, compared.changed, asking)
+    tell_emptied_themes(stored.themes, stored.items, compared.changed, known.themes.new, asking)
     missing = [item for item in stored.items if item.id not in compared.found]
     preview = Preview(
         plan=stored.plan.key,

@@ -97,7 +97,9 @@ def _read_file(path: Path, name: str, options: ReadOptions, on_rows: Callable[[i
         with open_plain(path) as file:
             source = InputFile(path, name, file, options, on_rows)
             kind = _possible_kind(source, os.fstat(file.fileno()).st_size)
-            found.files.append(_named(path, file))
+            named = _named(path, file)
+            _require_once(named, source, found)
+            found.files.append(named)
             sheets = _sheets(source, kind)
     except OSError as error:
         raise unreadable(path, error) from error
@@ -109,6 +111,14 @@ def _read_file(path: Path, name: str, options: ReadOptions, on_rows: Callable[[i
     found.sheets += kept
     found.problems += remarks
     found.problems += source.problems
+
+
+def _require_once(named: ImportedFile, source: InputFile, found: FilesRead) -> None:
+    """Raise ImportFileError if another file with the same content was read already."""
+    same = next((one for one in found.files if one.sha256 == named.sha256), None)
+    if same is not None:
+        what = tr("this is the same file as {other}", other=same.name)
+        raise source.error(what, tr("Give it once"))
 
 
 def imported_file(path: Path) -> ImportedFile:

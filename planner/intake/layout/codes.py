@@ -8,7 +8,10 @@ from planner.domain.codes import code_key
 from planner.intake.layout.cells.reading import Doubt
 from planner.intake.layout.findings import Findings
 from planner.intake.proposed import Field, Given, ProposedItem, Severity
+from planner.intake.sheets import Place
 
+# From so many codes on, two files that have them are told of once.
+_SEVERAL = 3
 # A code such as 1.1, which a spreadsheet program may have made of 1.10.
 _DECIMAL = re.compile(r"\d{1,3}\.[1-9]", re.ASCII)
 
@@ -17,6 +20,7 @@ def settle_codes(items: list[ProposedItem], findings: Findings) -> None:
     """Give each item its code, and add an error for each code that several items have."""
     _take_numbers(items, findings)
     first: dict[str, ProposedItem] = {}
+    repeated: list[tuple[Given, Given]] = []
     for item in items:
         code = item.facts.get(Field.CODE)
         if code is None or code.value is None:
@@ -24,7 +28,13 @@ def settle_codes(items: list[ProposedItem], findings: Findings) -> None:
         key = code_key(str(code.value))
         there = first.setdefault(key, item)
         if there is not item:
-            _duplicate(there.facts[Field.CODE], code, findings)
+            repeated.append((there.facts[Field.CODE], code))
+    apart = [pair for pair in repeated if pair[0].place.file != pair[1].place.file]
+    if len(apart) >= _SEVERAL:
+        _two_states(apart, findings)
+    for one, other in repeated:
+        if len(apart) < _SEVERAL or one.place.file == other.place.file:
+            _duplicate(one, other, findings)
 
 
 def _take_numbers(items: list[ProposedItem], findings: Findings) -> None:
@@ -49,6 +59,19 @@ def _take_numbers(items: list[ProposedItem], findings: Findings) -> None:
             plain = as_typed(number.value) if isinstance(number.value, str) else number.value
             code = Given(plain, number.place, number.inferred or reason)
             item.facts[Field.CODE] = item.facts[Field.NUMBER] = code
+
+
+def _two_states(repeated: list[tuple[Given, Given]], findings: Findings) -> None:
+    """Say once that two files have the same codes: they are hardly lists of different items."""
+    there, code = repeated[0]
+    what = tr(
+        "{count:,} codes of this file are also in {file}, such as '{code}'",
+        count=len(repeated),
+        file=there.place.file,
+        code=code.value,
+    )
+    do = tr("If the files are those of two months, import one after the other; else give each item its own code")
+    findings.add(Doubt(Severity.ERROR, what, do), Place(code.place.file), Field.CODE, "")
 
 
 def _duplicate(there: Given, code: Given, findings: Findings) -> None:

@@ -406,7 +406,7 @@ def test_progress_tells_the_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def test_files_of_the_same_name_are_told_apart(tmp_path: Path) -> None:
     from planner.intake.files.reading import read_files
 
-    paths = [written(tmp_path / name, "a,b\n") for name in ("one.csv", "two.csv")]
+    paths = [written(tmp_path / name, f"a,{name}\n") for name in ("one.csv", "two.csv")]
     (tmp_path / "other").mkdir()
     paths.append(written(tmp_path / "other" / "one.csv", "a,b\n"))
     assert [sheet.file for sheet in read_files(paths).sheets] == [str(paths[0]), "two.csv", str(paths[2])]
