@@ -131,8 +131,9 @@ class Context:
         opens. Without --known-at, all recorded facts are included.
         """
         with self.register() as register, register.reading() as reading:
-            yield self._at(reading)
-            self._say_day(reading)
+            shown = self._at(reading)
+            yield shown
+            self._say_day(reading, shown.known_at)
 
     @contextmanager
     def reading_to_write(self) -> Iterator["Reading"]:
@@ -147,8 +148,9 @@ class Context:
         Output made from this reading can be reproduced later as known at that instant.
         """
         with self.register() as register, register.settled_reading() as (reading, now):
-            yield self._at(reading), now
-            self._say_day(reading)
+            shown = self._at(reading)
+            yield shown, now
+            self._say_day(reading, shown.known_at)
 
     def _at(self, reading: "Reading") -> "Reading":
         if not self.looks_back:
@@ -160,12 +162,25 @@ class Context:
             return reading.at(typed.day(self.as_of, "--as-of"), instant).with_known_plan()
         return reading if instant is None else reading.as_known_at(instant).with_known_plan()
 
-    def _say_day(self, reading: "Reading") -> None:
-        """Say as of which day a plan is shown that is not running."""
-        if self.dated and self.as_of is None and reading.as_of != reading.today:
+    def _say_day(self, reading: "Reading", known_at: datetime | None) -> None:
+        """Say as of which day a plan is shown that is not running, or with the records of then, if nobody named it."""
+        if not self.dated or self.as_of is not None:
+            return
+        if reading.as_of != reading.today:
             from planner.register.plan_view import why_not_today
 
             self._say(why_not_today(reading.plan, reading.as_of))
+        elif known_at is not None and reading.plan.day_at(known_at) < reading.as_of:
+            self._say_records_of_then(reading.as_of, reading.plan.day_at(known_at))
+
+    def _say_records_of_then(self, day: date, then: date) -> None:
+        """Say once that the state is that of today, with what was recorded by a day: it is not that of the day."""
+        from planner.cli.output import print_line
+
+        if not self._day_said:
+            self._day_said = True
+            shown = tr("This is {day}, as recorded by {then}. Give --as-of {then} for that day.", day=day, then=then)
+            print_line(shown, err=True)
 
     def _say(self, reason: str) -> None:
         """Say once why another day than today is taken, and how to take today."""

@@ -35,6 +35,14 @@ def test_the_day_is_not_said_of_a_day_that_was_typed_nor_of_a_plan_that_runs(on_
     assert on_day(LONG_AFTER, "whoami").err == ""
 
 
+def test_that_records_of_then_are_shown_as_of_today_is_said(on_day):
+    day = date(2020, 9, 18)
+    said = "This is 2020-09-18, as recorded by 2020-06-30. Give --as-of 2020-06-30 for that day.\n"
+    assert on_day(day, "items", "--known-at", "2020-06-30").err == said
+    assert on_day(day, "items", "--known-at", "2020-06-30", "--as-of", "2020-06-30").err == ""
+    assert on_day(day, "items", "--known-at", "2020-09-18").err == ""
+
+
 def test_a_plan_that_has_not_begun_is_shown_as_of_its_first_day(on_day):
     result = on_day(date(2019, 11, 30), "my-week")
     assert result.err == ("The plan begins on 2020-01-01, and is shown as of that day. Give --as-of today for today.\n")
