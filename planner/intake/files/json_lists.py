@@ -12,6 +12,8 @@ _BLANKS = re.compile(r"[ \t\r\n]*")
 # What can stand at the end of a text that was cut off: nothing, or a part of a word, a number or a sign.
 _CUT_PART = re.compile(r"\s*|[a-z]{1,4}|-|[.eE][-+]?|\\?u?[0-9a-fA-F]{0,4}")
 _LONGEST_PART = 6
+# A text in quotation marks that has no end.
+_OPEN_TEXT = re.compile(r'"(?:[^"\\]|\\.)*\\?', re.DOTALL)
 
 
 class BrokenJsonError(ValueError):
@@ -137,5 +139,5 @@ class JsonLists:
 
     def _broken(self, what: str, place: int) -> BrokenJsonError:
         rest = self._text[place : place + _LONGEST_PART]
-        is_cut = what.startswith("Unterminated") or _CUT_PART.fullmatch(rest) is not None
+        is_cut = _CUT_PART.fullmatch(rest) is not None or _OPEN_TEXT.fullmatch(self._text, place) is not None
         return BrokenJsonError(what, self._line_of(place), is_cut=is_cut)
