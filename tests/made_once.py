@@ -24,13 +24,13 @@ from planner.pages import templates
 from planner.store import dialects, making
 from planner.tables import schemas
 from planner.weekly import descriptions
-from planner.weekly.page import drawing
+from planner.weekly.page import drawing, vega_lite
 
 _Form = TypeVar("_Form", bound=FileEntry)
 
 _read = reader.read_file
 _upgrade = making._upgrade
-draw_anew = drawing._rendered
+draw_anew = vega_lite.rendered
 _description = schemas.description_bytes
 
 _entries: dict[tuple[str, bytes, type[FileEntry]], Any] = {}
@@ -43,7 +43,7 @@ def share_made() -> None:
     """Have data files read, SQLite tables made, templates compiled, charts drawn and columns described only once."""
     reader.read_file = read_once
     making._upgrade = migrate_once
-    drawing._rendered = draw_once
+    vega_lite.rendered = draw_once
     patch.object(descriptions, "description_bytes", describe_once).start()
     patch.object(templates, "Environment", partial(Environment, bytecode_cache=_CompiledTemplates())).start()
 

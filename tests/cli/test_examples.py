@@ -108,7 +108,7 @@ def folder(planner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PLANNER_DB", str(tmp_path / "office.sqlite"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setattr("planner.weekly.page.drawing._rendered", undrawn)
+    monkeypatch.setattr("planner.weekly.page.vega_lite.rendered", undrawn)
     (tmp_path / "items.csv").write_text("Code,Task\nT-001,Study how to be ready\n", encoding="utf-8")
     (tmp_path / "duties.txt").write_text(NEXT_DUTIES, encoding="utf-8")
     (tmp_path / "other.txt").write_text(NEXT_DUTIES.replace("swim", "dive"), encoding="utf-8")

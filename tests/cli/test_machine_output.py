@@ -18,7 +18,7 @@ from planner.domain.vocabulary import Phase
 from planner.personal import drafts
 from planner.personal.drafts import Draft, draft_key
 from planner.store.database import Database
-from planner.weekly.page import drawing
+from planner.weekly.page import vega_lite
 from tests.answers import ask
 from tests.command import CommandResult
 from tests.factories import AT, COLLEAGUE, meet, move, observed, report, small_bundle, write_documents
@@ -173,7 +173,7 @@ def folder(filled: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     """The files that the commands read. The small plan has reports, dates and values, and a draft is kept."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setattr("sys.stdin", StringIO())
-    monkeypatch.setattr(drawing, "_rendered", undrawn)
+    monkeypatch.setattr(vega_lite, "rendered", undrawn)
     (tmp_path / "out").mkdir()
     small_bundle(tmp_path / "seeds")
     write_documents(tmp_path / "texts")

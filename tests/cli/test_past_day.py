@@ -12,7 +12,7 @@ from planner.cli.context import Context
 from planner.domain.vocabulary import Direction
 from planner.store.database import Database, open_database
 from planner.store.location import parse
-from planner.weekly.page import drawing
+from planner.weekly.page import vega_lite
 from planner.writes.plan_changes.facts import Fact, act_on_plan, change_facts, item_of
 from planner.writes.plan_changes.items import ItemEdit, NewItem, add_item, edit_item, move_item
 from planner.writes.plan_changes.kinds import rename_kind
@@ -140,7 +140,7 @@ def recode(database: Database, code: str, new: str) -> None:
 def today(monkeypatch: pytest.MonkeyPatch) -> None:
     """The day after all that was recorded."""
     monkeypatch.setattr(Context, "now", lambda self: NOW)
-    monkeypatch.setattr(drawing, "_rendered", undrawn)
+    monkeypatch.setattr(vega_lite, "rendered", undrawn)
 
 
 def said(result: CommandResult) -> list[str]:

@@ -17,7 +17,7 @@ from planner.personal import drafts
 from planner.personal.drafts import Draft, draft_key
 from planner.store.database import open_database
 from planner.store.location import parse
-from planner.weekly.page import drawing
+from planner.weekly.page import vega_lite
 from tests.cli.test_plan_days import LONG_AFTER
 from tests.command import run_command
 from tests.effort import only_in_more
@@ -74,7 +74,7 @@ def registers(tmp_path_factory: pytest.TempPathFactory, loaded_file: Path) -> tu
 @pytest.mark.parametrize("lines", [READS, only_in_more(MORE_READS)], ids=["some", "more"])
 def test_what_a_command_says_of_a_plan_is_not_changed_by_another(registers, monkeypatch, lines):
     monkeypatch.setattr(Context, "now", lambda self: NOW)
-    monkeypatch.setattr(drawing, "_rendered", undrawn)
+    monkeypatch.setattr(vega_lite, "rendered", undrawn)
     alone, both = registers
     for line in lines.splitlines():
         one = run_command("--db", str(alone), *line.split())

@@ -50,7 +50,7 @@ def lesson(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     """An own folder with the demonstration."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("PLANNER_DB", raising=False)
-    monkeypatch.setattr("planner.weekly.page.drawing._rendered", undrawn)
+    monkeypatch.setattr("planner.weekly.page.vega_lite.rendered", undrawn)
     shutil.copy(made, tmp_path)
     yield tmp_path
     close_doors()

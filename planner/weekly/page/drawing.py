@@ -10,12 +10,9 @@ from datetime import date
 from typing import Any
 from xml.etree import ElementTree
 
-from planner.base.errors import MissingLibraryError
-from planner.base.language import tr
 from planner.base.visible_text import visible
+from planner.weekly.page import vega_lite
 
-# The version of Vega-Lite that the specifications are written for.
-GRAMMAR = "6.4"
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 Spec = dict[str, Any]
 
@@ -74,25 +71,7 @@ def make_chart(spec: Spec, *, size: tuple[int, int], margins: tuple[int, int, in
 
 def draw(chart: Chart) -> str:
     """Return a chart as SVG. Raises MissingLibraryError if the drawing library is not installed."""
-    return _cleaned(_rendered(chart.spec), chart.label)
-
-
-def _rendered(spec: Spec) -> str:
-    svg: str = drawing_library().vegalite_to_svg(spec, vl_version=GRAMMAR, allowed_base_urls=[])
-    return svg
-
-
-def drawing_library() -> Any:
-    """Return the library that draws charts. Raises MissingLibraryError if it is not installed."""
-    try:
-        import vl_convert
-    except ImportError as error:
-        raise MissingLibraryError(
-            tr("the charts of the page need vl-convert-python, which is not installed"),
-            where="format",
-            do=tr("Install planner[reports]"),
-        ) from error
-    return vl_convert
+    return _cleaned(vega_lite.rendered(chart.spec), chart.label)
 
 
 def _cleaned(svg: str, label: str) -> str:

@@ -8,9 +8,10 @@ from planner.weekly.page.charts.indicators import indicators
 from planner.weekly.page.charts.moved import moved
 from planner.weekly.page.charts.progress import progress
 from planner.weekly.page.charts.states import states
-from planner.weekly.page.drawing import Chart, draw, drawing_library
+from planner.weekly.page.drawing import Chart, draw
 from planner.weekly.page.drawing_process import DrawingProcess
 from planner.weekly.page.figure import Figure
+from planner.weekly.page.vega_lite import drawing_library
 from planner.weekly.pictures import Pictures
 from planner.weekly.reading import Instance
 
