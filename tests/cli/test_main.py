@@ -136,7 +136,7 @@ def test_the_note_of_a_demonstration_needs_no_rich_in_a_pipe():
         # Of these, three are for the write lock.
         (45, ["update", "T-001", "--percent", "5"]),
         only_in_more(48, ["trace", "T-001"]),
-        only_in_more(26, ["log", "T-001"]),
+        only_in_more(21, ["log", "T-001"]),
     ],
 )
 def test_a_one_item_command_sends_no_more_statements_than_it_needs(filled, planner, most, command, monkeypatch):

@@ -6,12 +6,13 @@ from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from planner.base.language import tr
 from planner.base.views import value_class
 from planner.queries.history.log_fields import field_changes, names_of_references
+from planner.queries.history.names_then import events_of_rows
 from planner.queries.items.views import ItemView
 from planner.queries.plans.theme_numbers import TAKEN_OUT
 from planner.register.instants import known_by
@@ -80,7 +81,7 @@ def read_edits(reading: Reading, item: ItemView, indicators: Iterable[IndicatorP
     texts = _texts(item, [part._replace(number=numbers.get(part.id, part.number)) for part in parts])
     own = columns(AuditEvent)
     wanted = (own.recorded_at, own.actor, own.action, own.table_name, own.row_id, own.body)
-    statement = select(*wanted).where(_events_of(texts)).order_by(own.seq)
+    statement = select(*wanted).where(events_of_rows(texts)).order_by(own.seq)
     if reading.known_at is not None:
         statement = statement.where(known_by(own.recorded_at, reading.known_at))
     rows: Sequence[Any] = raw_rows(reading.session, statement)
@@ -138,16 +139,6 @@ def _texts(item: ItemView, indicators: Iterable[IndicatorPart]) -> dict[tuple[st
         if target is not None:
             texts["target", target] = tr("target of indicator {number} edited", number=number)
     return texts
-
-
-def _events_of(rows: dict[tuple[str, int], str]) -> ColumnElement[bool]:
-    tables = {table for table, _ in rows}
-    return or_(
-        *(
-            and_(AuditEvent.table_name == table, AuditEvent.row_id.in_([row for of, row in rows if of == table]))
-            for table in sorted(tables)
-        )
-    )
 
 
 def _changed(body: dict[str, Any]) -> dict[str, Any]:

@@ -3,11 +3,11 @@
 import json
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, func, select
+from sqlalchemy import Column, ColumnElement, and_, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from planner.base.language import tr
@@ -95,31 +95,32 @@ def read_names(session: Session, rows: Iterable[Place], keys: Mapping[Key, int] 
     ids: dict[str, set[int]] = defaultdict(set)
     for table, row in (*rows, *((key[0], row) for key, row in (keys or {}).items())):
         ids[table].add(row)
-    read = {table: (_names if table in _NAMES else _events_that_added)(session, table, ids[table]) for table in ids}
-    names: dict[_Row, str] = {(table, row): name for table in read for row, name in read[table]}
+    names: dict[_Row, str] = dict(_names(session, {table: ids[table] for table in ids if table in _NAMES}))
+    for table in ids.keys() - _NAMES.keys():
+        names |= {(table, row): name for row, name in _events_that_added(session, table, ids[table])}
     return names | {key: names[key[0], row] for key, row in (keys or {}).items() if (key[0], row) in names}
 
 
 def read_names_then(session: Session, rows: Iterable[Place], keys: Mapping[Key, int] | None = None) -> NamesThen:
-    """Return the names of rows at any time. A few statements read each table.
+    """Return the names of rows at any time.
 
     `keys` has ids of rows by keys, by which their names are found too.
     """
-    today, earlier = read_names(session, rows, keys), dict[_Row, tuple[_Name, ...]]()
-    ids: dict[str, set[int]] = defaultdict(set)
-    for table, row in today:
-        if table in _NAMES and isinstance(row, int):
-            ids[table].add(row)
-    for table, own in ids.items():
-        earlier |= _renamed(session, table, own, _NAMES[table])
+    today = read_names(session, rows, keys)
+    earlier = _renamed(session, [(table, row) for table, row in today if table in _NAMES and isinstance(row, int)])
     by_key = {key: earlier[key[0], row] for key, row in (keys or {}).items() if (key[0], row) in earlier}
     return NamesThen(today, earlier | by_key)
 
 
-def _names(session: Session, table: str, ids: Set[int]) -> Iterator[tuple[int, str]]:
-    own = _columns(table)
-    name = code_before_removal(Item.__table__.c) if table == Item.__tablename__ else own[_NAMES[table]]
-    yield from ((row, name) for row, name in session.execute(select(own["id"], name).where(own["id"].in_(ids))))
+def _names(session: Session, ids: Mapping[str, Set[int]]) -> Iterator[tuple[Place, str]]:
+    """Yield the names of rows today, given the ids of rows by table. One statement reads all tables."""
+    parts = []
+    for table, rows in ids.items():
+        own = _columns(table)
+        name = code_before_removal(Item.__table__.c) if table == Item.__tablename__ else own[_NAMES[table]]
+        parts.append(select(literal(table), own["id"], name).where(own["id"].in_(rows)))
+    found = session.execute(union_all(*parts)) if parts else ()
+    yield from (((table, row), name) for table, row, name in found)
 
 
 def _events_that_added(session: Session, table: str, ids: Set[int]) -> Iterator[tuple[int, str]]:
@@ -135,18 +136,28 @@ def _columns(table: str) -> Mapping[str, Column[Any]]:
     return {} if known is None else dict(known.columns)
 
 
-def _renamed(session: Session, table: str, ids: Iterable[int], column: str) -> dict[_Row, tuple[_Name, ...]]:
-    """Return the names of those rows of a table that had more than one, according to the log."""
-    of_rows = (AuditEvent.table_name == table, AuditEvent.row_id.in_(sorted(ids)))
-    statement = select(AuditEvent.row_id, AuditEvent.recorded_at, AuditEvent.body).where(*of_rows)
-    found: dict[int, list[_Name]] = defaultdict(list)
-    for row_id, recorded_at, body in session.execute(statement.order_by(AuditEvent.seq)):
+def _renamed(session: Session, places: Collection[Place]) -> dict[_Row, tuple[_Name, ...]]:
+    """Return the names of those rows that had more than one, according to the log."""
+    if not places:
+        return {}
+    event = AuditEvent
+    statement = select(event.table_name, event.row_id, event.recorded_at, event.body).where(events_of_rows(places))
+    found: dict[Place, list[_Name]] = defaultdict(list)
+    for table, row_id, recorded_at, body in session.execute(statement.order_by(event.seq)):
         values = json.loads(body)["after"]
-        name, known = values.get(column), found[row_id]
+        name, known = values.get(_NAMES[table]), found[table, row_id]
         # A removed row makes its name free by changing it, which nobody reads.
         if name is not None and not values.get("taken_out") and (not known or known[-1].name != name):
             known.append(_Name(recorded_at, name))
-    return {(table, row_id): tuple(names) for row_id, names in found.items() if len(names) > 1}
+    return {place: tuple(names) for place, names in found.items() if len(names) > 1}
+
+
+def events_of_rows(places: Iterable[Place]) -> ColumnElement[bool]:
+    """Return the condition that an event is about one of these rows. At least one row must be given."""
+    rows: dict[str, list[int]] = defaultdict(list)
+    for table, row in sorted(places):
+        rows[table].append(row)
+    return or_(*(and_(AuditEvent.table_name == table, AuditEvent.row_id.in_(ids)) for table, ids in rows.items()))
 
 
 def _name_at(names: tuple[_Name, ...], instant: datetime) -> str:
