@@ -127,8 +127,12 @@ def as_typed(text: str) -> str:
     Full-width letters and digits become plain ones (NFKC), every dash becomes a hyphen, and invisible characters are
     removed.
     """
+    if text.isascii():
+        return text.strip()
     normal = unicodedata.normalize("NFKC", text.translate(_DASHES)).translate(_DASHES)
-    return "".join(character for character in normal if unicodedata.category(character) != "Cf").strip()
+    if not normal.isprintable():
+        normal = "".join(character for character in normal if unicodedata.category(character) != "Cf")
+    return normal.strip()
 
 
 def as_typed_number(text: str) -> str:

@@ -88,7 +88,7 @@ class CellFacts(MutableMapping[Field, Given]):
         yield from (fact for fact in others if fact not in self._columns.places and others[fact] is not None)
 
     def __len__(self) -> int:
-        return sum(1 for _ in self)
+        return sum(1 for _ in self) if self._others else len(self._columns.places)
 
     def __repr__(self) -> str:
         """Show the facts as the dictionary that they stand for."""

@@ -305,14 +305,14 @@ class Journal:
 def _encoded_row(model: Base | type[Base], values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values of a row as they are encoded in an event."""
     # An import encodes millions of values, and most columns hold what JSON can hold.
-    return {**values, **{name: encoded(values[name]) for name in _encoded_columns(model.__table__)}}
+    return {**values, **{name: encoded(values[name]) for name in _encoded_columns(model.__tablename__)}}
 
 
 @cache
-def _encoded_columns(table: Any) -> tuple[str, ...]:
+def _encoded_columns(table: str) -> tuple[str, ...]:
     """Return the names of the columns whose values JSON cannot hold: dates, instants and bytes."""
-    kinds = (Date, Instant, LargeBinary)
-    return tuple(column.key for column in table.columns if isinstance(column.type, kinds))
+    kinds, columns = (Date, Instant, LargeBinary), Base.metadata.tables[table].columns
+    return tuple(column.key for column in columns if isinstance(column.type, kinds))
 
 
 def encoded(value: Any) -> Any:
