@@ -1,5 +1,6 @@
 """Write a section as a sheet: title, header with notes on the columns, typed rows, filters, and colours of states."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from math import sqrt
@@ -104,13 +105,14 @@ def for_paper(columns: Sequence[Column[Any]], cells: Sequence[Sequence[str]], wi
         for number, column in enumerate(columns)
         if column.type in texts and widths[number] > NARROW_TEXT
     }
+    limits = {number: _limits(cells[number]) for number in shared}
     while shared:
         room = PAPER_WIDTH - sum(wide for number, wide in enumerate(fitted) if number not in shared)
         whole = sum(shared.values())
         fitted = [int(room * shared[n] / whole) if n in shared else wide for n, wide in enumerate(fitted)]
         # A column that must be wider, or need not be as wide, leaves the others another share.
         settled = {
-            number: wide for number in shared if (wide := _within(fitted[number], cells[number])) != fitted[number]
+            number: wide for number in shared if (wide := _within(fitted[number], *limits[number])) != fitted[number]
         }
         if not settled:
             break
@@ -120,16 +122,25 @@ def for_paper(columns: Sequence[Column[Any]], cells: Sequence[Sequence[str]], wi
     return fitted
 
 
-def _within(share: int, texts: Sequence[str]) -> int:
+def _limits(texts: Sequence[str]) -> tuple[int, int]:
+    """Return the widths that the longest text and the longest word of a column need."""
+    words_of = {part for text in set(texts) for part in text.split()}
+    return _widest(texts) + 1, _widest(words_of) + 1
+
+
+def _widest(texts: Iterable[str]) -> int:
+    # Most texts of a column repeat.
+    return max(map(width, set(texts)), default=0)
+
+
+def _within(share: int, longest: int, word: int) -> int:
     """Return a column's share of the page, but no more than its longest text needs and no less than a long word."""
-    longest = max(map(width, texts), default=0) + 1
-    word = max((width(part) for text in texts for part in text.split()), default=0) + 1
     return max(NARROW_TEXT, min(word, LONGEST_WORD), min(longest, share))
 
 
 def _usual_length(texts: Sequence[str]) -> float:
     """Return the usual length of the texts of a column, in which a long text counts more than an empty one."""
-    return sqrt(sum(width(text) ** 2 for text in texts) / max(1, len(texts)))
+    return sqrt(sum(width(text) ** 2 * times for text, times in Counter(texts).items()) / max(1, len(texts)))
 
 
 def _head(
@@ -218,11 +229,11 @@ def _states(book: "Workbook", sheet: "Worksheet", columns: Sequence[Column[Any]]
 
 
 def _width(column: Column[Any], cells: Sequence[str]) -> int:
-    longest_word = max(map(width, column.title.split()), default=0) + FILTER_BUTTON
+    longest_word = _widest(column.title.split()) + FILTER_BUTTON
     if column.type is ColumnType.DATE:
         return max(DATE_WIDTH, longest_word)
     mark = 3 if column.type is ColumnType.WORD else 1
-    needed = max(map(width, cells), default=0) + mark
+    needed = _widest(cells) + mark
     widest = WIDE if needed <= WIDE * MANY_LINES else WIDEST
     return min(widest, max(NARROWEST, longest_word, needed))
 
