@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import field
+from datetime import date
 from typing import NamedTuple
 
 from planner.base.language import in_language, language, nearest_language
@@ -90,12 +91,19 @@ def read_status_sheets(
     continued = read_continuing(reading.at(instance.plan.day_at(instance.known_at), instance.known_at))
     languages, recipients, sheets = _languages(reading), read_recipients(reading), []
     for organisation in sorted(led, key=lambda organisation: (organisation.name, organisation.key)):
-        items = tuple(sorted(led[organisation], key=urgency))
+        items = tuple(sorted(led[organisation], key=_urgency))
         with in_language(language_of(reading.plan, sheet_language, languages.get(organisation.id))):
             identity = _identity(reading, organisation, items, indicators)
         to = tuple(recipients.get(organisation.id, ()))
         sheets.append(StatusSheet(reading.instance, organisation, items, indicators, names, identity, to, continued))
     return sheets
+
+
+def _urgency(item: ItemView) -> tuple[object, ...]:
+    """Return the sort key of an item in its sheet: equally urgent ones by the next date that is not met."""
+    *urgent, code = urgency(item)
+    open_dates = (step.current for step in item.milestones if step.met_on is None)
+    return (*urgent, min(item.current_due, *open_dates, date.max), code)
 
 
 def file_name(sheet: StatusSheet) -> str:

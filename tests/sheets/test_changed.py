@@ -24,6 +24,7 @@ from tests.sheets.made import (
     headings,
     line_of,
     opened,
+    preview_of,
     read_back,
     read_sheets,
     row_of,
@@ -207,3 +208,16 @@ def test_a_comment_on_a_cell_is_told(content):
     assert told(changed(content, edit)) == [
         "K5: comments on cells are not read. Write what should be reported in a yellow cell"
     ]
+
+
+def test_a_row_that_was_copied_with_its_hidden_columns_is_told(sqlite_register):
+    def copied(book):
+        page = book["Reports"]
+        row = [cell.value for cell in page[row_of(page, "T-001")]]
+        page.append(row)
+        page.cell(page.max_row, headings(page)["Done"]).value = "Dug."
+
+    found = preview_of(sqlite_register, filled(sheet_of(sqlite_register), {}, copied))
+    (remark,) = found.remarks
+    assert "T-001 has 2 rows here: " in remark.what
+    assert [change.after for change in line_of(found, "T-001").changes if change.name == "done"] == ["Dug."]

@@ -12,6 +12,7 @@ from planner.chasing.round import Occasion
 from planner.domain.symbols import SIMULATED
 from planner.domain.vocabulary import Phase
 from planner.intake.files.own_files import STATUS_SHEET_MARK
+from planner.queries.weeks.my_week import urgency
 from planner.sheets.content import file_name, read_status_sheets
 from planner.sheets.status_workbook import status_workbook_bytes
 from planner.weekly.reading import open_week
@@ -163,3 +164,11 @@ def test_simulated_data_is_labelled_on_every_sheet_and_page_and_in_the_name(sqli
         assert page.HeaderFooter.oddHeader.center.text == f"{tr_later(SIMULATED)}\u200f"
     assert file_name(simulated) == "simulated-harbour-2020-2020-W14-status-harbour-office.xlsx"
     assert file_name(sheet) == "harbour-2020-2020-W14-status-harbour-office.xlsx"
+
+
+def test_equally_urgent_items_are_in_the_order_of_their_next_dates(sqlite_register):
+    move(sqlite_register, "P-001", 1, date(2020, 6, 15), as_of=date(2020, 3, 1))
+    items = {item.code: item for item in sheets_of(sqlite_register)[0].items}
+    assert urgency(items["P-001"])[:-1] == urgency(items["T-002"])[:-1]
+    codes = list(items)
+    assert codes.index("T-002") < codes.index("P-001")

@@ -280,7 +280,7 @@ def test_a_removed_code_an_added_row_and_a_doubled_row_are_refused(untouched):
         (5, "the code of this row was removed; the row was sent out for P-002"),
         (20, "the status sheet was sent out without the item 'T-003'"),
         (21, "this row has entries, but no code"),
-        (22, "T-001 was also filled in at sheet-1.xlsx: Reports!8: Done is “A” there and “Dug.” here"),
+        (22, "this row was added; T-001 has the row 8"),
     ]
     # The cell that somebody wrote, because the row has no code.
     assert (found.errors[2].value, found.errors[2].place.column > found.errors[1].place.column) == ("Dug.", True)
@@ -619,3 +619,17 @@ def test_words_beside_the_table_are_named_with_their_cell(content, sqlite_regist
     assert (told.severity, told.value) == (Severity.REMARK, "旁边的话")
     assert str(told.place) == f"sheet-1.xlsx: Reports!{letters_of(column)}{row_of(page, 'T-001')}"
     assert "a column without a heading" in told.what
+
+
+def test_a_row_that_was_added_with_the_code_of_another_row_is_refused_with_its_own_row(untouched):
+    register, content = untouched
+
+    def added(book):
+        page = book["Reports"]
+        page.cell(page.max_row + 1, 1).value = "T-001"
+        page.cell(page.max_row, headings(page)["Done"]).value = "Dug."
+
+    found = preview_of(register, filled(content, {}, added))
+    (error,) = found.errors
+    assert error.what.startswith("this row was added; T-001 has the row ")
+    assert not any("grey cell" in remark.what for remark in found.remarks)

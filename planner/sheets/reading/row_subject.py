@@ -112,5 +112,8 @@ def _unknown_row(code: str, *, filled: bool) -> BadValueError:
         if code
         else tr("this row has entries, but no code")
     )
-    do = tr("Remove the row; report on the item in the app, or in the workbook that was sent out with it")
+    do = tr(
+        "Correct the code, or remove the row; an item of the plan that this sheet does not have is reported in the "
+        "program"
+    )
     return BadValueError(what, do=do)

@@ -1,10 +1,12 @@
 """Read one table of a status sheet that came back: the rows with entries, and what else in it was changed."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 
 from planner.base.errors import BadValueError
 from planner.base.language import tr
+from planner.base.listing import listed
 from planner.base.views import value_class
 from planner.intake.proposed import Problem, Severity
 from planner.intake.sheets import Place, Row, Sheet, Value
@@ -78,8 +80,50 @@ class Table:
             return
         yield _Known(row, item, number, cells)
 
-    def _take(self, known: Sequence[_Known]) -> None:
+    def _without_added(self, known: Sequence[_Known]) -> Iterator[_Known]:
+        """Yield the rows, but refuse those that somebody added with the code of a row that was sent out."""
+        rows: dict[str, list[_Known]] = defaultdict(list)
+        for one in known:
+            rows[one.mark].append(one)
+        for same in rows.values():
+            sent = [one for one in same if self._has_mark(one.row)] or same
+            yield from sent
+            if len(sent) > 1 and any(not one.cells for one in sent):
+                self._note_twice(sent)
+            for one in same:
+                if not any(one is other for other in sent):
+                    self._note_added(one, sent[0])
+
+    def _has_mark(self, row: Row) -> bool:
+        return KEY in self.columns and bool(plain_text(self._value(row, KEY)))
+
+    def _note_added(self, one: _Known, sent: _Known) -> None:
+        """Refuse an added row with entries, and note one without any."""
+        place = self._place(one.row, _CODE)
+        name = self.found.identity.marks(self.area.key)[one.mark]
+        what = tr("this row was added; {name} has the row {number}", name=name, number=sent.row.number)
+        do = tr("Write the entries in that row, and remove this one")
+        if one.cells:
+            problem = Problem(Severity.ERROR, place, None, one.item.code, what, do)
+            self.found.refused.append(RefusedRow((one.item.code,), problem))
+        else:
+            self.found.remark(place, one.item.code, what, tr("Nothing of it is read"))
+
+    def _note_twice(self, rows: Sequence[_Known]) -> None:
+        """Note the copies of a row of which not all have entries. If all have, they must not differ."""
+        name = self.found.identity.marks(self.area.key)[rows[0].mark]
+        what = tr(
+            "{name} has {count:,} rows here: {numbers}; the entries of all of them count",
+            name=name,
+            count=len(rows),
+            numbers=listed([one.row.number for one in rows]),
+        )
+        do = tr("If one of them is an earlier version, remove it")
+        self.found.remark(self._place(rows[-1].row, _CODE), rows[-1].item.code, what, do)
+
+    def _take(self, rows: Sequence[_Known]) -> None:
         """Add the rows with entries to the sheet, but refuse those that have the cells of other rows."""
+        known = list(self._without_added(rows))
         sent = {
             mark: _others(cells) for (area, mark), cells in self.found.identity.shown.items() if area == self.area.key
         }
