@@ -597,6 +597,12 @@ def test_a_milestone_has_the_words_after_its_date_in_each_language(text, title, 
     assert (entry[Field.TITLE], str(entry[Field.DATE])) == (title, day)
 
 
+@pytest.mark.parametrize("value", [12, 12.5, "1,200", "85%", "≥ 3"])
+def test_a_number_alone_is_no_indicator(value):
+    reading = ListReader(Field.INDICATORS, SPAN)(value)
+    assert (reading.entries, reading.doubt.severity) == ((), Severity.QUESTION)
+
+
 VALUES = st.one_of(
     st.none(), st.booleans(), st.integers(), st.floats(), st.dates(), st.datetimes(), st.text(max_size=20),
     st.text("0123456789年月底前%.,、；:：()（）-/牵头一二①② and#", max_size=20),

@@ -32,6 +32,7 @@ _TARGET = re.compile(
     r"(?P<number>\d+(?:[.,]\d+)*)\s*(?P<unit>[^\d\s，,。；;、（()）以之及和]{0,8})"
 )
 _LOWER = ("不超过", "控制在", "降至", "降到", "下降到", "≤", "<=", "at most", "no more than", "not exceed")
+_ONLY_NUMBER = re.compile(r"[<>≥≤=]{0,2}\s?-?\d+(?:[.,\s]\d+)*\s?[%％‰]?", re.ASCII)
 _NUMBERS = re.compile(r"\d+(?:[.,]\d+)*", re.ASCII)
 
 
@@ -51,6 +52,11 @@ class ListReader:
         if is_mark(text):
             what = tr("'{value}' is a mark, not the text of an entry", value=text)
             return question(what, tr("Give the text, or - for none"))
+        if self._field is Field.INDICATORS and _ONLY_NUMBER.fullmatch(as_typed(text)):
+            what = tr("'{value}' is a number, not the name of an indicator", value=text)
+            return question(
+                what, tr("Give the name with its target, such as 'Quays mended: at least 12 km', or - for none")
+            )
         read = self._milestone if self._field is Field.MILESTONES else self._indicator
         texts = self._dated_clauses(text) or entries_of(text)
         inferred = tr("listed in one cell") if len(texts) > 1 else None
