@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.base.language import tr
+from planner.base.listing import with_commas
 from planner.cli.changes.options import act_options, both_sides, reason_option, run_act
 from planner.cli.context import Context
 from planner.cli.groups import listing_group
@@ -187,6 +188,8 @@ def _print_done(done: "OrganisationChanged", plan: "PlanView", output: str) -> N
     print_line(done.sentence())
     for code, lead in done.leads.items():
         print_line(tr("  {code} is led by {lead}", code=code, lead=lead))
+    if done.supported:
+        print_line(tr("  It no longer supports: {codes}", codes=with_commas(done.supported)))
     if done.runs:
         print_line(f"  {done.still_runs()}")
         print_line(tr("  For each plan, use 'planner plan edit PLAN --organisation ORG'."))

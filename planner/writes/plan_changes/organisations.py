@@ -42,7 +42,7 @@ from planner.writes.registered import new_body
 
 _SENTENCES = {
     "added": later("Recorded: {name} ({key}) is in the register."),
-    "renamed": later("Recorded: {key} is called {name} from {day} on."),
+    "renamed": later("Recorded: {was} ({key}) is called {name} from {day} on."),
     "merged": later("Recorded: {name} ({key}) is merged from {day} on."),
     "dissolved": later("Recorded: {name} ({key}) is dissolved from {day} on."),
 }
@@ -57,7 +57,8 @@ class OrganisationChanged:
     the people who now belong to another organisation or, if it was dissolved, of those who still belong to it.
     `language` is that of the files that are written for it, and `mail_address` has the addresses to which they are
     sent; `edited` says which of the two an edit changed. `runs` are the keys of the plans that an ended organisation
-    still runs: nobody says who runs them now.
+    still runs: nobody says who runs them now. `was` is the earlier name of a renamed one. `supported` has the codes of
+    the unfinished items that an ended one supported.
     """
 
     key: str
@@ -72,12 +73,14 @@ class OrganisationChanged:
     runs: tuple[str, ...] = ()
     edited: tuple[str, ...] = ()
     leads: dict[str, str] = field(default_factory=dict, metadata=NOT_IN_JSON)
+    was: str = field(default="", metadata=NOT_IN_JSON)
+    supported: tuple[str, ...] = field(default=(), metadata=NOT_IN_JSON)
 
     def sentence(self) -> str:
         """Return what was recorded, in the words that the command line and the app share."""
         if self.kind == "edited":
             return " ".join(self._edits())
-        return tr_later(_SENTENCES[self.kind]).format(name=self.name, key=self.key, day=self.as_of)
+        return tr_later(_SENTENCES[self.kind]).format(name=self.name, key=self.key, day=self.as_of, was=self.was)
 
     def _edits(self) -> Iterator[str]:
         """Yield a sentence for each fact that an edit changed."""
@@ -159,10 +162,12 @@ def rename_organisation(
         short = free_short_name(writing.session, short_name, full, row)
         if (full, short) == (row.name, row.short_name):
             raise BadValueError(tr("the organisation already has this name"), where="name", do=tr("Give another name"))
-        _add_change(act, row, OrganisationEvent.RENAMED, old_name=row.name, new_name=full)
+        was = row.name
+        _add_change(act, row, OrganisationEvent.RENAMED, old_name=was, new_name=full)
         values = {"name": full, "short_name": short, "basis": Basis.REGISTERED, "citation_id": None}
         act.journal.change(row, values, action="rename-organisation", label=row.key, reason=act.reason)
-        return OrganisationChanged(row.key, full, OrganisationEvent.RENAMED.value, act.day, act.reason, {}, ())
+        kind = OrganisationEvent.RENAMED.value
+        return OrganisationChanged(row.key, full, kind, act.day, act.reason, {}, (), was=was)
 
 
 def edit_organisation(
@@ -230,13 +235,14 @@ def merge_organisation(
         require_same_work_since(act, row)
         led = led_by(writing.session, row, act.day)
         items = give(act, led, {item.id: other for item in led})
-        replace_support(act, row, other)
+        supported = replace_support(act, row, other)
         people = move_people(act, row, other)
         _add_change(act, row, OrganisationEvent.MERGED, into_id=other.id)
         return OrganisationChanged(
             *(row.key, row.name, OrganisationEvent.MERGED.value, act.day, act.reason, _keys(items), people),
             runs=plans_run_by(writing.session, row),
             leads=_names(items),
+            supported=supported,
         )
 
 
@@ -263,7 +269,7 @@ def dissolve_organisation(
         require_same_work_since(act, row)
         led = led_by(writing.session, row, act.day)
         items = give(act, led, _new_leads(act, row, led, lead, leads or {}))
-        replace_support(act, row, None)
+        supported = replace_support(act, row, None)
         _add_change(act, row, OrganisationEvent.DISSOLVED)
         kind = OrganisationEvent.DISSOLVED.value
         left = tuple(person.login for person in people_of(writing.session, row) if person.active)
@@ -272,6 +278,7 @@ def dissolve_organisation(
             *(row.key, row.name, kind, act.day, act.reason, _keys(items), left),
             runs=runs,
             leads=_names(items),
+            supported=supported,
         )
 
 

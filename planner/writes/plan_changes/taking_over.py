@@ -71,10 +71,15 @@ def give(act: Act, items: Iterable[Item], leads: Mapping[int, Organisation]) -> 
     return given
 
 
-def replace_support(act: Act, row: Organisation, other: Organisation | None) -> None:
-    """Let another organisation, or none, support the unfinished items that an organisation supports."""
-    for item in supported_by(act.writing.session, row, act.day):
+def replace_support(act: Act, row: Organisation, other: Organisation | None) -> tuple[str, ...]:
+    """Let another organisation, or none, support the unfinished items that an organisation supports.
+
+    Return the codes of these items. The lead of an item does not support it too.
+    """
+    items = supported_by(act.writing.session, row, act.day)
+    for item in items:
         replace_share(act, item, gone=row.id, new=None if other is None or other.id == item.lead_id else other)
+    return tuple(name_of(act.writing.session, act.writing.plan, item) for item in items)
 
 
 def move_people(act: Act, row: Organisation, other: Organisation) -> tuple[str, ...]:

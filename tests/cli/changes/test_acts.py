@@ -191,12 +191,13 @@ def test_organisations_are_added_renamed_merged_dissolved_and_listed(planner: Pl
     for key in ("tides", "wells"):
         assert planner("organisation", "add", key, "--name", f"Board of {key}").exit_code == 0
     assert planner("organisation", "rename", "tides", "--name", "Tides [/]", *WHY).out == (
-        "Recorded: tides is called Tides [/] from 2020-05-11 on.\n"
+        "Recorded: Board of tides (tides) is called Tides [/] from 2020-05-11 on.\n"
     )
     assert "Tides [/]" in planner("organisation", "list", "--search", "tides").out
     assert planner("organisation", "merge", "wells", "--into", "tides", *WHY).exit_code == 0
     done = planner("organisation", "dissolve", "harbour-office", "--lead", "tides", "--give", "t1=archive", *WHY)
     assert "  T-001 is led by Town Archive\n" in done.out
+    assert "  It no longer supports: T-003\n" in done.out
     listed = planner("organisation").out
     assert ("merged into tides" in listed, "dissolved as of" in listed) == (True, True)
     assert "merged" not in planner("organisation", "list", "--search", "archive").out

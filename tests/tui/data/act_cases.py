@@ -298,7 +298,7 @@ CASES = [
         "organisation.rename",
         None,
         {"organisation": "archive", "name": "Archive of the Town", **WHY},
-        "Recorded: town-archive is called Archive of the Town from 2020-09-18 on.",
+        "Recorded: Town Archive (town-archive) is called Archive of the Town from 2020-09-18 on.",
         "SELECT old_name, new_name FROM organisation_change",
         [("Town Archive", "Archive of the Town")],
     ),
