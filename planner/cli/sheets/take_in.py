@@ -110,7 +110,8 @@ def _refusal(preview: "SheetPreview") -> BadValueError:
         "there are {count:,} errors, so nothing is recorded",
         len(preview.errors),
     )
-    return BadValueError(what, do=tr("Correct the file, or leave items out, and take the file back again"))
+    do = tr("Correct the file, or leave items out with --leave-out CODE, and take the file back again")
+    return BadValueError(what, do=do)
 
 
 def _require_allowed(preview: "SheetPreview") -> None:

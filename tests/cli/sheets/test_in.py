@@ -76,7 +76,7 @@ def test_an_error_keeps_everything_from_being_recorded_unless_its_item_is_left_o
     assert f"  {FILE}: Reports!H5 (P-002): 'nearly' is not one of the words of this column. Write one" in done.err
     assert done.err.endswith(
         "planner: there is 1 error, so nothing is recorded. "
-        "Correct the file, or leave items out, and take the file back again.\n"
+        "Correct the file, or leave items out with --leave-out CODE, and take the file back again.\n"
     )
     assert percent_of(filled) == 20
     assert planner("sheets", "in", file, "--yes", "--leave-out", "P-002").exit_code == 0

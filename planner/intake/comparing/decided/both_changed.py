@@ -18,16 +18,17 @@ def file_counts(
     """
     if take_file:
         return True
-    shown = "" if now is None else plain_number(now) if isinstance(now, float) else now
+    shown = plain_number(now) if isinstance(now, float) else now
+    shown = tr("(empty)") if shown in (None, "") else f"'{shown}'"
     if is_exported:
         what = tr(
-            "{name}: the register has '{value}' since the file was exported, and the file has another value",
+            "{name}: the register has {value} since the file was exported, and the file has another value",
             name=name,
             value=shown,
         )
     else:
         what = tr(
-            "{name}: it was changed to '{value}' in the register, and the file has another value",
+            "{name}: it was changed to {value} in the register, and the file has another value",
             name=name,
             value=shown,
         )

@@ -109,7 +109,7 @@ class Indicators(Parts[StoredIndicator]):
         """Note an error for each fact of the indicator itself that a further row gives another value."""
         for fact in self.own_facts[1:]:
             if fact in facts and not is_same(fact, first[fact], facts[fact]):
-                what = tr("another row of this indicator gives '{value}'", value=first[fact])
+                what = tr("another row of this indicator gives '{value}'", value=_plain(first[fact]))
                 self._asking.error(row.facts[fact], fact, what, tr("Give one value in both"))
 
     def _further_target(self, row: ProposedRow, facts: Mapping[Field, Stored]) -> NewTarget | None:
@@ -229,8 +229,8 @@ class Indicators(Parts[StoredIndicator]):
         if fact in self.target_facts:
             return True
         if not is_same(fact, earlier, changed.new):
-            what = tr("another row of this indicator gives '{value}'", value=earlier)
-            self._asking.error(Given(str(changed.new), changed.place), fact, what, tr("Give one value in both"))
+            what = tr("another row of this indicator gives '{value}'", value=_plain(earlier))
+            self._asking.error(Given(_plain(changed.new), changed.place), fact, what, tr("Give one value in both"))
         return False
 
     def _leaves(self, part: StoredIndicator, facts: Mapping[Field, Stored]) -> Field | None:
@@ -261,3 +261,8 @@ def _said(row: ProposedRow) -> dict[Field, object]:
     """Return what a row says, with its name in a comparable form."""
     said: dict[Field, object] = {fact: given.value for fact, given in row.facts.items() if given.value is not None}
     return {**said, Field.NAME: name_key(str(said.get(Field.NAME)))}
+
+
+def _plain(value: Stored) -> str:
+    """Return a value as people write it: 120, not 120.0."""
+    return plain_number(value) if isinstance(value, float) else str(value)

@@ -134,7 +134,8 @@ class Told:
                 "{count:,} values changed in the register after the file was exported; the newer ones stay",
                 len(self._outdated),
             )
-            asking.remark(*self._outdated[0], what, tr("Export the register again to see them"))
+            places = _with_places(what, [given for given, _ in self._outdated])
+            asking.remark(*self._outdated[0], places, tr("Export the register again to see them"))
 
     def _tell_computed(self, asking: Asking) -> None:
         if self._computed:
