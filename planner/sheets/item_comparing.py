@@ -28,6 +28,8 @@ from planner.sheets.words import is_marked
 from planner.writes.reports.received import ReceivedEntry
 
 _UNCHANGED = "unchanged"
+# What a milestone's row says without its other cells.
+_ALONE = ("met", "forecast")
 
 
 @dataclass
@@ -48,6 +50,7 @@ class ItemComparison:
     taken: bool
     _line: SheetLine = field(init=False)
     _faulty: set[str] = field(default_factory=set)
+    _faulty_fields: set[str] = field(default_factory=set)
 
     def line(self) -> SheetLine:
         """Return what happens with the entries. All errors in them are noted, as far as they can be told apart."""
@@ -116,6 +119,7 @@ class ItemComparison:
 
     def _problem(self, name: str, error: BadValueError) -> None:
         self._faulty.add(part_of(name))
+        self._faulty_fields.add(error.where or name)
         self._line.note(error.where or name, error.what, error.do)
 
     def _decide(self, detail: ItemDetail, texts: dict[str, str], *, unchanged: bool) -> None:
@@ -260,7 +264,13 @@ class ItemComparison:
             except BadValueError as error:
                 self._problem(name, error)
         self._require_reasons(texts)
-        return {name: text for name, text in texts.items() if part_of(name) not in self._faulty}
+        return {name: text for name, text in texts.items() if self._can_be_tried(name)}
+
+    def _can_be_tried(self, name: str) -> bool:
+        """Return whether the register can say what is wrong with a field, although others of its part have errors."""
+        kind, _, part = numbered_parts(name) or ("", 0, "")
+        alone = kind == "milestone" and part in _ALONE and name not in self._faulty_fields
+        return alone or part_of(name) not in self._faulty
 
     def _require_reasons(self, texts: Mapping[str, str]) -> None:
         """Note the cell for the reason of each new date that has none."""

@@ -633,3 +633,16 @@ def test_a_row_that_was_added_with_the_code_of_another_row_is_refused_with_its_o
     (error,) = found.errors
     assert error.what.startswith("this row was added; T-001 has the row ")
     assert not any("grey cell" in remark.what for remark in found.remarks)
+
+
+def test_all_errors_of_the_row_of_a_milestone_are_told_at_once(untouched):
+    register, content = untouched
+
+    def wrong(book):
+        page = book["Milestones"]
+        row, columns = row_of(page, "T-001"), headings(page)
+        page.cell(row, columns["Met on"]).value = "2020-12-01"
+        page.cell(row, columns["Forecast"]).value = "some day"
+
+    found = preview_of(register, filled(content, {}, wrong))
+    assert [problem.what.split(" is ")[1][:12] for problem in found.errors] == ["after today ", "not a date"]
