@@ -152,6 +152,20 @@ def test_the_percent_beside_words_that_leave_the_phase_open_decides(
     assert why is None or any(line.startswith(f"      phase: {why}") for line in lines)
 
 
+@pytest.mark.parametrize(("row", "told"), [("not started|0", 1), ("|0", 1), ("not started|", 1), ("|", 0)])
+def test_a_new_item_that_is_not_started_has_a_report_that_the_same_file_does_not_repeat(
+    sqlite_register: Database, row: str, told: int
+) -> None:
+    file = f"Code|Task|Status|Percent\nX-1|Sow|{row}\nX-2|Mow|in progress|10"
+
+    first = previewed(sqlite_register, file, as_of=DAY)
+    write(sqlite_register, first)
+
+    lines = [line for line in lines_of(first) if line.startswith(f"    report as of {DAY}: not started")]
+    assert len(lines) == told
+    assert not previewed(sqlite_register, file, as_of=SECOND).anything
+
+
 def test_one_remark_tells_of_the_day_in_a_heading(sqlite_register: Database) -> None:
     file = "Code|Task|Progress (as of {})\nX-1|Sow|Begun"
 

@@ -141,7 +141,14 @@ class Items:
         assumed = tuple(fact for fact in values if fact not in given)
         due: date = values[Field.DUE]  # type: ignore[assignment]
         setting = PartSetting(due, self._asking, self._told)
-        state = Reporting(self._settings.as_of, str(values[Field.MEASURED_BY]), self._asking, self._told)
+        measured_by = str(values[Field.MEASURED_BY])
+        state = Reporting(
+            self._settings.as_of,
+            measured_by,
+            self._asking,
+            self._told,
+            is_new=self.author.since(item.place) is None,
+        )
         report = compare_report(item, None, state)
         added_on = self._assumed.added_on(values[Field.THEME])
         if report.report is not None:

@@ -38,7 +38,8 @@ class Reporting:
 
     `as_of` is the day of the report. `told` collects what is told once for all items. `reported` says which fields of
     the report that counts an officer wrote, and `decide` whose value counts of each of them. `is_exported` says that
-    the item is a row of an exported register. It needs what a report needs to end an item: evidence or a reason.
+    the item is a row of an exported register. It needs what a report needs to end an item: evidence or a reason. Of an
+    item that `is_new`, "not started" is a report too: its office has reported.
     """
 
     as_of: date
@@ -49,6 +50,7 @@ class Reporting:
     decide: Callable[[Conflict], Conflict] = lambda conflict: conflict
     is_exported: bool = False
     newer: date | None = None
+    is_new: bool = False
 
     @property
     def is_computed(self) -> bool:
@@ -82,13 +84,17 @@ def compare_report(item: ProposedItem, last: StoredStatus | None, state: Reporti
     ]
     conflicts = _conflicts(differing, before, state)
     kept = repeated | {conflict.change.field for conflict in conflicts if not conflict.taken}
-    if len(kept) == len(changed):
+    if len(kept) == len(changed) and not (state.is_new and _says_not_started(facts)):
         return ComparedReport(None, conflicts)
     chosen = {fact: value for fact, value in facts.items() if fact not in kept}
     report = _report(item, chosen, before, state)
     if report.phase is not before.phase:
         _check_ending(item, report.phase, state)
     return ComparedReport(report if last is None else replace(report, before=_before(report, last)), conflicts)
+
+
+def _says_not_started(facts: Mapping[Field, Stored]) -> bool:
+    return facts.get(Field.PHASE) is Phase.NOT_STARTED or facts.get(Field.PERCENT) == 0
 
 
 def _before(report: NewReport, last: StoredStatus) -> dict[Field, Stored]:
