@@ -73,6 +73,8 @@ def test_the_phase_that_a_text_tells(text: str, phase: Phase | None) -> None:
         "Completed, except the paint",
         "已完成（80%）",
         "10月20日已通车",
+        "已终止，并入CD-01",
+        "Cancelled, merged into KP-3",
         "Opened to traffic on 20 October",
     ],
 )

@@ -38,6 +38,7 @@ _MAY_END = re.compile(
     r"\b(?:opened to (?:traffic|the public)|handed over|in operation since|went live|in betrieb genommen|eröffnet)\b",
     re.IGNORECASE,
 )
+_MERGED = re.compile(r"[并併合]入|合[并併]|통합|병합|統合|\bmerged (?:with|into)\b|\bpart of\b", re.IGNORECASE)
 # How words begin that speak of what is not done: of a plan, of waiting, of a stop, or of nothing at all.
 _NOT_DONE = re.compile(
     r"(?:尚[未无無]|仍未|[还還]未|未|[暂暫][无無缓緩]|[无無]进展|無進展|没有进展|沒有進展|[拟擬]|[计計][划劃畫]|[预預][计計]|[将將]|待|"
@@ -98,6 +99,11 @@ class PhaseFromText:
         first, *others = _clauses_without_days(text) or [""]
         phase = told_phase(first)
         value = shown(str(reading.value))
+        if phase is Phase.CANCELLED and not self._has_phases and any(map(_MERGED.search, others)):
+            what = tr(
+                "'{value}' can say that the item was merged into another one; its phase stays as it is", value=value
+            )
+            return _left_open(reading, what)
         if phase is not None and not (phase in _ENDS and _LIMITED.search(text)):
             reason = tr("'{value}' says so", value=value)
             return Reading(reading.value, reading.inferred, None, (*reading.also, (Field.PHASE, phase.value, reason)))
