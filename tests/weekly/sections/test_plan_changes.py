@@ -1,12 +1,17 @@
 """The section `plan_changes`."""
 
-from datetime import date
+from collections import Counter
+from datetime import date, timedelta
+
+import pytest
 
 from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import Role
+from planner.weekly.sections.movements import MOVEMENTS
 from planner.weekly.sections.plan_changes import PLAN_CHANGES
 from planner.writes.people.adding import NewPerson, add_person
 from planner.writes.people.changing import PersonEdit, change_person
+from planner.writes.plan_changes.items import NewItem, add_item
 from planner.writes.plan_changes.kinds import rename_kind
 from planner.writes.plan_changes.organisations import add_organisation, merge_organisation, rename_organisation
 from planner.writes.plan_changes.themes import add_theme, move_theme, rename_theme
@@ -130,3 +135,20 @@ def test_a_kind_of_items_is_told_of_with_its_key(register):
 def plan_kinds(database):
     with database.reading() as session:
         return plan_of(session).kinds
+
+
+@pytest.mark.parametrize("late", [0, 7, 21])
+def test_each_act_is_new_in_one_week_whenever_it_was_recorded(register, late):
+    day = date(2020, 3, 25)
+    at = noon(day + timedelta(days=late))
+    act(register, add_theme, "Ice", WHY, day=day, at=at)
+    act(register, rename_organisation, "harbour-office", "Port", WHY, day=day, at=at)
+    act(register, change_person, "brook", PersonEdit(active=False), WHY, day=day, at=at)
+    new = NewItem("N-1", "Write the tide tables", "1", "town-archive", date(2020, 11, 30), "task")
+    act(register, add_item, new, WHY, day=day, at=at)
+    weeks = [Week(2020, number) for number in range(12, 19)]
+    rows = [row for week in weeks for row in section_rows(register, PLAN_CHANGES, week=week)]
+    found = Counter(row["key"] for row in rows if row["change"] != "recorded_late")
+    assert found == {"3": 1, "harbour-office": 1, "brook": 1}
+    moved = [row for week in weeks for row in section_rows(register, MOVEMENTS, week=week)]
+    assert [row["movement"] for row in moved if row["code"] == "N-1"].count("new") == 1
