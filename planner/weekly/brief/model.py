@@ -118,8 +118,8 @@ class Brief:
 
     def command(self, form: str = "") -> str:
         """Return the command that makes the same brief again. `form` is its format, or empty for plain text."""
-        named = f" --format {form}" if form else ""
-        return f"planner brief {self.instance.options}{named}"
+        options = self.instance.options
+        return f"planner brief {options} --format {form}" if form else f"planner brief {options}"
 
     @property
     def themes_left_out(self) -> int:
