@@ -147,7 +147,10 @@ def test_an_item_whose_code_was_given_to_another_one_since_can_get_the_next_code
 def test_two_exports_of_one_register_are_refused_in_one_sentence(sqlite_register: Database, tmp_path: Path) -> None:
     first = exported(sqlite_register, tmp_path)
     second = tmp_path / "second.xlsx"
-    second.write_bytes(first.read_bytes())
+    book = openpyxl.load_workbook(first)
+    page = book["items"]
+    page.cell(2, [cell.value for cell in page[1]].index("title") + 1).value = "Mend the west quays"
+    book.save(second)
     read = read_files([first, second])
 
     with sqlite_register.reading() as session, pytest.raises(ImportFileError, match="exports of a register"):

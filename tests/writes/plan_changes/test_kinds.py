@@ -8,7 +8,7 @@ from planner.base.errors import BadValueError, NotAllowedError
 from planner.intake.comparing.reading.plan_rows import PlanRows
 from planner.intake.comparing.reading.referred import read_former_kinds
 from planner.integrity.verifying import verify
-from planner.queries.history.plan_acts import read_acts_on_plan
+from planner.queries.history.plan_acts import ActOn, read_acts_on_plan
 from planner.store.database import Database
 from planner.store.models import ItemKind, PlanChange
 from planner.writes.plan_changes.kinds import rename_kind
@@ -39,7 +39,7 @@ def test_a_renamed_kind_has_its_earlier_title_on_earlier_days_and_as_known_befor
         (fact,) = session.execute(select(PlanChange)).scalars()
         assert (fact.field, fact.old_value, fact.new_value) == ("kind", before[0], "Chore")
         (told,) = read_acts_on_plan(reading_of(session, MAY), BEFORE, (noon(BEFORE), noon(MAY)))
-        assert (told.on, told.fact, told.was, told.now) == ("plan", "kind", before[0], "Chore")
+        assert (told.on, told.key, told.was, told.now) == (ActOn.KIND, "task", before[0], "Chore")
         assert verify(session, no_step).problems == ()
 
 
