@@ -20,6 +20,7 @@ from planner.queries.links.standing import read_suspects
 from planner.queries.links.suspects import ids_of_suspects
 from planner.register.plans import read_plan
 from planner.register.point import Point
+from planner.register.raw_rows import columns
 from planner.register.reading import Reading
 from planner.store.database import open_database
 from planner.store.location import parse
@@ -56,9 +57,9 @@ def _latest(session: Session, runs: int) -> Figure:
 
 
 def _count_latest(session: Session, day: date) -> Select[int, Any]:
-    belongs = StatusUpdate.item_id == Item.id
+    belongs = columns(StatusUpdate).item_id == columns(Item).id
     dialect = session.get_bind().dialect.name
-    rows = latest(dialect, StatusUpdate, Item.id, belongs, ["percent"], in_past=False).params(as_of=day).subquery()
+    rows = latest(dialect, StatusUpdate, Item, belongs, ["percent"], in_past=False).params(as_of=day).subquery()
     return select(func.count(), func.sum(rows.c.percent)).select_from(rows)
 
 

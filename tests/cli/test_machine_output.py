@@ -247,7 +247,9 @@ def test_what_programs_read_is_in_english(
     carry = ("plan", "carry-over", "harbour-2020", "next", "--dates", "shift", "--yes", "--format", "json")
     printed[" ".join(carry)] = planner(*carry).out
     assert planner("evidence", "T-001", "-o", str(folder / "out" / "evidence.zip")).exit_code == 0
-    written = {str(file): text_of(file.read_bytes()) for file in (folder / "out").rglob("*") if file.is_file()}
+    # The text of a picture is its pixels.
+    files = (file for file in (folder / "out").rglob("*") if file.is_file() and file.suffix != ".png")
+    written = {str(file): text_of(file.read_bytes()) for file in files}
     assert {name_of(shlex.split(line), formats) for line in printed if "--format" in line} == set(formats)
     assert [line for line, text in printed.items() if not text] == []
     assert [name for name, text in (printed | written).items() if TRANSLATED in text] == []

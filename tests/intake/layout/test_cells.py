@@ -600,6 +600,7 @@ def test_a_milestone_has_the_words_after_its_date_in_each_language(text, title, 
 @pytest.mark.parametrize("value", [12, 12.5, "1,200", "85%", "≥ 3"])
 def test_a_number_alone_is_no_indicator(value):
     reading = ListReader(Field.INDICATORS, SPAN)(value)
+    assert reading.doubt is not None
     assert (reading.entries, reading.doubt.severity) == ((), Severity.QUESTION)
 
 

@@ -56,8 +56,8 @@ def test_an_earlier_day_is_the_week_of_the_organisation_of_then(told):
             standing = read_standing(reading)
         return read_week(door, standing, me)
 
-    assert page(date(2020, 9, 17)).whose.key == "town-archive"
-    assert page(day).whose.key == "harbour-office"
+    bodies = [page(shown).whose for shown in (date(2020, 9, 17), day)]
+    assert [body.key for body in bodies if body] == ["town-archive", "harbour-office"]
     assert page(day).week.owed
     left = page(date(2020, 9, 20))
     assert left.notes == ("Cleo had left by that day, so no item waited for a report.",)
