@@ -18,6 +18,7 @@ from planner.cli.context import Context
 from planner.cli.groups import Group, debug_option, group, plain_option
 from planner.cli.plain import usual_form
 from planner.cli.streams import visible_streams
+from planner.domain.plain_words import choose_plain
 
 # The commands in the order of `planner --help`, by the people whose work they are. For each: where it is defined in
 # planner.cli (module:function), and its line.
@@ -111,6 +112,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 
+_HELP = frozenset(("--help", "-h"))
+
 # The exit code of a program that was ended by SIGINT.
 INTERRUPTED = BASE + signal.SIGINT
 
@@ -198,6 +201,10 @@ def run(arguments: list[str] | None = None) -> int:
 
 
 def _run(arguments: list[str] | None) -> int:
+    words = sys.argv[1:] if arguments is None else arguments
+    # click prints the help before it reads an option that follows --help.
+    if "--plain" in words and not _HELP.isdisjoint(words):
+        choose_plain()
     try:
         code: Any = cli.main(args=arguments, prog_name="planner", standalone_mode=False)
         return code if isinstance(code, int) else 0

@@ -182,6 +182,8 @@ def test_what_programs_read_is_the_same(planner: Callable[..., CommandResult], f
 
 def test_a_help_page_has_one_line_for_each_option(planner: Callable[..., CommandResult]) -> None:
     page = planner("--plain", "items", "--help").out.splitlines()
+    assert planner("items", "--help", "--plain").out.splitlines() == page
+    assert planner("items", "-h").out.splitlines() != page
     assert "  --theme THEME: " in "\n".join(page)
     assert not [line for line in page if line.startswith(" " * 4)]
 
