@@ -66,7 +66,9 @@ def new_item_text(preview: Preview, item: NewItem, often: Inferences) -> str:
 
 
 def _milestone(part: NewPart) -> str:
-    title, day = part.facts.get(Field.TITLE), part.facts.get(Field.DATE)
+    title, day = part.facts.get(Field.TITLE), str(part.facts.get(Field.DATE))
+    if Field.DATE in part.assumed:
+        day = f"{day}, {tr('assumed')}"
     return tr("milestone {number}. {title} ({day})", number=part.number, title=title, day=day)
 
 

@@ -28,7 +28,7 @@ from planner.intake.layout.proposing import propose
 from planner.intake.origin import has_items, origin_of
 from planner.intake.proposed import Field, Problem, ProposedRegister, Severity
 from planner.intake.report_day import settle_report_day
-from planner.intake.sheets import Sheet
+from planner.intake.sheets import Place, Sheet
 from planner.intake.wishes import Wishes
 from planner.queries.people.people import read_person
 from planner.register.closing import read_closing
@@ -94,7 +94,7 @@ def _previewed(
         step=step,
     )
     require_one_export(proposed.exported.tables)
-    proposed.problems.extend(_of_imported_columns(problems, proposed))
+    _add_noticed(problems, proposed)
     files = tuple(dict.fromkeys(sheet.file for sheet in chosen))
     report_day = settle_report_day(reading, wishes, proposed, files)
     person = read_person(reading.session, actor.name)
@@ -169,18 +169,26 @@ def _field(name: Any) -> Field | None:
     return Field(name) if name in set(Field) else None
 
 
-def _of_imported_columns(problems: Iterable[Problem], proposed: ProposedRegister) -> list[Problem]:
-    """Leave out the errors of cells in columns that are not imported."""
+def _add_noticed(problems: Iterable[Problem], proposed: ProposedRegister) -> None:
+    """Add what was noticed while the files were read, except the errors of cells in columns that are not imported.
+
+    A row whose title is such a cell is not told to have no title as well.
+    """
     imported = {
-        (layout.place.file, layout.place.sheet, column.number)
+        (layout.place.file, layout.place.sheet, column.number): column.field
         for layout in proposed.layouts
         for column in layout.columns
         if column.field is not None
     }
-    return [
-        problem
-        for problem in problems
-        if problem.severity is not Severity.ERROR
-        or not problem.place.column
-        or (problem.place.file, problem.place.sheet, problem.place.column) in imported
-    ]
+    noticed: list[Problem] = []
+    untitled: set[Place] = set()
+    for problem in problems:
+        place = problem.place
+        column = imported.get((place.file, place.sheet, place.column))
+        is_error_of_cell = problem.severity is Severity.ERROR and bool(place.column)
+        if column is not None or not is_error_of_cell:
+            noticed.append(problem)
+        if column is Field.TITLE and is_error_of_cell:
+            untitled.add(replace(place, column=0))
+    proposed.problems = [one for one in proposed.problems if one.field is not Field.TITLE or one.place not in untitled]
+    proposed.problems += noticed

@@ -1,15 +1,20 @@
 """The text of a preview: bad news first, and everything that a person decides about."""
 
 from datetime import date
+from pathlib import Path
 
+import openpyxl
 import pytest
 
 from planner.domain.rules.settings import Settings
 from planner.domain.vocabulary import Cadence
+from planner.intake.files.reading import read_files
 from planner.intake.preview_text import has_more, imported_words, preview_lines, preview_summary
+from planner.intake.previewing import preview_sheets
 from planner.intake.proposed import Field, ProposedItem
+from planner.intake.wishes import Wishes
 from planner.store.database import Database
-from tests.factories import report
+from tests.factories import ACTOR, reading_of, report
 from tests.intake.imports import DAY, preview_of, write
 from tests.intake.proposals import item, part, register
 
@@ -40,6 +45,25 @@ def test_bad_news_is_said_first(sqlite_register: Database) -> None:
     assert blockers[1].startswith("  Question: ")
 
 
+def test_a_title_whose_formula_has_no_value_is_one_error_and_an_empty_title_another(
+    sqlite_register: Database, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    page = book.worksheets[0]
+    for row in (("Task", "Lead"), ("=1+1", "Harbour Office"), (None, "Harbour Office"), ("Sow", "Harbour Office")):
+        page.append(row)
+    book.save(tmp_path / "plan.xlsx")
+    read = read_files([tmp_path / "plan.xlsx"])
+
+    with sqlite_register.reading() as session:
+        preview = preview_sheets(reading_of(session, DAY), ACTOR, read.sheets, read.problems, Wishes(as_of=DAY))
+
+    assert [(str(one.place), one.what) for one in preview.blockers] == [
+        ("plan.xlsx: Sheet!3", "the row has no title"),
+        ("plan.xlsx: Sheet!A2", "this cell has a formula without a stored value"),
+    ]
+
+
 def test_a_new_item_tells_its_milestones_from_its_indicators_and_shows_no_day_that_is_not_stored(
     sqlite_register: Database,
 ) -> None:
@@ -47,7 +71,7 @@ def test_a_new_item_tells_its_milestones_from_its_indicators_and_shows_no_day_th
         1,
         code="P-9",
         title="Sow a meadow",
-        milestones=[part(1, title="Sown", date=date(2020, 6, 30))],
+        milestones=[part(1, title="Sown", date=date(2020, 6, 30)), part(2, title="Mown")],
         indicators=[
             part(1, name="Meadows", target=3.0, unit="ha", due=date(2020, 12, 31)),
             part(1, name="6月底前开工6个", due=date(2020, 6, 30)),
@@ -57,6 +81,7 @@ def test_a_new_item_tells_its_milestones_from_its_indicators_and_shows_no_day_th
     lines = list(preview_lines(preview, "Plan", Settings()))
     assert [line.strip() for line in lines if line.strip().startswith(("milestone ", "indicator "))] == [
         "milestone 1. Sown (2020-06-30)",
+        "milestone 2. Mown (2020-12-31, assumed)",
         "indicator 1. Meadows (3 ha by 2020-12-31)",
         "indicator 2. 6月底前开工6个",
     ]

@@ -85,6 +85,20 @@ def test_cells_without_a_value_of_their_own_are_told_with_their_places(tmp_path:
     assert found.sheets[0].rows[0].values == (None, None, 5, 2)
 
 
+def test_a_link_to_another_file_may_have_its_name_instead_of_a_number(tmp_path: Path) -> None:
+    formulas = (
+        "'[other.xlsx]S'!A1", "'C:\\plans\\[计划 2026.XLS]表'!A1", "[o.xlsm]S!A1+1",
+        "SUM(Sums[Plan.xlsx])", "Sums[[#Totals],[a.b]]", "S!A1",
+    )  # fmt: skip
+    cells = "".join(f'<c r="{"ABCDEF"[at]}1"><f>{formula}</f><v>5</v></c>' for at, formula in enumerate(formulas))
+    found = read(write_xlsx(tmp_path / "plan.xlsx", sheet_xml(f'<row r="1">{cells}</row>')))
+    what = "this cell takes its value from another file, which is not followed"
+    places = ("plan.xlsx: Plan!A1", "plan.xlsx: Plan!B1", "plan.xlsx: Plan!C1")
+    assert [(str(one.place), one.severity, one.what) for one in found.problems] == [
+        (place, Severity.ERROR, what) for place in places
+    ]
+
+
 ONE_CELL = '<row r="1"><c r="A1"><v>1</v></c></row>'
 
 

@@ -24,7 +24,8 @@ class NewTarget:
 class NewPart:
     """A milestone or an indicator to be added to an item. `number` is the number by which people refer to it.
 
-    The facts have the first target of an indicator, `further_targets` the others.
+    The facts have the first target of an indicator, `further_targets` the others. `assumed` are the fields that the
+    files do not give and that a person should know about. `inferred` says so too.
     """
 
     field: Field
@@ -34,6 +35,7 @@ class NewPart:
     place: Place
     inferred: tuple[str, ...] = ()
     further_targets: tuple[NewTarget, ...] = ()
+    assumed: tuple[Field, ...] = dataclasses.field(default=(), metadata=NOT_IN_JSON)
 
 
 @view

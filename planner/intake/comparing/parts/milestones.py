@@ -1,6 +1,6 @@
 """Comparing the milestones of one item."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from planner.base.language import tr
 from planner.intake.comparing.differences.changes import Conflict, FieldChange, Stored
@@ -27,9 +27,10 @@ class Milestones(Parts[StoredMilestone]):
             return sum(part.weight for part in self._stored) / len(self._stored)
         return round(WHOLE / new, 2) if new else WHOLE
 
-    def _assumed(self, facts: Mapping[Field, Stored]) -> Iterator[str]:
-        if Field.DATE not in facts:
-            yield tr("the files give no date, so the milestone has the due date of the item")
+    def _assumed(self, facts: Mapping[Field, Stored]) -> dict[Field, str]:
+        if Field.DATE in facts:
+            return {}
+        return {Field.DATE: tr("the files give no date, so the milestone has the due date of the item")}
 
     def _conflict(self, part: StoredMilestone, change: FieldChange) -> Conflict:
         return Conflict(change, False, milestone=part.number)

@@ -66,9 +66,9 @@ class Parts(ABC, Generic[_Part]):
     def _usual(self, new: int) -> dict[Field, Stored]:
         """Return the facts of a new part, one of `new`, of which the files say nothing."""
 
-    def _assumed(self, facts: Mapping[Field, Stored]) -> Iterator[str]:
-        """Yield what a person should know about the facts that the files do not give for a new part."""
-        yield from ()
+    def _assumed(self, facts: Mapping[Field, Stored]) -> dict[Field, str]:
+        """Return what a person should know about facts that the files do not give for a new part, by their fields."""
+        return {}
 
     def _leaves(self, part: _Part, facts: Mapping[Field, Stored]) -> Field | None:
         """Return the fact that a part keeps whatever the files say, if there is one."""
@@ -146,7 +146,9 @@ class Parts(ABC, Generic[_Part]):
         name = str(facts.get(self.name_fact) or "")
         values = {**usual, **self._follows(facts), **facts, self.name_fact: name}
         self._check(row, values, facts)
-        return NewPart(self.kind, number, _key_of(row, name), values, row.place, (*inferred, *self._assumed(facts)))
+        assumed = self._assumed(facts)
+        notes = (*inferred, *assumed.values())
+        return NewPart(self.kind, number, _key_of(row, name), values, row.place, notes, assumed=tuple(assumed))
 
     def _changed(self, group: Group, part: _Part) -> Iterator[ChangedPart]:
         rows = [Read(row, facts_of(row, self._asking, self.all_facts)[0]) for row in group]

@@ -39,8 +39,8 @@ _ERROR = re.compile(
 )
 _OF_TEXT = re.compile(rb"""\bt\s*=\s*["']str["']""")
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]+)([0-9]+)["']""")
-# A formula that refers to another file. The number stands for its address.
-_OUTSIDE = re.compile(rb"\[[0-9]+\]")
+# A formula that refers to another file. A number stands for its address, but some programs write its name.
+_OUTSIDE = re.compile(rb"\[[0-9]+\]|\[[^\[\]]+\.(?i:xls[xmb]?|ods|csv)\][^\[\]!]*!")
 _FROM_1904 = re.compile(rb"""<(?:\w+:)?workbookPr\b[^>]*\bdate1904\s*=\s*["'](?:1|true|on)["']""")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
 _NAME = re.compile(rb"""\bname\s*=\s*"([^"]*)\"""")

@@ -18,10 +18,15 @@ from planner.intake.sheets import Value
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _HAN = "一二三四五六七八九十"
+# What makes a point after a number one of decimals or of a date, and not that of an entry: all digits but those of a
+# year or a month, as in 1.3月底前立项 2.6月底前开工.
+_DECIMALS = r"\d(?!\d?月|\d?월|\d{3}年|\d{3}년)"
 _MARKERS = re.compile(
-    rf"(?P<circled>[{_CIRCLED}])\s*|(?:^|(?<=[\s。；;，,、]))(?:(?P<digits>\d{{1,2}})(?:[.．](?!\d)|[、)）])|"
+    rf"(?P<circled>[{_CIRCLED}])\s*|(?:^|(?<=[\s。；;，,、]))(?:(?P<digits>\d{{1,2}})(?:[.．](?!{_DECIMALS})|[、)）])|"
     rf"[(（](?P<bracketed>\d{{1,2}})[)）]|(?P<ordinal>[{_HAN}])是)\s*"
 )
+# Brackets divide a text that begins with them, also without a sign between the entries: （1）立项（2）开工.
+_BRACKETS = re.compile(r"[(（](\d{1,2})[)）]\s*")
 _PARTS = re.compile(r"[；;\n]+|(?<=。)(?=.)")
 _CLAUSES = re.compile(r"[，,；;。\n]+")
 _POINT_AFTER_NUMBER = re.compile(r"(\d{1,2})[.．]")
@@ -121,6 +126,9 @@ class ListReader:
 
 def entries_of(text: str) -> list[str]:
     """Return the entries of a list without their numbers. A text that is no list is one entry."""
+    bracketed = _bracketed(text.strip())
+    if bracketed:
+        return bracketed
     markers = list(_MARKERS.finditer(text))
     if len(markers) > 1 and [_number(one) for one in markers] == list(range(1, len(markers) + 1)):
         begins = [text[: markers[0].start()], *(text[one.end() : until] for one, until in _spans(markers, len(text)))]
@@ -129,6 +137,14 @@ def entries_of(text: str) -> list[str]:
         parts = [part.strip(" \n；;") for part in _PARTS.split(text)]
         entries = _without_points([part for part in parts if part])
     return [entry for entry in entries if entry] or [text]
+
+
+def _bracketed(text: str) -> list[str]:
+    """Return the entries of a text that has a number in brackets before each, or none if it is no such text."""
+    before, *rest = _BRACKETS.split(text)
+    entries = [entry.strip(" \n；;，,、") for entry in rest[1::2]]
+    in_order = [int(number) for number in rest[::2]] == list(range(1, len(entries) + 1))
+    return entries if not before and len(entries) > 1 and in_order and all(entries) else []
 
 
 def _without_points(parts: list[str]) -> list[str]:
