@@ -25,12 +25,12 @@ LIST = """2027 年重点任务
 ROWS: list[tuple[Value, ...]] = [
     ("2027 年重点任务",),
     ("填报单位：市政府",),
-    ("number", "title", "牵头单位", "配合单位", "责任单位", "完成时限", "措施"),
+    ("number", "title", "牵头单位", "配合单位", "完成时限", "措施"),
     ("一、交通",),
-    ("1", "修建北环路", "市交通局", "市财政局、市住建局", None, None, None),
-    ("2", "更新公交车120辆", None, None, "市交通局", "6月底前", None),
+    ("1", "修建北环路", "市交通局", "市财政局、市住建局", None, None),
+    ("2", "更新公交车120辆", "责任单位：市交通局", None, "6月底前", None),
     ("二、教育",),
-    ("3", "新建幼儿园：", "市教育局", "各区", None, None, "（1）选址\n（2）开工"),
+    ("3", "新建幼儿园：", "市教育局", "各区", None, "（1）选址\n（2）开工"),
 ]
 
 
@@ -97,3 +97,52 @@ def test_labels_that_mean_the_same_field_are_one_column_if_no_entry_has_both(tmp
         ("1", "修路", "甲局", None, None),
         ("2", "架桥", "乙局", "急", "已批"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "cells"),
+    [
+        ("牵头单位：市教委 责任单位：市财政局", {"牵头单位": "市教委", "责任单位": "市财政局"}),
+        ("牵头单位：市教委　完成时限：6月底", {"牵头单位": "市教委", "完成时限": "6月底"}),
+        ("责任单位：市住建局 配合单位：市财政局", {"责任单位": "市住建局", "配合单位": "市财政局"}),
+        ("주관부서: 교통과 협조부서: 재정과", {"주관부서": "교통과", "협조부서": "재정과"}),
+        ("Lead: Office of Roads Supported by: Water", {"Lead": "Office of Roads", "Supported by": "Water"}),
+        ("Note: the lead: Roads", {"Note": "the lead: Roads"}),
+        ("牵头单位：市教委 口号：快", {"牵头单位": "市教委 口号：快"}),
+    ],
+)
+def test_a_name_of_a_column_is_a_label_after_one_blank(tmp_path: Path, line: str, cells: dict[str, str]) -> None:
+    file = tmp_path / "plan.txt"
+    file.write_text(f"1. 修桥\n{line}\n2. 修路\n{line}\n")
+    head, *entries = values(file)
+    assert head == ("number", "title", *cells)
+    assert [entry[2:] for entry in entries] == [tuple(cells.values())] * 2
+
+
+def test_a_chinese_name_of_a_column_is_a_label_after_a_title_and_one_blank(tmp_path: Path) -> None:
+    file = tmp_path / "plan.txt"
+    titles = "Choose for all roads in the north the lead: soon", "Choose for all roads in the south the lead: late"
+    file.write_text(f"1. 修桥 牵头单位：甲局\n2. 修路 牵头单位：乙局\n3. {titles[0]}\n4. {titles[1]}\n")
+    assert values(file) == [
+        ("number", "title", "牵头单位"),
+        ("1", "修桥", "甲局"),
+        ("2", "修路", "乙局"),
+        ("3", titles[0], None),
+        ("4", titles[1], None),
+    ]
+
+
+def test_a_responsible_unit_leads_the_entries_that_name_no_other_lead(tmp_path: Path) -> None:
+    file = tmp_path / "plan.txt"
+    file.write_text(
+        "1. 修桥\n牵头单位：甲局\n责任单位：乙局\n2. 修路\n责任单位：丙局\n配合单位：丁局\n3. 修渠\n配合单位：丁局\n"
+    )
+    assert values(file) == [
+        ("number", "title", "牵头单位", "责任单位", "配合单位"),
+        ("1", "修桥", "甲局", "乙局", None),
+        ("2", "修路", "责任单位：丙局", None, "丁局"),
+        ("3", "修渠", None, None, "丁局"),
+    ]
+    only = tmp_path / "only.txt"
+    only.write_text("1. 修桥\n责任单位：乙局\n配合单位：丁局\n2. 修路\n责任单位：丙局\n")
+    assert values(only)[1:] == [("1", "修桥", "乙局", "丁局"), ("2", "修路", "丙局", None)]

@@ -215,3 +215,37 @@ def test_headings_of_another_month_have_the_same_key(one: str, other: str) -> No
 
 def test_a_heading_that_is_only_a_month_keeps_it() -> None:
     assert shape_keys(["May", "June", "Market"]) == ["may", "june", "market"]
+
+
+@pytest.mark.parametrize(
+    ("text", "choices"),
+    [
+        ("市教委 口号：快", ("市教委",)),
+        ("市教委　完成时限：6月底", ("市教委",)),
+        ("牵头单位：市教委 完成时限：6月底", ("牵头单位：市教委",)),
+        ("市教委、市财政局（联系人：张三）", ("市教委、市财政局",)),
+        ("口号：快", ()),
+    ],
+)
+@pytest.mark.parametrize("field", [L, S])
+def test_a_label_that_names_no_organisation_is_asked_about(field, text, choices):
+    reading = OrganisationReader(field, ())(text)
+    assert (reading.value, reading.also) == (None, ())
+    assert (reading.doubt.severity, reading.doubt.choices) == (Severity.QUESTION, choices)
+    answered = OrganisationReader(field, ())(text, True).doubt
+    assert answered is None or answered.severity is Severity.REMARK
+
+
+def test_a_known_or_exported_name_may_have_a_colon_in_it():
+    name = "Port: Harbour Office"
+    assert OrganisationReader(L, ())(name).doubt
+    assert OrganisationReader(L, {name_key(name)})(name).value == name
+    assert OrganisationReader(L, (), exported=True)(name).value == name
+
+
+@pytest.mark.parametrize("blank", [" ", "　", "  "])
+def test_a_label_after_a_name_and_a_blank_begins_the_other_role(blank):
+    reading = OrganisationReader(L, ())(f"甲局{blank}配合单位：乙局")
+    assert (reading.value, [value for _, value, _ in reading.also]) == ("甲局", [("乙局",)])
+    unsure = OrganisationReader(L, ())(f"主要{blank}责任单位：甲局")
+    assert (unsure.value, unsure.doubt.severity) == (None, Severity.QUESTION)

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from enum import StrEnum
 
 from planner.base.views import value_class
+from planner.intake.layout.names import is_listed
 
 _DIGITS = "0-9０-９"
 _NUMERALS = "一二三四五六七八九十百零〇"
@@ -70,6 +71,9 @@ _LABEL = re.compile(
     r"(?P<label>[^\s:：，、。；;,()（）【\]\[0-9０-９][^:：，、。；;,()（）【\]\[\n]{0,23}?)"
     rf"{_AFTER_LABEL}"
 )
+_COLON = re.compile(r"[:：](?!//)")
+_LONGEST_LABEL = 24
+_WIDE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 
 
 @value_class
@@ -99,8 +103,27 @@ def numbered_line(line: str) -> NumberedLine | None:
 
 
 def labels_of(line: str) -> list[str]:
-    """Return the labels in a line, in their order."""
-    return [found["label"] for found in _LABEL.finditer(line.strip())]
+    """Return the labels in a line.
+
+    A name of a column is a label after one blank too, as in 牵头单位：甲局 责任单位：乙局. Before the first label of a
+    line, this holds for Chinese and Japanese only: other writings have blanks between all words.
+    """
+    line = line.strip()
+    found = list(_LABEL.finditer(line))
+    first = found[0].end() if found else len(line)
+    known = (_known_label(line, colon.start(), first) for colon in _COLON.finditer(line))
+    return list(dict.fromkeys([*(one["label"] for one in found), *(label for label in known if label)]))
+
+
+def _known_label(line: str, end: int, first: int) -> str | None:
+    """Return the longest name of a column between a blank and a colon at `end`. `first` is where a label has ended."""
+    begin = max(0, end - _LONGEST_LABEL)
+    for blank in re.finditer(r"\s(?=\S)", line[begin:end]):
+        label = line[begin + blank.end() : end].strip(" *")
+        may_begin = _WIDE.match(label) or (begin + blank.start() >= first and not label[:1].islower())
+        if may_begin and is_listed(label):
+            return label
+    return None
 
 
 def begins_with_label(line: str) -> bool:

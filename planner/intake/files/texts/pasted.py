@@ -83,6 +83,7 @@ def pasted_sheet(file: str, name: str, lines: Sequence[Line], values: Values) ->
         return Sheet(file, name, _text_rows(filled, values))
     before, entries = _entries(filled, form)
     _join_labels(entries)
+    _lead_where_none_is_named(entries)
     labels = list(dict.fromkeys(label for entry in entries for label in entry.labelled))
     heads = (_number_heading(entries, form.style), str(Field.TITLE), *labels)
     rows = [*_text_rows(before, values), Row(_HEADER, heads), *(_row(entry, labels, values) for entry in entries)]
@@ -115,10 +116,17 @@ def _labels(lines: Sequence[str]) -> frozenset[str]:
         numbered = numbered_line(line)
         begun = begun or numbered is not None
         found = labels_of(numbered.text if numbered else line)
+        if numbered:
+            found = [label for label in found if not _has_title(label, found)]
         counts.update(found)
         if begun and (len(found) > 1 or (not numbered and begins_with_label(line))):
             sure.update(found)
     return frozenset(sure.union(label for label, count in counts.items() if count > 1))
+
+
+def _has_title(label: str, found: Sequence[str]) -> bool:
+    """Return whether a label is a title with another label after it, as in 1. 修桥 牵头单位：甲局."""
+    return any(label != other and label.endswith(other) for other in found)
 
 
 def _rest(line: str) -> str:
@@ -184,6 +192,19 @@ def _join_labels(entries: list[_Entry]) -> None:
         if all(len({first, *others} & entry.labelled.keys()) < 2 for entry in entries):
             for entry in entries:
                 entry.labelled = {first if label in others else label: text for label, text in entry.labelled.items()}
+
+
+def _lead_where_none_is_named(entries: list[_Entry]) -> None:
+    """Take 责任单位 for the lead in entries without 牵头单位, if others have that. The cell keeps the word for it."""
+    labels = dict.fromkeys(label for entry in entries for label in entry.labelled)
+    leads = [label for label in labels if meanings_of(label) == (Field.LEAD,)]
+    if not leads:
+        return
+    for entry in entries:
+        unclear = [label for label in entry.labelled if meanings_of(label) == (Field.LEAD, Field.SUPPORTING)]
+        if len(unclear) == 1 and entry.labelled.keys().isdisjoint(leads):
+            text = "\n".join(entry.labelled.pop(unclear[0]))
+            entry.labelled[leads[0]] = [f"{unclear[0]}：{text}"]
 
 
 def _number_heading(entries: list[_Entry], style: NumberStyle) -> str:

@@ -7,12 +7,13 @@ from typing import NamedTuple
 from planner.base.language import tr
 from planner.domain.typed_words import says_nothing
 from planner.intake.layout.cells.marks import Marked, divided_at_marks, without_marks
-from planner.intake.layout.cells.reading import NOTHING, Doubt, Reading, remark
+from planner.intake.layout.cells.reading import NOTHING, Doubt, Reading, question, remark
 from planner.intake.layout.cells.splitting import (
     LONGEST_CELL,
     LONGEST_NAME,
     SEPARATORS,
     answered_separators,
+    is_office,
     is_unclear,
     name_key,
     names_apart,
@@ -31,6 +32,7 @@ from planner.intake.sheets import Value
 
 # 牵头单位：A；配合单位：B
 _LABELLED = re.compile(r"([^：:；;，,、/\n（）()]{1,24})[：:]\s*")
+_ROLES = (Field.LEAD, Field.SUPPORTING)
 _IN_BRACKETS = re.compile(r"([^()（）]+?)\s*[(（]([^()（）]+)[)）]\s*")
 
 
@@ -71,6 +73,10 @@ class OrganisationReader:
         plain = without_others(text)
         divided = divided_at_marks(plain)
         names = self._names(divided, answered)
+        if not answered and not self._exported:
+            asked = next((one for one in names if _LABELLED.search(one) and not self._knows(one)), None)
+            if asked is not None:
+                return _label_of_no_organisation(text, asked)
         apart = names if answered else names_apart(names, self._known)
         if not answered and self._are_joined(names):
             return one_or_several(text, "; ".join(names), "; ".join(apart))
@@ -110,6 +116,8 @@ class OrganisationReader:
     def _labelled(self, text: str, answered: bool) -> Reading | None:
         """Read a cell that says who leads and who supports."""
         labels = [_label(found) for found in _LABELLED.finditer(text)]
+        if labels and self._is_of_the_column(text, labels[0].start):
+            labels.insert(0, _Label(0, 0, self._field))
         if not labels or labels[0].start != 0 or any(label.role is None for label in labels):
             return None
         ends = [label.start for label in labels[1:]] + [len(text)]
@@ -123,6 +131,12 @@ class OrganisationReader:
         if not answered and any(self._are_joined(names) for names in given.values()):
             return one_or_several(text, text, "; ".join(apart))
         return self._of_roles(given[Field.LEAD], given[Field.SUPPORTING], tr("'{value}' says so", value=shown(text)))
+
+    def _is_of_the_column(self, text: str, end: int) -> bool:
+        """Return whether the names before the first label have the role of the column: 甲局 配合单位：乙局."""
+        apart = end > 0 and any(one.isspace() or one in SEPARATORS for one in text[end - 1 : end + 1])
+        names = self._names(text[:end], False) if apart and self._field in _ROLES else []
+        return bool(names) and all(self._knows(name) or is_office(name) for name in names)
 
     def _of_names(self, names: list[str], text: str) -> Reading:
         """Return organisations with the roles that their marks give them. Without marks, their order tells."""
@@ -200,6 +214,19 @@ def _with_all(doubt: Doubt | None, before: str, after: str) -> Doubt | None:
     return Doubt(doubt.severity, doubt.what, doubt.do, choices)
 
 
+def _label_of_no_organisation(text: str, name: str) -> Reading:
+    """Return the question about a name with a label in it, such as 甲局 完成时限：6月底."""
+    found = list(_LABELLED.finditer(name))
+    first = next((one for one in found if _label(one).role is None), found[0])
+    label = (first[1].split() or [name])[-1]
+    before = text[: text.find(label)].strip(" \u3000；;，,、\n（(")
+    return question(
+        tr("'{value}' has '{label}:' in it, which does not belong to the name", value=shown(text), label=label),
+        tr("Give the names without it, or - for none"),
+        (before,) if before else (),
+    )
+
+
 class _Label(NamedTuple):
     """A label such as 配合单位： with the role that it gives, and where it begins and ends."""
 
@@ -221,7 +248,7 @@ def _label(found: re.Match[str]) -> _Label:
 
 def _role_of(label: str) -> Field | None:
     fields = fields_named(label, Subject.ITEMS) if is_listed(label) else ()
-    return fields[0] if fields and fields[0] in (Field.LEAD, Field.SUPPORTING) else None
+    return fields[0] if fields and fields[0] in _ROLES else None
 
 
 def _with_others(reading: Reading, text: str) -> Reading:

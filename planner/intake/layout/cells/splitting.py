@@ -79,10 +79,10 @@ def spaced_names(text: str) -> list[str]:
     if has_separator(text) or "(" in text or "（" in text:
         return []
     parts = text.split()
-    if len(parts) > 1 and all(_WIDE.fullmatch(part) and (len(part) >= 3 or _is_office(part)) for part in parts):
+    if len(parts) > 1 and all(_WIDE.fullmatch(part) and (len(part) >= 3 or is_office(part)) for part in parts):
         return parts
     parts = [part.strip() for part in _MIDDLE_DOT.split(text)]
-    return parts if len(parts) > 1 and all(map(_is_office, parts)) else []
+    return parts if len(parts) > 1 and all(map(is_office, parts)) else []
 
 
 # Signs in texts of Latin letters, which are the letters up to ɏ.
@@ -143,7 +143,8 @@ def names_several(name: str) -> bool:
     return len(name) <= LONGEST_NAME and _TOGETHER.fullmatch(name) is not None
 
 
-def _is_office(name: str) -> bool:
+def is_office(name: str) -> bool:
+    """Return whether a Chinese, Japanese or Korean name ends as those of offices do, such as 市财政局."""
     return len(name) > 1 and name[-1] in _OFFICES
 
 
