@@ -20,7 +20,7 @@ from planner.register.plan_view import PlanView
 from tests.weekly.factories import PLAN
 
 # Letters of several scripts, and all that a format could take for markup.
-_LETTERS = "ab Ж港口مرفأ1.)-+=#*_[]<>&~^{}|\\`\"'$!\n\t/:@%"
+_LETTERS = "ab Ж港口مرفأЯςΩไน้עם1.)-+=#*_[]<>&~^{}|\\`\"'$!\n\t/:@%"
 texts = st.text(_LETTERS, min_size=1, max_size=30).filter(lambda text: text.strip() != "")
 
 AT = datetime(2020, 4, 1, 12, 30, 15, 250, tzinfo=UTC)

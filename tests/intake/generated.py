@@ -17,7 +17,7 @@ from tests.intake.proposals import item, part, register
 STARTS, ENDS = date(2031, 1, 1), date(2031, 12, 31)
 
 # Letters of many scripts, signs that mean something to a spreadsheet or a list, and marks that change the direction.
-_LETTERS = "aZé长港年項과제あアمرفأहिक0179０９%.,;、；/|-=+@'\"()（）[]:：#&<> \u200f\u200e\u00a0🙂"
+_LETTERS = "aZé长港年項과제あアمرفأहिकЖяΩςไน้עם0179０９%.,;、；/|-=+@'\"()（）[]:：#&<> \u200f\u200e\u00a0🙂"
 # Texts that look like something else in a register.
 _ODD = (
     "合计",

@@ -641,7 +641,11 @@ def test_no_value_ends_in_a_traceback(value, field):
 
 
 def test_a_share_among_larger_percents_is_asked_by_itself():
-    assert (has_mixed_percents(["100%", 0.6, "45"]), has_mixed_percents(["100%", 0.6, 1])) == (True, False)
+    assert has_mixed_percents(["100%", 0.6, "45"])
+    # A number among percents with their sign can be a share or a percent, whether it was typed as text or not.
+    assert has_mixed_percents(["85%", 0.4])
+    assert not has_mixed_percents(["85%", "40%", 1])
+    assert not has_mixed_percents([0.85, 0.4, 1])
     read = PercentReader(1, asks_shares=True)
     asked = read(0.6)
     assert asked.doubt is not None

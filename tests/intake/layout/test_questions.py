@@ -6,7 +6,7 @@ import pytest
 
 from planner.intake.proposed import Field, ProposedRegister, Severity
 from planner.intake.sheets import Merged
-from tests.intake.layout.written import problems, proposed, sheet_of, value, values
+from tests.intake.layout.written import problems, proposed, sheet_of, sheet_of_rows, value, values
 
 TWO_TITLES = "任务名称|任务内容|牵头单位\n甲|建设甲楼|甲局\n乙|建设乙楼|甲局"
 
@@ -83,6 +83,20 @@ def test_a_column_decides_how_its_percents_count_or_a_person_does():
     assert questions(proposed(open_)) == {"plan.csv!B1 percent": ("0 to 100", "0 to 1")}
     answered = proposed(open_, answers={"plan.csv!B1 percent": "0 to 1"})
     assert values(answered, Field.PERCENT) == [(100,), (100,), (0,)]
+
+
+@pytest.mark.parametrize("share", [0.4, "0.4"])
+def test_a_share_beside_percents_with_their_sign_is_a_question_however_it_was_typed(share):
+    sheet = sheet_of_rows([("任务", "完成率"), ("修路", "85%"), ("架桥", share)])
+    assert questions(proposed(sheet)) == {"plan.csv!B3 percent": ("40%", "0.4%")}
+    assert values(proposed(sheet, answers={"plan.csv!B3 percent": "40%"}), Field.PERCENT) == [(85,), (40,)]
+
+
+def test_shares_that_became_percents_say_so():
+    register = proposed(sheet_of_rows([("任务", "完成率"), ("修路", 0.85), ("架桥", 1), ("建校", 0)]))
+    assert values(register, Field.PERCENT) == [(85,), (100,), (0,)]
+    said = "the numbers of the column are shares of 1"
+    assert [item.facts[Field.PERCENT].inferred for item in register.items] == [said, said, None]
 
 
 def test_one_answer_counts_for_all_cells_with_the_same_text():

@@ -425,6 +425,25 @@ def test_several_columns_of_one_field_are_put_together():
     assert register.items[0].facts[Field.DONE].inferred == "put together from several cells"
 
 
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "一级分类|二级分类|三级分类|四级分类",
+        "一級分類|二級分類|三級分類|四級分類",
+        "大类|中类|小类",
+        "大類|中類|小類",
+        "대분류|중분류|소분류",
+        "大分類|中分類|小分類",
+        "大項目|中項目|小項目",
+    ],
+)
+def test_all_levels_of_the_themes_count(headings):
+    themes = ("甲", "乙", "丙", "丁")[: headings.count("|") + 1]
+    register = proposed(f"{headings}|任务内容\n{'|'.join(themes)}|新建道路三十公里\n{'|'.join(themes)}|改造老旧小区")
+    assert values(register, Field.THEME) == [(themes,), (themes,)]
+    assert register.problems == []
+
+
 def test_progress_advances_by_rows():
     steps: list[int] = []
     register = proposed(

@@ -46,6 +46,11 @@ def phase_in(reading: Reading) -> object:
         ("尚未开工，正在办理手续", Phase.NOT_STARTED),
         ("Design done, to be started in June", None),
         ("Willow planted", None),
+        # What is prepared is something else than the start, so work goes on.
+        ("筹备工作已就绪", None),
+        ("正在准备招标文件", None),
+        ("입찰 준비중", None),
+        ("In preparation of the tender", None),
         ("10月20日已完成", Phase.COMPLETED),
         ("2027年3月5日已完工", Phase.COMPLETED),
         ("10월 20일 완료", Phase.COMPLETED),
@@ -92,6 +97,8 @@ def test_an_end_that_is_not_sure_is_remarked_and_leaves_the_phase(text: str) -> 
     [
         "计划5月开工", "拟于下月启动", "无进展", "并入第3项", "预计6月底完成", "暫無進展",
         "추진예정", "'25.3월 착공 예정", "9月着工予定",
+        "착수 준비중", "준비 중", "착공을 준비중", "筹备中", "正在筹备", "籌備中", "准备开工", "正在准备启动", "着手準備中", "準備中",
+        "Preparing to start", "The project is in preparation", "In Vorbereitung", "En préparation", "قيد التحضير",
         "No progress", "Nothing yet", "Will start in June", "To be started", "Planned for May", "Waiting for funds",
         "Stopped", "Postponed to 2027", "Merged with KP-3",
         "Noch kein Beginn", "Geplant für Mai", "Pas encore commencé", "En attente de crédits", "Aún no comenzado",

@@ -83,7 +83,10 @@ class PercentReader:
             return _share(number, value)
         if self._asks_shares and 1 < number < _LEAST_PERCENT:
             return _more_than_all(number, value)
-        return _whole(number * self._factor, value)
+        reading = _whole(number * self._factor, value)
+        if self._factor == 1 or not number or reading.doubt is not None or reading.inferred:
+            return reading
+        return replace(reading, inferred=tr("the numbers of the column are shares of 1"))
 
     def _text(self, text: str, answered: bool) -> Reading:
         plain = with_percent_signs(as_typed_number(text))
@@ -206,10 +209,10 @@ def has_mixed_percents(values: Iterable[Value]) -> bool:
 
 
 def _has_share_beside_signs(values: Sequence[Value]) -> bool:
-    """Return whether a share that somebody typed as text, such as 0.6, stands among percents with their sign."""
-    texts = [as_typed_number(value) for value in values if isinstance(value, str) and len(value) < _SHORT]
-    return any(only_percent(text) is not None for text in texts) and any(
-        0 < (_plain_number(text) or 0) < 1 for text in texts
+    """Return whether a share such as 0.6, typed as a number or as text, stands among percents with their sign."""
+    texts = (as_typed_number(value) for value in values if isinstance(value, str) and len(value) < _SHORT)
+    return any(0 < (_plain_number(value) or 0) < 1 for value in values) and any(
+        only_percent(text) is not None for text in texts
     )
 
 

@@ -39,11 +39,20 @@ _MAY_END = re.compile(
     re.IGNORECASE,
 )
 _MERGED = re.compile(r"[并併合]入|合[并併]|통합|병합|統合|\bmerged (?:with|into)\b|\bpart of\b", re.IGNORECASE)
+# Words of getting ready to start, with nothing else: 착수 준비중, 筹备中. A preparation of something else is work.
+_PREPARING = (
+    r"(?:正在|正|在)?(?:积极|積極)?(?:[筹籌][备備](?:开工|開工|启动|啟動|建设|建設|阶段|階段)?|"
+    r"(?:准备|準備)(?:开工|開工|启动|啟動|开始|開始|动工|動工|实施|實施))中?$|"
+    r"(?:(?:着手|着工|開始) ?の?)?準備中$|(?:(?:착수|착공|시작|추진|시행|사업)(?:을|를)? ?)?준비 ?중(?:임|이다)?$|"
+    r"(?:preparing|getting ready|about) to (?:start|begin|commence)\b|"
+    r"(?:in preparation|in vorbereitung|en préparation|en preparación|قيد (?:التحضير|الإعداد))$"
+)
 # How words begin that speak of what is not done: of a plan, of waiting, of a stop, or of nothing at all.
 _NOT_DONE = re.compile(
     r"(?:尚[未无無]|仍未|[还還]未|未|[暂暫][无無缓緩]|[无無]进展|無進展|没有进展|沒有進展|[拟擬]|[计計][划劃畫]|[预預][计計]|[将將]|待|"
     r"停滞|停滯|搁置|擱置|延期|推迟|推遲|[并併合]入|合[并併])|"
     r".*(?:예정|계획|대기|보류|중단)(?:임|이다|중|됨)?$|.*(?:착공|착수|추진|시행) ?전$|.*(?:予定|見込み|未定|保留)$|"
+    rf"{_PREPARING}|"
     r"(?:to be|will|yet to|not|nothing|awaiting|waiting|planned|scheduled|expected|postponed|deferred|stopped|pending|"
     r"delayed until|delayed to|merged (?:with|into)|"
     r"no (?:progress|work|action|activity|change|start|update|movement|news)|"
