@@ -7,7 +7,7 @@ from planner.base.views import view
 from planner.dates.short_years import may_name_a_year
 from planner.dates.span import Span
 from planner.intake.answering.same_cells import SameCells, column_name, same_question
-from planner.intake.layout.cells.days import DayReader, is_unordered, orders_in
+from planner.intake.layout.cells.days import DayReader, is_unordered, orders_in, serial_from_1904
 from planner.intake.layout.cells.lists import ListReader
 from planner.intake.layout.cells.numbers import (
     PercentReader,
@@ -44,6 +44,7 @@ from planner.intake.sheets import Place, Value
 # Answers about a whole column.
 DAY_FIRST, MONTH_FIRST = "day first", "month first"
 MONTH_AND_YEAR, DAY_OF_MONTH = "month and year", "day of the month"
+FROM_1900, FROM_1904 = "from 1900", "from 1904"
 TO_100, TO_1 = "0 to 100", "0 to 1"
 PROGRESS, ONLY_TEXT = "progress", "only text"
 # A few percentages among many sentences are about something else.
@@ -187,12 +188,29 @@ def _day_reader(column: Column, values: Sequence[Value], setting: Setting) -> Re
         month_and_year, asked = answer == MONTH_AND_YEAR, answer is None
     return DayReader(
         setting.span,
-        from_1904=setting.from_1904,
+        from_1904=setting.from_1904 or _counts_from_1904(column, values, setting),
         day_first=day_first,
         asked=asked,
         starts=column.field is Field.START,
         month_and_year=month_and_year,
     )
+
+
+def _counts_from_1904(column: Column, values: Sequence[Value], setting: Setting) -> bool | None:
+    """Return whether the serial numbers of a column count from 1904, or None if a person is asked about it.
+
+    Files such as CSV do not say it. It is asked only where they would be days of the plan in this way alone.
+    """
+    serial = serial_from_1904(values, setting.span)
+    if serial is None:
+        return False
+    what = tr(
+        "{value} and the other numbers of this column are days outside the plan, or inside it if they count from 1904",
+        value=serial,
+    )
+    do = tr("Say from which year the numbers of the column '{heading}' count days", heading=column.headed.heading)
+    answer = _answer(column, setting, Doubt(Severity.QUESTION, what, do, (FROM_1900, FROM_1904)), str(serial))
+    return None if answer is None else answer == FROM_1904
 
 
 def _percent_reader(column: Column, values: Sequence[Value], setting: Setting) -> Reader:

@@ -99,6 +99,23 @@ def test_shares_that_became_percents_say_so():
     assert [item.facts[Field.PERCENT].inferred for item in register.items] == [said, said, None]
 
 
+@pytest.mark.parametrize("days", [("45106", "-", "45136"), (45106, None, 45136.0)])
+def test_days_counted_from_1904_are_a_question_where_the_file_does_not_say_it(days):
+    sheet = sheet_of_rows([("任务", "完成时限"), *zip(("修路", "架桥", "建校"), days, strict=True)])
+    register = proposed(sheet)
+    assert questions(register) == {"plan.csv!B1 due": ("from 1900", "from 1904")}
+    assert values(register, Field.DUE) == [(None,)] * 3
+    for answer, first in (("from 1900", date(2023, 6, 29)), ("from 1904", date(2027, 6, 30))):
+        answered = proposed(sheet, answers={"plan.csv!B1 due": answer})
+        assert (questions(answered), values(answered, Field.DUE)[0]) == ({}, (first,))
+
+
+@pytest.mark.parametrize("days", [(46568, 46598), (45106, 46568), (45106, "30.6.2027"), (40000, 40030)])
+def test_days_that_may_count_from_1900_are_no_question(days):
+    sheet = sheet_of_rows([("任务", "完成时限"), *zip(("修路", "架桥"), days, strict=True)])
+    assert questions(proposed(sheet)) == {}
+
+
 def test_one_answer_counts_for_all_cells_with_the_same_text():
     text = "任务|完成时限\n修路|6月前\n架桥|6月前\n建校|7月"
     register = proposed(text)

@@ -97,7 +97,8 @@ def test_an_end_that_is_not_sure_is_remarked_and_leaves_the_phase(text: str) -> 
     [
         "计划5月开工", "拟于下月启动", "无进展", "并入第3项", "预计6月底完成", "暫無進展",
         "추진예정", "'25.3월 착공 예정", "9月着工予定",
-        "착수 준비중", "준비 중", "착공을 준비중", "筹备中", "正在筹备", "籌備中", "准备开工", "正在准备启动", "着手準備中", "準備中",
+        "착수 준비중", "준비 중", "착공을 준비중", "筹备中", "正在筹备", "籌備中",
+        "准备开工", "正在准备启动", "着手準備中", "準備中",
         "Preparing to start", "The project is in preparation", "In Vorbereitung", "En préparation", "قيد التحضير",
         "No progress", "Nothing yet", "Will start in June", "To be started", "Planned for May", "Waiting for funds",
         "Stopped", "Postponed to 2027", "Merged with KP-3",

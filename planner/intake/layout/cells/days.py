@@ -45,15 +45,15 @@ class DayReader:
     """Reads the days of one column.
 
     `day_first` says how 6/7 is meant; None means that the column does not say it. `asked` says that a person is asked
-    about the whole column, so that no single cell is a question. With `starts`, a period means its first day. With
-    `month_and_year`, Dec-26 is December 2026.
+    about the whole column, so that no single cell is a question. So does None as `from_1904`, of serial numbers. With
+    `starts`, a period means its first day. With `month_and_year`, Dec-26 is December 2026.
     """
 
     def __init__(
         self,
         span: Span,
         *,
-        from_1904: bool = False,
+        from_1904: bool | None = False,
         day_first: bool | None = None,
         asked: bool = False,
         starts: bool = False,
@@ -63,7 +63,7 @@ class DayReader:
         self._month_and_year = month_and_year
         self._asked = asked
         self._span = span
-        self._epoch = _EPOCH_1904 if from_1904 else _EPOCH
+        self._from_1904 = from_1904
         self._day_first = day_first
 
     def __call__(self, value: Value, _answered: bool = False) -> Reading:
@@ -92,15 +92,16 @@ class DayReader:
 
     def _serial(self, number: int) -> Reading:
         """Read a serial number, which a cell without the format of a date has."""
+        if self._from_1904 is None:
+            return NOTHING
         inferred = tr("{value} is the number by which spreadsheet programs count this day", value=number)
-        return Reading(self._epoch + timedelta(days=number), inferred)
+        return Reading(_day_of(number, from_1904=self._from_1904), inferred)
 
     def _text(self, text: str) -> Reading:
         if says_nothing(text) or (self._asked and (is_unordered(text) or year_of(text))):
             return NOTHING
-        plain = as_typed_number(text)
-        if plain.isdigit() and plain.isascii() and len(plain) == 5 and int(plain) in _SERIALS:
-            return self._serial(int(plain))
+        if (serial := _serial_in(text)) is not None:
+            return self._serial(serial)
         if is_undecided(text):
             return remark(
                 None,
@@ -167,6 +168,37 @@ def is_unordered(value: Value) -> bool:
         return False
     numbers = two_numbers(folded_date(value))
     return numbers is not None and numbers[0] != numbers[1] and max(numbers[:2]) <= 12
+
+
+def serial_from_1904(values: Iterable[Value], span: Span) -> int | None:
+    """Return the first serial number of a column that seems to count from 1904, as files of old Macintosh programs do.
+
+    All its cells are serial numbers, whose days are those of the plan from 1904, and none of them is from 1900.
+    """
+    filled = (value for value in values if value is not None and not (isinstance(value, str) and says_nothing(value)))
+    serials = [_serial_in(value) for value in filled]
+    known = [serial for serial in serials if serial is not None]
+    if not known or len(known) < len(serials):
+        return None
+    fits = all(
+        _day_of(serial, from_1904=True) in span and _day_of(serial, from_1904=False) not in span for serial in known
+    )
+    return known[0] if fits else None
+
+
+def _serial_in(value: Value) -> int | None:
+    """Return the serial number that a number or a text of five digits is, or None."""
+    number = 0
+    if isinstance(value, str):
+        plain = as_typed_number(value)
+        number = int(plain) if plain.isdigit() and plain.isascii() and len(plain) == 5 else 0
+    elif isinstance(value, int | float) and abs(value) < _LARGEST:
+        number = int(value)
+    return number if number in _SERIALS else None
+
+
+def _day_of(serial: int, *, from_1904: bool) -> date:
+    return (_EPOCH_1904 if from_1904 else _EPOCH) + timedelta(days=serial)
 
 
 def _says_what_is_due(text: str, span: Span) -> bool:
