@@ -29,7 +29,8 @@ _MARKERS = re.compile(
 _BRACKETS = re.compile(r"[(（](\d{1,2})[)）]\s*")
 _PARTS = re.compile(r"[；;\n]+|(?<=。)(?=.)")
 _CLAUSES = re.compile(r"[，,；;。\n]+")
-_POINT_AFTER_NUMBER = re.compile(r"(\d{1,2})[.．]")
+# Digits after the point are decimals, as in 1.5万吨, if they are not those of a date.
+_POINT_AFTER_NUMBER = re.compile(r"(\d{1,2})[.．](?=\D|\d{1,4}\s*[年月])")
 _AFTER_DATE = re.compile(r"[\s:：,，、–—-]*(?:前|之前|以前|까지|に|までに)?[\s:：,，、–—-]*")
 _TARGET = re.compile(
     r"(?P<verb>达到|达|不低于|不少于|至少|不超过|控制在|降至|降到|下降到|提高到|提升到|提升至|增加到|增至|力争|≥|≤|>=|<=|"
