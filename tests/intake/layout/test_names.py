@@ -231,6 +231,7 @@ def test_a_heading_that_is_only_a_month_keeps_it() -> None:
 def test_a_label_that_names_no_organisation_is_asked_about(field, text, choices):
     reading = OrganisationReader(field, ())(text)
     assert (reading.value, reading.also) == (None, ())
+    assert reading.doubt is not None
     assert (reading.doubt.severity, reading.doubt.choices) == (Severity.QUESTION, choices)
     answered = OrganisationReader(field, ())(text, True).doubt
     assert answered is None or answered.severity is Severity.REMARK
@@ -248,4 +249,5 @@ def test_a_label_after_a_name_and_a_blank_begins_the_other_role(blank):
     reading = OrganisationReader(L, ())(f"甲局{blank}配合单位：乙局")
     assert (reading.value, [value for _, value, _ in reading.also]) == ("甲局", [("乙局",)])
     unsure = OrganisationReader(L, ())(f"主要{blank}责任单位：甲局")
+    assert unsure.doubt is not None
     assert (unsure.value, unsure.doubt.severity) == (None, Severity.QUESTION)
