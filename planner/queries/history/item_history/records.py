@@ -1,7 +1,7 @@
 """What was recorded about an item, read as plain rows, each described in words."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -212,13 +212,17 @@ def read_help_answers(reading: Reading, records: Sequence[Record]) -> list[Recor
         return []
     from planner.store.models import HelpAnswer  # imported only for an item with reports that ask for help
 
-    own = columns(HelpAnswer)
-    until = recorded_until(own, reading.as_of, reading.known_at)
-    statement = _select(HelpAnswer).where(own.status_update_id.in_(reports), *until)
-    rows: Sequence[Any] = raw_rows(reading.session, statement)
+    rows = _answers_to(reading, HelpAnswer, "status_update_id", reports)
     return [
         _record(HelpAnswer, row, later("answer"), help_answer_text(row, reports[row.status_update_id])) for row in rows
     ]
+
+
+def _answers_to(reading: Reading, answers: type[Base], asked_by: str, ids: Iterable[int]) -> Sequence[Any]:
+    """Return the rows of a table of answers to some records. `asked_by` is the column with the id of the record."""
+    own = columns(answers)
+    until = recorded_until(own, reading.as_of, reading.known_at)
+    return raw_rows(reading.session, _select(answers).where(own[asked_by].in_(list(ids)), *until))
 
 
 def read_extension_answers(reading: Reading, records: Sequence[Record]) -> list[Record]:
@@ -228,10 +232,7 @@ def read_extension_answers(reading: Reading, records: Sequence[Record]) -> list[
         return []
     from planner.store.models import ExtensionAnswer  # imported only for an item with requests
 
-    own = columns(ExtensionAnswer)
-    until = recorded_until(own, reading.as_of, reading.known_at)
-    statement = _select(ExtensionAnswer).where(own.extension_request_id.in_(wanted), *until)
-    rows: Sequence[Any] = raw_rows(reading.session, statement)
+    rows = _answers_to(reading, ExtensionAnswer, "extension_request_id", wanted)
     return [
         _record(
             *(ExtensionAnswer, row, later("answer")),
