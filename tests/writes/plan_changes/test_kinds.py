@@ -96,3 +96,5 @@ def test_an_act_on_one_kind_never_bars_one_on_another(sqlite_register: Database)
     act(sqlite_register, rename_kind, "task", WHY, title="Task", day=MAY + timedelta(days=2))
     act(sqlite_register, rename_kind, "key_project", WHY, title="Errand", day=MAY, at=noon(MAY))
     act(sqlite_register, rename_kind, "key_project", WHY, title="Big", day=MAY, at=noon(MAY))
+    assert titles(sqlite_register, BEFORE) == ["Chore", "Chore"]
+    assert titles(sqlite_register, MAY + timedelta(days=2)) == ["Task", "Big"]
