@@ -110,6 +110,11 @@ def typesetting_library() -> Any:
     return typst
 
 
+def said(text: str) -> Data:
+    """Return a text that a person wrote, with its direction of writing, as the templates expect it."""
+    return {"text": text, "from-right": right_to_left(text)}
+
+
 def needs_fonts_of_machine(data: Data) -> bool:
     """Return whether a text is written from the right: the library's own font for it has letters of one width."""
     return any(map(right_to_left, all_text(data).split('"')))

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from planner.base.visible_text import right_to_left
 from planner.domain.symbols import MADE_UP, SYMBOLS
 from planner.weekly.brief.colours import fill_of, ink_on
 from planner.weekly.brief.model import Brief, BriefLine, BriefList, Share, StateBar
+from planner.weekly.typesetting import said
 
 Data = dict[str, Any]
 
@@ -30,7 +30,7 @@ def pdf_data(brief: Brief) -> Data:
     day = instance.as_of
     return {
         "title": brief.title,
-        "title-text": _said(brief.title),
+        "title-text": said(brief.title),
         "week": str(instance.week),
         "date": {"year": day.year, "month": day.month, "day": day.day},
         "heading": brief.heading,
@@ -46,13 +46,9 @@ def pdf_data(brief: Brief) -> Data:
     }
 
 
-def _said(text: str) -> Data:
-    return {"text": text, "from-right": right_to_left(text)}
-
-
 def _bar(bar: StateBar) -> Data:
     return {
-        "name": _said(bar.name),
+        "name": said(bar.name),
         "total": bar.total,
         "in-words": bar.in_words,
         "shares": [_share(share, bar.total) for share in bar.shares],
@@ -81,8 +77,8 @@ def _line(line: BriefLine) -> Data:
         "symbol": symbol,
         "colour": _COLOURS[style],
         "code": line.code,
-        "title": _said(line.title),
+        "title": said(line.title),
         "fact": line.fact,
-        "lead": _said(line.lead),
-        "quote": _said(line.quote),
+        "lead": said(line.lead),
+        "quote": said(line.quote),
     }

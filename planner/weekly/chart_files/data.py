@@ -1,16 +1,17 @@
 """The data of the template of chart pictures: the figures of the weekly page, with fixed colours."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from planner.base.visible_text import right_to_left, visible
+from planner.base.visible_text import visible
 from planner.domain.symbols import MADE_UP
 from planner.pages.style import sheet
 from planner.weekly.page.drawing import Chart, draw
 from planner.weekly.page.figure import Drawing, Figure, Legend, Multiple, Strip
 from planner.weekly.reading import Instance
-from planner.weekly.typesetting import OWN_FONTS
+from planner.weekly.typesetting import OWN_FONTS, said
 
 Data = dict[str, Any]
 
@@ -30,7 +31,7 @@ _USED_COLOUR = re.compile(r"var\(--([\w-]+)\)")
 def charts_data(figures: tuple[Figure, ...], instance: Instance) -> Data:
     """Return the data of the template: one page for each figure. Raises MissingLibraryError as `draw` does."""
     return {
-        "title": _said(instance.title),
+        "title": _visibly(instance.title),
         "heading": f"{instance.week}, as of {instance.as_of}, as known at {instance.known_at_shown}",
         "day": {"year": instance.as_of.year, "month": instance.as_of.month, "day": instance.as_of.day},
         "made-up": f"SIMULATED. {MADE_UP}" if instance.plan.simulated else "",
@@ -60,26 +61,26 @@ def _legend(entry: Legend) -> Data:
 
 
 def _strip(strip: Strip) -> Data:
-    return {**_labelled(strip), "about": _said(strip.about)}
+    return {**_labelled(strip), "about": _visibly(strip.about)}
 
 
 def _multiple(multiple: Multiple) -> Data:
     about = ", ".join(filter(None, (multiple.about, multiple.note)))
-    return {**_labelled(multiple), "about": _said(about)}
+    return {**_labelled(multiple), "about": _visibly(about)}
 
 
 def _labelled(part: Strip | Multiple) -> Data:
     return {
         "code": visible(part.code),
-        "label": _said(part.label),
+        "label": _visibly(part.label),
         "end": part.end,
         "drawing": _drawn(part.drawing),
     }
 
 
-def _said(text: str) -> Data:
+def _visibly(text: str) -> Mapping[str, Any]:
     """Return a text that a person wrote, safe to show, with its direction of writing."""
-    return {"text": visible(text), "from-right": right_to_left(text)}
+    return said(visible(text))
 
 
 def _drawn(drawing: Drawing | None) -> Data:
