@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from alembic import command
 from sqlalchemy import URL
 
 from planner.base import resources
@@ -18,11 +17,11 @@ from planner.cli.main import run
 from planner.demo.demonstration import provide
 from planner.demo.year import usual_day
 from planner.domain.vocabulary import Role
-from planner.store import making
 from planner.store.database import Database, engine_of
 from planner.store.location import DEMONSTRATION_FILE_NAME, parse
 from tests.command import CommandResult
 from tests.factories import small_bundle
+from tests.store.test_revision import migrate
 
 if TYPE_CHECKING:
     from planner.cli.context import Context
@@ -148,11 +147,7 @@ def test_one_that_an_earlier_version_made_is_upgraded_with_what_a_visitor_typed(
 def to_older_revision(file: Path) -> None:
     """Bring a database to the revision before the last one."""
     database = Database(parse(str(file), "database"), engine_of(parse(str(file), "database")))
-    with database.connecting() as connection:
-        config = making.configuration()
-        config.attributes["connection"] = connection
-        with connection.begin():
-            command.downgrade(config, "-1")
+    migrate(database, "-1")
     database.close()
 
 

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from alembic import command
 from sqlalchemy import delete, select, text
 
 from planner.cli import context
@@ -19,6 +18,7 @@ from planner.store.models import AuditEvent, Person
 from planner.writes.installation import mark_register
 from tests.command import CommandResult
 from tests.factories import ACTOR, AT, AUDITOR, COLLEAGUE, MYSELF, OFFICER, small_bundle, write_documents
+from tests.store.test_revision import migrate
 
 Planner = Callable[..., CommandResult]
 As = Callable[[str], None]
@@ -222,11 +222,7 @@ def test_upgrade_of_a_database_from_before_there_were_people(planner: Planner, t
     database = making.make(context.Context(str(file)).url)
     with database.writing() as session, writing(session, ACTOR, AT) as journal:
         mark_register(journal)
-    with database.connecting() as connection:
-        config = making.configuration()
-        config.attributes["connection"] = connection
-        with connection.begin():
-            command.downgrade(config, "0001")
+    migrate(database, "0001")
     database.close()
     assert planner("items").exit_code == 7
     done = planner("upgrade")
