@@ -15,7 +15,7 @@ from planner.queries.items.filters import Filters
 from tui.dialogs.dialog import Dialog
 from tui.keys import bindings
 from tui.marks import MUTED, STRONG, one_line
-from tui.services.commands import PaletteEntry, having
+from tui.services.commands import Match, PaletteEntry, having, match_of
 from tui.widgets.table import Column, Table
 
 if TYPE_CHECKING:
@@ -73,13 +73,15 @@ class Palette(Dialog[PaletteEntry]):
             worker = get_current_worker()
             return places.find(search, lambda: not worker.is_cancelled)
 
-        self.planner.tasks.run(self, look, lambda found: self._found(commands, found), group="places")
+        self.planner.tasks.run(self, look, lambda found: self._found(search, commands, found), group="places")
 
-    def _found(self, commands: Sequence[PaletteEntry], found: "SearchResults | None") -> None:
+    def _found(self, search: str, commands: Sequence[PaletteEntry], found: "SearchResults | None") -> None:
+        """Add the places that were found before the commands that only have the words in their description."""
         if found is None:
             return
-        named = [_item(self.planner, found.named)] if found.named else []
-        self._list([*named, *commands, *_jumps(self.planner, found, commands)])
+        item = [_item(self.planner, found.named)] if found.named else []
+        named = [command for command in commands if match_of(command, search) is not Match.IN_DESCRIPTION]
+        self._list([*item, *named, *_jumps(self.planner, found, commands), *commands[len(named) :]])
         self._looking = False
         if self._enter_pressed:
             self.action_take()

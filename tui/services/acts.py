@@ -62,8 +62,9 @@ class Acts:
         code = self._pointed
         entries = []
         for act in self._offered((*ACTS, *SHEET_ACTS)):
-            told = f"{_title(act, code)}…  {act.description}"
-            entries.append(PaletteEntry(act.name.partition(".")[0], told, "", partial(self.begin, act, code)))
+            verb, title = act.name.partition(".")[0], _title(act, code)
+            told = f"{title}…  {act.description}"
+            entries.append(PaletteEntry(verb, told, "", partial(self.begin, act, code), title))
         return entries
 
     def ask_extension(self, code: str) -> None:

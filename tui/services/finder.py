@@ -73,18 +73,14 @@ class Finder:
 
     def _themes(self) -> list[PaletteEntry]:
         standing = self._app.standing
-        return [
-            PaletteEntry(
-                "theme",
-                f"{theme.number} {one_line(theme.title)}",
-                "",
-                partial(self._navigator.filter_by_theme, theme.number),
-            )
-            for theme in (standing.plan.themes if standing else ())
-        ]
+        themes = standing.plan.themes if standing else ()
+        return [self._theme(theme.number, f"{theme.number} {one_line(theme.title)}") for theme in themes]
+
+    def _theme(self, number: int, title: str) -> PaletteEntry:
+        return PaletteEntry("theme", title, "", partial(self._navigator.filter_by_theme, number), title)
 
     def _colour_themes(self) -> list[PaletteEntry]:
-        return [PaletteEntry("looks", name, "", partial(self._looks.use_theme, name)) for name in THEMES]
+        return [PaletteEntry("looks", name, "", partial(self._looks.use_theme, name), name) for name in THEMES]
 
     def _run(self, command: PaletteEntry | None) -> None:
         if command is not None:

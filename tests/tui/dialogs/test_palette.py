@@ -9,7 +9,8 @@ from planner.cli.main import COMMANDS
 from tests.factories import ODD_TITLE
 from tests.tui.desk import NARROW, PATIENCE, WIDE, desk
 from tui.keys.remapping import all_bindings
-from tui.services.commands import VERBS, commands_of, having
+from tui.services.commands import VERBS, Match, PaletteEntry, commands_of, having, match_of
+from tui.widgets.table import Table
 
 
 def test_each_verb_that_differs_from_its_key_s_id_is_the_command_line_s():
@@ -42,6 +43,30 @@ def test_commands_are_listed_once_without_those_that_only_move_and_found_by_all_
     assert having(commands, "nothing") == []
     commands[0].act()
     assert pressed == [active[0]]
+
+
+def test_a_match_in_a_name_comes_before_one_in_a_description_and_a_beginning_first():
+    rows = (
+        ("copy", "Copy the overdue log", "Copy"),
+        ("show", "Show one", "Backlog"),
+        ("theme", "3 Log houses", "3 Log houses"),
+        ("go", "Log: Show who changed what", "Log"),
+        ("log", "Sign the log", ""),
+    )
+    entries = [PaletteEntry(verb, told, "", lambda: None, title) for verb, told, title in rows]
+    assert [one.told for one in having(entries, "log")] == [
+        *("Sign the log", "Log: Show who changed what", "3 Log houses", "Show one", "Copy the overdue log")
+    ]
+
+
+async def test_places_come_before_commands_that_only_tell_of_the_word(door):
+    async with desk(door, WIDE) as seat:
+        await seat.press("ctrl+p")
+        await seat.type("re")
+        rows = seat.app.screen.query_one(Table).rows
+        clauses = [number for number, row in enumerate(rows) if row.verb == "clause"]
+        told = [number for number, row in enumerate(rows) if row.key and match_of(row, "re") is Match.IN_DESCRIPTION]
+        assert max(clauses) < min(told)
 
 
 async def test_a_verb_does_what_its_key_does_where_one_was(door):
