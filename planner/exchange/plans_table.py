@@ -59,10 +59,10 @@ COLUMNS: tuple[Column[PlanStanding], ...] = (
         optional=True,
     ),
     columns.decimal(
-        "points_since_last_week",
+        "points_since_last_period",
         lambda one: one.moved,
-        "By how many points `percent` moved since the end of the week before, or of the reporting period before if the "
-        "plan has another cadence.",
+        "By how many points `percent` moved since the end of the reporting period before: of the week before if "
+        "officers report weekly.",
         optional=True,
     ),
     *(columns.whole_number(state.value, _in_state(state), _STATES[state]) for state in COUNTED_STATES),

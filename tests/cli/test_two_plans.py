@@ -224,7 +224,7 @@ class TestPlans:
         assert {row["key"]: row["in_use"] for row in rows} == {FIRST: True, SECOND: False}
         for row in rows:
             alone = json.loads(run_command("overview", "--format", "json", "--plan", row["key"]).out)["overview"]
-            assert (row["now"], row["last_week"]) == (alone["now"], alone["last_week"]), row["key"]
+            assert (row["now"], row["last_period"]) == (alone["now"], alone["last_period"]), row["key"]
             listed = csv.DictReader(io.StringIO(run_command("findings", "--format", "csv", "--plan", row["key"]).out))
             assert row["findings"] == sum(one["state"] == "open" for one in listed), row["key"]
             assert row["contradictions"] == len(alone["contradictions"])
@@ -243,7 +243,7 @@ class TestPlans:
             assert int(rows[row["key"]]["overdue"]) == row["overdue"]
             assert int(rows[row["key"]]["open_findings"]) == row["findings"]
             assert int(rows[row["key"]]["to_confirm"]) == row["awaiting"]
-        assert rows[FIRST]["points_since_last_week"].lstrip("-") in overview
+        assert rows[FIRST]["points_since_last_period"].lstrip("-") in overview
 
     def test_known_at_leaves_out_what_was_recorded_later(self):
         known = ("--known-at", "2020-01-03T12:00:00Z", "--format", "json", "--as-of", "2020-04-08")

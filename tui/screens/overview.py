@@ -125,9 +125,9 @@ class OverviewScreen(Page):
             return
 
         def count(reading: "Reading") -> int:
-            from planner.queries.weeks.requests import read_requests
+            from planner.queries.weeks.requests import count_open_requests
 
-            return sum(row.answer is None for row in read_requests(reading, standing.items, reading.as_of))
+            return count_open_requests(reading, standing.items)
 
         self.planner.tasks.read(self, count, self._show_requests, group="requests")
 

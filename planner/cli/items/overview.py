@@ -40,23 +40,25 @@ def print_overview(
 ) -> None:
     """Print the overview. `planner demo` also prints it if there is no terminal."""
     from planner.queries.weeks.growing_overview import read_overview
+    from planner.queries.weeks.requests import count_open_requests
 
     with context.reading() as reading:
         view = read_overview(reading)
+        open_requests = count_open_requests(reading, view.items)
     if output == "json":
-        as_json("overview", _content(view), reading.plan)
+        as_json("overview", _content(view, open_requests), reading.plan)
     else:
         from planner.cli.items.overview_text import print_page
 
-        print_page(view, by, in_full=in_full)
+        print_page(view, open_requests, by, in_full=in_full)
 
 
-def _content(view: "Overview") -> dict[str, Any]:
+def _content(view: "Overview", open_requests: int) -> dict[str, Any]:
     return {
         "as_of": view.as_of,
         "week": str(view.week),
         "now": view.now,
-        "last_week": view.before,
+        "last_period": view.before,
         "themes": [
             {"number": theme.number, "title": theme.title} | _rolled_up(standing)
             for theme, standing in zip(view.plan.themes, view.themes, strict=True)
@@ -79,6 +81,7 @@ def _content(view: "Overview") -> dict[str, Any]:
             for moved in view.moved
         ],
         "later_dates": {asked.value: view.slips[asked] for asked in Asked},
+        "open_requests": open_requests,
         "due": [_due(deadline) for deadline in (*view.overdue, *view.due)],
         "not_reported": [_not_reported(reporting) for reporting in view.not_reported],
         "contradictions": [_checked(item) for item in view.contradictions],
@@ -92,7 +95,7 @@ def _groups(view: "Overview", by: Grouping) -> list[dict[str, Any]]:
 
 
 def _rolled_up(standing: "GroupStanding") -> dict[str, Any]:
-    return {"now": standing.now, "last_week": standing.before}
+    return {"now": standing.now, "last_period": standing.before}
 
 
 def _not_reported(reporting: "Reporting") -> dict[str, Any]:

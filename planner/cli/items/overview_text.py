@@ -38,7 +38,7 @@ _ROOMY = 120
 SHOWN = 12
 
 
-def print_page(view: "Overview", by: Grouping, *, in_full: bool) -> None:
+def print_page(view: "Overview", open_requests: int, by: Grouping, *, in_full: bool) -> None:
     """Print the page. If `in_full` is true, the lists are printed completely."""
     out = console()
     banner(out, view.plan)
@@ -52,6 +52,8 @@ def print_page(view: "Overview", by: Grouping, *, in_full: bool) -> None:
     )
     if view.slips:
         out.print(slips_in_words(view.slips, view.plan.cadence))
+    if open_requests:
+        out.print(_waiting(open_requests))
     if view.now.without_percent:
         out.print(_without_percent(view.now))
     out.print()
@@ -60,6 +62,14 @@ def print_page(view: "Overview", by: Grouping, *, in_full: bool) -> None:
         out.print(Text("  ").join(state(word) for word in (*COUNTED_STATES, *COUNTED_CONCERNS)))
     for heading, found, cells in _lists(view):
         _print_list(out, heading, [cells(one) for one in (found if in_full else found[:SHOWN])], len(found))
+
+
+def _waiting(open_requests: int) -> str:
+    return tr_count(
+        "{count} request waits for an answer; see it with: planner requests",
+        "{count} requests wait for an answer; see them with: planner requests",
+        open_requests,
+    )
 
 
 def _without_percent(now: "RollUp") -> str:

@@ -117,7 +117,7 @@ def _content(one: "PlanStanding", open_plan: str | None) -> dict[str, Any]:
         "awaiting": one.awaiting,
         "findings": one.findings,
         "now": one.now,
-        "last_week": one.before,
+        "last_period": one.before,
     }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import chain
 
 from planner.base.views import value_class
 from planner.domain.rules.weeks import weeks_between
@@ -130,6 +131,13 @@ def read_requests(reading: Reading, items: Sequence[ItemView], since: date) -> l
     ]
     rows += _for_later_dates(reading, items, since)
     return sorted(rows, key=_order)
+
+
+def count_open_requests(reading: Reading, items: Sequence[ItemView]) -> int:
+    """Return how many requests about some items are open. This reads less than the list of requests."""
+    asking = [item.id for item in items if item.last is not None and item.last.help_needed]
+    for_help = chain.from_iterable(read_help_requests(reading, asking).values())
+    return sum(one.open for one in for_help) + sum(one.is_open(item) for item, one in extensions_of(reading, items))
 
 
 def _listed(requests: Sequence[HelpRequest], since: date) -> Iterator[tuple[int, HelpRequest]]:

@@ -7,7 +7,8 @@ import pytest
 
 from planner.domain.vocabulary import Confidence, Phase
 from planner.store.database import Database
-from tests.factories import report
+from tests.answers import answer, ask
+from tests.factories import noon, report
 
 AS_OF = ("--as-of", "2020-09-18")
 
@@ -114,3 +115,15 @@ def test_the_items_behind_a_number_are_listed_by_items(planner):
     assert codes("--theme", "1", "--concern", "silent") == ["T-002", "P-001"]
     assert codes("--concern", "contradiction") == ["T-001"]
     assert codes("--concern", "awaiting") == ["P-002"]
+
+
+def test_the_requests_that_wait_are_counted_as_they_are_listed(planner, filled: Database):
+    assert "waits for an answer" not in planner("overview", *AS_OF).out
+    report(filled, "T-001", as_of=date(2020, 9, 9), help_needed="Pump.")
+    report(filled, "T-002", as_of=date(2020, 9, 9), help_needed="Sand.")
+    answer(filled, "T-002", at=noon(date(2020, 9, 10)))
+    ask(filled, date(2021, 1, 29), on=date(2020, 9, 10))
+    assert "2 requests wait for an answer; see them with: planner requests" in planner("overview", *AS_OF).out
+    counted = json.loads(planner("overview", *AS_OF, "--format", "json").out)["overview"]["open_requests"]
+    listed = json.loads(planner("requests", *AS_OF, "--format", "json").out)["requests"]["requests"]
+    assert counted == sum(row["state"] == "open" for row in listed) == 2

@@ -49,7 +49,7 @@ def test_the_overview_of_a_month_compares_with_the_end_of_the_month_before(month
     assert "Month" in plans
     assert "Week" not in plans
     [plan] = csv.DictReader(planner("plans", "--format", "csv").out.splitlines())
-    assert plan["points_since_last_week"] == plan["percent"]
+    assert plan["points_since_last_period"] == plan["percent"]
 
 
 @pytest.mark.usefixtures("monthly")
