@@ -1,5 +1,6 @@
 """Whether a name is another one with a slip of the keyboard, such as a letter left out."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from planner.base.texts import folded, letters_and_digits
@@ -49,7 +50,7 @@ class SlipFinder:
 
 def is_slip(one: str, other: str) -> bool:
     """Return whether two words of letters differ by one letter: missing, added, changed or exchanged."""
-    if not (_is_spelled(one) and _is_spelled(other)):
+    if not (is_spelled(one) and is_spelled(other)):
         return False
     return min(len(one), len(other)) >= _SHORTEST_WORD and _is_one_slip(*_differing(one, other))
 
@@ -58,7 +59,7 @@ def _is_slip_in_characters(one: str, other: str) -> bool:
     """Return whether two words differ by one letter or character. 一期工程 and 二期工程 differ in what they say."""
     if is_slip(one, other):
         return True
-    if min(len(one), len(other)) < _SHORTEST_WORD or _is_spelled(one) or _is_spelled(other):
+    if min(len(one), len(other)) < _SHORTEST_WORD or is_spelled(one) or is_spelled(other):
         return False
     left, right = _differing(one, other)
     return _is_one_slip(left, right) and all(
@@ -89,7 +90,19 @@ def _equal(one: Iterable[str], other: Iterable[str]) -> int:
     return found
 
 
-def _is_spelled(word: str) -> bool:
+def are_told_apart(one: str, other: str) -> bool:
+    """Return whether two names that look alike differ in a number, a place, a level or a single letter.
+
+    一期工程 and 二期工程 are two names, as Lot A and Lot B are.
+    """
+    words, others = Counter(_words(one)), Counter(_words(other))
+    if any(len(word) == 1 and is_spelled(word) for word in (words - others) + (others - words)):
+        return True
+    left, right = Counter("".join(words - others)), Counter("".join(others - words))
+    return any(character.isdigit() or character in _TELLING for character in (left - right) + (right - left))
+
+
+def is_spelled(word: str) -> bool:
     """Return whether a word is spelled in letters of an alphabet, of which several make a syllable or a word."""
     return word.isalpha() and all(character < "\u1100" for character in word)
 

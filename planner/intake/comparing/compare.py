@@ -82,7 +82,7 @@ def compare(
     stated.settle(known.kinds.meant)
     tell_outside_plan(stored.plan, compared.new, compared.changed, asking)
     tell_without_unit(compared.new, compared.changed, asking)
-    tell_emptied_themes(stored.themes, stored.items, compared.changed, known.themes.new, asking)
+    tell_emptied_themes(stored.themes, stored.items, compared.changed, known.themes, asking)
     missing = [item for item in stored.items if item.id not in compared.found]
     preview = Preview(
         plan=stored.plan.key,
@@ -128,7 +128,6 @@ def _known(proposed: ProposedRegister, stored: StoredRegister, choices: Choices,
     EditsForReading(stored, choices.since, told).note(proposed.exported.tables)
     known.organisations.take_rows(proposed.organisations, take_file=choices.take_file)
     known.people.take_rows(proposed.people, known.organisations)
-    known.themes.take_rows(proposed.themes, known.asking, told, take_file=choices.take_file)
     if not known.measures:
         _tell_of_measures(proposed, stored.plan, asking)
     return known
@@ -201,6 +200,8 @@ def _compare_items(
     matcher = Matcher(stored.items, choices.decisions, known.asking, lead_of, same_items, choices.since)
     matches = matcher.match(proposed.items)
     del matcher
+    known.themes.look_for_renamed(proposed, matches, stored.items)
+    known.themes.take_rows(proposed.themes, known.asking, known.told, take_file=choices.take_file)
     unclear = leave_out_unclear_parts(proposed.items, known.asking)
     settle_moved_parts(proposed.items, matches, stored, choices.since, known.asking)
     items = Items(

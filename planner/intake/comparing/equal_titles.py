@@ -13,8 +13,8 @@ from planner.intake.comparing.numbering.running_numbers import running_number
 from planner.intake.comparing.stored import StoredItem
 from planner.intake.proposed import Field, ProposedItem
 
-# A lead on such a basis says nothing about whose item it is: the program assumed it.
-_ASSUMED = frozenset({Basis.WORKING, Basis.DERIVED, Basis.SIMULATED})
+# A lead or a theme on such a basis says nothing about whose item it is: the program assumed it.
+ASSUMED = frozenset({Basis.WORKING, Basis.DERIVED, Basis.SIMULATED})
 
 # Returns the key of the organisation that leads an item of the files, or None if the files do not say it.
 LeadOf = Callable[[ProposedItem], str | None]
@@ -98,7 +98,7 @@ def _with_number(
 
 def _lead(item: StoredItem) -> str | None:
     """Return the organisation that leads an item of the register, or None if the program only assumed it."""
-    return None if item.basis_of(Field.LEAD) in _ASSUMED else item.lead
+    return None if item.basis_of(Field.LEAD) in ASSUMED else item.lead
 
 
 def _number_key(item: ProposedItem) -> str:

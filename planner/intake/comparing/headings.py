@@ -10,10 +10,12 @@ from planner.intake.comparing.decided.both_changed import file_counts
 from planner.intake.comparing.differences.changes import Stored
 from planner.intake.comparing.differences.named import NewTheme, RenamedTheme
 from planner.intake.comparing.exported.since import Since, SinceExport, not_exported
+from planner.intake.comparing.matching import Match
 from planner.intake.comparing.named.like_names import NEW, LikeNames, question_field
-from planner.intake.comparing.stored import StoredTheme
+from planner.intake.comparing.named.renamed_themes import RenamedThemes
+from planner.intake.comparing.stored import StoredItem, StoredTheme
 from planner.intake.comparing.telling.told import Told
-from planner.intake.proposed import Field, Given, NamedTheme, ProposedRow
+from planner.intake.proposed import Field, Given, NamedTheme, ProposedRegister, ProposedRow
 from planner.intake.sheets import Place
 
 # What stands between the titles of a theme and of the one around it.
@@ -43,6 +45,8 @@ class Themes:
         self._since = since
         self._asking = asking
         self._like = LikeNames(asking, _IS_NEW, written)
+        self._written = written
+        self._renames = RenamedThemes(stored, asking)
         # The titles of themes that were removed after a file was exported that names them.
         self._gone: dict[int, str] = {}
         self._numbers: dict[tuple[int | None, str], int] = {}
@@ -71,6 +75,15 @@ class Themes:
         self._numbers.setdefault((parent, same_words(title)), number)
         self._everywhere.setdefault(same_words(title), set()).add(number)
         self._like.add(title)
+
+    def look_for_renamed(self, files: ProposedRegister, matches: Iterable[Match], stored: Iterable[StoredItem]) -> None:
+        """Look where files have which items of the register, so that a new title of a known theme is asked about."""
+        listed = (str(row.facts[Field.TITLE].value) for row in files.themes if _has_title(row))
+        self._renames.look(files.items, matches, stored, (*self._written, *listed))
+
+    def said_new(self) -> frozenset[int]:
+        """Return the numbers of the new themes that are no known ones with another title, as a person said."""
+        return frozenset(one.number for one in self.new if self._renames.is_said_new(self._path(one.number)))
 
     def named_by(self, given: Given, before: Collection[Stored] = ()) -> int:
         """Return the number of the theme that the value of an item names. One that is not known yet is added.
@@ -124,11 +137,24 @@ class Themes:
         meant = self._like.meant(title, given, fact, called=called)
         number = choices.get(meant) or self._inside(parent, meant)
         if number is None:
+            number = self._renamed((*titles[:-1], meant), parent, given, fact)
+        if number is None:
             number = self._add((*titles[:-1], meant), parent, given.place)
         if meant == title or self._titled[number][0] == meant:
             # Of a title that only one theme has, one answer counts for all rows.
             self._numbers.setdefault((parent, same_words(title)), number)
         return number
+
+    def _renamed(self, titles: Sequence[str], parent: int | None, given: Given, fact: Field | None) -> int | None:
+        """Return the number of a known theme that has a new title in the files, or None if the theme is new."""
+        found = self._renames.asked(titles, parent, given, fact)
+        if found is None:
+            return None
+        theme = found.theme
+        if found.is_renamed:
+            self.renamed.append(RenamedTheme(theme.number, theme.titles[0], titles[-1], given.place))
+            self._know(theme.number, titles[-1], parent)
+        return theme.number
 
     def _choices(self, title: str, parent: int | None, *, alone: bool) -> Mapping[str, int]:
         """Return the themes that a title can mean inside another one, by the answers that say which is meant.
@@ -283,7 +309,9 @@ class Themes:
             self._tell_not_moved(one, one.renumbered, asking)
             return
         added = len(self.new)
-        found = self.number_of(one.titles, one.row.place, one.title if isinstance(one.row, NamedTheme) else None)
+        # Whoever lists a theme means to add it, unless the row has the number of a known one.
+        may_be_known = isinstance(one.row, NamedTheme) or (theme is not None and not one.known)
+        found = self.number_of(one.titles, one.row.place, one.title if may_be_known else None)
         if theme is not None and len(self.new) > added:
             _tell_another(theme, one.title, asking)
         number = one.row.facts.get(Field.NUMBER)

@@ -86,8 +86,13 @@ def _least_with_facts(stored: StoredItem, item: ProposedItem, lead_of: LeadOf) -
 
 def likeness_of(item: ProposedItem, stored: StoredItem) -> float:
     """Return the likeness of the titles of two items in percent."""
+    return likeness_of_titles(title_of(item), stored.title)
+
+
+def likeness_of_titles(one: str, other: str) -> float:
+    """Return the likeness of two titles in percent."""
     fuzz, _ = _comparison()
-    likeness: float = fuzz.ratio(same_words(title_of(item)), same_words(stored.title))
+    likeness: float = fuzz.ratio(same_words(one), same_words(other))
     return likeness
 
 

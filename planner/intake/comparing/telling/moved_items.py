@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from planner.base.language import tr
 from planner.intake.comparing.asking import Asking
 from planner.intake.comparing.differences.items import ChangedItem
-from planner.intake.comparing.differences.named import NewTheme
+from planner.intake.comparing.headings import Themes
 from planner.intake.comparing.stored import StoredItem, StoredTheme
 from planner.intake.proposed import Field, Given
 
@@ -15,11 +15,12 @@ def tell_emptied_themes(
     themes: Iterable[StoredTheme],
     items: Sequence[StoredItem],
     changed: Iterable[ChangedItem],
-    new: Iterable[NewTheme],
+    files: Themes,
     asking: Asking,
 ) -> None:
-    """Remark each theme of which all items go into one new theme at the same place."""
-    added = {theme.number: theme for theme in new}
+    """Remark each theme of which all items go into one new theme at the same place, unless a person was asked."""
+    said_new = files.said_new()
+    added = {theme.number: theme for theme in files.new if theme.number not in said_new}
     moved: dict[tuple[int, int], set[int]] = defaultdict(set)
     for item in changed if added else ():
         for change in item.written:
