@@ -27,6 +27,7 @@ from planner.demo.answers import with_answers
 from planner.demo.assessments import with_assessments
 from planner.demo.divisions import put_divisions
 from planner.demo.entries import SimulatedEntry
+from planner.demo.help import with_help
 from planner.demo.mergers import without_dead_ends
 from planner.demo.people import put_people
 from planner.demo.records import Recorder, appending_simulated, sittings
@@ -53,7 +54,7 @@ if TYPE_CHECKING:
 SEED = 18
 # The edition of the stories and their phrases. Raise it when they change, so that older demonstrations are recognised
 # as older, and keep the seed, so that what did not change stays the same.
-EDITION = 2
+EDITION = 3
 
 # The actor that loads the plan and sets the due dates.
 SIMULATION = Actor("simulation")
@@ -251,7 +252,8 @@ def _make(url: "URL", bundle: Bundle, today: date, made_from: str, progress: Pro
 def _whole(story: list[SimulatedEntry], subject: Subject, span: Year) -> list[SimulatedEntry]:
     """Return what an officer reports on an item with what others answer, ask and say about it."""
     answered = with_answers(story, span, SEED)
-    return with_assessments(with_requests(answered, subject, span, SEED), subject, span, SEED)
+    asked = with_help(with_requests(answered, subject, span, SEED), span, SEED)
+    return with_assessments(asked, subject, span, SEED)
 
 
 def _simulate(session: "Session", span: Year, today: date, progress: Progress) -> None:

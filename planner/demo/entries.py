@@ -69,6 +69,14 @@ class LaterDateAnswer:
 
 
 @dataclass(frozen=True)
+class HelpGiven:
+    """The manager's answer to the help that the report as of a day asks for."""
+
+    report_as_of: date
+    answer: str
+
+
+@dataclass(frozen=True)
 class Assessed:
     """A rating of the item by somebody who does not report on it."""
 
@@ -86,6 +94,7 @@ Fact = (
     | Answer
     | LaterDateAsked
     | LaterDateAnswer
+    | HelpGiven
     | Assessed
 )
 

@@ -109,6 +109,8 @@ class Phrases(FileEntry):
     completion_sent_back: Choice
     completed_again: Choice
     due_asked: Choice
+    help_from: Choice
+    helped: Choice
     granted: Choice
     refused: Choice
     assessed_alike: Choice

@@ -15,6 +15,7 @@ from planner.demo.entries import (
     Answer,
     Assessed,
     Counted,
+    HelpGiven,
     LaterDateAnswer,
     LaterDateAsked,
     SimulatedDateChange,
@@ -33,6 +34,7 @@ from planner.writes.reports.assessments import add_assessment
 from planner.writes.reports.confirmations import add_answer
 from planner.writes.reports.dates import add_date_change
 from planner.writes.reports.extensions import add_extension_grant, add_extension_refusal, add_extension_request
+from planner.writes.reports.help_answers import add_help_answer
 from planner.writes.reports.milestones import add_milestone_report
 from planner.writes.reports.observations import add_observation
 from planner.writes.reports.status import Report, add_status
@@ -92,6 +94,8 @@ class Recorder:
             self._reports[item.id, as_of] = add_status(journal, item, fact, as_of, Basis.SIMULATED)
         elif isinstance(fact, Answer):
             add_answer(journal, item, self._reports[item.id, fact.report_as_of], fact.outcome, fact.reason)
+        elif isinstance(fact, HelpGiven):
+            add_help_answer(journal, item, self._reports[item.id, fact.report_as_of], fact.answer, as_of)
         elif isinstance(fact, Counted):
             add_observation(journal, item, self._indicators[item.id, fact.number], fact.value, as_of, Basis.SIMULATED)
         elif isinstance(fact, Assessed):

@@ -9,6 +9,7 @@ from planner.base.texts import required
 from planner.base.views import value_class
 from planner.domain.rules.permissions import Permission
 from planner.register.writing import Writing
+from planner.store.journal import Journal
 from planner.store.models import HelpAnswer, Item, StatusUpdate
 from planner.writes.newest import newest
 from planner.writes.reports.conflicts import require_unchanged
@@ -52,12 +53,16 @@ def answer_help(
             require_unchanged(writing, item, expected)
         report = newest(writing.session, StatusUpdate, {"item_id": item.id}, as_of=day)
         asked, words = _asked(item, report)
-        row = journal.add(
-            HelpAnswer(status_update_id=asked.id, as_of=day, answer=text), action="answer", label=item.code
-        )
+        row = add_help_answer(journal, item, asked, text, day)
         return HelpAnswered(
             item.code, words, asked.actor, asked.as_of, row.answer, row.as_of, row.actor, row.recorded_at
         )
+
+
+def add_help_answer(journal: Journal, item: Item, report: StatusUpdate, answer: str, as_of: date) -> HelpAnswer:
+    """Add an answer to the help that a report on an item asks for, as part of an open write transaction."""
+    row = HelpAnswer(status_update_id=report.id, as_of=as_of, answer=answer)
+    return journal.add(row, action="answer", label=item.code)
 
 
 def _asked(item: Item, report: StatusUpdate | None) -> tuple[StatusUpdate, str]:
