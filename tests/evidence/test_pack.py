@@ -24,6 +24,8 @@ from planner.integrity.verifying import verify as verify_register
 from planner.store import making
 from planner.store.journal import writing
 from planner.store.models import AuditEvent, Clause, Item, Link, StatusUpdate
+from planner.writes.people.editing import edit_person
+from planner.writes.plan_changes.organisations import edit_organisation
 from planner.writes.redactions import redact
 from tests.evidence.packs import (
     DAY,
@@ -88,6 +90,21 @@ def test_it_verifies_on_a_bare_python_outside_the_project(history, files, tmp_pa
     assert (done.returncode, done.stderr) == (verify.DOES_NOT_HOLD, "")
     assert done.stdout.startswith("Does not hold (1 problem)")
     assert "item.json: it is not the file that the manifest names" in done.stdout
+
+
+def test_the_addresses_of_organisations_are_in_it_and_those_of_people_are_not(sqlite_register):
+    for person, office in (("dora@home.example", "old@harbour.example"), ("dora@port.example", "desk@harbour.example")):
+        with sqlite_register.writing() as session:
+            edit_person(writing_by(session, ACTOR, AT), "dora", "Agreed.", mail_address=person)
+        with sqlite_register.writing() as session:
+            edit_organisation(writing_by(session, ACTOR, AT), "harbour-office", "Agreed.", mail_address=office)
+    with sqlite_register.reading() as session:
+        packed = b"".join(files_in(make_pack(reading_of(session, DAY), "T-001", Anchoring(), no_step)).values())
+    assert b"@home.example" not in packed
+    assert b"@port.example" not in packed
+    # docs/evidence.md says so: the events of a row are in a pack as a whole, so earlier addresses are there too.
+    assert b"old@harbour.example" in packed
+    assert b"desk@harbour.example" in packed
 
 
 def test_what_belongs_to_the_item_is_in_it_and_nobody_s_name(files):
