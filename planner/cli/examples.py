@@ -160,17 +160,18 @@ OF_GROUPS = {
 WIDTH = 76
 
 
-def example_lines(name: str) -> str:
+def example_lines(name: str, width: int = WIDTH) -> str:
     """Return the example of a command as a help page shows it, or an empty text if the command has none.
 
-    `name` is the full name of the command. A long example is continued on further lines, as a shell reads it.
+    `name` is the full name of the command. An example that is longer than `width` is continued on further lines, as a
+    shell reads it.
     """
     example = EXAMPLES.get(OF_GROUPS.get(name, name))
     if example is None:
         return ""
     lines = ["  planner"]
     for part in re.split(r" (?=-)", example):
-        if len(lines[-1]) + len(part) + 1 > WIDTH:
+        if len(lines[-1]) + len(part) + 1 > width:
             lines[-1] += " \\"
             lines.append("   ")
         lines[-1] += f" {part}"

@@ -1,6 +1,7 @@
 """Groups of commands: what all of them have in common."""
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from typing import Any
@@ -34,9 +35,11 @@ class HelpContext(click.Context):
         if self.parent is None:
             return page
         # docs/decisions/0137: the examples are one table, which a test runs.
-        from planner.cli.examples import example_lines
+        from planner.cli.examples import WIDTH, example_lines
 
-        lines = example_lines(self.command_path.partition(" ")[2])
+        name = self.command_path.partition(" ")[2]
+        # In plain words, one thing is one line.
+        lines = example_lines(name, sys.maxsize if plain() else WIDTH)
         return f"{page}\n\n{tr('Example:')}\n{lines}" if lines else page
 
     def get_usage(self) -> str:

@@ -16,6 +16,7 @@ from planner.personal import drafts
 from planner.personal.drafts import Draft, draft_key
 from planner.store.location import parse
 from planner.writes.reports.extensions import ask_extension
+from tests.cli.test_plain import FORBIDDEN
 from tests.conftest import opened_copy
 from tests.factories import COLLEAGUE, report, writing_by
 from tests.mandates.factories import NEXT_DUTIES, decide_all
@@ -139,6 +140,9 @@ def test_the_examples_run_on_the_bundled_plan_one_after_another(folder, planner)
             assert planner(*shlex.split(line)).exit_code == 0, line
         if name in ("confirm", "return", "drafts show", "drafts discard", "mandate adopt", *ASKED):
             _prepare(folder / "office.sqlite", name)
-        done[name] = planner(*_words(folder, planner, name))
+        done[name] = planner(*_words(folder, planner, name), "--plain")
     codes = {name: result.exit_code for name, result in done.items() if result.exit_code}
     assert codes == OTHER_CODES | OFFICIAL, {name: done[name].err for name in codes}
+    # In plain words no command prints a symbol. Every command has an example, so this walks all of them.
+    found = {name: FORBIDDEN.search(result.out + result.err) for name, result in done.items()}
+    assert {name: sign.string[sign.start() - 40 : sign.end() + 40] for name, sign in found.items() if sign} == {}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.docs.command_reference import commands
 from planner.base.user_folders import settings_file
 from planner.cli.context import login
 from planner.cli.plain import PLAIN_VARIABLE
@@ -186,6 +187,13 @@ def test_a_help_page_has_one_line_for_each_option(planner: Callable[..., Command
     assert planner("items", "-h").out.splitlines() != page
     assert "  --theme THEME: " in "\n".join(page)
     assert not [line for line in page if line.startswith(" " * 4)]
+
+
+def test_no_help_page_has_a_symbol_or_a_continued_line(planner: Callable[..., CommandResult]) -> None:
+    for name, _ in commands():
+        page = planner(*name.split(), "--help", "--plain").out
+        assert not FORBIDDEN.search(page), name
+        assert not [line for line in page.splitlines() if line.startswith(" " * 4) or line.endswith("\\")], name
 
 
 def test_the_main_command_names_the_option(planner: Callable[..., CommandResult]) -> None:
