@@ -129,7 +129,7 @@ ON_THE_SERVER: dict[str, tuple[str, ...]] = {
     "writes/reports/test_returns_together.py": ("test_all_of_one_save_falls_back_together_and_comes_back_together",),
     "writes/reports/test_unchanged.py": ("test_a_report_of_the_month_before_is_another_one_also_in_the_same_week",),
     "writes/test_carry_over.py": (
-        "test_a_code_that_another_item_has_gets_the_year",
+        "test_an_item_whose_code_another_one_has_gets_a_code_of_the_program",
         "test_again_only_what_was_not_carried_over_is_added",
         "test_an_accountable_person_who_has_left_is_named_and_not_carried_over",
         "test_unfinished_items_go_on_and_say_what_they_continue",

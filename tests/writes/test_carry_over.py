@@ -311,7 +311,7 @@ def test_the_dates_are_what_was_asked_for(year_end, dates, starts, due, mileston
     assert (lamps.starts, lamps.due, lamps.milestones[0].due) == (starts, due, milestone)
 
 
-def test_a_code_that_another_item_has_gets_the_year(year_end):
+def test_an_item_whose_code_another_one_has_gets_a_code_of_the_program(year_end):
     """Also an existing theme with the title is used, in capitals or not, and the order goes on after what is there."""
     with year_end.writing() as session, writing(session, ACTOR, datetime(2020, 12, 2, tzinfo=UTC)) as journal:
         plan = read_plan(session, NEW)
@@ -339,13 +339,13 @@ def test_a_code_that_another_item_has_gets_the_year(year_end):
         )
         journal.add(row, action="test", label="T-1")
     shown = preview(year_end)
-    assert [item.new_code for item in shown.items] == ["T-001-2020", "T-002", "P-001"]
+    assert [item.new_code for item in shown.items] == ["nocode-1", "T-002", "P-001"]
     assert shown.new_themes == ()
     carry(year_end, shown)
     with year_end.reading() as session:
         of_new = select(Item.code, Item.position).where(Item.plan_id == read_plan(session, NEW).id)
         assert session.execute(of_new.order_by(Item.position)).all() == [
-            *(("T-1", 7), ("T-001-2020", 8), ("T-002", 9), ("P-001", 10)),
+            *(("T-1", 7), ("nocode-1", 8), ("T-002", 9), ("P-001", 10)),
         ]
 
 

@@ -43,7 +43,7 @@ def item() -> None:
 
 
 @item.command()
-@click.argument("code", metavar="NEW_CODE")
+@click.argument("code", metavar="[NEW_CODE]", required=False)
 @click.option("--title", metavar="TEXT", required=True, help="What has to be done.")
 @click.option("--theme", metavar="THEME", required=True, help="The theme: its number, or part of its title.")
 @click.option("--lead", metavar="ORG", required=True, help="The lead organisation: its key, or part of its name.")
@@ -67,15 +67,20 @@ def item() -> None:
 @sure_option
 @format_option("text", "json")
 @click.pass_obj
-def add(context: Context, /, code: str, reason: str, act_day: str | None, yes: bool, output: str, **given: Any) -> None:
-    """Add an item to a plan that has begun. It is in the plan from its as-of date on."""
+def add(
+    context: Context, /, code: str | None, reason: str, act_day: str | None, yes: bool, output: str, **given: Any
+) -> None:
+    """Add an item to a plan that has begun. It is in the plan from its as-of date on.
+
+    Without a code, it gets one such as nocode-1, which the code of the office replaces later.
+    """
     from planner.writes.plan_changes.dates_in_plan import require_in_plan
     from planner.writes.plan_changes.items import add_item
 
     def write(writing: "Writing", day: date, typed: "TypedDates", check: bool) -> "ItemAdded":
         new = _new_item(code, given, typed, day)
         if check:
-            require_in_plan(writing.plan, code, new.due, *(one.due for one in new.milestones))
+            require_in_plan(writing.plan, code or new.title, new.due, *(one.due for one in new.milestones))
         return add_item(writing, new, reason, as_of=day)
 
     done, plan = run_dated_act(context, act_day, write, yes=yes)
@@ -85,7 +90,7 @@ def add(context: Context, /, code: str, reason: str, act_day: str | None, yes: b
         print_line(done.sentence())
 
 
-def _new_item(code: str, given: dict[str, Any], typed: "TypedDates", day: date) -> "NewItem":
+def _new_item(code: str | None, given: dict[str, Any], typed: "TypedDates", day: date) -> "NewItem":
     from planner.dates.lean import Lean
     from planner.writes.plan_changes.items import NewItem
 
@@ -297,7 +302,7 @@ def support(
     metavar="CODE=TITLE",
     multiple=True,
     required=True,
-    help="A new item: its code and its title. Give this at least twice.",
+    help="A new item: its code and its title. Give this at least twice. Without a code, as in =TITLE, it gets one.",
 )
 @act_options
 @format_option("text", "json")

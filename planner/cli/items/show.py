@@ -19,6 +19,7 @@ from planner.cli.output import (
     words,
 )
 from planner.dates.relative import in_words, with_words
+from planner.domain.made_codes import code_in_words
 from planner.domain.plain_words import mark
 from planner.domain.rules.figures import tenths
 from planner.domain.symbols import schedule_words
@@ -78,6 +79,7 @@ def lines(detail: "ItemDetail", as_of: "date", plan: "PlanView") -> "Iterator[st
     """Yield everything about an item, line by line."""
     item = detail.item
     yield f"{item.code}  {item.title}"
+    yield from code_in_words(item.code)
     yield tr(
         "{kind} (title basis: {basis}); theme {number}: {theme}",
         kind=item.kind_title,

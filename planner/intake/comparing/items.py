@@ -6,6 +6,7 @@ from functools import partial
 
 from planner.base.language import tr
 from planner.domain.codes import code_key
+from planner.domain.made_codes import MadeCodes, is_made
 from planner.domain.vocabulary import Basis
 from planner.intake.comparing.assumed import Assumed
 from planner.intake.comparing.decided.conflicts import Conflicts
@@ -27,7 +28,6 @@ from planner.intake.comparing.item_facts import (
 )
 from planner.intake.comparing.matching import Match
 from planner.intake.comparing.numbering.codes_as_numbers import code_then
-from planner.intake.comparing.numbering.next_codes import NextCodes
 from planner.intake.comparing.numbering.running_numbers import running_number
 from planner.intake.comparing.parts.indicators import Indicators
 from planner.intake.comparing.parts.milestones import Milestones
@@ -62,7 +62,7 @@ class Items:
         self._settings = settings
         self._checks = ItemChecks(stored, known, settings)
         self.author = Author(stored, settings.since, known.asking, known.told)
-        self._next_codes = NextCodes([item.code for item in stored.items])
+        self._made_codes = MadeCodes(stored.made_codes)
         self._assumed = Assumed(stored, known, settings.added_on)
         self._conflicts = Conflicts(known.asking, stored.declined, take_file=settings.take_file)
         self._told = known.told
@@ -78,7 +78,7 @@ class Items:
                 self._checks.free_code(match.stored)
             code = item.facts.get(Field.CODE)
             if code is not None and code.value and not self._is_only_number(item, match):
-                self._next_codes.reserve(str(code.value))
+                self._made_codes.reserve(str(code.value))
 
     def _is_only_number(self, item: ProposedItem, match: Match) -> bool:
         """Return whether the code that the files give is a running number that does not become the item's code."""
@@ -95,6 +95,10 @@ class Items:
         if self._is_only_number(item, match):
             facts.pop(Field.CODE, None)
         code = facts.get(Field.CODE)
+        if match.stored is not None and code is not None and is_made(str(code.value)):
+            # docs/decisions/0166: a code that the program made never replaces another one.
+            del facts[Field.CODE]
+            return facts
         was = code_then(match.stored, self.author.since(item.place)) if match.stored is not None else ""
         if match.stored is not None and code is not None and is_spoilt(str(code.value), was):
             if not self._is_unclear(item):
@@ -133,7 +137,7 @@ class Items:
         item = self.copied.without_copied(item, facts)
         facts = {fact: known for fact, known in facts.items() if fact in item.facts}
         given = {fact: known.value for fact, known in facts.items()}
-        code = str(given.get(Field.CODE) or self._next_code(item))
+        code = str(given.get(Field.CODE) or self._made_code(item))
         values = {**self._assumed.facts(item, given, code), **given}
         self._checks.check_code(facts.get(Field.CODE), code, None)
         self._checks.check_new(item, values, facts)
@@ -166,12 +170,12 @@ class Items:
             added_on=added_on,
         )
 
-    def _next_code(self, item: ProposedItem) -> str:
-        code = self._next_codes.next()
+    def _made_code(self, item: ProposedItem) -> str:
+        code = self._made_codes.next()
         number = running_number(item)
-        if number is not None and str(number.value) != code:
+        if number is not None:
             self._told.numbered_again(number, code)
-        elif number is None and self._next_codes.is_worth_telling:
+        else:
             self._told.uncoded(nothing_of(item), code)
         return code
 

@@ -69,7 +69,7 @@ class MatchQuestions:
             title=stored.title,
         )
         do = tr(
-            "If it is that item, answer with '{code}'. Answer '{new}' if it is another, which gets the next code",
+            "If it is that item, answer with '{code}'. Answer '{new}' if it is another, which gets a new code",
             code=stored.code,
             new=NEW,
         )

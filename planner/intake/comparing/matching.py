@@ -1,7 +1,8 @@
 """Finding, for each item of the files, the item of the register that it is.
 
 An item is found by its code. An item without a code is found by its title if exactly one item has it. An item whose
-code is only a running number is found by its title, and by its number only if the titles are much alike. For any other
+code is only a running number is found by its title, and by its number only if the titles are much alike. An item of
+the register to which the program gave its code is found by its title, and gets the code of the files. For any other
 item, the titles of items that no file mentions are compared, and a person decides whether two items are the same.
 """
 
@@ -14,6 +15,7 @@ from planner.base.language import tr
 from planner.base.texts import same_words
 from planner.base.views import value_class, view
 from planner.domain.codes import code_key
+from planner.domain.made_codes import is_made_key
 from planner.intake.comparing.asking import Asking, chosen
 from planner.intake.comparing.decided.renumbered import Renumbered, Renumbering, hand_on_parts, parts_of_earlier
 from planner.intake.comparing.decided.same_items import SameItems
@@ -31,7 +33,7 @@ from planner.intake.comparing.likeness import (
 )
 from planner.intake.comparing.match_questions import NEW, MatchQuestions, code_given, has_no_own_code, has_other_title
 from planner.intake.comparing.numbering.codes_as_numbers import CodesAsNumbers
-from planner.intake.comparing.numbering.running_numbers import is_bare_number, running_number
+from planner.intake.comparing.numbering.running_numbers import is_weak_code, running_number
 from planner.intake.comparing.stored import SaidEarlier, StoredItem
 from planner.intake.proposed import Field, Given, ProposedItem, ProposedRow
 
@@ -123,6 +125,7 @@ class Matcher:
         self._as_said_earlier(proposed, found)
         self._by_title_and_number(proposed, found)
         self._by_title(proposed, found)
+        self._by_title_to_made_code(proposed, found)
         open_places = [place for place, match in enumerate(found) if match is None]
         free = [item for item in self._stored if item.id not in self._taken]
         candidates = candidates_for(free, [proposed[place] for place in open_places], self._lead_of)
@@ -207,7 +210,7 @@ class Matcher:
             if stored is not meant and (item.milestones or item.indicators):
                 self._refuse_parts(code, meant, stored)
             return self._take(item, code, meant, "")
-        if answer is None and (since is not None or is_bare_number(code)) and self._has_title_of_another(item, stored):
+        if answer is None and (since is not None or is_weak_code(code)) and self._has_title_of_another(item, stored):
             self._of_two_items.append(TwoItems(place, code, stored, self._titles[same_words(title_of(item))]))
             return Match(stored)
         asked = self._asked(item, code, stored, since) if answer is None else None
@@ -244,7 +247,7 @@ class Matcher:
         if added is None:
             self._same_items.keep_new(item)
             is_taken = code_key(str(code.value)) in self._by_code
-            if is_taken and (gets_other_code or is_bare_number(code)):
+            if is_taken and (gets_other_code or is_weak_code(code)):
                 item.facts.setdefault(Field.NUMBER, code)
             return Match(None)
         if added.code_key != code_key(str(code.value)):
@@ -279,7 +282,7 @@ class Matcher:
                 return self._said_new(item, code, gets_other_code=True)
             return self._found(item, code, stored, as_said=True) if answer else None
         # docs/decisions/0161: the number of a list says less than a code that an office gives an item.
-        if is_bare_number(code) and has_other_title(item, stored, least_with_number(stored)):
+        if is_weak_code(code) and has_other_title(item, stored, least_with_number(stored)):
             return self._asked_if_new(item, code, stored)
         return None
 
@@ -375,6 +378,20 @@ class Matcher:
         for place, stored in pairs.items():
             title = items[place].facts[Field.TITLE]
             found[places[place]] = self._take(items[place], title, stored, tr("the titles are equal"))
+
+    def _by_title_to_made_code(self, proposed: Sequence[ProposedItem], found: list[Match | None]) -> None:
+        """Find the items of the register to which no office gave a code yet: rows with a code have their titles."""
+        # docs/decisions/0166: nobody uses the code of the program, so a title that only one item has is enough.
+        free = [
+            one
+            for one in self._stored
+            if is_made_key(one.code_key) and one.id not in self._taken and one.id not in self._of_same_title
+        ]
+        places = [place for place, item in enumerate(proposed) if found[place] is None and not has_no_own_code(item)]
+        items = [proposed[place] for place in places] if free else []
+        for place, stored in pair_by_title(items, [title_of(item) for item in items], free, self._lead_of).items():
+            code = items[place].facts[Field.CODE]
+            found[places[place]] = self._take(items[place], code, stored, tr("the titles are equal"))
 
     def _by_likeness(self, item: ProposedItem, candidates: Sequence[Candidate]) -> Match | None:
         title = item.facts.get(Field.TITLE)

@@ -340,6 +340,7 @@ class StoredRegister:
     of their own. `reported` says of the items on which an officer reported which fields of the report that counts are
     the officer's. `other_reports` are only read for a past day.
     `declined` has the values of files that people declined in conflicts of earlier imports, by item and field.
+    `made_codes` has the keys of the codes that the program gave items, also of those that have another code now.
     `next_theme` is the number of the next new theme, or None if it is the one after the highest.
     """
 
@@ -363,6 +364,7 @@ class StoredRegister:
     entered: Entered = field(default_factory=dict)
     entered_parts: EnteredParts = field(default_factory=EnteredParts)
     entered_names: Mapping[str, Collection[Field]] = field(default_factory=dict)
+    made_codes: Sequence[str] = ()
     same_items: SaidEarlier = field(default_factory=SaidEarlier)
     declined: Mapping[int, Mapping[str, set[str | None]]] = field(default_factory=dict)
     wanted: Wanted = field(default_factory=Wanted)

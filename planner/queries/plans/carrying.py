@@ -15,10 +15,12 @@ from planner.base.listing import listed
 from planner.base.texts import folded
 from planner.base.views import value_class
 from planner.domain.codes import code_key
+from planner.domain.made_codes import MadeCodes
 from planner.queries.items.indicators import read_all_indicators, read_open_targets
 from planner.queries.items.register import read_register
 from planner.queries.items.views import IndicatorView, ItemView, MilestoneView
 from planner.queries.plans.carried_bodies import EndedBody, read_ended_bodies
+from planner.queries.plans.made_codes import keys_of_made_codes
 from planner.register.closing import require_open
 from planner.register.plan_view import PlanView
 from planner.register.reading import Reading
@@ -227,10 +229,8 @@ def _carried_before(new: Reading) -> set[int | None]:
 def _items(old: Reading, new: Reading, left: Sequence[ItemView], dates: NewDates) -> Iterator[CarriedItem]:
     move = _mover(old.plan, new.plan, dates)
     indicators, targets = read_all_indicators(old), read_open_targets(old)
-    taken = set(new.session.execute(select(Item.code_key).where(Item.plan_id == new.plan.id)).scalars())
-    for item in left:
-        code = _free_code(item.code, old.plan.year, taken)
-        taken.add(code_key(code))
+    codes = _new_codes(new, [item.code for item in left])
+    for item, code in zip(left, codes, strict=True):
         due = move(item.current_due)
         starts = new.plan.starts if dates is NewDates.END else move(item.starts)
         yield CarriedItem(
@@ -247,14 +247,12 @@ def _items(old: Reading, new: Reading, left: Sequence[ItemView], dates: NewDates
         )
 
 
-def _free_code(code: str, year: int, taken: set[str]) -> str:
-    """Return the item's own code, or if another item of the next plan has it, the code with the year of the plan."""
-    if code_key(code) not in taken:
-        return code
-    wanted, number = f"{code}-{year}", 1
-    while code_key(free := wanted if number == 1 else f"{wanted}-{number}") in taken:
-        number += 1
-    return free
+def _new_codes(new: Reading, codes: Sequence[str]) -> Iterator[str]:
+    """Yield the codes of items in the next plan: their own, or one of the program if another item has it there."""
+    taken = set(new.session.execute(select(Item.code_key).where(Item.plan_id == new.plan.id)).scalars())
+    # docs/decisions/0166: a code such as T-9-2020 could be the office's own.
+    made = MadeCodes([*keys_of_made_codes(new.session, new.plan.id), *map(code_key, codes)])
+    return (code if code_key(code) not in taken else made.next() for code in codes)
 
 
 def _mover(old: PlanView, new: PlanView, dates: NewDates) -> Callable[[date], date]:

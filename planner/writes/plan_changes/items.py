@@ -5,21 +5,19 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
-from planner.base.errors import BadValueError, NotAllowedError
+from planner.base.errors import BadValueError
 from planner.base.fingerprints import item_fingerprint
 from planner.base.formats import plain_number
 from planner.base.language import tr
 from planner.base.texts import clean
 from planner.base.views import value_class
 from planner.domain.codes import code_key
-from planner.domain.lengths import LONGEST_CODE
 from planner.domain.titles import checked_title
 from planner.domain.vocabulary import Basis, MeasuredBy
-from planner.register.plan_view import PlanView
 from planner.register.writing import Writing
 from planner.store.models import Item, Measure, Milestone, Organisation, Person, Responsibility, Theme
+from planner.writes.plan_changes.codes import checked_code, new_code
 from planner.writes.plan_changes.facts import (
     Act,
     Fact,
@@ -54,14 +52,14 @@ class NewMilestone:
 
 @value_class
 class NewItem:
-    """An item to add to the plan, as a person describes it.
+    """An item to add to the plan, as a person describes it. Without a code, it gets one that the program makes.
 
     `kind` may be left out if the plan has only one. `starts` is the day of the act unless it is given. With milestones,
     the item is measured by them, and otherwise by reports. `supporting` names organisations. `source` says where the
     office took the item from, and `note` is its note on the item.
     """
 
-    code: str
+    code: str | None
     title: str
     theme: str
     lead: str
@@ -137,14 +135,14 @@ def add_item(writing: Writing, new: NewItem, reason: str | None, *, as_of: date 
 
 
 def put_item(
-    act: Act, *, code: str, title: str, starts: date, due: date, measure_id: int | None, **values: Any
+    act: Act, *, code: str | None, title: str, starts: date, due: date, measure_id: int | None, **values: Any
 ) -> Item:
-    """Add the row of an item, as part of an open write.
+    """Add the row of an item, as part of an open write. Without a code, it gets one that the program makes.
 
     Raises NotAllowedError if the code is taken, and BadValueError for an invalid code, title or date.
     """
     session, plan = act.writing.session, act.writing.plan
-    text, name = checked_code(session, plan, code), checked_title(title, "title")
+    text, name = new_code(session, plan, code), checked_title(title, "title")
     require_after(starts, due, "due")
     last = session.execute(select(func.max(Item.position)).where(Item.plan_id == plan.id)).scalar()
     row = Item(
@@ -321,28 +319,6 @@ def checked_weight(given: float | None) -> float:
             do=tr("Give a number such as 1 or 2.5"),
         )
     return weight
-
-
-def checked_code(session: Session, plan: PlanView, given: str, own: Item | None = None) -> str:
-    """Return the code of a new item, or the new code of the item `own`.
-
-    Raises BadValueError if it is invalid, and NotAllowedError if another item has it.
-    """
-    code = clean(given, "CODE")
-    if code is None or len(code) > LONGEST_CODE or "\n" in code:
-        raise BadValueError(
-            tr("'{given}' is not a valid code", given=given),
-            where="CODE",
-            do=tr("Give a code of up to {longest} characters, on one line", longest=LONGEST_CODE),
-        )
-    # An item of an import that was undone keeps its code, although it no longer belongs to the register.
-    same = select(Item.code).where(Item.plan_id == plan.id, Item.code_key == code_key(code))
-    taken = session.execute(same if own is None else same.where(Item.id != own.id)).scalar()
-    if taken is not None:
-        raise NotAllowedError(
-            tr("the code {code} is already used in this plan", code=taken), where="CODE", do=tr("Give another code")
-        )
-    return code
 
 
 def require_after(starts: date, due: date, where: str) -> None:

@@ -21,7 +21,7 @@ from planner.writes.reports.status import Report, add_status
 
 @value_class
 class Part:
-    """A new item that an item is split into."""
+    """A new item that an item is split into. Without a code, it gets one that the program makes."""
 
     code: str
     title: str

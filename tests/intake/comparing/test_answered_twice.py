@@ -56,7 +56,7 @@ def test_a_number_that_is_said_to_be_new_is_added_once(new_register: Any, *, run
     said = {"answers": {"plan.csv!A2": "new"}} if by == "answer" else {"decisions": Decisions({"1": "new"})}
     first = preview_of(database, rows(), **said)
 
-    assert [(one.code, one.title) for one in first.new] == [("3", "Open a library")]
+    assert [(one.code, one.title) for one in first.new] == [("nocode-1", "Open a library")]
     write(database, first)
     # Also in a later file, without the answer.
     for again in (preview_of(database, rows(), **said), preview_of(database, rows())):

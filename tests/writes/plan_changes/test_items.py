@@ -43,6 +43,17 @@ def test_an_item_that_was_added_by_mistake_goes_and_its_code_is_free(register: D
         assert verify(session, no_step).problems == ()
 
 
+def test_items_without_codes_get_codes_of_the_program(register: Database) -> None:
+    new = NewItem(None, "A pier", "1", "harbour-office", date(2020, 11, 30), "task")
+    assert act(register, add_item, new, WHY).code == "nocode-1"
+    done = act(register, split_item, "T-001", [Part("", "East"), Part("T-12", "West"), Part(" ", "North")], WHY)
+    assert done.into == ("nocode-2", "T-12", "nocode-3")
+    act(register, edit_item, "nocode-1", ItemEdit(code="T-100"), WHY)
+    # A code that was replaced is not given again.
+    assert act(register, add_item, new, WHY).code == "nocode-4"
+    assert {"T-100", "nocode-2", "nocode-3"} <= items_at(register, MAY).keys()
+
+
 def test_the_new_items_go_if_the_report_of_their_split_is_returned(register: Database) -> None:
     act(register, split_item, "T-001", [Part("T-11", "East"), Part("T-12", "West")], WHY)
     with register.reading() as session:
@@ -125,7 +136,8 @@ def test_a_new_item_with_milestones_is_measured_by_them(sqlite_register: Databas
     ("change", "error", "told", "where"),
     [
         ({"code": "T1"}, NotAllowedError, "the code T-001 is already used", "CODE"),
-        ({"code": " "}, BadValueError, "is not a valid code", "CODE"),
+        ({"code": "T\n1"}, BadValueError, "is not a valid code", "CODE"),
+        ({"code": "NoCode-01"}, BadValueError, "only the program makes codes such as", "CODE"),
         ({"title": " "}, BadValueError, "text is required", "title"),
         ({"theme": "9"}, UnknownNameError, "no theme is called '9'", "theme"),
         ({"kind": None}, BadValueError, "several kinds", "kind"),
@@ -171,7 +183,7 @@ def test_a_new_item_has_supporting_organisations_a_source_and_a_note_which_an_ed
     values = {name: getattr(NEW, name) for name in NEW.__dataclass_fields__}
     more = {"supporting": ("harbour", "harbour-office"), "source": "Minutes of May", "note": "First.\nSecond."}
     act(register, add_item, NewItem(**{**values, **more}), WHY)
-    item = item_at(register, NEW.code, MAY)
+    item = item_at(register, "2.1.a", MAY)
     assert [body.key for body in item.supporting] == ["harbour-office"]
     later = MAY + timedelta(days=1)
     act(register, edit_item, NEW.code, ItemEdit(source="Minutes of June", note=""), WHY, day=later)

@@ -30,7 +30,7 @@ def _possible_day(reading: "Reading", day: date) -> None:
 
 def free_code(reading: "Reading", code: str) -> None:
     """Raise an error if a code cannot be that of a new item."""
-    from planner.writes.plan_changes.items import checked_code
+    from planner.writes.plan_changes.codes import checked_code
 
     checked_code(reading.session, reading.plan, code)
 

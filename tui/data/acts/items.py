@@ -52,7 +52,7 @@ def _add(writing: "Writing", entry: Entry) -> ActDone:
     )
     milestones = tuple(NewMilestone(title, day) for day, title in entry["milestone"] or ())
     supporting = (entry["supporting"],) if entry["supporting"] else ()
-    ask_outside_plan(writing, entry, entry["code"], entry["due"], *(one.due for one in milestones))
+    ask_outside_plan(writing, entry, entry["code"] or entry["title"], entry["due"], *(one.due for one in milestones))
     new = NewItem(**{name: entry[name] for name in names}, milestones=milestones, supporting=supporting)
     done = add_item(writing, new, **entry.about)
     return ActDone(done.sentence())
@@ -327,7 +327,7 @@ ITEM_ACTS = (
         later("Add item"),
         later("Add an item to the plan"),
         (
-            ActField("code", later("Code"), hint=later("such as T-250"), required=True, check=free_code),
+            ActField("code", later("Code"), hint=later("such as T-250; may be empty"), check=free_code),
             TITLE,
             replace(THEME, required=True),
             replace(LEAD, required=True),

@@ -7,6 +7,7 @@ from textual.content import Content
 
 from planner.base.formats import plain_number
 from planner.base.language import tr
+from planner.domain.made_codes import code_in_words
 from planner.domain.vocabulary import MeasuredBy
 from tui.marks import MUTED, one_line
 from tui.widgets.blocks import Block
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
 def about_blocks(item: "ItemView", lineage: "Lineage", office: "OfficeFacts") -> Iterator[Block]:
     """Yield each fact of an item with its basis (stated, derived, working, registered or simulated).
 
-    The lead is followed by the reasons why this organisation leads. Items of other plans that this item continues, or
-    that continue it, come first.
+    A sentence about a code that the program made, and items of other plans that this item continues, or
+    that continue it, come first. The lead is followed by the reasons why this organisation leads.
     """
-    for sentence in lineage.sentences:
+    for sentence in (*code_in_words(item.code), *lineage.sentences):
         yield Block(Content(one_line(sentence)))
     yield _fact(tr("Title"), one_line(item.title), item.basis.value)
     yield _fact(tr("Kind"), one_line(item.kind_title), item.allocation_basis.value)

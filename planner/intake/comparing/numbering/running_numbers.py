@@ -7,6 +7,7 @@ such items are found by their titles first, and their numbers never change the c
 import re
 
 from planner.base.texts import as_typed
+from planner.domain.made_codes import is_made
 from planner.intake.proposed import Field, Given, ProposedItem
 
 # A number without letters and without levels, such as 7 or 第7项. Other lists have the same numbers.
@@ -19,6 +20,6 @@ def running_number(item: ProposedItem) -> Given | None:
     return number if number is not None and number.value else None
 
 
-def is_bare_number(code: Given) -> bool:
-    """Return whether a code says nothing but a number, so that it can be the number of another list."""
-    return _BARE.fullmatch(as_typed(str(code.value)).strip()) is not None
+def is_weak_code(code: Given) -> bool:
+    """Return whether a code is a number alone, or was made by the program, so that it can be that of another list."""
+    return _BARE.fullmatch(as_typed(str(code.value)).strip()) is not None or is_made(str(code.value))

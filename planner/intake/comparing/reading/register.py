@@ -38,6 +38,7 @@ from planner.intake.comparing.stored import (
 from planner.intake.proposed import Field, ProposedRegister
 from planner.queries.plans.earlier_imports import first_import_day
 from planner.queries.plans.item_lineage import read_lineages
+from planner.queries.plans.made_codes import keys_of_made_codes
 from planner.queries.plans.theme_numbers import next_theme_number
 from planner.register.reading import Reading
 from planner.store.journal import last_event
@@ -115,6 +116,7 @@ def _read(rows: PlanRows, wanted: Wanted) -> StoredRegister:
         entered_parts=entered_parts,
         entered_names=read_entered_names(rows, by_files=by_files),
         wanted=wanted,
+        made_codes=keys_of_made_codes(session, plan.id),
         same_items=read_same_items(session, plan.id),
         declined=read_declined(session, plan.id),
     )

@@ -44,7 +44,7 @@ class Told:
         self._spoilt.append((given, code))
 
     def uncoded(self, given: Given, code: str) -> None:
-        """Note a new item without a code, although others in the files have one, with the code that it gets."""
+        """Note a new item without a code in the files, with the code that the program gives it."""
         self._uncoded.append((given, code))
 
     def numbered_again(self, given: Given, code: str) -> None:
@@ -97,12 +97,13 @@ class Told:
     def _tell_uncoded(self, asking: Asking) -> None:
         if self._uncoded:
             what = tr_count(
-                "{count:,} row has no code, although others have one; it gets the next one: {codes}",
-                "{count:,} rows have no code, although others have one; they get the next ones: {codes}",
+                "{count:,} new item has no code in the files; the program gives it one: {codes}",
+                "{count:,} new items have no code in the files; the program gives them codes: {codes}",
                 len(self._uncoded),
                 codes=listed([code for _, code in self._uncoded]),
             )
-            asking.remark(self._uncoded[0][0], Field.CODE, what, tr("Type the code in the file if it is another one"))
+            do = tr("If you have codes for them, type these in the file now, or in a later one: they replace those")
+            asking.remark(self._uncoded[0][0], Field.CODE, what, do)
 
     def _tell_numbered_again(self, asking: Asking) -> None:
         asked = {one.place for one in asking.problems if one.severity is Severity.QUESTION}
