@@ -137,19 +137,32 @@ def test_a_link_is_compared_with_its_latest_review_only(register: Database):
     assert suspects(register)[LINK] == ("M1.01",)
 
 
-def test_the_latest_reviews_are_looked_for_only_if_a_fingerprint_differs(sqlite_register: Database):
-    """A review per link is looked up in an index; reading all fingerprints is faster (docs/performance.md)."""
-    with sqlite_register.reading() as session:
+def explained(database: Database, how: str) -> list[str]:
+    """The steps in which the database finds the suspect links."""
+    with database.reading() as session:
         connection = session.connection()
         sent: list[tuple[str, Any]] = []
         event.listen(connection, "before_cursor_execute", lambda *told: sent.append(told[2:4]))
         ids_of_suspects(reading_of(session))
         statement, values = sent[-1]
-        steps = [row[-1] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)]
+        return [row[-1] for row in connection.exec_driver_sql(f"{how} {statement}", values)]
+
+
+def test_the_latest_reviews_are_looked_for_only_if_a_fingerprint_differs(sqlite_register: Database):
+    """A review per link is looked up in an index; reading all fingerprints is faster (docs/performance.md)."""
+    steps = explained(sqlite_register, "EXPLAIN QUERY PLAN")
     assert steps[2] == "SEARCH link USING INTEGER PRIMARY KEY (rowid=?)"
     narrowing = steps[3 : steps.index("UNION USING TEMP B-TREE") + 3]
     assert [step for step in narrowing if "SCALAR SUBQUERY" in step] == []
     assert {step for step in narrowing if "SCAN" in step} == {"SCAN link", "SCAN link_review_2"}
+
+
+def test_postgresql_expects_that_few_fingerprints_differ(postgresql_register: Database):
+    """Otherwise it compares them in one process, and looks up a review of every link (docs/performance.md)."""
+    steps = explained(postgresql_register, "EXPLAIN")
+    (narrowed,) = (step for step in steps[1:] if "Unique" in step or "HashAggregate" in step)
+    rows = int(narrowed.partition("rows=")[2].partition(" ")[0])
+    assert rows < 10, "\n".join(steps)
 
 
 def test_both_ends_can_change(register: Database):
