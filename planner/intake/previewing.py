@@ -19,6 +19,7 @@ from planner.intake.comparing.exported.only_one import require_one_export
 from planner.intake.comparing.exported.since import since_export
 from planner.intake.comparing.preview import Preview
 from planner.intake.comparing.reading.changed_since import read_since
+from planner.intake.comparing.reading.newer_facts import read_newer_facts
 from planner.intake.comparing.reading.register import read_stored
 from planner.intake.comparing.telling.unknown_events import unknown_events
 from planner.intake.files.own_files import require_to_import
@@ -115,6 +116,8 @@ def _previewed(
         may_add_people=person is not None and may(person.role, Permission.KEEP_PEOPLE, theirs=False),
         since=since_export(known_until, lambda event: read_since(now, stored, event)),
         today=reading.today,
+        facts_of=report_day.facts_of,
+        newer=read_newer_facts(reading, report_day.facts_of) if report_day.facts_of < reading.today else {},
     )
     return report_day.asked_in(compare(proposed, stored, choices, files, step, use_up=True), stored)
 

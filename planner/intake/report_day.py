@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from planner.base.errors import BadValueError
-from planner.base.language import tr, tr_count
+from planner.base.language import tr
 from planner.base.listing import listed
 from planner.dates.span import Span
 from planner.dates.typed import read_day
@@ -20,51 +20,36 @@ from planner.intake.sheets import Place
 from planner.intake.wishes import Wishes
 from planner.register.reading import Reading
 
-# So many codes of items are named.
-_MOST_CODES = 5
-
 
 @dataclass(frozen=True)
 class ReportDay:
     """The day of the reports, and what a preview with reports asks or remarks about it, if the day is not sure.
 
     `doubted` is the day that a file names, if nobody confirmed it: whether it is asked about depends on the register.
-    With `changes`, the problem is also one of a preview that changes items without a report.
+    With `changes`, the problem is also one of a preview that changes items without a report. `stated` is the day that
+    files without reports name.
     """
 
     day: date
     problem: Problem | None = None
     doubted: DoubtedDay | None = None
     changes: bool = False
+    stated: date | None = None
+
+    @property
+    def facts_of(self) -> date:
+        """The day of the facts that the files give beside the reports."""
+        return self.stated or self.day
 
     def asked_in(self, preview: Preview, stored: StoredRegister) -> Preview:
         """Return a preview with the problem, if it has reports. A file that reports nothing new needs no day."""
         has_reports = any(item.report for items in (preview.new, preview.changed) for item in items)
         if not has_reports and not (self.changes and preview.changed):
             return preview
-        preview = _with_older_facts(preview, stored, self.day)
         problem = self.problem
         if self.doubted is not None:
             problem = self.doubted.question(preview, stored, Place(preview.files[0]))
         return preview if problem is None else replace(preview, problems=(*preview.problems, problem))
-
-
-def _with_older_facts(preview: Preview, stored: StoredRegister, day: date) -> Preview:
-    """Return a preview that says if a file with older reports than those of its items changes their facts too."""
-    newest = stored.other_reports.newest
-    older = [item for item in preview.changed if item.written and item.id in newest]
-    if not older:
-        return preview
-    what = tr_count(
-        "the reports are as of {day}, and other facts of {count:,} item with newer reports change too ({codes})",
-        "the reports are as of {day}, and other facts of {count:,} items with newer reports change too ({codes})",
-        len(older),
-        day=day,
-        codes=listed([item.code for item in older[:_MOST_CODES]]),
-    )
-    do = tr("Look at these changes: an older file can take back what a newer one said")
-    remark = Problem(Severity.REMARK, Place(preview.files[0]), None, "", what, do)
-    return replace(preview, problems=(*preview.problems, remark))
 
 
 def settle_report_day(reading: Reading, wishes: Wishes, proposed: ProposedRegister, files: Sequence[str]) -> ReportDay:
@@ -82,7 +67,8 @@ def settle_report_day(reading: Reading, wishes: Wishes, proposed: ProposedRegist
     if other is not None:
         return _of_other_time(reading, wishes, other, Place(files[0]))
     if not has_reports:
-        return ReportDay(usual)
+        days = [day for day in proposed.stated_days if plan.starts <= day <= today and wishes.as_of is None]
+        return ReportDay(usual, stated=days[0] if len(days) == 1 else None)
     if wishes.as_of is not None:
         return ReportDay(usual, _after(plan.ends, usual, files) if usual > plan.ends else None)
     stated = {day: place for day, place in proposed.stated_days.items() if plan.starts <= day <= today}

@@ -49,7 +49,8 @@ class Choices:
     (docs/decisions/0163). `decisions` are about matches. `answers` are given to
     questions by the key of the problem. With `take_file`, the values of the files win over what people entered.
     `may_add_people` is whether the acting person may add people. `since` gives what changed in the register since a
-    row was exported from it, which the author of the row did not know.
+    row was exported from it, which the author of the row did not know. `facts_of` is the day of the other facts of the
+    files, and `newer` has the day of the last report or change of each item that has a later one.
     """
 
     as_of: date
@@ -59,6 +60,8 @@ class Choices:
     may_add_people: bool = False
     since: SinceExport = not_exported
     today: date | None = None
+    facts_of: date = date.max
+    newer: Mapping[int, date] = field(default_factory=dict)
 
 
 def compare(
@@ -214,6 +217,8 @@ def _compare_items(
             _added_on(stored.plan, choices.as_of),
             proposed.exported,
             unclear,
+            choices.facts_of,
+            choices.newer,
         ),
     )
     items.reserve(proposed.items, matches)
@@ -232,6 +237,7 @@ def _compare_items(
         if number % STEP == 0:
             step("", STEP)
     items.torn.ask(known.asking)
+    items.older.ask()
     items.copied.tell(known.asking)
     tell_missing_parts([one for one in compared.changed if choices.since(one.place) is not None], known.asking)
     known.told.tell(known.asking)

@@ -26,6 +26,7 @@ class Settings:
     `as_of` is the day of reports. With `take_file`, the files win in conflicts. `since` gives what changed since a row
     was exported, and `exported` says which rows were. `added_on` is the day from which the plan has new items, or None
     for its beginning. `unclear` are the keys of codes that are errors, so that nobody knows whose parts have them.
+    `facts_of` is the day of the other facts, and `newer` the days of what the register has of items after it.
     """
 
     as_of: date
@@ -34,6 +35,8 @@ class Settings:
     added_on: date | None = None
     exported: ExportedRows = field(default_factory=ExportedRows)
     unclear: frozenset[str] = frozenset()
+    facts_of: date = date.max
+    newer: Mapping[int, date] = field(default_factory=dict)
 
 
 class ItemChecks:

@@ -10,6 +10,7 @@ from planner.domain.made_codes import MadeCodes, is_made
 from planner.domain.vocabulary import Basis
 from planner.intake.comparing.assumed import Assumed
 from planner.intake.comparing.decided.conflicts import Conflicts
+from planner.intake.comparing.decided.older_facts import OlderFacts
 from planner.intake.comparing.differences.changes import Conflict, FieldChange, Stored
 from planner.intake.comparing.differences.items import ChangedItem, NewItem
 from planner.intake.comparing.exported.author import Author
@@ -32,7 +33,7 @@ from planner.intake.comparing.numbering.running_numbers import running_number
 from planner.intake.comparing.parts.indicators import Indicators
 from planner.intake.comparing.parts.milestones import Milestones
 from planner.intake.comparing.parts.parts import ComparedParts
-from planner.intake.comparing.parts.setting import NewerParts, PartSetting
+from planner.intake.comparing.parts.setting import Decide, NewerParts, PartSetting
 from planner.intake.comparing.reports import ComparedReport, Reporting, compare_report
 from planner.intake.comparing.same_values import is_same
 from planner.intake.comparing.stored import (
@@ -65,6 +66,7 @@ class Items:
         self._made_codes = MadeCodes(stored.made_codes)
         self._assumed = Assumed(stored, known, settings.added_on)
         self._conflicts = Conflicts(known.asking, stored.declined, take_file=settings.take_file)
+        self.older = OlderFacts(settings.facts_of, settings.newer, known.asking, self._conflicts)
         self._told = known.told
         self.torn = TornRows(stored)
         self.copied = CopiedRows(stored, settings.since, settings.exported)
@@ -231,7 +233,7 @@ class Items:
             given = known.given
             moves = fact is Field.DUE and stored.agreed_due
             change = FieldChange(fact, old, known.value, given.place, stored.basis_of(fact), given.inferred, moves)
-            conflict = self._conflicts.decided(stored, Conflict(change, False)) if fact in entered else None
+            conflict = self._decided(item, stored, Conflict(change, False), is_entered=fact in entered)
             if conflict is None:
                 changes.append(change)
             else:
@@ -240,6 +242,22 @@ class Items:
                 self._checks.check_bodies(fact, old, known.value, given)
                 lead = known.value if fact is Field.LEAD else lead
         return changes, conflicts, tuple(confirmed)
+
+    def _decided(
+        self, item: ProposedItem, stored: StoredItem, conflict: Conflict, *, is_entered: bool
+    ) -> Conflict | None:
+        """Return a conflict as people decided it, or None if the value of the file is simply a change."""
+        if is_entered:
+            return self._conflicts.decided(stored, conflict)
+        change = conflict.change
+        replaces = change.basis not in _NOT_THE_OFFICES and change.old not in (None, "", ())
+        older = self._older_than(item, stored) if replaces else None
+        return None if older is None else older(conflict)
+
+    def _older_than(self, item: ProposedItem, stored: StoredItem) -> Decide | None:
+        """Return what decides about an item of which the register has something newer than its file, or None."""
+        is_older = self.older.concern(stored) and self.author.since(item.place) is None
+        return partial(self.older.decided, stored) if is_older else None
 
     def _without_gone_theme(self, facts: dict[Field, Fact]) -> dict[Field, Fact]:
         """Return facts without a theme that was removed after the file was exported, which is an error."""
@@ -277,7 +295,8 @@ class Items:
             return []
         due: date = facts[Field.DUE].value if Field.DUE in facts else stored.due  # type: ignore[assignment]
         newer = NewerParts(self._settings.since, stored.id, self._stored.entered_parts, item.place)
-        setting = PartSetting(due, self._asking, self._told, newer, partial(self._conflicts.decided, stored))
+        decide, older = partial(self._conflicts.decided, stored), self._older_than(item, stored)
+        setting = PartSetting(due, self._asking, self._told, newer, decide, older)
         found: list[ComparedParts] = []
         if item.milestones is not None or self._lists(item, Field.MILESTONES):
             milestones = Milestones(self._stored.milestones.get(stored.id, []), setting)

@@ -144,17 +144,6 @@ def test_the_month_of_which_the_rows_tell_is_the_first_that_is_offered(sqlite_re
     assert asked.choices == ("2020-03-31", "2020-05-31", "2020-06-30", "2020-07-31", "2020-12-01")
 
 
-def test_an_older_file_that_changes_the_facts_of_items_with_newer_reports_is_told(register: Database) -> None:
-    write(register, previewed(register, "Code|Task|Progress\nX-1|Sow the meadow|Grown", JUNE, as_of=JUNE), day=JUNE)
-
-    older = previewed(register, "Code|Task|Progress\nX-1|Sow|Sown", JUNE, as_of=APRIL)
-    newer = previewed(register, "Code|Task|Progress\nX-1|Sow|Sown", JUNE, as_of=JUNE)
-
-    what = "the reports are as of {}, and other facts of 1 item with newer reports change too (X-1)"
-    assert [one.what for one in older.problems if "newer" in one.what] == [what.format(APRIL)]
-    assert not [one for one in newer.problems if "newer" in one.what]
-
-
 def test_themes_whose_items_all_move_into_one_new_theme_are_told(sqlite_register: Database) -> None:
     """Neither of the two has only another title."""
     file = "Code|Task|Theme\nX-1|Sow|Meadows\nX-2|Mow|Lakes"

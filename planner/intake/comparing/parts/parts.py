@@ -181,6 +181,8 @@ class Parts(ABC, Generic[_Part]):
         for change in self._differences(read, part, done):
             if change.field in self._newer.unknown(read.row, part):
                 conflicts.append(self._setting.decide(self._conflict(part, change)))
+            elif self._setting.older is not None and change.old not in (None, ""):
+                conflicts.append(self._setting.older(self._conflict(part, change)))
             else:
                 changes.append(change)
         if not changes and not conflicts:

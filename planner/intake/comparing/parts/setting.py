@@ -94,7 +94,7 @@ NOTHING_NEWER = NewerParts()
 class PartSetting:
     """What all parts of one item are compared with: the due date of the item, and what people know and decide.
 
-    `told` collects what is told once for all items.
+    `told` collects what is told once for all items. `older` decides if the file is older than what the register has.
     """
 
     due: date
@@ -102,3 +102,4 @@ class PartSetting:
     told: Told
     newer: NewerParts = NOTHING_NEWER
     decide: Decide = keep_register
+    older: Decide | None = None

@@ -1,0 +1,69 @@
+"""Asking whether the facts of a file count that is older than what the register has of the same items."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from planner.base.language import tr, tr_count
+from planner.base.listing import listed
+from planner.intake.comparing.asking import Asking, chosen
+from planner.intake.comparing.decided.conflicts import FROM_FILE, FROM_REGISTER, Conflicts
+from planner.intake.comparing.differences.changes import Conflict
+from planner.intake.comparing.stored import StoredItem
+from planner.intake.proposed import Given, answer_key
+from planner.intake.sheets import Place
+
+_CHOICES = (FROM_FILE, FROM_REGISTER)
+# So many codes of items are named.
+_MOST_CODES = 5
+
+
+class OlderFacts:
+    """Decides about facts of files that can take back what the register learned later. One answer counts for a file.
+
+    `day` is the day of the files, and `newer` has the day of the last report or change of each item that has a later
+    one, by the id of the item.
+    """
+
+    # docs/decisions/0167: which facts are asked about.
+    def __init__(self, day: date, newer: Mapping[int, date], asking: Asking, conflicts: Conflicts) -> None:
+        self._day, self._newer = day, newer
+        self._asking = asking
+        self._conflicts = conflicts
+        # The codes of the items about which each file is asked, with the days of what is newer.
+        self._items: dict[str, dict[str, date]] = defaultdict(dict)
+
+    def concern(self, item: StoredItem) -> bool:
+        """Return whether the register has something newer of an item."""
+        return item.id in self._newer
+
+    def decided(self, item: StoredItem, conflict: Conflict) -> Conflict:
+        """Return a conflict as people decided it: by its own answer, or by the one about all facts of the file."""
+        decided = self._conflicts.decided(item, conflict)
+        if decided.taken or decided.declined is not None:
+            return decided
+        file = Place(conflict.change.place.file)
+        self._items[file.file][item.code] = self._newer[item.id]
+        answer = chosen(self._asking.answers.get(answer_key(file, None)), _CHOICES)
+        return replace(decided, taken=answer == FROM_FILE)
+
+    def ask(self) -> None:
+        """Ask about each file whether its facts count, once all items are compared."""
+        for file, items in self._items.items():
+            what = tr_count(
+                "the file is of {day}. Of {count:,} item, the register has something newer (up to {newest}), and the "
+                "file has another title, lead, date or other fact ({codes})",
+                "the file is of {day}. Of {count:,} items, the register has something newer (up to {newest}), and the "
+                "file has another title, lead, date or other fact ({codes})",
+                len(items),
+                day=self._day,
+                newest=max(items.values()),
+                codes=listed(list(items)[:_MOST_CODES]),
+            )
+            do = tr(
+                "Answer '{register}' to keep these facts as they are, or '{file}' to take those of the file from today",
+                register=FROM_REGISTER,
+                file=FROM_FILE,
+            )
+            self._asking.ask(Given("", Place(file)), None, what, do, (FROM_REGISTER, FROM_FILE))
