@@ -348,8 +348,8 @@ def _references(preview: Preview) -> Iterator[str]:
             tr("theme {number}: {before} → {title}", number=renamed.number, before=renamed.before, title=renamed.title)
         )
     for theme in preview.themes:
-        parent = f"{preview.shown(Field.THEME, theme.parent)} / " if theme.parent else ""
-        yield one_line(tr("theme {number}: {title}", number=theme.number, title=f"{parent}{theme.title}"))
+        title = " > ".join((*theme.around, theme.title))
+        yield one_line(tr("theme {number}: {title}", number=theme.number, title=title))
 
 
 def _ignored(preview: Preview) -> Mapping[str, Sequence[str]]:

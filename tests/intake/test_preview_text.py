@@ -45,6 +45,15 @@ def test_bad_news_is_said_first(sqlite_register: Database) -> None:
     assert blockers[1].startswith("  Question: ")
 
 
+def test_a_new_theme_is_named_with_all_themes_around_it(sqlite_register: Database) -> None:
+    lines = lines_of(sqlite_register, item(1, code="X-1", title="Sow", theme=("Green", "Parks", "Trees")))
+    assert [line.split(": ")[1] for line in lines if line.startswith("  theme ")] == [
+        "Green",
+        "Green > Parks",
+        "Green > Parks > Trees",
+    ]
+
+
 def test_a_title_whose_formula_has_no_value_is_one_error_and_an_empty_title_another(
     sqlite_register: Database, tmp_path: Path
 ) -> None:

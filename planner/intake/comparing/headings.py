@@ -253,7 +253,7 @@ class Themes:
     def _add(self, titles: Sequence[str], parent: int | None, place: Place) -> int:
         number, self._next = self._next, self._next + 1
         label = self._labels.get(tuple(map(same_words, titles)))
-        self.new.append(NewTheme(number, titles[-1], label, parent, place))
+        self.new.append(NewTheme(number, titles[-1], label, parent, place, self._path(parent) if parent else ()))
         self._know(number, titles[-1], parent)
         return number
 

@@ -81,6 +81,9 @@ class Event:
     def name(self) -> str:
         """The label of the event. If the event is about another plan than that in use, the plan's key follows."""
         name = tr("theme {label}", label=self.label) if self.of_theme else self.label
+        if self.item and (name == self.table or name.startswith(f"{self.table} ")):
+            # Versions before 0.2.0 named only the table of what an undone import took back.
+            name = f"{self.item} {name}"
         return f"{name} ({self.plan})" if self.of_other_plan else name
 
     @property

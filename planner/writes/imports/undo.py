@@ -119,8 +119,15 @@ class _Undoing:
 
     def _take_out(self, model: type[Base], ids: Iterable[int], names: Callable[[_Row], _Row] | None = None) -> None:
         """Take rows out of the register. `names` returns the code, number or key that a row has from now on."""
+        labels = self._written.labels[model.__tablename__]
         rows = (
-            ChangedRow(row, {"taken_out": True, **(names(row) if names else {})}, _label(model, row), self._reason)
+            ChangedRow(
+                row,
+                {"taken_out": True, **(names(row) if names else {})},
+                # The title too: nobody finds the item by its code any more.
+                f"{row['code']} {row['title']}" if model is Item else labels[row["id"]],
+                self._reason,
+            )
             for row in self._values(model, ids)
         )
         self._journal.change_many(model, rows, action=UNDO_IMPORT)
@@ -149,31 +156,32 @@ class _Undoing:
 
     def _withdraw(self, model: type[Base]) -> None:
         name = model.__tablename__
+        labels = self._written.labels[name]
         rows = (
-            NewRow({f"{name}_id": row_id, "reason": self._reason}, f"{name} {row_id}", self._reason)
+            NewRow({f"{name}_id": row_id, "reason": self._reason}, labels[row_id], self._reason)
             for row_id in self._written.added[name]
         )
         self._journal.add_many(Withdrawal, rows, action=UNDO_IMPORT)
 
     def _exchange(self, model: type[Base], *pairs: Sequence[str]) -> None:
         """Add a row of history for each added one, with the old and new values exchanged."""
-        rows = (self._exchanged(model, values, pairs) for values in self._written.added[model.__tablename__].values())
+        labels = self._written.labels[model.__tablename__]
+        added = self._written.added[model.__tablename__]
+        rows = (self._exchanged(model, values, pairs, labels[row_id]) for row_id, values in added.items())
         self._journal.add_many(model, rows, action=UNDO_IMPORT)
 
-    def _exchanged(self, model: type[Base], values: Mapping[str, Any], pairs: Iterable[Sequence[str]]) -> NewRow:
+    def _exchanged(
+        self, model: type[Base], values: Mapping[str, Any], pairs: Iterable[Sequence[str]], label: str
+    ) -> NewRow:
         known = decode_values(model, {name: value for name, value in values.items() if name not in _OWN})
         turned = dict(known)
         for old, new in pairs:
             turned |= {old: known[new], new: known[old]}
-        return NewRow({**turned, "as_of": self._today, "reason": self._reason}, model.__tablename__, self._reason)
+        return NewRow({**turned, "as_of": self._today, "reason": self._reason}, label, self._reason)
 
 
 # The columns that each row of history has for itself.
 _OWN = frozenset({"id", "actor", "recorded_at"})
-
-
-def _label(model: type[Base], row: _Row) -> str:
-    return str(row.get("code") or row.get("key") or f"{model.__tablename__} {row['id']}")
 
 
 def without_code(row: _Row, measure: str | None) -> _Row:

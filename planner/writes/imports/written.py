@@ -44,10 +44,12 @@ class Written:
     """The rows that an import added and changed, by table and row id, and its last event.
 
     `added` has the values of each added row that a later step needs: all of a small table, the owner of the others.
+    `labels` has what the log calls the added rows that are taken back one by one.
     """
 
     added: dict[str, dict[int, dict[str, Any]]] = field(default_factory=lambda: defaultdict(dict))
     changed: dict[str, dict[int, Change]] = field(default_factory=lambda: defaultdict(dict))
+    labels: dict[str, dict[int, str]] = field(default_factory=lambda: defaultdict(dict))
     last_seq: int = 0
 
 
@@ -88,6 +90,8 @@ def read_written(session: Session, found: ImportWrite) -> Written:
         if before is None:
             owner = {name: after[name] for name in _OWNERS if name in after}
             written.added[table][row_id] = after if table in _WHOLE else owner
+            if table not in _PARTS or owner.get("item_id") not in written.added["item"]:
+                written.labels[table][row_id] = label
             continue
         names = [name for name in after if before.get(name) != after[name]]
         change = written.changed[table].setdefault(row_id, Change(label, {}, {}))
@@ -97,6 +101,8 @@ def read_written(session: Session, found: ImportWrite) -> Written:
     return written
 
 
+# The tables whose rows stay with an item that is taken back, as its milestones do.
+_PARTS = frozenset({"milestone", "indicator", "responsibility"})
 # The tables of history whose rows are taken back by another row with the values exchanged.
 _WHOLE = frozenset({"item_change", "target_change", "organisation_change", "plan_change"})
 

@@ -76,7 +76,7 @@ def take_out(act: Act, item: Item) -> None:
             do=tr("Undo these records first, or report the item as cancelled"),
         )
     values = {"taken_out": True, **without_code(row_values(item), measure_code(act.writing, item.measure_id))}
-    act.journal.change(item, values, action="remove-item", label=item.code, reason=act.reason)
+    act.journal.change(item, values, action="remove-item", label=f"{item.code} {item.title}", reason=act.reason)
 
 
 def _was_added(act: Act, item: Item) -> bool:

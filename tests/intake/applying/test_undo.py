@@ -193,6 +193,22 @@ def test_history_shows_the_way_there_and_back(sqlite_register: Database) -> None
     assert (found.title, found.basis, found.last) == ("Mend the quays", "stated", None)
 
 
+def test_the_log_of_an_undone_import_names_items_by_code_and_title_as_they_were(sqlite_register: Database) -> None:
+    rows = [item(1, code="X-1", title="Sow a meadow"), item(2, code="T-001", title="Mend", percent=40)]
+    milestones = [part(3, title="Seeds bought")]
+    import_register(sqlite_register, register(*rows, item(3, code="T-002", milestones=milestones)))
+    take_back(sqlite_register)
+
+    with sqlite_register.reading() as session:
+        undone = select(AuditEvent.table_name, AuditEvent.label).where(AuditEvent.action == UNDO_IMPORT)
+        labels = [(table, label) for table, label in session.execute(undone) if table not in ("import_batch", "theme")]
+
+    assert ("item", "X-1 Sow a meadow") in labels
+    assert ("item_change", "T-001 title") in labels
+    assert ("withdrawal", "T-001") in labels
+    assert {label.split()[0] for _, label in labels} <= {"X-1", "T-001", "T-002"}
+
+
 def test_all_that_an_undo_wrote_says_why_also_without_a_reason(sqlite_register: Database) -> None:
     import_register(sqlite_register, office_file())
     take_back(sqlite_register)

@@ -225,6 +225,14 @@ def test_an_unknown_code_is_told(register):
         log(register, replace(LogFilters(), code="T-999"))
 
 
+def test_an_event_that_an_earlier_version_named_by_its_table_has_the_code_of_its_item(register):
+    report(register, "T-001", percent=10)
+    event = replace(log(register).events[0], table="date_change")
+    assert replace(event, label="date_change 7").name == "T-001 date_change 7"
+    assert replace(event, label="date_change").name == "T-001 date_change"
+    assert event.name == "T-001"
+
+
 def test_a_removed_item_is_found_by_the_code_that_it_had_while_no_item_has_it(register):
     act(register, split_item, "T-003", [Part("A-1", "Ask"), Part("A-2", "List")], WHY)
     with register.writing() as session:

@@ -27,13 +27,17 @@ class ChangedOrganisation:
 
 @view
 class NewTheme:
-    """A theme to be added. `parent` is the number of the theme that it is part of."""
+    """A theme to be added. `parent` is the number of the theme that it is part of.
+
+    `around` has the titles of that theme and of those around it, the outermost first.
+    """
 
     number: int
     title: str
     label: str | None
     parent: int | None
     place: Place
+    around: tuple[str, ...] = ()
 
 
 @view
