@@ -6,7 +6,10 @@ from textual.widgets import Static
 
 from tests.tui.desk import NARROW, WIDE, desk
 from tests.tui.textual_internals import layouts, layouts_for_a_size, paints
+from tui.data.reports import open_form as read_form
 from tui.layout_once import classes_of
+from tui.screens.report import ReportScreen
+from tui.widgets.form.fields import TextField
 
 
 @pytest.mark.parametrize(
@@ -38,6 +41,18 @@ async def test_a_form_has_no_fields_for_an_ending_until_one_is_chosen(door):
     async with desk(door, WIDE) as seat:
         await seat.press("i", "r")
         assert not seat.app.screen.query("#ending_reason, #merged_into")
+
+
+async def test_a_form_is_opened_with_the_fields_that_a_person_begins_with_and_completed_afterwards(door):
+    def texts() -> list[str | None]:
+        return [field.id for field in report.query(TextField)]
+
+    async with desk(door, WIDE) as seat:
+        report = ReportScreen(seat.app.door, read_form(seat.app.door, "T-002"))
+        await seat.app.push_screen(report)
+        assert texts() == ["done", "next"]
+        await seat.settle()
+        assert texts() == ["done", "next", "blocker", "help_needed", "evidence"]
 
 
 async def test_a_change_behind_a_page_draws_nothing_and_is_drawn_when_the_screen_comes_to_the_front(door):

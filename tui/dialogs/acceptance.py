@@ -67,8 +67,8 @@ class AcceptDialog(_DecidingDialog):
 
     def fields(self) -> ComposeResult:
         """Yield the fields for the day and the reason."""
-        yield from field_row(tr("Until"), self._until)
-        yield from field_row(tr("Reason"), TextField("reason", hint=tr("why the finding is acceptable until then")))
+        yield field_row(tr("Until"), self._until)
+        yield field_row(tr("Reason"), TextField("reason", hint=tr("why the finding is acceptable until then")))
 
     def on_mount(self) -> None:
         """Focus the day."""
@@ -117,7 +117,7 @@ class ReopenDialog(_DecidingDialog):
 
     def fields(self) -> ComposeResult:
         """Yield the field for the reason."""
-        yield from field_row(tr("Reason"), TextField("reason", hint=tr("why the finding is no longer acceptable")))
+        yield field_row(tr("Reason"), TextField("reason", hint=tr("why the finding is no longer acceptable")))
 
     def on_mount(self) -> None:
         """Focus the reason."""

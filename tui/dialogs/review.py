@@ -46,14 +46,12 @@ class ReviewDialog(WritingDialog["LinkStanding"]):
 
     def fields(self) -> ComposeResult:
         """Yield the fields for the decision and the reason, and for the new values of a change."""
-        yield from field_row(tr("Decision"), _choice("decision", _CHOSEN))
+        yield field_row(tr("Decision"), _choice("decision", _CHOSEN))
         with Vertical(id="changed"):
-            yield from field_row("Is", _choice("type", {each: words(each.value) for each in LinkType}))
-            yield from field_row(tr("Coverage"), _choice("coverage", {each: each.value for each in Coverage}))
-            yield from field_row(tr("Rationale"), TextField("rationale", hint=tr("why the clause supports this link")))
-        yield from field_row(
-            tr("Reason"), TextField("reason", hint=tr("the reason for your decision, for the audit log"))
-        )
+            yield field_row("Is", _choice("type", {each: words(each.value) for each in LinkType}))
+            yield field_row(tr("Coverage"), _choice("coverage", {each: each.value for each in Coverage}))
+            yield field_row(tr("Rationale"), TextField("rationale", hint=tr("why the clause supports this link")))
+        yield field_row(tr("Reason"), TextField("reason", hint=tr("the reason for your decision, for the audit log")))
 
     def on_mount(self) -> None:
         """Focus the reason, or the link's type if the decision is to change the link."""

@@ -90,17 +90,15 @@ class BulkScreen(Page):
         )
         yield Static(markup=False, id="message")
         leave = Content.styled(f"· {tr('unchanged')}", MUTED)
-        yield from field_row(
+        yield field_row(
             tr("Phase"), WordField("phase", ("", *OPEN_PHASES), [leave, *(mark(phase) for phase in OPEN_PHASES)])
         )
-        yield from field_row(
+        yield field_row(
             tr("Confidence"),
             WordField("confidence", ("", *Confidence), [leave, *(mark(rating) for rating in Confidence)]),
         )
-        yield from field_row(
-            tr("Note"), TextField("note", hint=tr("what was done; the note is the same for all items"))
-        )
-        yield from field_row(
+        yield field_row(tr("Note"), TextField("note", hint=tr("what was done; the note is the same for all items")))
+        yield field_row(
             tr("No change"), WordField("unchanged", ("", "yes"), [leave, Content(tr("nothing changed on any item"))])
         )
         yield Table(COLUMNS, lambda line: line.code, empty=tr("Set a field to preview the changes here."))

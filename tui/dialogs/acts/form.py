@@ -64,7 +64,7 @@ class ActDialog(WritingDialog[ActDone]):
         """Yield the fields."""
         with VerticalScroll(id="act-fields", can_focus=False):
             for field in self._act.fields:
-                yield from field_row(field.label, self._widgets[field.name], id=f"row-{field.name}")
+                yield field_row(field.label, self._widgets[field.name], id=f"row-{field.name}")
 
     def on_mount(self) -> None:
         """Fill the fields, and focus the first one."""

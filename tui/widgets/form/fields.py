@@ -292,8 +292,8 @@ class FieldRow(Horizontal):
     The row draws the label itself, because a widget for it would take as long to create as the field.
     """
 
-    def __init__(self, label: str, *, id: str | None = None) -> None:  # noqa: A002  (Textual's word)
-        super().__init__(classes="field", id=id)
+    def __init__(self, label: str, *widgets: Widget, id: str | None = None) -> None:  # noqa: A002  (Textual's word)
+        super().__init__(*widgets, classes="field", id=id)
         self._label = label
 
     def render(self) -> Content:

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 class Form(VerticalScroll, can_focus=False):
     """The fields of a report. They begin with the values of `opening`; `values` has their current values.
 
-    The milestones and the indicators are added when the other fields have been drawn, because a person begins with
-    those.
+    The later texts, the milestones and the indicators are added when the first fields have been drawn, because a person
+    begins with those.
     """
 
     @dataclass
@@ -67,17 +67,19 @@ class Form(VerticalScroll, can_focus=False):
         """Fill in the initial values, and move the focus to the field `done`."""
         self._fill(self._fields)
         self._show_ending()
-        self._show_help()
         self.query_one("#done").focus(scroll_visible=False)
         self.call_after_refresh(self._complete)
 
     async def _complete(self) -> None:
-        """Add the milestones and the indicators."""
+        """Add the later texts, the milestones and the indicators."""
         # docs/decisions/0120: the fields that a person sees first do not wait for these.
         if self.is_attached:
             known = len(self._fields)
-            await self._second_section.mount_all([*self._milestones(), *self._indicators()])
+            with self.app.batch_update():
+                await self._first_section.mount_all(self._texts(LATER_TEXTS))
+                await self._second_section.mount_all([*self._milestones(), *self._indicators()])
             self._fill(self._fields[known:])
+            self._show_help()
             for row in self._milestone_rows:
                 row.fill(self.opening.values)
                 row.update_line()
@@ -90,11 +92,11 @@ class Form(VerticalScroll, can_focus=False):
         # A rating stays until another replaces it, so "not rated" is offered only before the first rating.
         ratings = tuple(Confidence) if rated else (None, *Confidence)
         phase = before.phase if before else item.phase
-        yield from self._row(
+        yield self._row(
             REPORT["phase"].label,
             WordField("phase", PHASES, [mark(each) for each in PHASES], last_time=phase, guarded=TERMINAL_PHASES),
         )
-        yield from self._row(
+        yield self._row(
             REPORT["confidence"].label,
             WordField(
                 "confidence",
@@ -103,15 +105,20 @@ class Form(VerticalScroll, can_focus=False):
                 last_time=rated or "",
             ),
         )
-        yield from self._row(REPORT["percent"].label, self._percent())
-        for name, field in TEXTS.items():
+        yield self._row(REPORT["percent"].label, self._percent())
+        yield from self._texts(FIRST_TEXTS)
+
+    def _texts(self, names: "Iterable[str]") -> "Iterator[FieldRow]":
+        """Create the rows of texts. Their hints are those of the last report."""
+        before = shown_report(self.opening.item)
+        for name in names:
             text = (getattr(before, name) if before else None) or ""
             hint = tr_later(_HINTS.get(name, ""))
-            yield from self._row(field.label, TextField(name, last_time=text, hint=hint))
+            yield self._row(TEXTS[name].label, TextField(name, last_time=text, hint=hint))
 
-    def _row(self, label: str, field: Field) -> ComposeResult:
+    def _row(self, label: str, field: Field) -> FieldRow:
         self._fields.append(field)
-        yield from field_row(label, field)
+        return field_row(label, field)
 
     def _percent(self) -> LineField:
         item, before = self.opening.item, shown_report(self.opening.item)
@@ -274,6 +281,10 @@ class Form(VerticalScroll, can_focus=False):
         self.post_message(self.Changed(self))
 
 
+# The texts that are drawn first. The rest follows after the first paint.
+FIRST_TEXTS = ("done", "next")
+LATER_TEXTS = tuple(name for name in TEXTS if name not in FIRST_TEXTS)
+
 _HINTS = {
     "help_needed": later("what help or decision you need"),
     "help_from": later("of whom you ask it"),
@@ -286,10 +297,9 @@ _HINTS = {
 PHASES = (*OPEN_PHASES, Phase.COMPLETED, Phase.CANCELLED, Phase.MERGED)
 
 
-def field_row(label: str, field: Field, *, id: str | None = None) -> ComposeResult:  # noqa: A002  (Textual's word)
-    """Create a row with a label and its field."""
-    with FieldRow(label, id=id):
-        yield from widgets_of(field)
+def field_row(label: str, field: Field, *, id: str | None = None) -> FieldRow:  # noqa: A002  (Textual's word)
+    """Return a row with a label and its field."""
+    return FieldRow(label, *widgets_of(field), id=id)
 
 
 def _heading(title: str, note: str) -> Static:
