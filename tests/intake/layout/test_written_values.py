@@ -64,6 +64,9 @@ def test_a_list_has_the_same_entries_in_all_its_forms(entries):
         "".join(f"{CIRCLED[number - 1]}{entry}" for number, entry in numbered),
         "；".join(f"（{number}）{entry}" for number, entry in numbered),
         "".join(f"（{number}）{entry}" for number, entry in numbered),
+        "".join(f"{number}、{entry}" for number, entry in numbered),
+        "".join(f"（{'一二三四五六七八'[number - 1]}）{entry}" for number, entry in numbered),
+        "".join(f"{'一二三四五六七八'[number - 1]}、{entry}" for number, entry in numbered),
         "。".join(f"{'一二三四五六七八'[number - 1]}是{entry}" for number, entry in numbered),
         "\n".join(entries),
     ]

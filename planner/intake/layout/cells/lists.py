@@ -25,8 +25,24 @@ _MARKERS = re.compile(
     rf"(?P<circled>[{_CIRCLED}])\s*|(?:^|(?<=[\s。；;，,、]))(?:(?P<digits>\d{{1,2}})(?:[.．](?!{_DECIMALS})|[、)）])|"
     rf"[(（](?P<bracketed>\d{{1,2}})[)）]|(?P<ordinal>[{_HAN}])是)\s*"
 )
-# Brackets divide a text that begins with them, also without a sign between the entries: （1）立项（2）开工.
-_BRACKETS = re.compile(r"[(（](\d{1,2})[)）]\s*")
+_NUMERALS = ("", *_HAN, *(f"十{one}" for one in _HAN[:9]), "二十")
+_HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
+# Numbers divide a text that begins with the first one, also without a sign between the entries: 1、立项2、开工.
+_NUMBERED = tuple(
+    re.compile(form)
+    for form in (
+        r"[(（]\s*(\d{1,2})\s*[)）]\s*",
+        rf"[(（]\s*({_HAN_NUMBER})\s*[)）]\s*",
+        rf"([{_CIRCLED}])\s*",
+        # No digit stands before the number, and none after it but those of a date: 2、3号线 is one text.
+        rf"(?<![\d、])(\d{{1,2}})(?:[、)）]|[.．](?=\D))(?!{_DECIMALS})\s*",
+        rf"(?<![第一二三四五六七八九十])({_HAN_NUMBER})、\s*",
+        rf"([{_HAN}])是[:：]?\s*",
+        r"(?:^|(?<=[\s;,]))[(（]?([a-h])[)）]\s*",
+        r"(?:^|(?<=\s))([가나다라마바사아자차카타파하])[.)]\s*",
+    )
+)
+_HANGUL = "가나다라마바사아자차카타파하"
 _PARTS = re.compile(r"[；;\n]+|(?<=。)(?=.)")
 _CLAUSES = re.compile(r"[，,；;。\n]+")
 # Digits after the point are decimals, as in 1.5万吨, if they are not those of a date.
@@ -127,9 +143,9 @@ class ListReader:
 
 def entries_of(text: str) -> list[str]:
     """Return the entries of a list without their numbers. A text that is no list is one entry."""
-    bracketed = _bracketed(text.strip())
-    if bracketed:
-        return bracketed
+    numbered = _numbered(text.strip())
+    if numbered:
+        return numbered
     markers = list(_MARKERS.finditer(text))
     if len(markers) > 1 and [_number(one) for one in markers] == list(range(1, len(markers) + 1)):
         begins = [text[: markers[0].start()], *(text[one.end() : until] for one, until in _spans(markers, len(text)))]
@@ -140,12 +156,24 @@ def entries_of(text: str) -> list[str]:
     return [entry for entry in entries if entry] or [text]
 
 
-def _bracketed(text: str) -> list[str]:
-    """Return the entries of a text that has a number in brackets before each, or none if it is no such text."""
-    before, *rest = _BRACKETS.split(text)
-    entries = [entry.strip(" \n；;，,、") for entry in rest[1::2]]
-    in_order = [int(number) for number in rest[::2]] == list(range(1, len(entries) + 1))
-    return entries if not before and len(entries) > 1 and in_order and all(entries) else []
+def _numbered(text: str) -> list[str]:
+    """Return the entries of a text that has a number before each, all of one form, or none if it is no such text."""
+    for form in _NUMBERED:
+        before, *rest = form.split(text)
+        entries = [entry.strip(" \n；;，,、") for entry in rest[1::2]]
+        in_order = [_number_of(number) for number in rest[::2]] == list(range(1, len(entries) + 1))
+        if not before and len(entries) > 1 and in_order and all(entries):
+            return entries
+    return []
+
+
+def _number_of(written: str) -> int:
+    """Return the number that 3, c, ③, 三 or 다 is in a list, or 0 if it is none."""
+    if written.isascii():
+        return int(written) if written.isdigit() else ord(written) - ord("a") + 1
+    if written in _CIRCLED:
+        return _CIRCLED.index(written) + 1
+    return _NUMERALS.index(written) if written in _NUMERALS else _HANGUL.find(written) + 1
 
 
 def _without_points(parts: list[str]) -> list[str]:
@@ -162,8 +190,4 @@ def _spans(markers: list[re.Match[str]], end: int) -> list[tuple[re.Match[str], 
 
 
 def _number(marker: re.Match[str]) -> int:
-    if marker["circled"]:
-        return _CIRCLED.index(marker["circled"]) + 1
-    if marker["ordinal"]:
-        return _HAN.index(marker["ordinal"]) + 1
-    return int(marker["digits"] or marker["bracketed"])
+    return _number_of(marker["circled"] or marker["ordinal"] or marker["digits"] or marker["bracketed"])
