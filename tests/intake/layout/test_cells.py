@@ -200,13 +200,28 @@ def test_a_percent(value, factor, percent):
     assert (reading.value, reading.doubt) == (percent, None)
 
 
+@pytest.mark.parametrize(
+    ("value", "percent"),
+    [("2/5", 40), ("5分之2", 40), ("五分之二", 40), ("二分之一", 50), ("two fifths", 40), ("half", 50), ("一半", 50)]
+    + [("八十", 80), ("八十%", 80), ("四十パーセント", 40), ("forty-five per cent", 45), ("三分之二", 67)],
+)
+def test_fractions_and_numbers_in_words_are_percents(value, percent):
+    reading = PercentReader(1)(value)
+    assert (reading.value, reading.doubt) == (percent, None)
+
+
+def test_a_fraction_in_a_sentence_is_one_only_in_words_that_mean_no_more():
+    told = [read_progress(text).also for text in ("已完成五分之二", "2/5 done", "第三分之二", "a third bus line")]
+    assert [also[0][1] if also else None for also in told] == [40, None, None, None]
+
+
 @pytest.mark.parametrize("saying", ["进度一成不变", "三五成群", "九成宫开放", "成千上万"])
 def test_tenths_in_sayings_are_no_percent(saying):
     assert PercentReader(1)(saying).value is None
 
 
 @pytest.mark.parametrize(
-    ("value", "severity"), [(120, "error"), (-1, "error"), ("half", "question"), (True, "question")]
+    ("value", "severity"), [(120, "error"), (-1, "error"), ("most", "question"), ("7/5", "question"), ("1/0", "question"), (True, "question")]
 )
 def test_what_is_no_percent_is_not_guessed(value, severity):
     reading = PercentReader(1)(value)

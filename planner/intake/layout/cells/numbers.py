@@ -11,7 +11,7 @@ from planner.base.numbers import MOST_PERCENT, meant_numbers
 from planner.base.texts import as_typed_number
 from planner.domain.typed_words import says_nothing
 from planner.domain.vocabulary import Phase
-from planner.intake.layout.cells.percent_words import with_percent_signs
+from planner.intake.layout.cells.percent_words import whole_percent, with_percent_signs
 from planner.intake.layout.cells.percents_within import (
     BETWEEN,
     Within,
@@ -96,6 +96,10 @@ class PercentReader:
             return self._number(float(plain), text, answered)
         if _WITH_COMMA.fullmatch(plain) and (number := float(plain.replace(",", "."))) > 1:
             return self._number(number, text, answered)
+        whole = whole_percent(plain)
+        if whole is not None:
+            reading = _whole(whole, text)
+            return replace(reading, inferred=reading.inferred or tr("{value} as a percentage", value=shown(text)))
         between = BETWEEN.search(plain)
         if between:
             return _either(text, f"{between[1]}%", f"{between[2]}%")

@@ -1,4 +1,4 @@
-"""Writing percentages in words with figures and a sign: 百分之四十, 四成, 4割 and 40퍼센트 are 40%."""
+"""Writing percentages in words with figures and a sign: 百分之四十, 四成, 4割, 40퍼센트 and 五分之二 are 40%."""
 
 import re
 
@@ -22,17 +22,68 @@ _SIGN = (
     r"(?<=\d) ?(?:퍼센트|프로(?=$|\W|로|가|를|의|까지|정도|완료|진행)|パーセント|per ?cent\b|prozent\b|pour cent\b|"
     r"por ciento\b|بالمئة|في المئة|بالمائة|في المائة)(?! ?(?:points?\b|포인트|ポイント))"
 )
-_IN_WORDS = re.compile(rf"{_OF_HUNDRED}|{_TENTHS}|{_WARI}|(?P<sign>{_SIGN})", re.IGNORECASE)
+_PERCENT = r"(?=%|퍼센트|パーセント| ?per ?cent\b)"
+# 五分之二 and 5分之2. 千分之五 is no percentage that anybody reports.
+_FRACTION = rf"(?<![第千万萬亿億.\d])(?P<of>{_NUMBER})分之 ?(?P<part>{_NUMBER})"
+_TEN_WORDS = ("ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_TENS = {name: 10 * number for number, name in enumerate(_TEN_WORDS, 1)}
+_ONE_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_ONES = {name: number for number, name in enumerate(_ONE_WORDS, 1)}
+_SPELLED = rf"\b(?P<tens>{'|'.join(_TENS)})(?:[- ](?P<ones>{'|'.join(_ONES)}))?(?= ?%| ?per ?cent\b)"
+_NUMERALS_BEFORE_SIGN = rf"(?P<numerals>[{_NUMERALS}]+(?:[点點][{_NUMERALS}]+)?){_PERCENT}"
+_IN_WORDS = re.compile(
+    rf"{_OF_HUNDRED}|{_FRACTION}|{_TENTHS}|{_WARI}|{_NUMERALS_BEFORE_SIGN}|{_SPELLED}|(?P<sign>{_SIGN})", re.IGNORECASE
+)
+# What a whole cell can be: 2/5, two thirds, half, 一半 and 八十.
+_FIGURES = re.compile(r"(?P<part>\d{1,4}) ?/ ?(?P<of>\d{1,4})", re.ASCII)
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+_IN_ENGLISH = re.compile(rf"(?:(?P<number>an?|{'|'.join(_ONES)})[- ])?(?P<part>{'|'.join(_PARTS)})s?", re.IGNORECASE)
+_HALVES = frozenset(("一半", "半数", "半數", "절반", "半分"))
+_ONLY_NUMERALS = re.compile(rf"[{_NUMERALS}]+(?:[点點][{_NUMERALS}]+)?")
 
 
 def with_percent_signs(text: str) -> str:
     """Return a text of plain characters in which each percentage has figures and a sign."""
-    return _IN_WORDS.sub(_in_figures, text)
+    signed = _IN_WORDS.sub(_in_figures, text)
+    # The word behind numerals is only a sign once these are figures.
+    return signed if signed == text else _IN_WORDS.sub(_in_figures, signed)
+
+
+def whole_percent(text: str) -> float | None:
+    """Return the percentage of a cell that is only a fraction or a number in words: 2/5, two thirds, 一半 or 八十.
+
+    In a sentence, such words can mean something else.
+    """
+    plain = text.strip()
+    if plain in _HALVES:
+        return 50.0
+    if _ONLY_NUMERALS.fullmatch(plain):
+        return _number(plain)
+    found = _FIGURES.fullmatch(plain)
+    if found:
+        return _share(float(found["part"]), float(found["of"]))
+    found = _IN_ENGLISH.fullmatch(plain)
+    if found is None:
+        return None
+    number = _ONES.get((found["number"] or "a").casefold(), 1)
+    return _share(number, _PARTS[found["part"].casefold()])
+
+
+def _share(part: float, of: float) -> float | None:
+    """Return a fraction as a percentage, or None if it is more than all or of nothing."""
+    return 100 * part / of if 0 <= part <= of and of > 1 else None
 
 
 def _in_figures(found: re.Match[str]) -> str:
     if found["sign"]:
         return "%"
+    if found["of"]:
+        share = _share(_number(found["part"]), _number(found["of"]))
+        return found[0] if share is None else _range(share, None)
+    if found["numerals"]:
+        return f"{_number(found['numerals']):g}"
+    if found["tens"]:
+        return str(_TENS[found["tens"].casefold()] + _ONES.get((found["ones"] or "").casefold(), 0))
     if found["hundred"]:
         return _range(_number(found["hundred"]), _number(found["hundred_to"]) if found["hundred_to"] else None)
     if found["wari"]:
