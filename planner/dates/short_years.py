@@ -28,6 +28,21 @@ def days_in_plan(text: str, span: Span, day_first: bool | None = None) -> tuple[
     return tuple(sorted(set(_days(orders, span))))
 
 
+def orders_in_plan(text: str, span: Span) -> frozenset[bool]:
+    """Return the orders that 10/12/26 can have if its year is one of the plan: True for the day first, as in 30/9/26.
+
+    There is none if the year can be the first number, or if the day and the month are equal.
+    """
+    found = _NUMBERS.fullmatch(folded_date(text))
+    if found is None:
+        return frozenset()
+    one, two, three = int(found[1]), int(found[3]), int(found[4])
+    if one == two or any(_days([(one, two, three)], span)):
+        return frozenset()
+    orders = {True: (three, two, one), False: (three, one, two)}
+    return frozenset(order for order, numbers in orders.items() if any(_days([numbers], span)))
+
+
 def _days(orders: list[tuple[int, int, int]], span: Span) -> Iterator[date]:
     for short, month, day in orders:
         year = 2000 + short

@@ -9,6 +9,7 @@ with the import, and do not count if it is undone.
 
 from collections.abc import Container, Iterable, Mapping
 
+from planner.base.texts import folded
 from planner.intake.comparing.asking import question_key
 from planner.intake.layout.folding import shape_keys
 from planner.intake.proposed import Field, answer_key
@@ -34,7 +35,10 @@ class SameCells:
 
     def find(self, column: str, text: str, place: Place, field: Field) -> str | None:
         """Return the answer of an earlier import about a text, unless the person names its question."""
-        answer = self._kept.get(column, {}).get(text)
+        kept = self._kept.get(column, {})
+        answer = kept.get(text)
+        if answer is None:
+            answer = next((said for other, said in kept.items() if question_text(other) == question_text(text)), None)
         if answer is None or any(question_key(name) in self._named for name in (answer_key(place, field), str(place))):
             return None
         return answer
@@ -51,6 +55,11 @@ class SameCells:
         """Note an answer about a text for later imports."""
         if len(text) <= _LONGEST:
             self.said.setdefault(column, {})[text] = answer
+
+
+def question_text(text: str) -> str:
+    """Return the text of a cell as questions about it are compared: without case, width and further blanks."""
+    return " ".join(folded(text).split())
 
 
 def column_name(shape: str, heading: str, field: Field) -> str:

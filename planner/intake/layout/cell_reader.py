@@ -6,7 +6,7 @@ from planner.base.errors import BadValueError
 from planner.base.language import tr
 from planner.base.texts import clean
 from planner.intake.answering.refused import refused_answer
-from planner.intake.answering.same_cells import SameCells
+from planner.intake.answering.same_cells import SameCells, question_text
 from planner.intake.layout.cells.dittos import in_own, is_ditto, nothing_above
 from planner.intake.layout.cells.reading import NOTHING, Doubt, Reader, Reading, error
 from planner.intake.layout.cells.texts import formula_error, shown, text_of
@@ -51,6 +51,8 @@ class CellReader:
         self._answers = answers
         # The reading of each text, and the number of its problem if it has one.
         self._read: dict[tuple[type, Value], tuple[Reading, int | None]] = {}
+        # Those of which a person is or was asked, by the form in which case, width and blanks do not count.
+        self._asked: dict[str, tuple[Reading, int | None]] = {}
 
     def read(self, value: Value, place: Place) -> Reading:
         """Return the reading of a cell."""
@@ -61,11 +63,20 @@ class CellReader:
         key = (value.__class__, value)
         known = self._read.get(key)
         if known is None:
-            known = self._first(value, place)
+            known = self._asked_before(value, place) or self._first(value, place)
             self._read[key] = known
         elif known[1] is not None:
             self._findings.again(known[1])
         return known[0]
+
+    def _asked_before(self, value: Value, place: Place) -> tuple[Reading, int | None] | None:
+        """Return the reading of an equal text about which a person is or was asked, or None if there is none."""
+        known = self._asked.get(question_text(value)) if self._asked and isinstance(value, str) else None
+        if known is None or answer_key(place, self._field) in self._answers or not _is_question(self._reading(value)):
+            return None
+        if known[1] is not None:
+            self._findings.again(known[1])
+        return known
 
     def repeats(self, value: Value) -> bool:
         """Return whether a cell of this column says that it has the value of the cell above."""
@@ -76,9 +87,12 @@ class CellReader:
         reading = self._alone(value, place) if answer is None else self._answered(answer, value)
         if answer is not None and self._same and reading.doubt is None and _is_question(self._reading(value)):
             self._same.keep(self._column, text_of(value) or "", answer)
-        if reading.doubt is None:
-            return reading, None
-        return reading, self._findings.add(reading.doubt, place, self._field, shown(value))
+        number = None
+        if reading.doubt is not None:
+            number = self._findings.add(reading.doubt, place, self._field, shown(value))
+        if isinstance(value, str) and (answer is not None or _is_question(reading)) and self._keeps:
+            self._asked.setdefault(question_text(value), (reading, number))
+        return reading, number
 
     def _reading(self, value: Value) -> Reading:
         if isinstance(value, str) and (value[:1] == "#" or not value.isprintable()):

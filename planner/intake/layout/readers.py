@@ -18,6 +18,7 @@ from planner.intake.layout.cells.numbers import (
     percent_factor,
     read_number,
     read_progress,
+    shares_in,
 )
 from planner.intake.layout.cells.organisations import BracketReader, OrganisationReader
 from planner.intake.layout.cells.period_marks import PeriodMarkReader
@@ -46,6 +47,7 @@ DAY_FIRST, MONTH_FIRST = "day first", "month first"
 MONTH_AND_YEAR, DAY_OF_MONTH = "month and year", "day of the month"
 FROM_1900, FROM_1904 = "from 1900", "from 1904"
 TO_100, TO_1 = "0 to 100", "0 to 1"
+SHARES, PERCENTAGES = "shares of 1", "percentages"
 PROGRESS, ONLY_TEXT = "progress", "only text"
 # A few percentages among many sentences are about something else.
 _LEAST_SHARE = 0.2
@@ -171,9 +173,9 @@ def _is_progress(column: Column) -> bool:
 def _day_reader(column: Column, values: Sequence[Value], setting: Setting) -> Reader:
     """Return the reader of a column of days. Its cells decide together what 6/7 and Dec-26 mean, or a person does."""
     values = list(dict.fromkeys(values))
-    orders = orders_in(values)
+    orders = orders_in(values, setting.span)
     day_first = orders.pop() if len(orders) == 1 else None
-    unordered = next((value for value in values if is_unordered(value)), None) if not orders else None
+    unordered = next((value for value in values if is_unordered(value, setting.span)), None) if not orders else None
     asked = month_and_year = False
     if day_first is None and unordered is not None:
         what = tr("'{value}' and other dates of this column can have the day or the month first", value=unordered)
@@ -229,7 +231,26 @@ def _percent_reader(column: Column, values: Sequence[Value], setting: Setting) -
     asks = setting.exported or has_mixed_percents(dict.fromkeys(values))
     name = column_name(setting.shape, column.headed.heading, Field.PERCENT)
     shares = factor_of_shares(setting.same.of_column(name)) if setting.same is not None and asks else None
-    return PercentReader(factor, words=words, asks_shares=asks, has_own_ones=setting.exported, shares=shares)
+    asked = False
+    if asks and shares is None and len(several := shares_in(values)) > 1:
+        shares = _factor_of_shares(column, setting, several)
+        asked = shares is None
+    return PercentReader(
+        factor, words=words, asks_shares=asks, has_own_ones=setting.exported, shares=shares, asked_about_shares=asked
+    )
+
+
+def _factor_of_shares(column: Column, setting: Setting, shares: Sequence[str]) -> int | None:
+    """Return the factor of numbers such as 0.4 in a column with larger numbers, as a person says once."""
+    what = tr(
+        "the column '{heading}' has percentages, and numbers such as {one} and {other}",
+        heading=column.headed.heading,
+        one=shares[0],
+        other=shares[1],
+    )
+    do = tr("Say whether these are shares of 1, so that 0.5 is 50%, or percentages, so that 0.5 is 0.5%")
+    answer = _answer(column, setting, Doubt(Severity.QUESTION, what, do, (SHARES, PERCENTAGES)), shares[0])
+    return None if answer is None else 100 if answer == SHARES else 1
 
 
 def _answer(column: Column, setting: Setting, doubt: Doubt, value: str, field: Field | None = None) -> str | None:

@@ -137,9 +137,9 @@ def test_a_day_that_is_not_sure_is_a_question(value, choices):
 
 
 def test_a_column_of_days_shows_its_order():
-    assert orders_in(["13/7/2027", "6/7", "x", None, 5]) == {True}
-    assert orders_in(["13/7", "7/13"]) == {True, False}
-    assert [is_unordered(value) for value in ("6/7", "6/6", "13/7", "2027-06-07", 6)] == [
+    assert orders_in(["13/7/2027", "6/7", "x", None, 5], SPAN) == {True}
+    assert orders_in(["13/7", "7/13"], SPAN) == {True, False}
+    assert [is_unordered(value, SPAN) for value in ("6/7", "6/6", "13/7", "2027-06-07", 6)] == [
         True,
         False,
         False,
@@ -202,8 +202,20 @@ def test_a_percent(value, factor, percent):
 
 @pytest.mark.parametrize(
     ("value", "percent"),
-    [("2/5", 40), ("5分之2", 40), ("五分之二", 40), ("二分之一", 50), ("two fifths", 40), ("half", 50), ("一半", 50)]
-    + [("八十", 80), ("八十%", 80), ("四十パーセント", 40), ("forty-five per cent", 45), ("三分之二", 67)],
+    [
+        ("2/5", 40),
+        ("5分之2", 40),
+        ("五分之二", 40),
+        ("二分之一", 50),
+        ("two fifths", 40),
+        ("half", 50),
+        ("一半", 50),
+        ("八十", 80),
+        ("八十%", 80),
+        ("四十パーセント", 40),
+        ("forty-five per cent", 45),
+        ("三分之二", 67),
+    ],
 )
 def test_fractions_and_numbers_in_words_are_percents(value, percent):
     reading = PercentReader(1)(value)
@@ -221,7 +233,8 @@ def test_tenths_in_sayings_are_no_percent(saying):
 
 
 @pytest.mark.parametrize(
-    ("value", "severity"), [(120, "error"), (-1, "error"), ("most", "question"), ("7/5", "question"), ("1/0", "question"), (True, "question")]
+    ("value", "severity"),
+    [(120, "error"), (-1, "error"), ("most", "question"), ("7/5", "question"), ("1/0", "question"), (True, "question")],
 )
 def test_what_is_no_percent_is_not_guessed(value, severity):
     reading = PercentReader(1)(value)

@@ -232,3 +232,39 @@ def test_a_column_of_percents_with_a_number_just_above_1_is_asked_about_with_thi
     assert values(shares, Field.PERCENT) == [(50,), (25,), (None,)]
     assert problems(shares) == [("error", "plan.csv!B4 percent")]
     assert values(proposed(text, answers={asked.key: asked.choices[0]}), Field.PERCENT) == [(1,), (0,), (1,)]
+
+
+def test_a_word_is_asked_about_once_however_it_is_written():
+    words = ("On track", "ON  TRACK", "ｏn track", "Late", *["In progress"] * 5)
+    text = "\n".join(["编号|任务|状态", *(f"{number}|修路{number}|{word}" for number, word in enumerate(words, 1))])
+    register = proposed(text)
+    assert list(questions(register)) == ["plan.csv!C2 phase", "plan.csv!C5 phase"]
+    answers = {"plan.csv!C2 phase": "in_progress", "plan.csv!C5 phase": "suspended"}
+    answered = proposed(text, answers=answers)
+    assert questions(answered) == {}
+    assert [phase for (phase,) in values(answered, Field.PHASE)][:4] == ["in_progress"] * 3 + ["suspended"]
+    # An answer about one of the cells counts for this one alone.
+    other = proposed(text, answers={**answers, "plan.csv!C3 phase": "suspended"})
+    assert [phase for (phase,) in values(other, Field.PHASE)][:3] == ["in_progress", "suspended", "in_progress"]
+
+
+def test_years_of_two_and_of_four_digits_settle_each_others_order():
+    for column in ("10/12/2027|30/09/27", "10/12/27|30/09/2027", "10/12/27|30/09/27"):
+        first, second = column.split("|")
+        register = proposed(f"编号|任务|完成时限\n1|修路|{first}\n2|架桥|{second}")
+        assert questions(register) == {}
+        assert values(register, Field.DUE) == [(date(2027, 12, 10),), (date(2027, 9, 30),)]
+
+
+def test_dates_with_years_of_two_digits_are_one_question():
+    register = proposed("编号|任务|完成时限\n1|修路|10/12/27\n2|架桥|9/8/27")
+    assert questions(register) == {"plan.csv!C1 due": ("day first", "month first")}
+
+
+def test_shares_among_percentages_are_one_question():
+    text = "编号|任务|完成率\n1|修路|0.4\n2|架桥|0.5\n3|修渠|0.6\n4|种树|45"
+    register = proposed(text)
+    assert questions(register) == {"plan.csv!C1 percent": ("shares of 1", "percentages")}
+    for answer, expected in (("shares of 1", [40, 50, 60, 45]), ("percentages", [0, 1, 1, 45])):
+        answered = proposed(text, answers={"plan.csv!C1 percent": answer})
+        assert (questions(answered), values(answered, Field.PERCENT)) == ({}, [(one,) for one in expected])

@@ -95,6 +95,7 @@ def test_an_end_that_is_not_sure_is_remarked_and_leaves_the_phase(text: str) -> 
 @pytest.mark.parametrize(
     "text",
     [
+        "检讨中", "檢討中", "検討中", "研究中", "正在研究", "검토 중", "Under review", "in Prüfung",
         "计划5月开工", "拟于下月启动", "无进展", "并入第3项", "预计6月底完成", "暫無進展",
         "추진예정", "'25.3월 착공 예정", "9月着工予定",
         "착수 준비중", "준비 중", "착공을 준비중", "筹备中", "正在筹备", "籌備中",

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from planner.base.language import tr
 from planner.base.texts import as_typed_number
 from planner.dates.days import two_numbers
-from planner.dates.short_years import with_full_year, year_of
+from planner.dates.short_years import orders_in_plan, with_full_year, year_of
 from planner.dates.span import Span
 from planner.dates.typed import folded_date
 from planner.dates.within import dates_within, without_dates
@@ -98,7 +98,7 @@ class DayReader:
         return Reading(_day_of(number, from_1904=self._from_1904), inferred)
 
     def _text(self, text: str) -> Reading:
-        if says_nothing(text) or (self._asked and (is_unordered(text) or year_of(text))):
+        if says_nothing(text) or (self._asked and (is_unordered(text, self._span) or year_of(text))):
             return NOTHING
         if (serial := _serial_in(text)) is not None:
             return self._serial(serial)
@@ -156,16 +156,27 @@ class DayReader:
         return tuple(one.day for one in read if one is not None and one.day is not None)
 
 
-def orders_in(values: Iterable[Value]) -> set[bool]:
-    """Return the orders that a column surely has: True for the day first, as in 13/7, and False for the month first."""
+def orders_in(values: Iterable[Value], span: Span) -> set[bool]:
+    """Return the orders that a column surely has: True for the day first, as in 13/7, and False for the month first.
+
+    A year of two digits, as in 30/09/26, says it too if it is one of the plan.
+    """
     texts = (value for value in values if isinstance(value, str) and len(value) <= _LONGEST_NUMBERS)
-    return {order for order in map(order_of_numbers, texts) if order is not None}
+    found = (orders for orders in (_orders_of(text, span) for text in texts) if len(orders) == 1)
+    return {order for orders in found for order in orders}
 
 
-def is_unordered(value: Value) -> bool:
-    """Return whether a text such as 6/7 can have the day or the month first."""
+def _orders_of(text: str, span: Span) -> frozenset[bool]:
+    order = order_of_numbers(text)
+    return orders_in_plan(text, span) if order is None else frozenset((order,))
+
+
+def is_unordered(value: Value, span: Span) -> bool:
+    """Return whether a text such as 6/7 or 6/7/26 can have the day or the month first."""
     if not isinstance(value, str) or len(value) > _LONGEST_NUMBERS or order_of_numbers(value) is not None:
         return False
+    if len(orders_in_plan(value, span)) > 1:
+        return True
     numbers = two_numbers(folded_date(value))
     return numbers is not None and numbers[0] != numbers[1] and max(numbers[:2]) <= 12
 

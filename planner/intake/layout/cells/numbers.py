@@ -45,7 +45,8 @@ class PercentReader:
     In a column of percents and words, `words` reads the texts without a percent, which say what was done.
     With `asks_shares`, the column counts from 0 to 100, so that 0.6 can be 0.6% or 60%. So can 1 be 1% or 100%, unless
     the file `has_own_ones`, because the program wrote it, and 1.2 be 1.2% or more than all. `shares` is the factor of
-    numbers below 1, such as 100 if 0.6 is 60%, as answers of an earlier import about this column say.
+    numbers below 1, such as 100 if 0.6 is 60%, as answers about this column say. With `asked_about_shares`, a person is
+    asked about all of them at once.
     """
 
     def __init__(
@@ -56,8 +57,10 @@ class PercentReader:
         asks_shares: bool = False,
         has_own_ones: bool = False,
         shares: int | None = None,
+        asked_about_shares: bool = False,
     ) -> None:
         self._shares = shares
+        self._asked_about_shares = asked_about_shares
         self._factor = factor
         self._asks_shares = asks_shares
         self._has_own_ones = has_own_ones
@@ -76,8 +79,10 @@ class PercentReader:
             return _no_percent(value)
         # Whoever types 0.8 as an answer can mean 80% as well.
         if self._shares is not None and 0 < number < 1 and not answered:
-            said = tr("other shares of this column were answered so in an earlier import")
+            said = tr("a person said what such numbers of this column are")
             return replace(_whole(number * self._shares, value), inferred=said)
+        if self._asked_about_shares and 0 < number < 1 and not answered:
+            return NOTHING
         asks = self._asks_shares or (answered and self._factor == 1)
         if asks and (0 < number < 1 or (number == 1 and self._asks_shares and not self._has_own_ones)):
             return _share(number, value)
@@ -202,6 +207,11 @@ def percent_factor(values: Iterable[Value]) -> int | None:
 def more_than_one(values: Iterable[Value]) -> Value:
     """Return the first value such as 1.2, which can be a share that is more than all, or None."""
     return next((value for value in values if 1 < (_plain_number(value) or 0) < _LEAST_PERCENT), None)
+
+
+def shares_in(values: Iterable[Value]) -> list[str]:
+    """Return the different numbers of a column that are above 0 and below 1, as they are shown."""
+    return [shown(value) for value in dict.fromkeys(values) if 0 < (_plain_number(value) or 0) < 1]
 
 
 def has_mixed_percents(values: Iterable[Value]) -> bool:

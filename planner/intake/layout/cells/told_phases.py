@@ -47,12 +47,20 @@ _PREPARING = (
     r"(?:preparing|getting ready|about) to (?:start|begin|commence)\b|"
     r"(?:in preparation|in vorbereitung|en préparation|en preparación|قيد (?:التحضير|الإعداد))$"
 )
+# Words that only say that somebody thinks about it: 检讨中, under review. A study of something else is work.
+_CONSIDERED = (
+    r"(?:尚|仍|还|還)?(?:正在|正|在)?(?:检讨|檢討|検討|研究|论证|論證|酝酿|醞釀|商讨|商討|研讨|研討|审议|審議)(?:中|之中|当中)$|"
+    r"(?:尚在|仍在|还在|還在|正在)(?:检讨|檢討|研究|论证|論證|酝酿|醞釀|商讨|商討)$|"
+    r"(?:추진 ?|시행 ?)?(?:여부 ?)?(?:검토|논의|협의) ?중(?:임|이다)?$|"
+    r"(?:still )?(?:being (?:considered|reviewed|discussed)|under (?:review|consideration|discussion))$|"
+    r"in (?:prüfung|abstimmung|diskussion)$|à l'étude$|en (?:estudio|discussion)$|قيد (?:الدراسة|البحث|المراجعة)$"
+)
 # How words begin that speak of what is not done: of a plan, of waiting, of a stop, or of nothing at all.
 _NOT_DONE = re.compile(
     r"(?:尚[未无無]|仍未|[还還]未|未|[暂暫][无無缓緩]|[无無]进展|無進展|没有进展|沒有進展|[拟擬]|[计計][划劃畫]|[预預][计計]|[将將]|待|"
     r"停滞|停滯|搁置|擱置|延期|推迟|推遲|[并併合]入|合[并併])|"
     r".*(?:예정|계획|대기|보류|중단)(?:임|이다|중|됨)?$|.*(?:착공|착수|추진|시행) ?전$|.*(?:予定|見込み|未定|保留)$|"
-    rf"{_PREPARING}|"
+    rf"{_PREPARING}|{_CONSIDERED}|"
     r"(?:to be|will|yet to|not|nothing|awaiting|waiting|planned|scheduled|expected|postponed|deferred|stopped|pending|"
     r"delayed until|delayed to|merged (?:with|into)|"
     r"no (?:progress|work|action|activity|change|start|update|movement|news)|"
