@@ -12,6 +12,10 @@ GAP_DIGITS = 9
 # The states that a green rating contradicts.
 _LATE = (Schedule.OVERDUE, Schedule.OFF_TRACK)
 
+# The phases in which no rating is contradicted: a suspended item has no schedule state, and the rating of a completed
+# one describes how it ended.
+NEVER_CONTRADICTED = (Phase.COMPLETED, Phase.SUSPENDED)
+
 
 def schedule(
     phase: Phase,
@@ -70,9 +74,6 @@ def days_late(
 
 
 def contradicts(confidence: Confidence | None, computed: Schedule, phase: Phase = Phase.IN_PROGRESS) -> bool:
-    """Return whether an open item is rated green by the officer although its computed schedule is overdue or off track.
-
-    For a completed item the rating describes how it ended, so it never contradicts.
-    """
+    """Return whether an officer rated an open item green although its computed schedule is overdue or off track."""
     # docs/decisions/0022: neither overrides the other.
-    return confidence is Confidence.GREEN and computed in _LATE and phase is not Phase.COMPLETED
+    return confidence is Confidence.GREEN and computed in _LATE and phase not in NEVER_CONTRADICTED

@@ -1,28 +1,28 @@
 """Finds the items that an officer rated green although the computed schedule is overdue or off track.
 
-Only the facts that the rules need are read, and only for items that were rated green.
+Only the facts that the rules need are read, and only for items that were rated green in a phase that can contradict it.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache, partial
-from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar
+from operator import itemgetter
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select
+from sqlalchemy import Select, null, select, true
 
 from planner.domain.rules.progress import Step, planned_levels
-from planner.domain.rules.schedule import contradicts
+from planner.domain.rules.schedule import NEVER_CONTRADICTED, contradicts
 from planner.domain.vocabulary import Confidence, MeasuredBy, Phase, Schedule
 from planner.queries.chosen import Chosen, Condition, items_among
 from planner.queries.id_in import dialect_of, ids_parameter, is_among
 from planner.queries.items.computed import Agreed, computed_state
 from planner.queries.items.reported import DUE, read_confirmed, read_newest
 from planner.queries.latest import latest
-from planner.register.raw_rows import columns, named_rows, to_tuples
+from planner.register.raw_rows import columns, named_rows, raw_rows, to_tuples
 from planner.register.reading import Reading
-from planner.store.models import Base, Item, Milestone, MilestoneReport, StatusUpdate
+from planner.store.models import Item, Milestone, MilestoneReport, StatusUpdate
 
 
 class Contradiction(NamedTuple):
@@ -52,31 +52,18 @@ class _Rated(NamedTuple):
     measured_by: MeasuredBy
 
 
-class _Milestone(NamedTuple):
-    """A milestone with the day on which it was met, if it was."""
-
-    id: int
-    met_on: date | None
-    item_id: int
-    number: int
-    baseline_date: date
-    weight: float
-    taken_out: bool
-
-
-# The fields of both that are columns of the item and of the milestone. The others are those of the latest report.
+# The fields of the item. The others are those of its latest report.
 _OF_ITEM = ("starts", "baseline_due", "measured_by")
-_OF_MILESTONE = ("item_id", "number", "baseline_date", "weight", "taken_out")
-
-_Form = TypeVar("_Form", _Rated, _Milestone)
+# What is read of a milestone for its `Step`.
+_OF_STEP = ("item_id", "baseline_date", "weight")
 
 
 def read_contradictions(reading: Reading, chosen: Chosen) -> list[Contradiction]:
     """Return the contradictions among the chosen items, also of items that were taken out of the register."""
     statement = _select_rated_green(dialect_of(reading.session), chosen.condition, reading.point.in_past)
-    rated = _read(reading, Item, _Rated, _OF_ITEM, statement, chosen)
+    rated = _read_rated(reading, statement, chosen)
     green = items_among(reading.session, [item.id for item in rated])
-    due, steps = read_newest(reading, DUE, green), _read_steps(reading, green)
+    due, steps = read_newest(reading, DUE, green), _read_steps(reading, rated)
     ended = any(item.phase.terminal for item in rated)
     confirmed = read_confirmed(reading, green) if ended else set()
     found = []
@@ -90,29 +77,39 @@ def read_contradictions(reading: Reading, chosen: Chosen) -> list[Contradiction]
     return found
 
 
-def _read_steps(reading: Reading, chosen: Chosen) -> dict[int, list[Step]]:
-    """Return the milestones of the chosen items, by item id, ordered by the milestones' numbers."""
-    statement = _select_milestones(dialect_of(reading.session), reading.point.in_past)
-    rows = _read(reading, Milestone, _Milestone, _OF_MILESTONE, statement, chosen)
-    if Milestone.__tablename__ in reading.rollback.tables:
-        rows = sorted(rows, key=attrgetter("number"))
+def _read_rated(reading: Reading, statement: Select[Any], chosen: Chosen) -> Sequence[_Rated]:
+    """Return the items rated green. Their agreed facts are those known at the point in time."""
+    rows = named_rows(reading.session, _Rated, statement, {**chosen.values, **reading.point.values})
+    if Item.__tablename__ not in reading.rollback.tables:
+        return rows
+    names = [name if name in _OF_ITEM else "" for name in _Rated._fields]
+    return to_tuples(_Rated, reading.rollback.records(Item, names, rows))
+
+
+def _read_steps(reading: Reading, rated: Sequence[_Rated]) -> dict[int, list[Step]]:
+    """Return the milestones of the items, by item id, ordered by the milestones' numbers.
+
+    The day on which a milestone was met is read only for items that are measured by milestones.
+    """
     steps: dict[int, list[Step]] = defaultdict(list)
     to_step = partial(tuple.__new__, Step)
-    for _, met_on, item_id, _, baseline, weight, taken_out in rows:
-        if not taken_out:
-            steps[item_id].append(to_step((baseline, weight, met_on)))
+    for with_met in (True, False):
+        ids = [item.id for item in rated if (item.measured_by is MeasuredBy.MILESTONES) is with_met]
+        for item_id, *step in _read_milestones(reading, ids, with_met) if ids else ():
+            steps[item_id].append(to_step(step))
     return steps
 
 
-def _read(
-    reading: Reading, owner: type[Base], form: type[_Form], own: Sequence[str], statement: Select[Any], chosen: Chosen
-) -> Sequence[_Form]:
-    """Return the rows of a statement. The fields in `own` are columns of `owner`, as they were at the point in time."""
-    rows = named_rows(reading.session, form, statement, {**chosen.values, **reading.point.values})
-    if owner.__tablename__ not in reading.rollback.tables:
+def _read_milestones(reading: Reading, ids: Sequence[int], with_met: bool) -> Iterable[tuple[Any, ...]]:
+    """Return the item's id, baseline date, weight and day met of each milestone that was not taken out."""
+    changed = Milestone.__tablename__ in reading.rollback.tables
+    statement = _select_milestones(dialect_of(reading.session), reading.point.in_past, with_met, changed)
+    values = {**items_among(reading.session, ids).values, **reading.point.values}
+    rows = raw_rows(reading.session, statement, values)
+    if not changed:
         return rows
-    names = [name if name in own else "" for name in form._fields]
-    return to_tuples(form, reading.rollback.records(owner, names, rows))
+    known = reading.rollback.records(Milestone, ["id", "number", "taken_out", *_OF_STEP, ""], rows)
+    return [row[3:] for row in sorted(known, key=itemgetter(1)) if not row[2]]
 
 
 @cache
@@ -120,15 +117,28 @@ def _select_rated_green(dialect: str, condition: Condition, in_past: bool) -> Se
     belongs = columns(StatusUpdate).item_id == columns(Item).id
     names = [name for name in _Rated._fields[1:] if name not in _OF_ITEM]
     statement = latest(dialect, StatusUpdate, Item, belongs, names, in_past=in_past)
-    green = statement.where(statement.selected_columns.confidence == Confidence.GREEN, condition(dialect))
+    green = statement.where(
+        statement.selected_columns.confidence == Confidence.GREEN,
+        statement.selected_columns.phase.not_in(NEVER_CONTRADICTED),
+        condition(dialect),
+    )
     return green.add_columns(*(columns(Item)[name] for name in _OF_ITEM))
 
 
 @cache
-def _select_milestones(dialect: str, in_past: bool) -> Select[Any]:
-    own = columns(Milestone)
-    belongs = columns(MilestoneReport).milestone_id == own.id
-    statement = latest(
-        dialect, MilestoneReport, Milestone, belongs, ["met_on"], in_past=in_past, every_owner=True
-    ).where(is_among(dialect, own.item_id, ids_parameter(dialect)))
-    return statement.add_columns(*(own[name] for name in _OF_MILESTONE)).order_by(own.item_id, own.number)
+def _select_milestones(dialect: str, in_past: bool, with_met: bool, changed: bool) -> Select[Any]:
+    """Select the milestones of items. If milestones were changed since, those that were taken out are among them."""
+    own, met_on = columns(Milestone), null().label("met_on")
+    statement = select(own.id, met_on)
+    if with_met:
+        belongs = columns(MilestoneReport).milestone_id == own.id
+        statement = latest(
+            dialect, MilestoneReport, Milestone, belongs, [met_on.name], in_past=in_past, every_owner=True
+        )
+    kept = true() if changed else own.taken_out.is_(False)
+    wanted = [own[name] for name in (("id", "number", "taken_out") if changed else ()) + _OF_STEP]
+    return (
+        statement.with_only_columns(*wanted, statement.selected_columns[met_on.name])
+        .where(is_among(dialect, own.item_id, ids_parameter(dialect)), kept)
+        .order_by(own.item_id, own.number)
+    )

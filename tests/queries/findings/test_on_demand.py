@@ -1,6 +1,8 @@
 """Findings about items: they are counted without their views, and agree with the states in the list of items."""
 
+import json
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,18 +10,20 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, event, select
 from sqlalchemy.orm import Session
 
 from planner.base.formats import percent
-from planner.domain.vocabulary import ComputedFinding, Confidence, FindingSubject, Phase
+from planner.domain.vocabulary import ComputedFinding, Confidence, FindingSubject, MeasuredBy, Phase
 from planner.queries.chosen import items_of_plan
 from planner.queries.findings import About, FindingView, on_demand, read_finding, read_finding_groups
 from planner.queries.findings.on_demand import ViewsOnDemand
 from planner.queries.findings.ranking import grouped
 from planner.queries.findings.views import computed
+from planner.queries.items.contradictions import read_contradictions
 from planner.queries.items.dropped import read_dropped
 from planner.store.database import Database
+from planner.store.models import Item
 from planner.writes.plan_changes.removed_parts import remove_milestone
 from tests.factories import DOCUMENTS, ended, meet, move, reading_of, report
 from tests.queries.finding_reads import accept, attach, findings
@@ -133,6 +137,30 @@ def test_a_green_rating_is_compared_without_the_milestones_that_were_removed(reg
         found[day] = [view.subject for view in findings(register, CONTRADICTED, day)]
         assert found[day] == [item.code for item in items_at(register, day).values() if item.contradiction]
     assert list(found.values()) == [["P-001"], []]
+
+
+def test_milestones_are_read_of_open_items_and_the_days_met_where_milestones_count(sqlite_register: Database):
+    codes: dict[int, str] = {}
+    of: dict[MeasuredBy, list[str]] = defaultdict(list)
+    with sqlite_register.reading() as session:
+        for number, code, measured_by in session.execute(select(Item.id, Item.code, Item.measured_by)):
+            codes[number] = code
+            of[measured_by].append(code)
+    opened = {measured_by: found[0] for measured_by, found in of.items()}
+    for first, second, *_ in of.values():
+        report(sqlite_register, first, as_of=date(2020, 2, 3), confidence=Confidence.GREEN)
+        report(sqlite_register, second, as_of=date(2020, 2, 3), phase=Phase.SUSPENDED, confidence=Confidence.GREEN)
+    read: dict[bool, list[str]] = {}
+
+    def note(_connection: Connection, _cursor: object, statement: str, values: Any, *_: object) -> None:
+        if "milestone.weight" in statement:
+            read["milestone_report.met_on" in statement] = [codes[one] for one in json.loads(values[-1])]
+
+    with sqlite_register.reading() as session:
+        event.listen(session.connection(), "before_cursor_execute", note)
+        reading = reading_of(session, APRIL)
+        read_contradictions(reading, items_of_plan(reading.plan.id))
+    assert read == {True: [opened[MeasuredBy.MILESTONES]], False: [opened[MeasuredBy.REPORTS]]}
 
 
 def test_the_few_items_that_were_dropped_are_found_by_an_index_of_their_reports(sqlite_register: Database):
