@@ -105,7 +105,7 @@ def expected(value: Any, column: Column[Any]) -> Any:
 
 def test_every_section_is_a_sheet_whose_cells_are_what_they_are(found, book):
     names = [sheet_name(filled.table.name) for filled in with_rows(found)]
-    assert book.sheetnames == ["Brief", "Cover", *names, "Charts", "Chart data"]
+    assert book.sheetnames == ["Brief", "Cover", *names, "Charts"]
     assert "Corrections" not in names
     for filled in with_rows(found):
         sheet, columns = book[sheet_name(filled.table.name)], columns_of(filled)
@@ -310,7 +310,7 @@ def test_simulated_data_says_so_on_every_sheet_and_page(found, book):
 
 def test_charts_are_drawn_from_cells_that_hold_the_facts(found, book):
     tables = chart_tables(found)
-    charts, data = book["Charts"]._charts, book["Chart data"]
+    charts, data = book["Charts"]._charts, book["Charts"]
     assert len(charts) == len(tables) == 4
     for chart, table in zip(charts, tables, strict=True):
         labels = [row[0] for row in data[chart.series[0].cat.strRef.f.split("!")[1]]]

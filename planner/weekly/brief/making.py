@@ -8,7 +8,7 @@ from planner.weekly.brief.dates import falling_due, overdue
 from planner.weekly.brief.model import Brief, BriefLine, BriefList, BriefPart
 from planner.weekly.brief.shortening import short_title
 from planner.weekly.brief.silent import silent
-from planner.weekly.brief.standing import plan_bar, slips_sentence, standing_sentence, theme_bars
+from planner.weekly.brief.standing import answers_sentence, plan_bar, slips_sentence, standing_sentence, theme_bars
 from planner.weekly.brief.to_decide import assessed_otherwise, contradictions, help_needed, later_dates, to_confirm
 from planner.weekly.brief.worsened import worsened
 from planner.weekly.contents import WeeklyFile
@@ -18,12 +18,13 @@ from planner.weekly.sections.exceptions import EXCEPTIONS
 from planner.weekly.sections.milestones import AHEAD, MILESTONES
 from planner.weekly.sections.movements import MOVEMENTS
 from planner.weekly.sections.opinions import OPINIONS
+from planner.weekly.sections.requests import REQUESTS
 from planner.weekly.sections.totals import TOTALS
 from planner.weekly.sections.unreported import UNREPORTED
 
 # The sections that the brief is made from.
 BRIEF_SECTIONS: tuple[Section[Any], ...] = (
-    *(TOTALS, MOVEMENTS, EXCEPTIONS, MILESTONES, DECISIONS, OPINIONS, UNREPORTED),
+    *(TOTALS, MOVEMENTS, EXCEPTIONS, MILESTONES, DECISIONS, REQUESTS, OPINIONS, UNREPORTED),
 )
 
 # The most lines of a list, so that the brief has at most two pages.
@@ -60,9 +61,10 @@ def _brief_of(found: WeeklyFile) -> Brief:
 
 
 def _sentence(found: WeeklyFile) -> str:
-    """Return where the plan stands and which dates are later now, in one sentence or two."""
+    """Return where the plan stands, which dates are later now, and what was answered, in one to three sentences."""
     standing = standing_sentence(found.section(TOTALS.name).rows[0], found.instance.part.subject)
-    return " ".join(filter(None, (standing, slips_sentence(found.section(MOVEMENTS.name).rows))))
+    slips = slips_sentence(found.section(MOVEMENTS.name).rows)
+    return " ".join(filter(None, (standing, slips, answers_sentence(found.section(REQUESTS.name).rows))))
 
 
 def _list(title: str, lines: Iterable[BriefLine], nothing: str) -> BriefList:

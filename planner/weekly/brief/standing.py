@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping
 
 from planner.base.formats import percent
+from planner.base.numbers import counted
 from planner.domain.rules.figures import points_between, tenths
 from planner.domain.rules.rollup import RollUp
 from planner.domain.vocabulary import Freshness, State
 from planner.queries.moves.in_words import slips_in_words
 from planner.queries.moves.moves import slips
+from planner.queries.weeks.requests import RequestRow
 from planner.weekly.brief.model import Share, StateBar
 from planner.weekly.brief.shortening import short_name
 from planner.weekly.page.figure import signed
@@ -37,6 +39,14 @@ def slips_sentence(movements: Iterable[Movement]) -> str:
     if not found:
         return ""
     return f"{slips_in_words(found)}."
+
+
+def answers_sentence(requests: Iterable[RequestRow]) -> str:
+    """Return a sentence about the requests that were answered this week, or an empty text if none was."""
+    answered = sum(row.answer is not None for row in requests)
+    if not answered:
+        return ""
+    return f"{counted(answered, 'request')} {'was' if answered == 1 else 'were'} answered this week."
 
 
 def _late(now: RollUp, before: RollUp) -> str:

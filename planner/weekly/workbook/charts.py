@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 NAME = "Charts"
-DATA_NAME = "Chart data"
 
 # The colour of each series. Neighbours differ in lightness, so that they can be told apart in grey print.
 COLOURS = {
@@ -47,27 +46,27 @@ _ROW_HEIGHT = looks.ROW_PIXELS
 # that scale.
 _PRINT_SCALE, _PAGE_ROWS = 60, 98
 _FIRST_ROW = 3
-# The most rows of numbers that are readable when they are printed on one page.
-_ONE_PAGE = 100
+# The columns that the charts cover, which are printed, and the first of the columns with their numbers, R, which are not.
+_CHART_COLUMNS, _DATA_COLUMN = 16, 17
 _LABEL_WIDTH, _NUMBER_WIDTH = 46, 12
 
 
 def add_charts(book: "Workbook", formats: CellFormats, instance: Instance, tables: Sequence[ChartTable]) -> None:
-    """Add a sheet with the charts, one below the other, and a sheet with the data of the charts."""
-    sheet, data = book.add_worksheet(NAME), book.add_worksheet(DATA_NAME)
+    """Add a sheet with the charts, one below the other, and with their numbers in columns beside them."""
+    sheet = book.add_worksheet(NAME)
     simulated = "SIMULATED DATA. " if instance.plan.simulated else ""
     line = f"{simulated}Week {instance.week} as of {instance.as_of}."
-    _head(sheet, formats, NAME, f"{line} The sheet {DATA_NAME} has their numbers.")
-    _head(data, formats, DATA_NAME, f"{line} The numbers of the charts.")
+    put_text(sheet, 0, 0, NAME, formats.of(looks.TITLE))
+    put_text(sheet, 1, 0, f"{line} Their numbers begin in column R.", formats.of(looks.QUIET))
     rows = [_FIRST_ROW]
-    places = _write_tables(data, formats, tables)
+    places = _write_tables(sheet, formats, tables)
     for table, place in zip(tables, places, strict=True):
         rows.append(rows[-1] + _add_chart(book, sheet, table, place, rows[-1]))
     sheet.hide_gridlines(2)
     print_setup(sheet, instance)
     sheet.set_print_scale(_PRINT_SCALE)
     sheet.set_h_pagebreaks(page_breaks(rows))
-    print_setup(data, instance, pages_down=int(places[-1] + len(tables[-1].rows) <= _ONE_PAGE))
+    sheet.print_area(0, 0, rows[-1], _CHART_COLUMNS - 1)
 
 
 def page_breaks(rows: Sequence[int]) -> list[int]:
@@ -82,15 +81,11 @@ def page_breaks(rows: Sequence[int]) -> list[int]:
     return breaks[1:]
 
 
-def _head(sheet: "Worksheet", formats: CellFormats, title: str, line: str) -> None:
-    put_text(sheet, 0, 0, title, formats.of(looks.TITLE))
-    put_text(sheet, 1, 0, line, formats.of(looks.QUIET))
-
-
 def _write_tables(sheet: "Worksheet", formats: CellFormats, tables: Sequence[ChartTable]) -> list[int]:
     """Write the tables one below the other, and return the row of each table's header."""
-    sheet.set_column(0, 0, _LABEL_WIDTH)
-    sheet.set_column(1, max(len(table.series) for table in tables), _NUMBER_WIDTH)
+    first = _DATA_COLUMN + 1
+    sheet.set_column(_DATA_COLUMN, _DATA_COLUMN, _LABEL_WIDTH)
+    sheet.set_column(first, first + max(len(table.series) for table in tables) - 1, _NUMBER_WIDTH)
     places = [_FIRST_ROW + 1]
     for table in tables:
         places.append(places[-1] + len(table.rows) + 4)
@@ -100,13 +95,13 @@ def _write_tables(sheet: "Worksheet", formats: CellFormats, tables: Sequence[Cha
 
 
 def _write_table(sheet: "Worksheet", formats: CellFormats, table: ChartTable, header: int) -> None:
-    put_text(sheet, header - 1, 0, table.title, formats.of(looks.HEADING))
-    for column, name in enumerate((table.label, *table.series)):
+    put_text(sheet, header - 1, _DATA_COLUMN, table.title, formats.of(looks.HEADING))
+    for column, name in enumerate((table.label, *table.series), _DATA_COLUMN):
         put_text(sheet, header, column, name, formats.of(looks.HEADER))
     number = formats.number(looks.PERCENT if table.most == 100 else looks.WHOLE)
     for row, (label, values) in enumerate(table.rows, header + 1):
-        put_text(sheet, row, 0, cell_text(label), formats.of(looks.TEXT))
-        for column, value in enumerate(values, 1):
+        put_text(sheet, row, _DATA_COLUMN, cell_text(label), formats.of(looks.TEXT))
+        for column, value in enumerate(values, _DATA_COLUMN + 1):
             if value is not None:
                 sheet.write_number(row, column, value, number)
 
@@ -115,12 +110,12 @@ def _add_chart(book: "Workbook", sheet: "Worksheet", table: ChartTable, header: 
     """Add a chart at a row. Return the number of rows it covers, including the gap after it."""
     chart = book.add_chart(_TYPES[table.shape])
     first, last = header + 1, header + len(table.rows)
-    for column, name in enumerate(table.series, 1):
+    for column, name in enumerate(table.series, _DATA_COLUMN + 1):
         chart.add_series(
             {
-                "name": [DATA_NAME, header, column],
-                "categories": [DATA_NAME, first, 0, last, 0],
-                "values": [DATA_NAME, first, column, last, column],
+                "name": [NAME, header, column],
+                "categories": [NAME, first, _DATA_COLUMN, last, _DATA_COLUMN],
+                "values": [NAME, first, column, last, column],
                 **_series_look(table.shape, COLOURS[name]),
             }
         )

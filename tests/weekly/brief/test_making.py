@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -25,7 +26,7 @@ from planner.weekly.contents import SECTIONS, WeeklyFile, fill_all
 from planner.weekly.reading import open_week
 from planner.weekly.sections.movements import MOVEMENTS
 from planner.weekly.workbook.texts import width
-from tests.answers import ask, assess
+from tests.answers import answer, ask, assess
 from tests.factories import move, noon, reading_of, report
 from tests.weekly.week import LATER, W14
 
@@ -104,6 +105,18 @@ def test_where_the_plan_stands_is_one_sentence_with_the_numbers_of_the_totals(br
         state: count for state, count in totals.rows[0].now.states.items() if count
     }
     assert brief.plan.total == plan["items"]
+
+
+def test_the_answers_of_the_week_are_counted_as_the_week_lists_them(loaded_file: str, tmp_path: Path) -> None:
+    made = open_database(make_url(f"sqlite:///{shutil.copy(loaded_file, tmp_path)}"))
+    report(made, "T-003", as_of=date(2020, 3, 30), help_needed="A lamp.")
+    assert "answered" not in brief_of(file_of(made)).sentence
+    answer(made, "T-003", at=noon(date(2020, 4, 2)))
+    found = file_of(made)
+    made.close()
+    [row] = map(found.section("requests").values, found.section("requests").rows)
+    assert row["state"] == "answered"
+    assert brief_of(found).sentence.endswith(" 1 request was answered this week.")
 
 
 @pytest.mark.parametrize(
