@@ -207,7 +207,8 @@ class Severity(StrEnum):
 class Problem:
     """Something about a value that a person should know: where it is, what is wrong, and what would be right.
 
-    `value` is the value as the file has it. `choices` are the possible answers to a question.
+    `value` is the value as the file has it. `choices` are the possible answers to a question. `about` tells the further
+    questions about one cell apart: it is the part of the cell that one of them is about.
     """
 
     severity: Severity
@@ -217,11 +218,13 @@ class Problem:
     what: str
     do: str
     choices: tuple[str, ...] = ()
+    about: str = dataclasses.field(default="", metadata=NOT_IN_JSON)
 
     @property
     def key(self) -> str:
-        """The name by which an answer refers to this problem: its place and its field."""
-        return answer_key(self.place, self.field)
+        """The name by which an answer refers to this problem: its place and its field, or the part that it is about."""
+        key = answer_key(self.place, self.field)
+        return f"{key} {self.about}" if self.about else key
 
 
 def sheet_of(place: Place) -> Place:

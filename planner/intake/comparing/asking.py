@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from planner.base.formats import plain_number
@@ -89,12 +89,16 @@ class Asking:
         """Add a remark about the answers of earlier imports, which only informs."""
         self.problems.append(Problem(Severity.REMARK, Place(tr("answers")), None, "", what, do))
 
-    def ask(self, given: Given, fact: Field | None, what: str, do: str, choices: Sequence[str]) -> str | None:
+    def ask(
+        self, given: Given, fact: Field | None, what: str, do: str, choices: Sequence[str], about: str = ""
+    ) -> str | None:
         """Return the answer to a question about a value. If there is none among the choices, add the question.
 
         With a field, the answer is the value that the cell should have, so that the reader of cells may use it too.
+        `about` is the part of the value that a further question about it is about.
         """
         problem = self._problem(Severity.QUESTION, given.place, fact, given.value, what, do, choices)
+        problem = replace(problem, about=about) if about else problem
         answer = chosen(self.answers.get(problem.key), choices)
         if answer is not None:
             return answer

@@ -54,6 +54,21 @@ def test_a_lead_that_can_be_a_slip_is_asked_about() -> None:
     assert (new.problems, [body.name for body in new.organisations]) == ((), ["Roads Departmnt"])
 
 
+def test_two_names_of_one_cell_have_a_question_each() -> None:
+    rows = register(item(1, code="T-001", supporting=("Roads Departmnt", "Hills Offise")))
+    known = stored(QUAY)
+
+    asked = preview(rows, known)
+
+    assert [(one.key, one.choices) for one in asked.blockers] == [
+        ("plan.csv!B1", ("roads", "new")),
+        ("plan.csv!B1 Hills Offise", ("office", "new")),
+    ]
+    answers = {"plan.csv!B1": "roads", "plan.csv!B1 Hills Offise": "new"}
+    answered = preview(rows, known, answers=answers)
+    assert (answered.blockers, [one.name for one in answered.organisations]) == ((), ["Hills Offise"])
+
+
 def test_two_new_names_that_look_alike_are_asked_about_once() -> None:
     rows = register(
         item(1, code="X-1", title="A", lead="Pilot Office"), item(2, code="X-2", title="B", lead="Pilot Ofice")

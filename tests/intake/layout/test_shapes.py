@@ -763,3 +763,18 @@ def test_a_row_of_totals_is_no_item(total: str) -> None:
     found = proposed(f"Nr.|Maßnahme|Zuständig\n1|Radweg bauen|Amt A\n2|Busspur bauen|Amt B\n|{total}|2 Maßnahmen")
 
     assert [value(item, Field.TITLE) for item in found.items] == ["Radweg bauen", "Busspur bauen"]
+
+
+@pytest.mark.parametrize("below", ["（一）经济发展", ""])
+def test_a_column_of_numbered_groups_beside_the_titles_names_themes(below: str) -> None:
+    """Its heading can mean the titles of tasks, too. Merged cells are empty below the first."""
+    text = f"项目|工作任务|牵头单位\n（一）经济发展|建桥|甲局\n{below}|修路|甲局\n（二）民生|种树|乙局"
+
+    register = proposed(text)
+
+    assert values(register, Field.TITLE, Field.THEME) == [
+        ("建桥", ("经济发展",)),
+        ("修路", ("经济发展",)),
+        ("种树", ("民生",)),
+    ]
+    assert [one.severity for one in register.problems if one.severity != "remark"] == []

@@ -62,6 +62,8 @@ class Organisations:
         self._keys: dict[str, set[str]] = defaultdict(set)
         self._former: dict[str, set[str]] = defaultdict(set)
         self._found: dict[str, str | None] = {}
+        # The first name in each cell about which a question was or would be asked. Further ones name themselves in it.
+        self._asked: dict[tuple[Place, Field | None], str] = {}
         # The organisations that others have taken over, with each value that names one of them.
         self._taken_over: dict[str, list[tuple[Given, Field]]] = defaultdict(list)
         self.new: list[NewOrganisation] = []
@@ -115,6 +117,7 @@ class Organisations:
                 tr("several organisations are called '{name}'", name=name),
                 tr("Say which one is meant"),
                 keys,
+                self._further(name, given, fact),
             )
         return keys[0] if keys else self._new(name, given, fact)
 
@@ -125,10 +128,15 @@ class Organisations:
             names = listed([f"{self._name_of(key)} ({key})" for key in like])
             what = tr("no organisation is called '{name}', but there is {names}", name=name, names=names)
             do = tr("Answer with the key of the organisation, or '{new}' if it is another one", new=NEW)
-            answer = self._asking.ask(given, question_field(given, fact), what, do, (*like, NEW))
+            about = self._further(name, given, question_field(given, fact))
+            answer = self._asking.ask(given, question_field(given, fact), what, do, (*like, NEW), about)
             if answer != NEW:
                 return answer
         return self._add(name, name, None, given.place)
+
+    def _further(self, name: str, given: Given, fact: Field | None) -> str:
+        """Return a name as its question needs it, if another name of the same cell is asked about already."""
+        return "" if self._asked.setdefault((given.place, fact), name) == name else name
 
     def _name_of(self, key: str) -> str:
         known = self._stored.get(key)

@@ -6,10 +6,13 @@ from collections.abc import Callable, Collection, Sequence
 from planner.base.texts import as_typed, as_typed_number
 from planner.dates.span import Span
 from planner.dates.written import read_written
+from planner.intake.layout.body import SECTION_STYLES
 from planner.intake.layout.cells.marks import without_marks
+from planner.intake.layout.cells.numbering import numbered
 from planner.intake.layout.cells.numbers import spoken_percent
 from planner.intake.layout.cells.period_marks import is_mark
 from planner.intake.layout.cells.splitting import name_key, names_in
+from planner.intake.layout.cells.texts import one_line_title
 from planner.intake.layout.cells.words import is_tick, is_word
 from planner.intake.proposed import Field
 from planner.intake.sheets import Value
@@ -164,6 +167,14 @@ def is_sparse(values: Sequence[Value]) -> bool:
     """Return whether a column names groups: many cells are empty or repeat another cell."""
     found = [value for value in values if value is not None]
     return bool(found) and len(set(found)) <= 0.7 * len(values)
+
+
+def are_sections(values: Sequence[Value]) -> bool:
+    """Return whether all cells have numbers of sections before them, such as 一、 or （二）, and items share them."""
+    found = [value for value in values if value is not None]
+    numbers = [numbered(one_line_title(value)) for value in found if isinstance(value, str)]
+    named = [one for one in numbers if one is not None and one.rest and one.style in SECTION_STYLES]
+    return bool(found) and len(named) == len(found) and len(set(found)) < len(values)
 
 
 def _is_day(value: str | int | float, span: Span) -> bool:

@@ -84,6 +84,8 @@ def recognise(headed: Sequence[tuple[Headed, Sequence[Value]]], header: Place, c
         labelled[0].label = None
     if context.subject in _OF_ITEMS:
         _name_items(columns, _OF_ITEMS[context.subject])
+    if context.subject is Subject.ITEMS and not context.exported:
+        _by_sections(columns)
     _by_names(columns, context)
     _by_words(columns)
     _by_marks(columns)
@@ -223,6 +225,15 @@ def _by_names(columns: list[Column], context: Context) -> None:
             _choose_owner(column, columns, context.known)
         else:
             _choose(column, columns, context.span)
+
+
+def _by_sections(columns: list[Column]) -> None:
+    """Take a column such as 项目 for the themes if its cells have numbers of sections and another one has titles."""
+    titles = [one for one in columns if not one.decided and Field.TITLE in one.names]
+    groups = [one for one in titles if contents.are_sections(one.values)]
+    if len(groups) == 1 and len(titles) > 1:
+        groups[0].names = (Field.THEME,)
+        groups[0].inferred = tr("its cells name groups of tasks")
 
 
 def _stands_in(column: Column) -> bool:
