@@ -8,6 +8,8 @@ _LOOSE_CODE = re.compile(r"([a-z]{1,8})-?0*(\d{1,6})", re.ASCII)
 # A hyphen between a letter and a digit, on either side.
 _JOINING_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=\d)|(?<=\d)-(?=[^\W\d_])")
 _DIGITS = re.compile(r"[0-9]+")
+# Nearly every code: letters and a number.
+_LETTERS_AND_NUMBER = re.compile(r"([A-Za-z]+)-?([0-9]+)")
 # The number of digits of each number in a key.
 KEY_WIDTH = 10
 
@@ -18,6 +20,9 @@ def code_key(code: str) -> str:
     T-9, t9 and T-009 have one form. 2.1.9 sorts before 2.1.10.
     """
     # docs/decisions/0128: a padded form serves equality and order alike.
+    usual = _LETTERS_AND_NUMBER.fullmatch(code)
+    if usual is not None:
+        return usual[1].lower() + usual[2].lstrip("0").zfill(KEY_WIDTH)
     # Most codes are plain, and as_typed looks at each character.
     plain = code if code.isascii() and code.isprintable() else as_typed(sanitize_query(code))
     text = "".join(plain.casefold().split())

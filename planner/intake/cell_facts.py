@@ -5,10 +5,11 @@ hundred megabytes, so it is made when somebody asks for the fact.
 """
 
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from planner.base.views import view
-from planner.intake.proposed import FactValue, Field, Given
+from planner.intake.proposed import FactValue, Field, Given, ProposedItem
 from planner.intake.sheets import Place
 
 
@@ -57,6 +58,21 @@ class CellFacts(MutableMapping[Field, Given]):
         place = Place(columns.file, columns.sheet, self._row, columns.numbers[at])
         return Given(self._values[at], place, None if self._notes is None else self._notes[at])
 
+    def as_dict(self) -> dict[Field, Given]:
+        """Return all facts at once, for a reader who asks for most of them several times."""
+        columns, row, values, notes = self._columns, self._row, self._values, self._notes
+        file, sheet, numbers = columns.file, columns.sheet, columns.numbers
+        found = {
+            fact: Given(values[at], Place(file, sheet, row, numbers[at]), None if notes is None else notes[at])
+            for fact, at in columns.places.items()
+        }
+        for fact, given in (self._others or {}).items():
+            if given is None:
+                found.pop(fact, None)
+            else:
+                found[fact] = given
+        return found
+
     def __getitem__(self, fact: Field) -> Given:
         given: Given | None = self.get(fact)
         if given is None:
@@ -93,3 +109,9 @@ class CellFacts(MutableMapping[Field, Given]):
     def __repr__(self) -> str:
         """Show the facts as the dictionary that they stand for."""
         return repr(dict(self))
+
+
+def gathered(item: ProposedItem) -> ProposedItem:
+    """Return an item whose facts were all made, to be compared and then dropped."""
+    facts = item.facts
+    return replace(item, facts=facts.as_dict()) if isinstance(facts, CellFacts) else item

@@ -25,7 +25,7 @@ from planner.base.views import value_class
 from planner.store import dialects
 from planner.store.clock import require_sane_clock
 from planner.store.commits import commit
-from planner.store.many_rows import in_portions, insert_rows, update_rows
+from planner.store.many_rows import in_portions, insert_rows, insert_values, update_rows
 from planner.store.models import AuditEvent, Base, Instant, load_referred, row_values
 from planner.store.models.base import Recorded
 
@@ -235,8 +235,7 @@ class Journal:
     def _log(self, changes: Iterable[_Change]) -> None:
         """Append the events of changes, without the ORM, which would look at each event."""
         log: Any = AuditEvent.__table__
-        if events := [self._event(change) for change in changes]:
-            self.session.connection().execute(insert(log), events)
+        insert_values(self.session.connection(), log, [self._event(change) for change in changes])
 
     def close(self) -> None:
         """Write the rows and their events to the database, within the transaction."""

@@ -1,14 +1,17 @@
 """Reading and writing many rows of one table without an object for each, for imports of large registers."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import islice
+from operator import itemgetter
 from typing import Any, TypeVar
 
-from sqlalchemy import Column, Table, bindparam, insert, update
+from sqlalchemy import Column, Connection, Date, Dialect, Table, bindparam, insert, update
 from sqlalchemy.orm import Session
 
 from planner.store import dialects
 from planner.store.models import Base
+from planner.store.models.base import Instant
 
 _Value = TypeVar("_Value")
 
@@ -29,8 +32,34 @@ def insert_rows(session: Session, model: type[Base], rows: Sequence[Mapping[str,
     ids = dialects.next_ids(session, table, len(rows))
     defaults = _defaults(table)
     written = [{**defaults, **row, "id": row_id} for row, row_id in zip(rows, ids, strict=True)]
-    session.connection().execute(insert(table), written)
+    insert_values(session.connection(), table, written)
     return written
+
+
+def insert_values(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows, which all have the same columns.
+
+    The values are converted column by column and given to the driver, because SQLAlchemy looks at each parameter of
+    each row.
+    """
+    if not rows:
+        return
+    names = list(rows[0])
+    compiled = insert(table).compile(dialect=connection.dialect, column_keys=names)
+    order = compiled.positiontup or names
+    columns = [_converted(table.columns[name], map(itemgetter(name), rows), connection.dialect) for name in order]
+    values = zip(*columns, strict=True)
+    parameters: Any = list(values) if compiled.positional else [dict(zip(order, row, strict=True)) for row in values]
+    connection.exec_driver_sql(str(compiled), parameters)
+
+
+def _converted(column: Column[Any], values: Iterable[Any], dialect: Dialect) -> Iterable[Any]:
+    """Return values of a column in the form in which the driver takes them."""
+    convert: Callable[[Any], Any] | None = column.type.dialect_impl(dialect).bind_processor(dialect)
+    if convert is None:
+        return values
+    # The rows of an import share few days and instants.
+    return map(cache(convert) if isinstance(column.type, Date | Instant) else convert, values)
 
 
 def update_rows(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:

@@ -45,3 +45,8 @@ def test_a_key(typed):
 )
 def test_a_search(search, text, found):
     assert has_words(search_words(search), folded(text)) is found
+
+
+@pytest.mark.parametrize("code", ["W-000001", "KP7", "t0", "A-0000", "T12345678901"])
+def test_a_usual_code_has_the_form_that_it_has_in_full_width_letters(code):
+    assert code_key(code) == code_key(code.translate({ord(one): ord(one) + 0xFEE0 for one in code}))

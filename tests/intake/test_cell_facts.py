@@ -2,8 +2,8 @@
 
 import pytest
 
-from planner.intake.cell_facts import CellFacts, FactColumns
-from planner.intake.proposed import Field, Given
+from planner.intake.cell_facts import CellFacts, FactColumns, gathered
+from planner.intake.proposed import Field, Given, ProposedItem
 from planner.intake.shared_keys import SharedKeys
 from planner.intake.sheets import Place
 
@@ -46,3 +46,15 @@ def test_mappings_with_equal_keys_share_them():
     assert dict(other) == {"a": 3, "b": 4}
     assert (len(one), "c" in one, repr(other)) == (2, False, "{'a': 3, 'b': 4}")
     assert one._places is other._places
+
+
+def test_an_item_to_compare_has_the_same_facts_made_once(facts):
+    facts[Field.CODE] = CODE
+    facts.pop(Field.DUE)
+    item = ProposedItem(TITLE.place, facts)
+
+    made = gathered(item)
+
+    assert made == ProposedItem(TITLE.place, dict(facts))
+    assert made.facts[Field.TITLE] is made.facts[Field.TITLE]
+    assert gathered(made) is made

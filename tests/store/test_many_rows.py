@@ -96,6 +96,7 @@ def test_many_changes_have_the_same_events_as_single_changes(sqlite_register: Da
 def test_rows_added_and_changed_at_once_pass_the_replay_and_later_rows_get_further_ids(register: Database) -> None:
     with register.writing() as session, writing(session, ACTOR, AT) as journal:
         ids = journal.add_many(Person, iter(PEOPLE), action="add")
+        journal.add_many(StatusUpdate, REPORTS, action="add")
         later = journal.add(Person(login="late", name="late"), action="add", label="late")
         session.flush()
         assert later.id > max(ids)
@@ -108,6 +109,8 @@ def test_rows_added_and_changed_at_once_pass_the_replay_and_later_rows_get_furth
         problems = Problems()
         replay(session, problems, lambda name, by=1: None, counted(session))
         assert problems.kept == []
+        last = select(StatusUpdate.as_of).order_by(StatusUpdate.id.desc()).limit(len(REPORTS))
+        assert set(session.execute(last).scalars()) == {date(2020, 3, 4)}
 
 
 def counted(session: Session) -> dict[str, int]:

@@ -83,12 +83,13 @@ def stored_facts(item: ProposedItem, known: Known, before: Before = NOTHING_BEFO
     If a title can mean several kinds or themes, the one that is among the values of `before` is meant.
     """
     found: dict[Field, Fact] = {}
+    row = _Row(found, before)
     for fact in ITEM_FACTS:
         given = item.facts.get(fact)
         if given is None or (_is_empty(given) and fact not in REMOVABLE):
             continue
         try:
-            found[fact] = Fact(_READERS[fact](known, given, fact, _Row(found, before)), given)
+            found[fact] = Fact(_READERS[fact](known, given, fact, row), given)
         except _NoValueError:
             continue
     return found

@@ -8,6 +8,7 @@ from planner.base.language import tr
 from planner.domain.codes import code_key
 from planner.domain.made_codes import MadeCodes, is_made
 from planner.domain.vocabulary import Basis
+from planner.intake.cell_facts import gathered
 from planner.intake.comparing.assumed import Assumed
 from planner.intake.comparing.decided.conflicts import Conflicts
 from planner.intake.comparing.decided.older_facts import OlderFacts
@@ -128,6 +129,7 @@ class Items:
 
     def new(self, item: ProposedItem) -> NewItem | None:
         """Return a new item, or None if it cannot be stored. What the files do not give is assumed."""
+        item = gathered(item)
         facts = self._without_gone_theme(self._facts(item, Match(None)))
         lead, supporting = facts.get(Field.LEAD), facts.get(Field.SUPPORTING)
         if lead is not None and supporting is not None:
@@ -185,6 +187,7 @@ class Items:
         """Return the differences between an item of the files and the item of the register that it is."""
         stored = match.stored
         assert stored is not None
+        item = gathered(item)
         read = self._facts(item, match)
         item = self.copied.without_copied(item, read, stored)
         read = {fact: known for fact, known in read.items() if fact in item.facts}

@@ -19,6 +19,7 @@ from planner.intake.layout.cells.told_phases import can_be_completed
 from planner.intake.proposed import Field, Given, ProposedItem
 
 _PHASES, _RATINGS = frozenset(Phase), frozenset(Confidence)
+_NAMES = tuple((fact, fact.value) for fact in REPORT_FACTS)
 _TEXTS = frozenset({Field.DONE, Field.NEXT, Field.BLOCKER, Field.HELP_NEEDED})
 # Most reports say what stands in the files, and share this.
 _NOTHING_INFERRED: Mapping[Field, str] = {}
@@ -230,7 +231,7 @@ def _percent(given: Given, asking: Asking) -> int | None:
 
 def _report(item: ProposedItem, facts: Mapping[Field, Stored], before: StoredStatus, state: Reporting) -> NewReport:
     """Return the report with these facts."""
-    values: dict[str, Any] = {fact.value: facts.get(fact, getattr(before, fact.value)) for fact in REPORT_FACTS}
+    values: dict[str, Any] = {name: facts.get(fact, getattr(before, name)) for fact, name in _NAMES}
     # What an officer wrote of what was done stays, and nothing else is carried over from the last report.
     values["done"] = facts.get(Field.DONE, before.done if Field.DONE in state.reported.entered else None)
     phase: Phase = values["phase"] if Field.PHASE in facts else _phase_after(item, before, facts)
