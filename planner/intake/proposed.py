@@ -80,6 +80,16 @@ class Field(StrEnum):
 FOR_READING = frozenset(
     {
         "baseline_due",
+        "reported_on",
+        "reported_by",
+        "report_evidence",
+        "ended_on",
+        "ending_reason",
+        "first_date",
+        "met_on",
+        "forecast_date",
+        "observed",
+        "observed_on",
         "theme_basis",
         "lead_basis",
         "start_basis",

@@ -14,7 +14,7 @@ from planner.base.views import view
 from planner.domain.codes import code_key
 from planner.queries.id_in import dialect_of, ids_parameter, ids_value, is_among
 from planner.register.raw_rows import columns
-from planner.store.models import Item, Milestone
+from planner.store.models import Indicator, Item, Milestone
 
 # Returns a condition with named parameters, given the name of the database's dialect.
 Condition = Callable[[str], ColumnElement[bool]]
@@ -67,6 +67,11 @@ def milestones_among(session: Session, ids: Iterable[int]) -> Chosen:
     return Chosen(_milestones_among, {"ids": ids_value(dialect_of(session), ids)})
 
 
+def indicators_among(session: Session, ids: Iterable[int]) -> Chosen:
+    """Choose the indicators that have these ids."""
+    return Chosen(_indicators_among, {"ids": ids_value(dialect_of(session), ids)})
+
+
 def _item_with_id(_: str) -> ColumnElement[bool]:
     return columns(Item).id == bindparam("item_id")
 
@@ -93,3 +98,7 @@ def _items_among(dialect: str) -> ColumnElement[bool]:
 
 def _milestones_among(dialect: str) -> ColumnElement[bool]:
     return is_among(dialect, columns(Milestone).id, ids_parameter(dialect))
+
+
+def _indicators_among(dialect: str) -> ColumnElement[bool]:
+    return is_among(dialect, columns(Indicator).id, ids_parameter(dialect))

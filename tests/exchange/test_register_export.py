@@ -103,7 +103,7 @@ def test_a_workbook_is_printed_with_its_heads_on_pages_that_can_be_read(planner,
     planner("--db", str(sqlite_url), "item", "edit", "T-001", "--title", "Mend the quays " * 10, "--reason", "Longer.")
     planner("--db", str(sqlite_url), "export", "register", "-o", str(file))
     book = openpyxl.load_workbook(file)
-    for name, several in (("items", True), ("milestones", False)):
+    for name, several in (("items", True), ("themes", False)):
         page = book[name]
         assert (page.page_setup.orientation, (page.page_setup.fitToWidth or 1) > 1, page.page_setup.fitToHeight) == (
             "landscape", several, 0,

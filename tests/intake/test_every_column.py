@@ -25,7 +25,7 @@ from planner.queries.plans.item_lineage import read_lineages
 from planner.store.database import Database
 from planner.writes.plan_changes.items import ItemEdit, edit_item
 from planner.writes.plan_changes.organisations import dissolve_organisation, edit_organisation
-from tests.factories import ACTOR, noon, reading_of, report, writing_by
+from tests.factories import ACTOR, meet, noon, observed, reading_of, report, writing_by
 from tests.intake.imports import DAY, import_register
 from tests.intake.proposals import item, register
 
@@ -76,7 +76,10 @@ def filled(database: Database) -> None:
         next="Mend",
         blocker="Ice",
         help_needed="Tugs",
+        evidence="Photographs",
     )
+    meet(database, "T-1", 1, DAY)
+    observed(database, "T-1", 1, 2.5, as_of=DAY)
 
 
 def exported(database: Database, form: RegisterForm, folder: Path) -> list[Sheet]:

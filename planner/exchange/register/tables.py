@@ -13,6 +13,12 @@ from planner.base.language import later, tr
 from planner.base.texts import same_words
 from planner.base.views import value_class, view
 from planner.domain.vocabulary import Basis
+from planner.intake.comparing.recorded import (
+    NO_INDICATOR_RECORD,
+    NO_ITEM_RECORD,
+    NO_MILESTONE_RECORD,
+    ItemRecord,
+)
 from planner.intake.comparing.stored import (
     StoredIndicator,
     StoredItem,
@@ -50,15 +56,17 @@ class _ItemRow:
     status: StoredStatus | None
     names: "_Names"
     became: Sequence[str]
+    record: ItemRecord
     lineage: ItemLineage = NO_LINEAGE
 
 
 @view
 class _PartRow:
-    """A milestone or an indicator, with the code of its item."""
+    """A milestone or an indicator, with the code of its item and what was reported about it."""
 
     code: str
     part: Any
+    record: Any
 
 
 class _Names:
@@ -87,13 +95,13 @@ def register_tables(
     """
     names, known = _Names(register), lineages or {}
     codes = {item.id: item.code for item in register.items}
-    items = [_item_row(item, register.statuses.get(item.id), names, known, codes) for item in register.items]
+    items = [_item_row(item, register, names, known, codes) for item in register.items]
     tables = [
         RegisterTable("items", _item_columns(), items, later("items, with their latest reports")),
         RegisterTable(
             "milestones",
             _milestone_columns(),
-            _parts(register.items, register.milestones),
+            _milestones(register),
             later("milestones"),
         ),
         RegisterTable("indicators", _indicator_columns(), _indicators(register), later("targets of indicators")),
@@ -132,24 +140,35 @@ def _file_columns(origin: Origin) -> list[Column[Any]]:
 
 def _item_row(
     item: StoredItem,
-    status: StoredStatus | None,
+    register: StoredRegister,
     names: "_Names",
     lineages: Mapping[int, ItemLineage],
     codes: Mapping[int, str],
 ) -> _ItemRow:
-    lineage = lineages.get(item.id, NO_LINEAGE)
+    lineage, status = lineages.get(item.id, NO_LINEAGE), register.statuses.get(item.id)
     into = status.merged_into_id if status else None
-    return _ItemRow(item, status, names, lineage.became_with(None if into is None else codes.get(into)), lineage)
+    became = lineage.became_with(None if into is None else codes.get(into))
+    return _ItemRow(item, status, names, became, register.recorded.items.get(item.id, NO_ITEM_RECORD), lineage)
 
 
-def _parts(items: Sequence[StoredItem], parts: Mapping[int, Sequence[Any]]) -> list[_PartRow]:
-    return [_PartRow(item.code, part) for item in items for part in parts.get(item.id, ())]
+def _milestones(register: StoredRegister) -> list[_PartRow]:
+    records = register.recorded.milestones
+    return [
+        _PartRow(item.code, part, records.get(part.id, NO_MILESTONE_RECORD))
+        for item in register.items
+        for part in register.milestones.get(item.id, ())
+    ]
 
 
 def _indicators(register: StoredRegister) -> list[_PartRow]:
     """Return a row for each target of an indicator, and one for an indicator without targets."""
-    rows = _parts(register.items, register.indicators)
-    return [_PartRow(row.code, each) for row in rows for each in row.part.with_each_target()]
+    records = register.recorded.indicators
+    return [
+        _PartRow(item.code, each, records.get(part.id, NO_INDICATOR_RECORD))
+        for item in register.items
+        for part in register.indicators.get(item.id, ())
+        for each in part.with_each_target()
+    ]
 
 
 def _of_item(name: Field) -> Callable[[_ItemRow], Any]:
@@ -212,6 +231,17 @@ def _item_columns() -> list[Column[_ItemRow]]:
         text(Field.NEXT, _of_status(Field.NEXT), tr("What is next, from the latest report.")),
         text(Field.BLOCKER, _of_status(Field.BLOCKER), tr("What blocks the work, from the latest report.")),
         text(Field.HELP_NEEDED, _of_status(Field.HELP_NEEDED), tr("The help that is needed, from the latest report.")),
+        *_report_columns(),
+    ]
+
+
+def _report_columns() -> list[Column[_ItemRow]]:
+    return [
+        day("reported_on", attrgetter("record.reported_on"), tr("The day of the latest report. Not imported.")),
+        text("reported_by", attrgetter("record.reported_by"), tr("Who made the latest report. Not imported.")),
+        text("report_evidence", attrgetter("record.report_evidence"), tr("The evidence of this report. Not imported.")),
+        day("ended_on", attrgetter("record.ended_on"), tr("The day on which the item ended. Not imported.")),
+        text("ending_reason", attrgetter("record.ending_reason"), tr("Why it was cancelled or merged. Not imported.")),
     ]
 
 
@@ -247,6 +277,13 @@ def _milestone_columns() -> list[Column[_PartRow]]:
         day(Field.DATE, lambda row: part(row).date, tr("The date that is agreed now.")),
         number(Field.WEIGHT, lambda row: part(row).weight, tr("The weight among the item's milestones.")),
         text(Field.TEST, lambda row: part(row).test or None, tr("What shows that the milestone is met.")),
+        day("first_date", lambda row: part(row).first_date, tr("The date that was first agreed. Not imported.")),
+        day("met_on", attrgetter("record.met_on"), tr("The day on which the milestone was met. Not imported.")),
+        day(
+            "forecast_date",
+            attrgetter("record.forecast_date"),
+            tr("The day on which its officer expects it. Not imported."),
+        ),
     ]
 
 
@@ -271,6 +308,8 @@ def _indicator_columns() -> list[Column[_PartRow]]:
             tr("The value that should be reached. A further target is a further row."),
         ),
         day(Field.DUE, lambda row: part(row).due, tr("The day by which it should be reached.")),
+        number("observed", attrgetter("record.observed"), tr("The latest value of the indicator. Not imported.")),
+        day("observed_on", attrgetter("record.observed_on"), tr("The day of this value. Not imported.")),
     ]
 
 

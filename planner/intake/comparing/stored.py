@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from planner.base.views import value_class, view
 from planner.domain.vocabulary import Confidence, Phase
+from planner.intake.comparing.recorded import NOTHING_RECORDED, Recorded
 from planner.intake.proposed import FactValue, Field
 from planner.queries.items.views import ItemLineage
 from planner.queries.people.ended import Ended
@@ -62,12 +63,16 @@ BASED: Mapping[Field, int] = {
 
 @view
 class StoredMilestone:
-    """A milestone of an item. `date` is its current date; `agreed_date` is like `StoredItem.agreed_due`."""
+    """A milestone of an item. `date` is its current date; `agreed_date` is like `StoredItem.agreed_due`.
+
+    `first_date` is the date that was agreed first.
+    """
 
     id: int
     number: int
     key: str
     title: str
+    first_date: date
     date: date
     weight: float
     test: str
@@ -279,7 +284,8 @@ class Wanted:
     """Which parts of the register are read beside the items, because a comparison or an export needs them.
 
     Only a comparison needs the position in the log, which cannot be read if the log is damaged. `with_milestones` asks
-    only which items have milestones. `lineages` are where items come from and what became of them. With
+    only which items have milestones. `lineages` are where items come from and what became of them, and `recorded` is
+    what people reported and no import takes. With
     `changed_by_files`, what a file changed since it was added counts as entered, because a file of an unknown time can
     be older. `other_reports` are those that a report for a past day meets (`OtherReports`).
     """
@@ -290,6 +296,7 @@ class Wanted:
     reports: bool = True
     position: bool = True
     lineages: bool = False
+    recorded: bool = False
     changed_by_files: bool = False
     other_reports: bool = False
 
@@ -352,6 +359,7 @@ class StoredRegister:
     with_milestones: frozenset[int] = frozenset()
     statuses: dict[int, StoredStatus] = field(default_factory=dict)
     lineages: Mapping[int, ItemLineage] = field(default_factory=dict)
+    recorded: Recorded = NOTHING_RECORDED
     reported: dict[int, Reported] = field(default_factory=dict)
     other_reports: OtherReports = field(default_factory=OtherReports)
     organisations: list[StoredOrganisation] = field(default_factory=list)

@@ -119,7 +119,7 @@ MILESTONE_DATES = History(
     ),
     milestones_among,
 )
-_MILESTONE_REPORTS = History(
+MILESTONE_REPORTS = History(
     MilestoneReport,
     MilestoneRow,
     Milestone,
@@ -232,7 +232,7 @@ def _by(
         status=newest(STATUS, later.status if later else None),
         due=newest(DUE, later.due if later else None),
         milestone_dates=newest(MILESTONE_DATES, later.milestone_dates if later else None),
-        milestone_reports=newest(_MILESTONE_REPORTS, later.milestone_reports if later else None),
+        milestone_reports=newest(MILESTONE_REPORTS, later.milestone_reports if later else None),
         confirmed=set() if unanswered else read_confirmed(reading, of_answered),
         returned={} if unanswered else _returned(reading, of_answered),
     )
@@ -271,9 +271,9 @@ def _select_newest(dialect: str, history: History[Any], condition: Condition, in
     statement = latest(dialect, history.table, history.owner, history.belongs(), names, in_past=in_past)
     if history.kept is not None:
         statement = statement.where(history.kept(statement.selected_columns))
-    if history.owner is Milestone:
-        of_item = columns(Item).id == columns(Milestone).item_id
-        statement = statement.join_from(Milestone.__table__, Item.__table__, of_item)
+    if history.owner is not Item:
+        of_item = columns(Item).id == columns(history.owner).item_id
+        statement = statement.join_from(history.owner.__table__, Item.__table__, of_item)
     return statement.where(condition(dialect))
 
 

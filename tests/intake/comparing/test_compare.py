@@ -596,10 +596,10 @@ def trees_by(target: float) -> StoredIndicator:
 
 
 class TestParts:
-    STEP = StoredMilestone(5, 1, "survey", "Survey", date(2027, 3, 31), 40.0, "", True)
+    STEP = StoredMilestone(5, 1, "survey", "Survey", date(2027, 3, 31), date(2027, 3, 31), 40.0, "", True)
 
     def test_milestones_are_new_changed_or_missing(self):
-        other = StoredMilestone(6, 2, "works", "Works", date(2027, 9, 30), 60.0, "", True)
+        other = StoredMilestone(6, 2, "works", "Works", date(2027, 9, 30), date(2027, 9, 30), 60.0, "", True)
         rows = [part(1, title="survey", date=date(2027, 4, 30)), part(1, title="Opening", date=date(2027, 12, 1))]
 
         found = preview(

@@ -33,8 +33,9 @@ def the_register() -> StoredRegister:
     ]
     milestones = {
         one.id: [
-            StoredMilestone(10 * one.id + number, number, f"m{number}", title, date(2027, 6, number), 1.0, "", True)
+            StoredMilestone(10 * one.id + number, number, f"m{number}", title, day, day, 1.0, "", True)
             for number, title in enumerate(MILESTONES, 1)
+            for day in [date(2027, 6, number)]
         ]
         for one in items
     }

@@ -1,20 +1,35 @@
 """Finding edits in the columns of an exported register that no import takes, so that each of them is told."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from planner.dates.span import Span
 from planner.domain.codes import code_key
 from planner.domain.vocabulary import Basis
+from planner.intake.comparing.exported.shown_records import (
+    REPORTED_OF_PARTS,
+    CellTexts,
+    Shown,
+    shown_of_item,
+    shown_of_part,
+    shows_records,
+)
 from planner.intake.comparing.exported.since import Since, SinceExport
 from planner.intake.comparing.numbering.codes_as_numbers import CodesAsNumbers
-from planner.intake.comparing.stored import StoredItem, StoredOrganisation, StoredPerson, StoredRegister
+from planner.intake.comparing.recorded import Recorded
+from planner.intake.comparing.stored import (
+    StoredIndicator,
+    StoredItem,
+    StoredMilestone,
+    StoredOrganisation,
+    StoredPerson,
+    StoredRegister,
+)
 from planner.intake.comparing.telling.told import Told
 from planner.intake.exported_rows import ReadingTable
-from planner.intake.layout.cells.days import DayReader
 from planner.intake.layout.cells.texts import text_of
+from planner.intake.layout.names import Subject
 from planner.intake.origin import origin_in
 from planner.intake.proposed import DATA_BASIS, EXPORTED_FROM, Given
 from planner.intake.sheets import Row, Value
@@ -23,13 +38,15 @@ from planner.queries.items.views import NO_LINEAGE
 # The columns of the bases of an item's facts, with their places in `StoredItem.bases`.
 _BASES = {"basis": 0, "theme_basis": 1, "lead_basis": 2, "start_basis": 3, "due_basis": 4}
 _BASELINE_DUE = "baseline_due"
+_PARTS = (Subject.MILESTONES, Subject.INDICATORS)
 # What became of an item or where it comes from is only ever added to.
 _LINEAGE = ("comes_from", "became")
 
 
-def shown_of(item: StoredItem) -> dict[str, str]:
+def shown_of(item: StoredItem, recorded: Recorded) -> Shown:
     """Return what the columns for reading show of the row of an item, apart from its lineage."""
-    return {_BASELINE_DUE: str(item.baseline_due)} | {name: str(item.bases[at]) for name, at in _BASES.items()}
+    bases = {name: str(item.bases[at]) for name, at in _BASES.items()}
+    return {_BASELINE_DUE: str(item.baseline_due), **bases, **shown_of_item(item.id, recorded)}
 
 
 @dataclass
@@ -49,12 +66,16 @@ class EditsForReading:
                 # In a row that somebody added, nobody fills in these columns.
                 if since is not None and table.value(row, EXPORTED_FROM) is not None:
                     self._note_row(table, row, since)
+                if table.subject in _PARTS:
+                    self._note_unrecorded(table, row, since)
 
     def _note_row(self, table: ReadingTable, row: Row, since: Since) -> None:
         if DATA_BASIS in table.columns and table.value(row, DATA_BASIS) not in _DATA_BASES:
             self._note(table, row, DATA_BASIS)
         if table.subject == "items":
             self._note_item(table, row, since)
+        elif table.subject in _PARTS:
+            self._note_part(table, row, since)
         elif table.subject == "organisations":
             body = self._bodies.get(text_of(table.value(row, "key")) or "")
             self._note_end(table, row, since, () if body is None else self._ends(body))
@@ -69,21 +90,53 @@ class EditsForReading:
             self._note(table, row, EXPORTED_FROM)
 
     def _note_item(self, table: ReadingTable, row: Row, since: Since) -> None:
-        code, title = (text_of(table.value(row, column)) or "" for column in ("code", "title"))
-        key = code_key(code)
-        item = self._by_id.get(since.codes[key]) if key in since.codes else self._by_code.get(key)
-        item = self._as_numbers.find(title, code, since, item) or item
+        item = self._item(table, row, since)
         if item is None:
             return
-        now = shown_of(item)
-        then = since.shown.get(item.id, now)
-        for column in now:
-            value = table.value(row, column)
-            if column not in table.columns or self._as_shown(value, column) in (now[column], then[column]):
-                continue
-            if not (column == "basis" and _becomes_registered(value, item)):
+        now = shown_of(item, self.stored.recorded)
+        for column in self._edited(table, row, now, since.shown.get(item.id, now)):
+            if not (column == "basis" and _becomes_registered(table.value(row, column), item)):
                 self._note(table, row, column)
         self._note_lineage(table, row, item, since)
+
+    def _item(self, table: ReadingTable, row: Row, since: Since) -> StoredItem | None:
+        """Return the item that a row names by its code, or by its title if the code became a number."""
+        code = text_of(table.value(row, "code")) or ""
+        title = (text_of(table.value(row, "title")) or "") if table.subject == "items" else ""
+        key = code_key(code)
+        item = self._by_id.get(since.codes[key]) if key in since.codes else self._by_code.get(key)
+        return self._as_numbers.find(title, code, since, item) or item
+
+    def _edited(self, table: ReadingTable, row: Row, now: Shown, then: Shown) -> Iterator[str]:
+        """Yield the columns whose cells say neither what they show now nor what they showed at the export."""
+        for column in now:
+            if column in table.columns:
+                text = self._texts.of(table.value(row, column), column)
+                if text not in (now[column], then[column]):
+                    yield column
+
+    def _note_part(self, table: ReadingTable, row: Row, since: Since) -> None:
+        item = self._item(table, row, since) if shows_records(table) else None
+        key = text_of(table.value(row, "key"))
+        part = next((one for one in self._parts(table.subject, item) if one.key == key), None) if item else None
+        if part is not None:
+            now = shown_of_part(part, self.stored.recorded)
+            for column in self._edited(table, row, now, since.shown_parts.get((table.subject, part.id), now)):
+                self._note(table, row, column)
+
+    def _note_unrecorded(self, table: ReadingTable, row: Row, since: Since | None) -> None:
+        """Note what a row says was reported of a part of an item that the register does not have."""
+        said = [column for column in REPORTED_OF_PARTS if table.value(row, column) is not None]
+        key = code_key(text_of(table.value(row, "code")) or "") if said else ""
+        if key in self._by_code or (since is not None and (key in since.codes or key in since.gone)):
+            return
+        for column in said:
+            self.told.unrecorded(self._given(table, row, column), column)
+
+    def _parts(self, subject: str, item: StoredItem) -> Sequence[StoredMilestone | StoredIndicator]:
+        parts: Mapping[int, Sequence[StoredMilestone | StoredIndicator]]
+        parts = self.stored.milestones if subject == Subject.MILESTONES else self.stored.indicators
+        return parts.get(item.id, ())
 
     def _note_lineage(self, table: ReadingTable, row: Row, item: StoredItem, since: Since) -> None:
         lineage = self.stored.lineages.get(item.id, NO_LINEAGE)
@@ -115,21 +168,17 @@ class EditsForReading:
         into = self._bodies[body.ended.into]
         return tuple(f"merged into {name} as of {day}" for name in (into.key, *into.names, *into.former))
 
-    def _as_shown(self, value: Value, column: str) -> str:
-        """Return a cell as the export writes it. Spreadsheet programs write days in other forms."""
-        if column == _BASELINE_DUE and value is not None:
-            read = self._days(value).value
-            return str(read) if isinstance(read, date) else str(value)
-        return text_of(value) or ""
-
     def _note(self, table: ReadingTable, row: Row, column: str) -> None:
+        self.told.not_taken(self._given(table, row, column), column)
+
+    @staticmethod
+    def _given(table: ReadingTable, row: Row, column: str) -> Given:
         value = table.value(row, column)
-        text = value if isinstance(value, date) else text_of(value)
-        self.told.not_taken(Given(text, table.place_of(row, column)), column)
+        return Given(value if isinstance(value, date) else text_of(value), table.place_of(row, column))
 
     @cached_property
-    def _days(self) -> DayReader:
-        return DayReader(Span(self.stored.plan.starts, self.stored.plan.ends))
+    def _texts(self) -> CellTexts:
+        return CellTexts(self.stored.plan.starts, self.stored.plan.ends)
 
     @cached_property
     def _as_numbers(self) -> CodesAsNumbers:

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from planner.intake.comparing.exported.for_reading import shown_of
+from planner.intake.comparing.exported.shown_records import shown_of_part
 from planner.intake.comparing.exported.since import UNCHANGED, Since, Then, changed_facts
 from planner.intake.comparing.item_facts import ITEM_FACTS
 from planner.intake.comparing.parts.indicators import Indicators
@@ -15,7 +17,9 @@ from planner.intake.comparing.parts.milestones import Milestones
 from planner.intake.comparing.reading.items import due_moves, items_with
 from planner.intake.comparing.reading.parts import milestones_with, newest_dates, read_indicators, statuses_of
 from planner.intake.comparing.reading.plan_rows import PlanRows
+from planner.intake.comparing.reading.recorded import read_recorded
 from planner.intake.comparing.reading.referred import read_organisations, read_people, read_themes
+from planner.intake.comparing.recorded import NOTHING_RECORDED, Recorded
 from planner.intake.comparing.stored import (
     NO_STATUS,
     REPORT_FACTS,
@@ -24,6 +28,7 @@ from planner.intake.comparing.stored import (
     StoredRegister,
     theme_paths,
 )
+from planner.intake.layout.names import Subject
 from planner.intake.proposed import Field
 from planner.queries.chosen import items_of_plan_among
 from planner.queries.history.log_subjects import item_by_row
@@ -92,9 +97,11 @@ class _Portion:
         if stored.wanted.milestones:
             milestones = milestones_with(self._rows, newest_dates(self._rows))
             self._compare_parts(Field.MILESTONES, Milestones.all_facts, milestones, stored.milestones, since.milestones)
+            self._compare_shown_parts(Subject.MILESTONES, milestones, stored.milestones)
         if stored.wanted.indicators:
             then = read_indicators(self._rows)
             self._compare_parts(Field.INDICATORS, Indicators.own_facts, then, stored.indicators, since.indicators)
+            self._compare_shown_parts(Subject.INDICATORS, then, stored.indicators)
             self._compare_targets(then)
 
     def _compare_items(self) -> None:
@@ -105,8 +112,17 @@ class _Portion:
                 self._note_code(was, now)
             if now is not None and (facts := changed_facts(ITEM_FACTS, was, now)):
                 self._since.items[item_id] = facts
-            if was is not None and now is not None and (shown := shown_of(was)) != shown_of(now):
-                self._since.shown[item_id] = shown
+            if was is not None and now is not None:
+                self._compare_shown(was, now)
+
+    def _compare_shown(self, was: StoredItem, now: StoredItem) -> None:
+        shown = shown_of(was, self._recorded)
+        if shown != shown_of(now, self._stored.recorded):
+            self._since.shown[now.id] = shown
+
+    @cached_property
+    def _recorded(self) -> Recorded:
+        return read_recorded(self._rows) if self._stored.wanted.recorded else NOTHING_RECORDED
 
     def _note_code(self, was: StoredItem, now: StoredItem | None) -> None:
         if now is None:
@@ -136,6 +152,17 @@ class _Portion:
                 if changed is not UNCHANGED:
                     found[part.id] = changed
             self._since.gone_parts |= {(kind, item_id, part.key) for part in before.values()}
+
+    def _compare_shown_parts(
+        self, subject: Subject, then: Mapping[int, Sequence[Any]], now: Mapping[int, Sequence[Any]]
+    ) -> None:
+        """Note what the columns for reading showed of the parts that are there then and now."""
+        for item_id in self._ids:
+            before = {part.id: part for part in then.get(item_id, ())}
+            for part in now.get(item_id, ()):
+                shown = shown_of_part(before.get(part.id, part), self._recorded)
+                if shown != shown_of_part(part, self._stored.recorded):
+                    self._since.shown_parts[subject, part.id] = shown
 
     def _compare_targets(self, then: Mapping[int, Sequence[StoredIndicator]]) -> None:
         for item_id in self._ids:

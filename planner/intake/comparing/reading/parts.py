@@ -126,7 +126,10 @@ def milestones_with(rows: PlanRows, moves: Mapping[int, MoveRow]) -> dict[int, l
         day = row.baseline_date if move is None else move.new_date
         agreed = move is not None or row.basis in AGREED
         found[row.item_id].append(
-            StoredMilestone(row.id, row.number, row.key, row.title, day, row.weight, row.completion_test, agreed)
+            StoredMilestone(
+                *(row.id, row.number, row.key, row.title, row.baseline_date),
+                *(day, row.weight, row.completion_test, agreed),
+            )
         )
     return found
 

@@ -8,6 +8,7 @@ from planner.domain.vocabulary import MeasuredBy
 from planner.intake.comparing.decided.declined import read_declined
 from planner.intake.comparing.decided.same_items import read_same_items
 from planner.intake.comparing.entered import read_entered
+from planner.intake.comparing.exported.shown_records import shows_records
 from planner.intake.comparing.reading.items import read_items
 from planner.intake.comparing.reading.other_reports import read_other_reports
 from planner.intake.comparing.reading.parts import (
@@ -18,6 +19,7 @@ from planner.intake.comparing.reading.parts import (
     read_statuses,
 )
 from planner.intake.comparing.reading.plan_rows import PlanRows
+from planner.intake.comparing.reading.recorded import read_recorded
 from planner.intake.comparing.reading.referred import (
     leave_out_later,
     read_entered_names,
@@ -27,6 +29,7 @@ from planner.intake.comparing.reading.referred import (
     read_people,
     read_themes,
 )
+from planner.intake.comparing.recorded import NOTHING_RECORDED
 from planner.intake.comparing.stored import (
     REPORT_FACTS,
     OtherReports,
@@ -64,7 +67,7 @@ def read_whole_register(reading: Reading, *, then: bool = False) -> StoredRegist
     With `then`, the plan is as it was on that day. Otherwise its facts are those of now, as a comparison reads them.
     """
     rows = PlanRows(reading, then=then)
-    register = _read(rows, Wanted(position=False))
+    register = _read(rows, Wanted(position=False, recorded=True))
     if then:
         leave_out_later(register, rows)
     return register
@@ -80,6 +83,7 @@ def _wanted_by(proposed: ProposedRegister) -> Wanted:
         ),
         indicators=lists("indicators") or any(item.indicators is not None for item in proposed.items),
         lineages=any("became" in table.columns for table in proposed.exported.tables),
+        recorded=any(shows_records(table) for table in proposed.exported.tables),
         reports=any(fact in item.facts for item in proposed.items for fact in REPORT_FACTS),
     )
 
@@ -103,6 +107,7 @@ def _read(rows: PlanRows, wanted: Wanted) -> StoredRegister:
         indicators=read_indicators(rows) if wanted.indicators else {},
         statuses=statuses,
         lineages=read_lineages(rows.reading) if wanted.lineages else {},
+        recorded=read_recorded(rows) if wanted.recorded else NOTHING_RECORDED,
         reported=reported,
         other_reports=read_other_reports(rows) if wanted.other_reports else OtherReports(),
         organisations=read_organisations(rows),

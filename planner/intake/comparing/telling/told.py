@@ -26,6 +26,8 @@ class Told:
     _computed: _Cells = field(default_factory=list)
     _gone: dict[tuple[str, date | None], list[Given]] = field(default_factory=lambda: defaultdict(list))
     _not_taken: dict[str, list[Given]] = field(default_factory=lambda: defaultdict(list))
+    # The first cell of each column, and how many there are: each row of a large register can have one.
+    _unrecorded: dict[str, tuple[Given, int]] = field(default_factory=dict)
     _numbered_again: list[tuple[Given, str]] = field(default_factory=list)
     _unfounded: dict[Phase, list[Given]] = field(default_factory=lambda: defaultdict(list))
     # The day of the reports, which is that of the endings.
@@ -63,6 +65,11 @@ class Told:
         """Note a cell that says something else than the register, in a column that no import takes."""
         self._not_taken[column].append(given)
 
+    def unrecorded(self, given: Given, column: str) -> None:
+        """Note a reported value of an item that the register does not have yet, in a column that no import takes."""
+        first, count = self._unrecorded.get(column, (given, 0))
+        self._unrecorded[column] = first, count + 1
+
     def unfounded(self, given: Given, phase: Phase, day: date) -> None:
         """Note the ending of an item for which the files give no evidence or no reason, and the day that it gets."""
         self._unfounded[phase].append(given)
@@ -78,6 +85,7 @@ class Told:
         self._tell_computed(asking)
         self._tell_gone(asking)
         self._tell_not_taken(asking)
+        self._tell_unrecorded(asking)
         self._tell_unfounded(asking)
 
     def _tell_spoilt(self, asking: Asking) -> None:
@@ -176,9 +184,17 @@ class Told:
                 len(cells),
                 column=column,
             )
-            asking.remark(
-                cells[0], None, _with_places(what, cells), tr("If it should change, change it in the program")
+            asking.remark(cells[0], None, _with_places(what, cells), _how_to_change(column))
+
+    def _tell_unrecorded(self, asking: Asking) -> None:
+        for column, (first, count) in self._unrecorded.items():
+            what = tr_count(
+                "the column '{column}' has {count:,} reported value of a new item, but no import takes it",
+                "the column '{column}' has {count:,} reported values of new items, but no import takes them",
+                count,
+                column=column,
             )
+            asking.remark(first, None, what, _how_to_change(column))
 
     def _tell_unfounded(self, asking: Asking) -> None:
         for phase, cells in self._unfounded.items():
@@ -208,3 +224,18 @@ def _with_places(what: str, cells: list[Given]) -> str:
     if len(cells) == 1:
         return what
     return f"{what} ({listed([str(given.place) for given in cells])})"
+
+
+# The commands that record what columns for reading show, by column.
+_REPORTED_BY = {
+    **dict.fromkeys(("met_on", "forecast_date"), "planner milestone"),
+    **dict.fromkeys(("observed", "observed_on"), "planner observe"),
+    **dict.fromkeys(("reported_on", "report_evidence", "ended_on", "ending_reason"), "planner update"),
+}
+
+
+def _how_to_change(column: str) -> str:
+    command = _REPORTED_BY.get(column)
+    if command is None:
+        return tr("If it should change, change it in the program")
+    return tr("Report it with '{command}' or in a status sheet", command=command)

@@ -1,0 +1,73 @@
+"""Reading what people reported about a plan's items, milestones and indicators, for an export to show it."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple, TypeVar
+
+from planner.intake.comparing.reading.plan_rows import PlanRows
+from planner.intake.comparing.recorded import IndicatorRecord, ItemRecord, MilestoneRecord, Recorded
+from planner.queries.chosen import indicators_among
+from planner.queries.items.reported import MILESTONE_REPORTS, STATUS, History, read_newest
+from planner.register.raw_rows import columns
+from planner.store.models import Indicator, MilestoneReport, Observation, StatusUpdate
+
+
+class _ReportRow(NamedTuple):
+    owner: int
+    as_of: date
+    actor: str
+    evidence: str | None
+    completed_on: date | None
+    ended_on: date | None
+    ending_reason: str | None
+
+
+class _MilestoneRow(NamedTuple):
+    owner: int
+    met_on: date | None
+    forecast: date | None
+
+
+class _ObservedRow(NamedTuple):
+    owner: int
+    value: float
+    as_of: date
+
+
+_REPORTS = History(StatusUpdate, _ReportRow, STATUS.owner, STATUS.belongs, STATUS.among)
+_MILESTONES = History(
+    MilestoneReport, _MilestoneRow, MILESTONE_REPORTS.owner, MILESTONE_REPORTS.belongs, MILESTONE_REPORTS.among
+)
+_OBSERVED = History(
+    Observation,
+    _ObservedRow,
+    Indicator,
+    lambda: columns(Observation).indicator_id == columns(Indicator).id,
+    indicators_among,
+)
+
+_Row = TypeVar("_Row", bound=NamedTuple)
+_Record = TypeVar("_Record")
+
+
+def read_recorded(rows: PlanRows) -> Recorded:
+    """Return what was reported about the items of a plan, with three statements."""
+    return Recorded(
+        _read(rows, _REPORTS, _of_item),
+        _read(rows, _MILESTONES, lambda row: MilestoneRecord(row.met_on, row.forecast)),
+        _read(rows, _OBSERVED, lambda row: IndicatorRecord(row.value, row.as_of)),
+    )
+
+
+def _of_item(row: _ReportRow) -> ItemRecord:
+    return ItemRecord(row.as_of, row.actor, row.evidence, row.completed_on or row.ended_on, row.ending_reason)
+
+
+def _read(rows: PlanRows, history: History[_Row], made: Callable[[_Row], _Record]) -> dict[int, _Record]:
+    found = read_newest(rows.latest, history, rows.chosen)
+    records: dict[int, _Record] = {}
+    # A large register has very many, so each row goes as its record comes.
+    while found:
+        owner, row = found.popitem()
+        records[owner] = made(row)
+    return records

@@ -1,0 +1,94 @@
+"""What people reported about milestones and indicators is in an exported register, and no import takes it."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+
+from planner.exchange.register.forms import RegisterForm
+from planner.intake.comparing.preview import Preview
+from planner.intake.origin import origin_now
+from planner.store.database import Database
+from planner.writes.reports.milestones import forecast_milestone
+from tests.factories import ACTOR, meet, noon, observed, report, writing_by
+from tests.intake.imports import DAY
+from tests.intake.test_round_trip import exported, preview_of_files
+
+
+def reported(database: Database) -> None:
+    """Report a milestone as met, another one as expected, and a value."""
+    report(database, "T-001", percent=20, as_of=DAY, evidence="Minutes, p. 3")
+    meet(database, "T-001", 1, date(2020, 3, 4), at=noon(DAY))
+    with database.writing() as session:
+        forecast_milestone(writing_by(session, ACTOR, noon(DAY), DAY), "T-001", 2, date(2020, 12, 20))
+    observed(database, "T-001", 1, 2.5, as_of=DAY)
+
+
+def preview_with(database: Database, file: Path, *cells: tuple[str, str, date | int]) -> Preview:
+    """The preview of a workbook after an edit of cells of its first rows, each given by sheet, column and value."""
+    book = openpyxl.load_workbook(file)
+    for name, column, value in cells:
+        head = [cell.value for cell in book[name][1]]
+        book[name].cell(2, head.index(column) + 1).value = value
+    book.save(file)
+    return preview_of_files(database, file)
+
+
+def test_an_exported_register_has_what_was_reported_of_milestones_and_indicators(
+    sqlite_register: Database, tmp_path: Path
+) -> None:
+    reported(sqlite_register)
+
+    (file,) = exported(sqlite_register, RegisterForm.JSON, tmp_path)
+
+    document = json.loads(file.read_bytes())
+    first, second = (row for row in document["milestones"][:2])
+    assert (first["met_on"], second["forecast_date"], "met_on" in second) == ("2020-03-04", "2020-12-20", False)
+    assert {"first_date"} <= first.keys()
+    assert (document["indicators"][0]["observed"], document["indicators"][0]["observed_on"]) == (2.5, str(DAY))
+    row = document["items"][0]
+    assert (row["reported_on"], row["reported_by"], row["report_evidence"]) == (str(DAY), ACTOR.name, "Minutes, p. 3")
+
+
+def test_an_edited_report_is_told_with_the_command_that_records_it(sqlite_register: Database, tmp_path: Path) -> None:
+    reported(sqlite_register)
+    (file,) = exported(sqlite_register, RegisterForm.XLSX, tmp_path, origin_now)
+
+    preview = preview_with(
+        sqlite_register, file, ("milestones", "met_on", date(2020, 3, 9)), ("indicators", "observed", 3)
+    )
+
+    assert not preview.anything
+    assert [(one.place.sheet, one.place.row, one.do) for one in preview.problems] == [
+        ("milestones", 2, "Report it with 'planner milestone' or in a status sheet"),
+        ("indicators", 2, "Report it with 'planner observe' or in a status sheet"),
+    ]
+
+
+def test_a_report_since_the_export_is_no_edit_of_the_file(sqlite_register: Database, tmp_path: Path) -> None:
+    (file,) = exported(sqlite_register, RegisterForm.XLSX, tmp_path, origin_now)
+    reported(sqlite_register)
+
+    preview = preview_of_files(sqlite_register, file)
+
+    assert (preview.changed, preview.problems) == ((), ())
+    # An edit is one all the same.
+    edited = preview_with(sqlite_register, file, ("milestones", "met_on", date(2020, 3, 9)))
+    assert [one.place.sheet for one in edited.problems] == ["milestones"]
+
+
+def test_reports_about_items_that_are_new_in_a_register_are_counted(
+    sqlite_register: Database, new_register: Callable[[], Database], tmp_path: Path
+) -> None:
+    reported(sqlite_register)
+    (file,) = exported(sqlite_register, RegisterForm.XLSX, tmp_path / "exported")
+
+    told = [one.what for one in preview_of_files(new_register(), file).problems if "no import takes" in one.what]
+
+    assert told == [
+        "the column 'met_on' has 1 reported value of a new item, but no import takes it",
+        "the column 'forecast_date' has 1 reported value of a new item, but no import takes it",
+        "the column 'observed' has 1 reported value of a new item, but no import takes it",
+    ]
