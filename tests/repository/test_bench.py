@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import select
 
@@ -10,7 +11,7 @@ from bench.registers.copies import last_ids, multiply
 from bench.speed.__main__ import SECTIONS, run
 from bench.speed.budgets import BY_HAND, CURVES, ROWS
 from bench.speed.document import BEGIN, DOCUMENT, END, measured_part
-from bench.speed.setting import SMALLEST, Setting
+from bench.speed.setting import SMALLEST, Setting, postgresql
 from bench.speed.walk import WALKS
 from planner.store.database import Database
 from planner.store.models import Item, Milestone
@@ -90,6 +91,14 @@ def test_a_register_is_made_larger_by_copies_of_its_items_with_their_parts(sqlit
         copy = session.execute(select(Item.title, Item.theme_id).where(Item.id == copied)).one()
         assert copy == (f"{first.title}, copy 1", first.theme_id)
         assert session.execute(select(Milestone.title).where(Milestone.item_id == copied)).all() == parts
+
+
+@pytest.mark.more
+def test_the_postgresql_server_that_is_measured_has_more_memory_than_by_default(tmp_path: Path) -> None:
+    for _ in range(2):
+        with postgresql(tmp_path) as address, psycopg.connect(address) as connection:
+            memory = connection.execute("SELECT pg_size_bytes(current_setting('shared_buffers'))").fetchall()
+        assert memory > [(128 * 2**20,)]
 
 
 @pytest.mark.more
