@@ -9,6 +9,7 @@ from planner.intake.layout.body import BodyRow, RowKind, Section, is_long_text
 from planner.intake.layout.cell_reader import answered_note
 from planner.intake.layout.cells.numbering import numbered
 from planner.intake.layout.cells.reading import Doubt, Entry, Reading
+from planner.intake.layout.cells.targets import with_targets
 from planner.intake.layout.cells.texts import one_line_title, text_of
 from planner.intake.layout.columns.column import NOT_IMPORTED, SEVERAL, Column
 from planner.intake.layout.columns.contents import are_numbers
@@ -68,6 +69,8 @@ class ItemBuilder:
         self._item: ProposedItem | None = None
         self._answers = answers
         self._title_column = table.column_of(Field.TITLE) + 1
+        # Whether a column has the targets of the indicators.
+        self._has_targets = table.column_of(Field.TARGET) >= 0
         # What a person said about titles that are struck through, or None before the first one.
         self._struck: str | None = None
         # Whether a person was told that rows without a title belong to the item above.
@@ -140,7 +143,7 @@ class ItemBuilder:
             self._theme(row, section)
             self._styles.add(section.style)
         self._waiting.clear()
-        found = self._reader.read(one.row)
+        found = self._read(one.row)
         title = found.facts.get(Field.TITLE)
         if title is None or title.value is None:
             self._item = None
@@ -169,6 +172,21 @@ class ItemBuilder:
         self._item = item
         self._register.items.append(item)
         self._sections.count(one.path)
+
+    def _read(self, row: Row) -> RowFacts:
+        """Return the facts of a row, with the targets and units of its indicators in these."""
+        found = self._reader.read(row)
+        if not self._has_targets:
+            return found
+        target, unit = (found.facts.pop(fact, None) for fact in (Field.TARGET, Field.UNIT))
+        listed = found.entries.get(Field.INDICATORS, [])
+        if target is None or target.value is None:
+            return found
+        entries, doubt = with_targets([entry for entry, _ in listed], target.value, unit.value if unit else None)
+        found.entries[Field.INDICATORS] = [(entry, given) for entry, (_, given) in zip(entries, listed, strict=True)]
+        if doubt is not None:
+            self._findings.add(doubt, target.place, Field.TARGET, str(target.value))
+        return found
 
     def _keeps_struck(self, item: ProposedItem, row: Row) -> bool:
         """Return whether an item is imported whose title is struck through. One answer counts for all of a table."""
@@ -277,7 +295,7 @@ class ItemBuilder:
         if item is None:
             self._untitled(row)
             return
-        found = self._reader.read(row)
+        found = self._read(row)
         due = found.facts.get(Field.DUE)
         if due is not None and due.value is not None and found.entries.get(Field.MILESTONES):
             # Each of the merged rows has a milestone with its date, so that the first row's date is a milestone's too.

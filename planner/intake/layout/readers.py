@@ -24,6 +24,7 @@ from planner.intake.layout.cells.organisations import BracketReader, Organisatio
 from planner.intake.layout.cells.period_marks import PeriodMarkReader
 from planner.intake.layout.cells.persons import read_person
 from planner.intake.layout.cells.reading import Doubt, Reader
+from planner.intake.layout.cells.targets import read_target
 from planner.intake.layout.cells.texts import (
     LabelledReader,
     read_code,
@@ -108,6 +109,8 @@ def reader_of(column: Column, values: Sequence[Value], setting: Setting) -> Read
         return OrganisationReader(field, setting.known, exported=setting.exported)
     if field in (Field.MILESTONES, Field.INDICATORS):
         return ListReader(field, setting.span, column.day)
+    if field is Field.TARGET and setting.subject is Subject.ITEMS:
+        return read_target
     if field in _REMARKS and not setting.exported:
         return _remark_reader(column, values, setting)
     return _reader_of_titles(column, values, setting)

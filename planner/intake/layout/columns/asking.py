@@ -5,6 +5,7 @@ import re
 from planner.base.language import tr
 from planner.intake.layout.cells.reading import Doubt
 from planner.intake.layout.columns.column import NOT_IMPORTED, REPORTED, Column, place_of, taken
+from planner.intake.layout.columns.targets import BESIDE_INDICATORS
 from planner.intake.layout.findings import Findings
 from planner.intake.layout.names import Subject, fields_of, is_foreign, missing_fields
 from planner.intake.layout.stated.stated_day import may_name_day
@@ -77,7 +78,8 @@ def _can_be_coloured(column: Column) -> bool:
 
 def _ask_again(column: Column, header: Place, subject: Subject, findings: Findings) -> None:
     """Add an error if a person gave a field that this table cannot have."""
-    if column.field is None or column.field in fields_of(subject):
+    allowed = fields_of(subject) | (BESIDE_INDICATORS if subject is Subject.ITEMS else frozenset())
+    if column.field is None or column.field in allowed:
         return
     what = tr("the column '{heading}' cannot be '{field}'", heading=column.headed.heading, field=column.field.value)
     do = tr("Choose one of these fields: {fields}", fields=", ".join(sorted(fields_of(subject))))

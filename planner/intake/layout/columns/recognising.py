@@ -18,6 +18,7 @@ from planner.intake.layout.columns.column import (
     place_of,
     taken,
 )
+from planner.intake.layout.columns.targets import by_targets
 from planner.intake.layout.folding import heading_key
 from planner.intake.layout.headers import PERIOD, Headed
 from planner.intake.layout.names import (
@@ -86,6 +87,7 @@ def recognise(headed: Sequence[tuple[Headed, Sequence[Value]]], header: Place, c
         _name_items(columns, _OF_ITEMS[context.subject])
     if context.subject is Subject.ITEMS and not context.exported:
         _by_sections(columns)
+        by_targets(columns, context.known)
     _by_names(columns, context)
     _by_words(columns)
     _by_marks(columns)

@@ -1,0 +1,96 @@
+"""Reading the targets of a column beside a column of indicators: 12, 85%, ≥ 100 家 and at most 3 days."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from planner.base.language import tr
+from planner.base.texts import as_typed_number
+from planner.base.views import view
+from planner.domain.typed_words import says_nothing
+from planner.intake.layout.cells.lists import entries_of
+from planner.intake.layout.cells.numbers import read_number
+from planner.intake.layout.cells.reading import NOTHING, Doubt, Entry, Reading
+from planner.intake.layout.cells.texts import text_of
+from planner.intake.proposed import FactValue, Field, Severity
+from planner.intake.sheets import Value
+
+_LONGEST = 60
+_AT_MOST = r"≤|<=|<|不超过|不高于|控制在|降至|降到|at most|no more than|up to|이하|以下"
+_TARGET = re.compile(
+    rf"(?:(?P<lower>{_AT_MOST})|≥|>=|>|不低于|不少于|至少|达到|at least|reach)?\s*"
+    r"(?P<number>-?\d[\d,.]*\s?[万萬亿億만억]?)\s*(?P<unit>%|‰|[^\d\s%‰][^\d]{0,20})?",
+    re.IGNORECASE,
+)
+
+
+@view
+class Target:
+    """A target with the unit that its cell has, and whether the value is to be at most this one."""
+
+    value: float
+    unit: str | None
+    is_most: bool
+
+
+def target_in(value: Value) -> Target | None:
+    """Return the target that a cell gives, or None if it is no single number with or without a unit."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return Target(float(value), None, False)
+    text = text_of(value)
+    found = _TARGET.fullmatch(as_typed_number(text).strip()) if text is not None and len(text) <= _LONGEST else None
+    number = read_number(found["number"].strip()).value if found is not None else None
+    if found is None or not isinstance(number, float):
+        return None
+    return Target(number, (found["unit"] or "").strip() or None, bool(found["lower"]))
+
+
+def are_targets(value: Value) -> bool:
+    """Return whether a cell is a target, or a list of them."""
+    entries = entries_of(value) if isinstance(value, str) else [value]
+    return all(target_in(entry) is not None for entry in entries)
+
+
+def read_target(value: Value, _answered: bool = False) -> Reading:
+    """Read a cell of targets as it is. What it means is known with the indicators of its row (`with_targets`)."""
+    text = text_of(value)
+    if text is None or says_nothing(text):
+        return NOTHING
+    return Reading(text)
+
+
+def with_targets(entries: Sequence[Entry], target: FactValue, unit: FactValue) -> tuple[list[Entry], Doubt | None]:
+    """Return the indicators of a row with their targets and units, and what a person should know.
+
+    Several indicators in a cell have as many targets. A target in words stays behind the name of its indicator.
+    """
+    targets = _parts(target, len(entries))
+    if targets is None or not entries:
+        what = tr("the cell has another number of targets than its row has indicators, so that none has a target")
+        return list(entries), Doubt(Severity.REMARK, what, tr("Give one target for each indicator, in the same order"))
+    units = _parts(unit, len(entries)) or [str(unit)] * len(entries)
+    pairs = zip(entries, targets, units, strict=True)
+    return [_with_target(entry, one, of) for entry, one, of in pairs], None
+
+
+def _parts(value: FactValue, number: int) -> list[str] | None:
+    """Return the parts of a cell, one for each of a number of indicators, or None if it has another number."""
+    text = "" if value is None else str(value)
+    if number == 1 or not text:
+        return [text] * number
+    parts = entries_of(text)
+    return parts if len(parts) == number else None
+
+
+def _with_target(entry: Entry, text: str, unit: str) -> Mapping[Field, FactValue]:
+    found = target_in(text) if text else None
+    facts: dict[Field, FactValue] = dict(entry)
+    if found is not None:
+        facts[Field.TARGET] = found.value
+        if found.is_most:
+            facts[Field.DIRECTION] = "decrease"
+    elif text:
+        facts[Field.NAME] = f"{entry[Field.NAME]}: {text}"
+    own = unit or (found.unit if found is not None else None)
+    if own and Field.TARGET in facts:
+        facts[Field.UNIT] = own
+    return facts

@@ -1,0 +1,77 @@
+"""Indicators, targets and units in columns beside each other of a table of items."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.intake.layout.cells.targets import target_in
+from planner.intake.proposed import Field, ProposedRegister
+from tests.intake.layout.written import problems, proposed, values
+
+SHOWN = (Field.NAME, Field.TARGET, Field.UNIT, Field.DIRECTION)
+
+
+def indicators(register: ProposedRegister) -> list[list[tuple[Any, ...]]]:
+    return [
+        [tuple(one.facts[fact].value if fact in one.facts else None for fact in SHOWN) for one in item.indicators or []]
+        for item in register.items
+    ]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "Task|Lead|Indicator|Target|Unit",
+        "任务|牵头单位|指标名称|目标值|单位",
+        "任務|主辦單位|指標|目標|單位",
+        "과제명|주관부서|지표|목표|단위",
+        "取組|担当課|指標|目標値|単位",
+    ],
+)
+def test_columns_of_targets_and_units_belong_to_the_indicators_beside_them(headings: str) -> None:
+    register = proposed(f"{headings}\nMend|Roads|Quays|12|km\nTrain|Roads|Pilots|≥20|")
+
+    assert indicators(register) == [[("Quays", 12, "km", None)], [("Pilots", 20, None, None)]]
+    # Both are told, and nothing is asked.
+    assert problems(register) == [("remark", "plan.csv!D1"), ("remark", "plan.csv!E1")]
+
+
+def test_each_indicator_of_a_cell_has_its_target() -> None:
+    rows = (
+        "Task|Lead|Indicator|Target\nMend|Roads|1. Quays 2. Piers|1. 12 km 2. at most 3\n"
+        "Train|Roads|1. Pilots 2. Clerks|20\nCount|Roads|Boats|all of them\nSail|Roads|Sails|85%"
+    )
+
+    register = proposed(rows)
+
+    assert indicators(register) == [
+        [("Quays", 12, "km", None), ("Piers", 3, None, "decrease")],
+        [("Pilots", None, None, None), ("Clerks", None, None, None)],
+        [("Boats: all of them", None, None, None)],
+        [("Sails", 85, "%", None)],
+    ]
+    assert ("remark", "plan.csv!D3 target") in [(one.severity, one.key) for one in register.problems]
+
+
+def test_rows_of_one_item_each_have_a_target() -> None:
+    register = proposed("Task|Lead|Indicator|Target\nMend|Roads|Quays|12\n||Piers|3")
+
+    assert indicators(register) == [[("Quays", 12, None, None), ("Piers", 3, None, None)]]
+
+
+def test_a_column_of_offices_beside_targets_has_no_units() -> None:
+    register = proposed("任务|指标|目标|单位\n修路|公路里程|12|交通局\n架桥|桥梁|3|建设局")
+
+    assert values(register, Field.LEAD) == [("交通局",), ("建设局",)]
+
+
+@given(
+    st.integers(0, 10**6), st.sampled_from(["", "家", "公里", "people", "%"]), st.sampled_from(["", "≥", "at least "])
+)
+def test_a_target_is_read_in_all_its_forms(number: int, unit: str, sign: str) -> None:
+    found = target_in(f"{sign}{number:,} {unit}".strip())
+
+    assert found is not None
+    assert (found.value, found.unit or "", found.is_most) == (number, unit, False)
