@@ -39,6 +39,15 @@ class StateFolder:
         """Remember that the welcome message was shown. Raises FileTroubleError if this cannot be written."""
         self._write("welcomed", "yes")
 
+    @property
+    def last_import(self) -> str:
+        """The paths from which the app last read files to import, or an empty text."""
+        return self._read("last-import") or ""
+
+    def keep_last_import(self, paths: str) -> None:
+        """Remember the paths of an import. Raises FileTroubleError if they cannot be written."""
+        self._write("last-import", paths)
+
     def keep_copy(self, text: str, ending: str) -> Path:
         """Write copied text to a file with this extension, replacing the text copied before. Return the path.
 

@@ -5,6 +5,7 @@ from time import sleep
 
 import pytest
 
+from planner.personal.state import StateFolder
 from planner.store.journal import last_event
 from planner.writes.plans.closing import close_plan
 from tests.effort import only_in_more
@@ -13,6 +14,7 @@ from tests.hostile import unseen
 from tests.tui.desk import TODAY, desk, door_to
 from tests.tui.textual_internals import press_keys
 from tui.widgets.importing import preview_blocks
+from tui.widgets.path_input import PathInput
 
 OFFICE = """\
 Code,Task,Lead organisation,Due
@@ -67,6 +69,19 @@ async def test_a_file_is_imported_after_its_preview_and_taken_back(told, file):
         assert "KP-7" in seat.text
         await seat.press("u")
         assert "the import of office.csv" in seat.text
+
+
+async def test_the_paths_of_the_last_import_are_offered_until_something_is_typed(told, file, tmp_path):
+    state = StateFolder(tmp_path / "state")
+    state.keep_welcomed()
+    async with desk(door_to(told.url), state=state) as seat:
+        await open_import(seat, "office.csv")
+        await seat.press("escape", "I")
+        assert seat.app.screen.query_one(PathInput).value == str(file)
+        await seat.type("other.csv")
+        assert seat.app.screen.query_one(PathInput).value == "other.csv"
+        await seat.press("enter")
+    assert state.last_import == str(file)
 
 
 async def test_a_person_gives_fields_to_columns_with_unknown_names(told, file):

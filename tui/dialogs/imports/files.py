@@ -41,12 +41,14 @@ class ImportFilesDialog(Dialog[ChosenFiles]):
 
     def content(self) -> ComposeResult:
         """Yield the field for the paths, and a line for progress and errors."""
-        value = paths_text(self._before.paths)
+        state, value = self.planner.person_state, paths_text(self._before.paths)
+        remembered = state.last_import if state is not None and not value else ""
         yield PathInput(
-            value,
+            value or remembered,
             compact=True,
             placeholder=tr("The path of the file, or of a folder"),
-            select_on_focus=False,
+            # The paths of the last import are only offered: what a person types replaces them.
+            select_on_focus=bool(remembered),
             id="path",
         )
         yield Static(markup=False, id="import-trouble")
@@ -105,6 +107,11 @@ class ImportFilesDialog(Dialog[ChosenFiles]):
         self._say(Content.styled(tr("Reading the file… {rows:,} rows", rows=rows), MUTED))
 
     def _read(self, files: ChosenFiles) -> None:
+        app, state = self.planner, self.planner.person_state
+        if state is not None:
+            # The app may be started in another folder the next time.
+            kept = paths_text([path.absolute() for path in typed_paths(self.query_one(PathInput).value)])
+            app.tasks.run(app, lambda: state.keep_last_import(kept), lambda _: None, app.warn, group="last-import")
         self.dismiss(files)
 
     def _refused(self, error: "PlannerError") -> None:
