@@ -116,7 +116,7 @@ async def test_all_errors_and_notes_are_shown_before_anything_is_confirmed(told,
         await seat.press("ctrl+s")
         await seat.until(lambda: "There are 2 errors, so nothing can be recorded." in unframed(seat))
         assert "1 note about the files." in unframed(seat)
-        assert "'blue' is not one" in unframed(seat)
+        assert "'blue' is not one of the words" in unframed(seat)
         assert "a completed item needs evidence" in unframed(seat)
         await seat.press("down", "down")
         assert "this grey cell had “Mend the quays”" in unframed(seat)

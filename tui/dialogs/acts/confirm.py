@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -15,16 +16,36 @@ from tui.marks import MUTED, TROUBLE, one_line
 from tui.widgets.table import Column, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tui.data.acts.act import Affected
     from tui.data.picks import Pick
 
-# The width of the notes in the list, and the most lines of the list: fewer if notes are shown in full below it.
-_NOTE, _MOST_LINES, _MOST_BESIDE_NOTES = 26, 18, 7
+# The least and the most width of the column that does not take the remaining width, and the most lines of the list:
+# fewer if notes are shown in full below it.
+_NARROW, _WIDEST, _MOST_LINES, _MOST_BESIDE_NOTES = 24, 40, 18, 7
+# How many lines are measured, so that a very long list does not keep anybody waiting.
+_MEASURED = 1_000
 
-_COLUMNS: "list[Column[Pick]]" = [
-    Column("label", "", lambda pick, _: Content(one_line(pick.label)), 24, comfort=24),
-    Column("note", "", lambda pick, _: Content.styled(one_line(pick.note), MUTED), _NOTE),
-]
+
+def _columns(items: "Sequence[Pick]") -> "list[Column[Pick]]":
+    """Return the columns of the list. The one with the longer texts takes the remaining width."""
+    label, note = (max((cell_len(text) for text in texts), default=0) for texts in _texts(items))
+    narrow = max(_NARROW, min(_WIDEST, label, note))
+    return [
+        Column("label", "", lambda pick, _: Content(one_line(pick.label)), narrow, comfort=narrow * (label >= note)),
+        Column(
+            "note",
+            "",
+            lambda pick, _: Content.styled(one_line(pick.note), MUTED),
+            narrow,
+            comfort=narrow * (note > label),
+        ),
+    ]
+
+
+def _texts(items: "Sequence[Pick]") -> "tuple[list[str], list[str]]":
+    return [one_line(pick.label) for pick in items[:_MEASURED]], [one_line(pick.note) for pick in items[:_MEASURED]]
 
 
 class ConfirmActDialog(Dialog[bool]):
@@ -38,7 +59,7 @@ class ConfirmActDialog(Dialog[bool]):
     def __init__(self, heading: str, affected: "Affected") -> None:
         super().__init__(heading)
         self._affected = affected
-        self._long = any(len(pick.note) > _NOTE for pick in affected.items)
+        self._long = any(len(pick.note) > _NARROW for pick in affected.items)
 
     def content(self) -> ComposeResult:
         """Yield the summary and the list."""
@@ -46,7 +67,7 @@ class ConfirmActDialog(Dialog[bool]):
         refusal = one_line(self._affected.refusal)
         said = Content.assemble((f"! {refusal} ", TROUBLE), summary) if refusal else Content(summary)
         yield Static(said, markup=False, id="affected-summary")
-        table = Table(_COLUMNS, lambda pick: (pick.key, pick.note), empty=tr("No item changes."), id="affected")
+        table = Table(_columns(self._affected.items), lambda pick: (pick.key, pick.note), empty=tr("No item changes."), id="affected")
         # The keys of the dialog move its cursor, so that enter confirms.
         table.can_focus = False
         yield table
