@@ -46,7 +46,7 @@ _ROW_HEIGHT = looks.ROW_PIXELS
 # that scale.
 _PRINT_SCALE, _PAGE_ROWS = 60, 98
 _FIRST_ROW = 3
-# The columns that the charts cover, which are printed, and the first of the columns with their numbers, R, which are not.
+# The columns that the charts cover, which are printed, and the first column of their numbers, R, which is not.
 _CHART_COLUMNS, _DATA_COLUMN = 16, 17
 _LABEL_WIDTH, _NUMBER_WIDTH = 46, 12
 

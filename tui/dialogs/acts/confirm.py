@@ -67,7 +67,12 @@ class ConfirmActDialog(Dialog[bool]):
         refusal = one_line(self._affected.refusal)
         said = Content.assemble((f"! {refusal} ", TROUBLE), summary) if refusal else Content(summary)
         yield Static(said, markup=False, id="affected-summary")
-        table = Table(_columns(self._affected.items), lambda pick: (pick.key, pick.note), empty=tr("No item changes."), id="affected")
+        table = Table(
+            _columns(self._affected.items),
+            lambda pick: (pick.key, pick.note),
+            empty=tr("No item changes."),
+            id="affected",
+        )
         # The keys of the dialog move its cursor, so that enter confirms.
         table.can_focus = False
         yield table
