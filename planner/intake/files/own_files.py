@@ -1,6 +1,7 @@
 """Files that the program itself wrote for another purpose than an import, such as a status sheet or a weekly file."""
 
-from collections.abc import Iterable, Iterator
+import shlex
+from collections.abc import Iterable, Iterator, Sequence
 
 from planner.base.errors import ImportFileError
 from planner.base.fingerprints import fingerprint
@@ -37,20 +38,66 @@ def require_no_own_page(source: InputFile, beginning: bytes) -> None:
 
 
 def require_to_import(sheets: Iterable[Sheet]) -> None:
-    """Raise ImportFileError if one of the sheets is of a status sheet or a weekly file that this program wrote."""
+    """Raise ImportFileError if sheets are of status sheets or weekly files that this program wrote.
+
+    The error names all of them, and which of the files an import takes.
+    """
+    files: dict[str, str] = {}
     for sheet in sheets:
-        if any(row.values[:1] == (STATUS_SHEET_MARK,) for row in sheet.rows[:1]):
-            raise ImportFileError(
-                tr("this is a status sheet, whose reports are not recorded by an import"),
-                where=sheet.file,
-                do=tr("Record it with 'planner sheets in'"),
-            )
-        if any(headings[-len(_LAST_HEADINGS) :] == _LAST_HEADINGS for headings in _headings(sheet.rows)):
-            raise ImportFileError(
-                tr("this is a weekly file that planner wrote, and it is only for reading"),
-                where=sheet.file,
-                do=_what_to_import(),
-            )
+        files[sheet.file] = files.get(sheet.file) or _written_as(sheet)
+    status, weekly = ([name for name, kind in files.items() if kind == wanted] for wanted in (_STATUS, _WEEKLY))
+    others = [name for name, kind in files.items() if not kind]
+    if len(status) + len(weekly) == 1:
+        raise _not_to_import((status or weekly)[0], others, is_status=bool(status))
+    if status or weekly:
+        raise ImportFileError(
+            tr("an import takes none of these files: {files}", files=listed([*status, *weekly], 10)),
+            do=" ".join(_what_to_do_with(status, weekly, others)),
+        )
+
+
+_STATUS, _WEEKLY = "status sheet", "weekly file"
+
+
+def _written_as(sheet: Sheet) -> str:
+    """Return what the program wrote a sheet as, or nothing if an import can take it."""
+    if any(row.values[:1] == (STATUS_SHEET_MARK,) for row in sheet.rows[:1]):
+        return _STATUS
+    if any(headings[-len(_LAST_HEADINGS) :] == _LAST_HEADINGS for headings in _headings(sheet.rows)):
+        return _WEEKLY
+    return ""
+
+
+def _not_to_import(name: str, others: Sequence[str], *, is_status: bool) -> ImportFileError:
+    if is_status:
+        what = tr("this is a status sheet, whose reports are not recorded by an import")
+        do = tr("Record it with 'planner sheets in'")
+    else:
+        what = tr("this is a weekly file that planner wrote, and it is only for reading")
+        do = _what_to_import()
+    if others:
+        do = f"{do}. {_import_others(others)}"
+    return ImportFileError(what, where=name, do=do)
+
+
+def _what_to_do_with(status: Sequence[str], weekly: Sequence[str], others: Sequence[str]) -> Iterator[str]:
+    """Yield a sentence for each kind of files, with the command that takes them. The last one gets its full stop."""
+    sentences = []
+    if status:
+        sentences.append(
+            tr("Record the status sheets: {command}", command=shlex.join(["planner", "sheets", "in", *status]))
+        )
+    if weekly:
+        sentences.append(tr("Weekly files are only for reading: {files}", files=listed(weekly, 10)))
+    if others:
+        sentences.append(_import_others(others))
+    yield from (f"{sentence}." for sentence in sentences[:-1])
+    yield sentences[-1]
+
+
+def _import_others(others: Sequence[str]) -> str:
+    command = shlex.join(["planner", "import", *others])
+    return tr("Import the other files by themselves: {command}", command=command)
 
 
 def guide_end(lines: Iterable[tuple[str, ...]]) -> tuple[str, str]:

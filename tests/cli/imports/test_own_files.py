@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from planner.base.listing import listed
 from planner.store.database import Database
 from tests.sheets.made import opened, saved, sheet_of
 
@@ -42,3 +43,21 @@ def test_a_table_with_some_of_the_headings_is_imported(filled: Database, planner
     path.write_text("Code,Title,Week,Data\nT-001,Mend all quays,14,none\n", encoding="utf-8")
 
     assert planner("import", str(path), "--preview").exit_code == 0
+
+
+def test_a_folder_with_status_sheets_is_told_with_the_command_for_each_file(
+    filled: Database, planner: Any, tmp_path: Path
+) -> None:
+    folder = tmp_path / "returned"
+    planner("sheets", "out", "--all", "--week", "2020-W14", "-o", str(folder))
+    sheets = sorted(path.name for path in folder.iterdir())
+    assert len(sheets) > 1
+    (folder / "our list.csv").write_text("Code,Title,Lead\nX-1,Sow,Office\n", encoding="utf-8")
+
+    refused = planner("import", str(folder), "--preview")
+
+    said = " ".join(refused.err.split())
+    assert refused.exit_code == 26
+    assert f"an import takes none of these files: {listed(sheets)}" in said
+    assert f"Record the status sheets: planner sheets in {' '.join(sheets)}." in said
+    assert "Import the other files by themselves: planner import 'our list.csv'" in said
