@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 import openpyxl
@@ -122,7 +123,7 @@ def test_the_forms_have_the_same_values(planner, sqlite_url, sqlite_register, tm
     document = json.loads((tmp_path / "register.json").read_bytes())
     assert document["format"] == "planner-register/1"
     names = [name for name in document if name not in ("format", "plan")]
-    assert sorted(path.name for path in (tmp_path / "tables").iterdir()) == sorted(f"{name}.csv" for name in names)
+    assert sorted(path.name for path in (tmp_path / "tables").glob("[!.]*")) == sorted(f"{name}.csv" for name in names)
     lines = (tmp_path / "tables" / "organisations.csv").read_text(encoding="utf-8").splitlines()
     assert len(lines) == len(document["organisations"]) + 1
 
@@ -143,3 +144,24 @@ def test_a_merged_item_says_which_item_continues_it(planner, sqlite_url, sqlite_
     assert {row["code"]: row["became"] for row in document["items"] if "became" in row} == {
         "T-003": ["merged into T-001"]
     }
+
+
+def test_a_folder_of_tables_is_replaced_while_nobody_has_changed_a_file(planner, sqlite_url, sqlite_register, tmp_path):
+    folder = tmp_path / "tables"
+    command = ("--db", str(sqlite_url), "export", "register", "--format", "csv", "-o", str(folder))
+    assert "Replaced" not in planner(*command).err
+    # A table without rows any more would be imported again.
+    (folder / "measures.csv").write_bytes(b"code")
+    digests = folder / ".planner-files.sha256"
+    digests.write_text(f"{digests.read_text()}{sha256(b'code').hexdigest()}  measures.csv\n")
+
+    assert "Replaced the files of the earlier export" in planner(*command).err
+
+    assert not (folder / "measures.csv").exists()
+    assert not planner("--db", str(sqlite_url), "import", str(folder), "--preview").exit_code
+    with (folder / "themes.csv").open("ab") as file:
+        file.write(b" ")
+    refused = planner(*command)
+    assert (refused.exit_code, "somebody may have changed this file" in refused.err) == (11, True)
+    assert (folder / "themes.csv").read_bytes().endswith(b" ")
+    assert not planner(*command, "--replace").exit_code

@@ -69,10 +69,13 @@ def _write(files: "dict[str, Iterable[bytes]]", given: str, *, replace: bool) ->
     """Write a file, or several into a folder. Standard output gets the first. Return the name for the message."""
     if given == STANDARD_OUTPUT or len(files) == 1:
         return write_output(next(iter(files.values())), given, replace=replace)
+    from planner.base.edited_files import write_files_to_edit
     from planner.base.files import expanded
-    from planner.base.output_files import write_files
 
     require_folder_name(given)
     folder = expanded(given)
-    write_files(folder, files, replace=replace)
+    replaced = write_files_to_edit(folder, files, replace=replace)
+    if replaced:
+        what = tr("Replaced the files of the earlier export, which nobody has changed.")
+        print_line(what, err=True)
     return str(folder)
