@@ -161,6 +161,7 @@ class ItemBuilder:
                 item.facts[meaning] = given
         if self._lead is not None:
             _led_by(item, *self._lead)
+        self._led_by_first(item)
         if self._has_numbers:
             _divide_title(item)
         if (one.row.number, self._title_column) in self._table.sheet.struck and not self._keeps_struck(item, one.row):
@@ -172,6 +173,18 @@ class ItemBuilder:
         self._item = item
         self._register.items.append(item)
         self._sections.count(one.path)
+
+    def _led_by_first(self, item: ProposedItem) -> None:
+        """Give an item without a lead the first of those who support it, if a person says so for the table."""
+        if not self._reader.has_stand_in:
+            return
+        lead, others = item.facts.get(Field.LEAD), item.facts.get(Field.SUPPORTING)
+        if lead is None or lead.value is not None or others is None or not isinstance(others.value, tuple):
+            return
+        names = others.value
+        if self._reader.first_leads(names):
+            item.facts[Field.LEAD] = Given(names[0], others.place, tr("the first organisation, as a person said"))
+            item.facts[Field.SUPPORTING] = Given(names[1:], others.place, others.inferred)
 
     def _read(self, row: Row) -> RowFacts:
         """Return the facts of a row, with the targets and units of its indicators in these."""

@@ -49,6 +49,7 @@ MONTH_AND_YEAR, DAY_OF_MONTH = "month and year", "day of the month"
 FROM_1900, FROM_1904 = "from 1900", "from 1904"
 TO_100, TO_1 = "0 to 100", "0 to 1"
 SHARES, PERCENTAGES = "shares of 1", "percentages"
+FIRST_LEADS, NONE_LEADS = "the first leads", "none leads"
 PROGRESS, ONLY_TEXT = "progress", "only text"
 # A few percentages among many sentences are about something else.
 _LEAST_SHARE = 0.2
@@ -141,7 +142,7 @@ def _sentences_have_progress(column: Column, values: Sequence[Value], setting: S
     )
     do = tr("Say whether they are how far the items are; the sentences stay what was done")
     doubt = Doubt(Severity.QUESTION, what, do, (PROGRESS, ONLY_TEXT))
-    return _answer(column, setting, doubt, found[0], Field.PERCENT) == PROGRESS
+    return answer_about(column, setting, doubt, found[0], Field.PERCENT) == PROGRESS
 
 
 def _reader_of_titles(column: Column, values: Sequence[Value], setting: Setting) -> Reader:
@@ -183,13 +184,17 @@ def _day_reader(column: Column, values: Sequence[Value], setting: Setting) -> Re
     if day_first is None and unordered is not None:
         what = tr("'{value}' and other dates of this column can have the day or the month first", value=unordered)
         do = tr("Say which of the two the column '{heading}' has first", heading=column.headed.heading)
-        answer = _answer(column, setting, Doubt(Severity.QUESTION, what, do, (DAY_FIRST, MONTH_FIRST)), str(unordered))
+        answer = answer_about(
+            column, setting, Doubt(Severity.QUESTION, what, do, (DAY_FIRST, MONTH_FIRST)), str(unordered)
+        )
         day_first, asked = (None, True) if answer is None else (answer == DAY_FIRST, False)
     short = next((value for value in values if isinstance(value, str) and may_name_a_year(value, setting.span)), None)
     if short is not None and not asked:
         what = tr("'{value}' can be a day of the month, or a month and a year", value=short)
         do = tr("Say which of the two such dates of the column '{heading}' are", heading=column.headed.heading)
-        answer = _answer(column, setting, Doubt(Severity.QUESTION, what, do, (MONTH_AND_YEAR, DAY_OF_MONTH)), short)
+        answer = answer_about(
+            column, setting, Doubt(Severity.QUESTION, what, do, (MONTH_AND_YEAR, DAY_OF_MONTH)), short
+        )
         month_and_year, asked = answer == MONTH_AND_YEAR, answer is None
     return DayReader(
         setting.span,
@@ -214,7 +219,7 @@ def _counts_from_1904(column: Column, values: Sequence[Value], setting: Setting)
         value=serial,
     )
     do = tr("Say from which year the numbers of the column '{heading}' count days", heading=column.headed.heading)
-    answer = _answer(column, setting, Doubt(Severity.QUESTION, what, do, (FROM_1900, FROM_1904)), str(serial))
+    answer = answer_about(column, setting, Doubt(Severity.QUESTION, what, do, (FROM_1900, FROM_1904)), str(serial))
     return None if answer is None else answer == FROM_1904
 
 
@@ -225,7 +230,7 @@ def _percent_reader(column: Column, values: Sequence[Value], setting: Setting) -
         what = tr("the column '{heading}' can count from 0 to 1 or from 0 to 100", heading=column.headed.heading)
         do = tr("Say what a full percentage is in this column")
         over = more_than_one(values)
-        answer = _answer(
+        answer = answer_about(
             column, setting, Doubt(Severity.QUESTION, what, do, (TO_100, TO_1)), "" if over is None else shown(over)
         )
         factor = 100 if answer == TO_1 else 1
@@ -252,11 +257,11 @@ def _factor_of_shares(column: Column, setting: Setting, shares: Sequence[str]) -
         other=shares[1],
     )
     do = tr("Say whether these are shares of 1, so that 0.5 is 50%, or percentages, so that 0.5 is 0.5%")
-    answer = _answer(column, setting, Doubt(Severity.QUESTION, what, do, (SHARES, PERCENTAGES)), shares[0])
+    answer = answer_about(column, setting, Doubt(Severity.QUESTION, what, do, (SHARES, PERCENTAGES)), shares[0])
     return None if answer is None else 100 if answer == SHARES else 1
 
 
-def _answer(column: Column, setting: Setting, doubt: Doubt, value: str, field: Field | None = None) -> str | None:
+def answer_about(column: Column, setting: Setting, doubt: Doubt, value: str, field: Field | None = None) -> str | None:
     """Return a person's answer about a whole column, or ask for it and return None.
 
     An answer of an earlier import about this column of a table with these headings counts too. It is about the field of

@@ -4,16 +4,17 @@ from collections.abc import MutableMapping
 from dataclasses import dataclass, field
 
 from planner.base.language import tr
+from planner.base.listing import listed
 from planner.intake.answering.same_cells import column_name
 from planner.intake.cell_facts import CellFacts, FactColumns
 from planner.intake.layout.cell_reader import CellReader
 from planner.intake.layout.cells.footnotes import mark_of, without_mark
 from planner.intake.layout.cells.organisations import OrganisationReader
-from planner.intake.layout.cells.reading import Entry, Reading
+from planner.intake.layout.cells.reading import Doubt, Entry, Reading
 from planner.intake.layout.columns.column import SEVERAL, Column
 from planner.intake.layout.merging import MergedCells
-from planner.intake.layout.readers import UNREPEATED, Setting, reader_of
-from planner.intake.proposed import FactValue, Field, Given
+from planner.intake.layout.readers import FIRST_LEADS, NONE_LEADS, UNREPEATED, Setting, answer_about, reader_of
+from planner.intake.proposed import FactValue, Field, Given, Severity
 from planner.intake.sheets import Place, Row, Sheet, Value
 
 _LISTS = (Field.MILESTONES, Field.INDICATORS)
@@ -65,6 +66,12 @@ class RowReader:
     def __init__(
         self, sheet: Sheet, cells: MergedCells, columns: list[Column], rows: list[Row], setting: Setting
     ) -> None:
+        self._setting = setting
+        # A column such as 责任单位, which names leads where no other column does, and what people say about it.
+        self._stand_in = next(
+            (one for one in columns if one.field is Field.SUPPORTING and Field.LEAD in one.names), None
+        )
+        self._first_leads: str | None = None
         self._marks = setting.marks
         self._exported = setting.exported
         self.theme_labels = setting.labels
@@ -75,6 +82,30 @@ class RowReader:
         )
         self._bound = [self._binding(column, rows, setting) for column in columns if column.field is not None]
         self._columns = self._divided()
+
+    @property
+    def has_stand_in(self) -> bool:
+        """Whether a column of supporting organisations could be that of the leads, as 责任单位 can."""
+        return self._stand_in is not None
+
+    def first_leads(self, names: tuple[str, ...]) -> bool:
+        """Return whether the first of those who support an item leads it if its cell of the lead is empty.
+
+        A person says so once for a column such as 责任单位, which names the leads of tables without 牵头单位.
+        """
+        column = self._stand_in
+        if column is None or not names:
+            return False
+        if self._first_leads is None:
+            what = tr(
+                "rows without a lead have organisations in the column '{heading}', such as {names}",
+                heading=column.headed.heading,
+                names=listed(names),
+            )
+            do = tr("Say whether the first of them leads; if none leads, the office of the plan is assumed as the lead")
+            doubt = Doubt(Severity.QUESTION, what, do, (FIRST_LEADS, NONE_LEADS))
+            self._first_leads = answer_about(column, self._setting, doubt, names[0], Field.LEAD) or NONE_LEADS
+        return self._first_leads == FIRST_LEADS
 
     def _divided(self) -> FactColumns:
         """Give each field that is no list its place among the facts of a row: that of its first column."""

@@ -268,3 +268,16 @@ def test_shares_among_percentages_are_one_question():
     for answer, expected in (("shares of 1", [40, 50, 60, 45]), ("percentages", [0, 1, 1, 45])):
         answered = proposed(text, answers={"plan.csv!C1 percent": answer})
         assert (questions(answered), values(answered, Field.PERCENT)) == ({}, [(one,) for one in expected])
+
+
+def test_rows_without_a_lead_beside_a_second_column_of_offices_are_one_question():
+    text = "任务|牵头单位|责任单位\n修路|甲局|乙局\n架桥||乙局、丙局\n种树||丙局\n修渠||"
+    register = proposed(text)
+    assert questions(register) == {"plan.csv!C1 lead": ("the first leads", "none leads")}
+    led = proposed(text, answers={"plan.csv!C1 lead": "the first leads"})
+    assert questions(led) == {}
+    assert values(led, Field.LEAD, Field.SUPPORTING)[1:] == [("乙局", ("丙局",)), ("丙局", ()), (None, None)]
+    alone = proposed(text, answers={"plan.csv!C1 lead": "none leads"})
+    assert (questions(alone), values(alone, Field.LEAD)[1:]) == ({}, [(None,)] * 3)
+    # In a column that only names supporting organisations, none leads.
+    assert questions(proposed(text.replace("责任单位", "配合单位"))) == {}
