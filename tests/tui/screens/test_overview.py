@@ -183,6 +183,14 @@ def test_the_columns_share_a_width_and_the_counts_keep_theirs():
     assert len(counted_in(79, whole=True)) == len(COUNTED) - 2
 
 
+def test_on_the_narrowest_terminals_names_keep_some_letters_and_no_number_is_cut():
+    for width in (29, 35, 39, 47):
+        columns = fitted(columns_in(width, whole=False), width)
+        assert sum(cells + 1 for _, _, cells in columns) + 1 == width
+        assert all(cells >= 5 for column, _, cells in columns if column.key in ("title", "bar", "actual"))
+        assert {"title", "bar", "actual"} <= {column.key for column, _, _ in columns}
+
+
 def test_the_column_of_changes_is_named_by_the_reporting_period():
     columns = columns_in(120, whole=False, cadence=Cadence.QUARTERLY)
     assert [(column.title, column.width) for column in columns if column.key == "week"] == [("Quarter", 7)]

@@ -36,8 +36,8 @@ _ROOMY = 100
 _RARE = (State.SUSPENDED, State.DROPPED)
 
 # The name gets the first width before the bar grows beyond its smallest width. Then it gets three fifths of the
-# remaining width, up to the largest width.
-_NARROW_TITLE, _WIDEST_TITLE, _NARROWEST_BAR = 22, 46, 8
+# remaining width, up to the largest width. If not even the least name has room, the last numbers are left out.
+_LEAST_TITLE, _NARROW_TITLE, _WIDEST_TITLE, _NARROWEST_BAR = 8, 22, 46, 8
 
 
 def counted_in(width: int, *, whole: bool) -> tuple[Counted, ...]:
@@ -180,7 +180,7 @@ def columns_in(width: int, *, whole: bool, cadence: Cadence = Cadence.WEEKLY) ->
     if width < _ROOMY or not whole:
         figures = [column for column in figures if column.key != "expected"]
     spare = width - sum(column.width + GAP for column in figures) - 3 * GAP
-    title = min(_WIDEST_TITLE, max(spare * 3 // 5, min(spare - _NARROWEST_BAR, _NARROW_TITLE)))
+    title = min(_WIDEST_TITLE, max(_LEAST_TITLE, spare * 3 // 5, min(spare - _NARROWEST_BAR, _NARROW_TITLE)))
     return [
         Column("title", "", lambda row, cells: Content(fitting_name(row.name, row.short_name, cells)), title),
         Column("bar", later("By state"), lambda row, cells: stacked(row.now.states, cells), _NARROWEST_BAR,
