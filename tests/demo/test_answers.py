@@ -1,6 +1,7 @@
 """The simulated manager's answers are ones that the register's own rules would take."""
 
 from datetime import date, timedelta
+from functools import cache
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,7 +24,9 @@ def told(subject: Subject, seed: int) -> list[SimulatedEntry]:
     return with_answers(story_of(subject, SPAN, Settings(), seed), SPAN, seed)
 
 
+@cache
 def many() -> list[list[SimulatedEntry]]:
+    """Stories, told once for all tests that only read them."""
     """The stories of many items, most of which are completed in the year."""
     early = tuple(date(2020, month, 13) for month in (3, 4, 5, 6))
     return [told(a_subject(code=f"T-{number:03d}", dates=early), 1) for number in range(300)]

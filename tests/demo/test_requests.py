@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from functools import cache
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,7 +29,9 @@ def told(subject: Subject, seed: int) -> list[SimulatedEntry]:
     return with_requests(answered(subject, seed), subject, SPAN, seed)
 
 
+@cache
 def many() -> list[list[SimulatedEntry]]:
+    """Stories, told once for all tests that only read them."""
     return [told(a_subject(code=f"T-{number:03d}"), 1) for number in range(300)]
 
 

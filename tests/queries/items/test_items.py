@@ -1,28 +1,35 @@
 """The register narrowed: facets, and searches in any script."""
 
+import shutil
 import unicodedata
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import make_url
 
 from planner.base.errors import BadValueError
 from planner.domain.vocabulary import Basis, Concern, Confidence, Freshness, Phase, Schedule, State
 from planner.queries.items.filters import UNRATED, Facet, Filters, filtered, filters_spelled
 from planner.queries.items.views import ItemView
-from planner.store.database import Database
+from tests.conftest import opened_copy
 from tests.factories import report
 from tests.queries.reads import APRIL, items_at, retitle
 from tests.queries.reads import instant as on
 
 
-@pytest.fixture
-def items(sqlite_register: Database) -> list[ItemView]:
-    report(sqlite_register, "T-001", as_of=APRIL, percent=38, confidence=Confidence.GREEN)
-    report(sqlite_register, "P-002", as_of=date(2020, 3, 4), percent=5, confidence=Confidence.RED)
-    retitle(sqlite_register, "T-003", "옛 지도를 Straße별로 정리", on(4, 1, 13))
-    return list(items_at(sqlite_register).values())
+@pytest.fixture(scope="module")
+def items(loaded_file: Path, tmp_path_factory: pytest.TempPathFactory) -> list[ItemView]:
+    """The items of the small plan in April, read once for all tests. Nobody can change them."""
+    file = shutil.copy(loaded_file, tmp_path_factory.mktemp("items") / "register.sqlite")
+    with closing(opened_copy(make_url(f"sqlite:///{file}"))) as database:
+        report(database, "T-001", as_of=APRIL, percent=38, confidence=Confidence.GREEN)
+        report(database, "P-002", as_of=date(2020, 3, 4), percent=5, confidence=Confidence.RED)
+        retitle(database, "T-003", "옛 지도를 Straße별로 정리", on(4, 1, 13))
+        return list(items_at(database).values())
 
 
 def codes(items: list[ItemView], **filters: Any) -> list[str]:
