@@ -28,6 +28,8 @@ ON_THE_SERVER: dict[str, tuple[str, ...]] = {
         "test_import_is_taken_back_as_a_whole_and_can_be_repeated",
         "test_languages_of_organisations_are_imported_and_taken_back",
     ),
+    "integrity/helpers/test_helpers.py": ("test_a_helper_finds_what_one_process_finds",),
+    "integrity/helpers/test_parts.py": ("test_of_a_sound_history_parts_say_the_same",),
     "queries/findings/test_findings.py": (
         "test_a_clause_that_an_item_of_its_own_is_linked_to_is_served",
         "test_a_clause_that_only_such_a_measure_serves_is_named_with_it",

@@ -116,6 +116,7 @@ def test_each_fact_has_the_office_s_own_basis(library):
     assert "Public Works" in shown
 
 
+@pytest.mark.more
 def test_commands_work_without_documents_citations_rules_and_findings(library, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     done = {line: library(*line.split()) for line in LINES}

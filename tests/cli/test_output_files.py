@@ -24,7 +24,7 @@ WRITES = [
     only_in_soak(WEEK, "week.csv"),
     only_in_soak(WEEK, "week.json"),
     (WEEK, "week.xlsx"),
-    (WEEK, "week.html"),
+    only_in_more(WEEK, "week.html"),
     only_in_soak(("findings",), "findings.csv"),
     only_in_more(("findings",), "findings.json"),
     only_in_soak(("findings",), "findings.html"),

@@ -97,6 +97,7 @@ def folder(filled: Database, tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.more
 def test_no_command_prints_a_symbol_and_none_leaves_a_code_out(
     planner: Callable[..., CommandResult], folder: Path
 ) -> None:

@@ -315,7 +315,7 @@ def test_what_is_carried_into_a_plan_that_is_over_is_there_when_it_opens(monkeyp
 
 
 # A few days after the plan, and years after it, when it is shown as of its end.
-@pytest.mark.parametrize("today", [date(2021, 1, 12), LONG_AFTER])
+@pytest.mark.parametrize("today", [date(2021, 1, 12), only_in_more(LONG_AFTER)])
 @pytest.mark.usefixtures("both")
 def test_who_reports_on_an_item_that_another_plan_continues_is_told(monkeypatch, tmp_path, today):
     monkeypatch.setattr(Context, "now", lambda self: datetime.combine(today, time(12), UTC))

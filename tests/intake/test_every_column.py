@@ -25,6 +25,7 @@ from planner.queries.plans.item_lineage import read_lineages
 from planner.store.database import Database
 from planner.writes.plan_changes.items import ItemEdit, edit_item
 from planner.writes.plan_changes.organisations import dissolve_organisation, edit_organisation
+from tests.effort import only_in_more
 from tests.factories import ACTOR, meet, noon, observed, reading_of, report, writing_by
 from tests.intake.imports import DAY, import_register
 from tests.intake.proposals import item, register
@@ -177,7 +178,7 @@ def unnamed(database: Database, sheets: list[Sheet], edited: bool) -> Iterator[s
                 yield f"{sheet.name} {heading}"
 
 
-@pytest.mark.parametrize("edited", [True, False])
+@pytest.mark.parametrize("edited", [True, only_in_more(False)])
 @pytest.mark.parametrize(
     "form", [RegisterForm.XLSX, *(pytest.param(form, marks=pytest.mark.more) for form in ("csv", "json"))]
 )

@@ -45,7 +45,7 @@ EDITS: dict[str, tuple[str, Field, str | None, int | None, Any]] = {
 
 def of_each_kind(names: Iterable[str]) -> list[Any]:
     """The names as cases of a test, in `make test` only one of several that are compared in the same way."""
-    return [only_in_more(name) if name in ("note", "done") else name for name in names]
+    return [only_in_more(name) if name in ("note", "done", "due", "indicator", "theme") else name for name in names]
 
 
 def edited(file: Path, name: str, value: Any = None) -> Path:

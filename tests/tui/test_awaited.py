@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 import pytest
 from textual.widgets import Input, TextArea
 
+from tests.effort import only_in_more
 from tests.tui.desk import NARROW, Desk, as_run_does, desk, door_to
 from tests.tui.slow_door import SlowDoor
 from tui import typeahead
@@ -36,8 +37,8 @@ async def waiting(door: Door) -> AsyncIterator[tuple[Desk, SlowDoor]]:
     ("keys", "form", "field"),
     [
         (["C"], "SearchDialog", Input),
-        (["d"], "AsOfDialog", Input),
-        (["w", "r"], "ReportScreen", TextArea),
+        only_in_more(["d"], "AsOfDialog", Input),
+        only_in_more(["w", "r"], "ReportScreen", TextArea),
         (["i", "r"], "ReportScreen", TextArea),
         (["f", "x"], "ExportDialog", Input),
     ],

@@ -9,6 +9,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tests.effort import only_in_more
 from tests.tui.desk import NARROW, WIDE, desk
 from tests.tui.textual_internals import pieces_by_textual, pieces_drawn
 from tui.data import Door
@@ -29,7 +30,7 @@ def lines_drawn() -> Iterator[dict[str, int]]:
         yield drawn
 
 
-@pytest.mark.parametrize("size", [NARROW, WIDE])
+@pytest.mark.parametrize("size", [NARROW, only_in_more(WIDE)])
 async def test_each_screen_is_drawn_as_textual_draws_it(door: Door, size: tuple[int, int]) -> None:
     async with desk(door, size) as seat:
         for step in (

@@ -19,11 +19,6 @@ PAGES = sorted(TUTORIALS.glob("*.md"))
 REGISTER = "lesson.sqlite"
 DAY = date(2020, 7, 3)
 
-# One of them is followed by `make test`, and the others by `make test-more`: they take seconds.
-FOLLOWED = [
-    pytest.param(page, id=page.stem, marks=[] if page.stem == "officer" else pytest.mark.more) for page in PAGES
-]
-
 
 def blocks(page: Path) -> list[tuple[str, str]]:
     """The blocks of commands and of output of a page, in order."""
@@ -69,7 +64,8 @@ def type_line(line: str, monkeypatch: pytest.MonkeyPatch) -> CommandResult:
     return result
 
 
-@pytest.mark.parametrize("page", FOLLOWED)
+@pytest.mark.more
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 async def test_a_tutorial_can_be_followed(page: Path, lesson: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     printed = ""
     for kind, block in blocks(page):

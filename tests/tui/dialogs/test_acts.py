@@ -384,10 +384,8 @@ async def test_on_a_past_day_nothing_is_changed(told):
         assert "Change the plan" not in seat.text
 
 
-@pytest.mark.parametrize(
-    "size",
-    [pytest.param(LOW, id="low"), pytest.param(WIDE, id="wide", marks=pytest.mark.more)],
-)
+@pytest.mark.more
+@pytest.mark.parametrize("size", [LOW, WIDE], ids=["low", "wide"])
 async def test_every_form_fits_and_shows_no_text_that_acts_on_the_terminal(hostile_door, size):
     async with desk(hostile_door, size) as seat:
         code = seat.app.standing.items[0].code if seat.app.standing else ""

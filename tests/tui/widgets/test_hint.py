@@ -1,5 +1,7 @@
 """The hint at the first run."""
 
+import pytest
+
 from planner.personal.state import StateFolder
 from tests.factories import AUDITOR, OFFICER
 from tests.tui.desk import desk, door_to
@@ -20,6 +22,7 @@ async def test_it_comes_once_and_any_key_takes_it_away(door, tmp_path):
             assert "Welcome" not in seat.text
 
 
+@pytest.mark.more
 async def test_it_comes_on_the_first_screen_of_each_role(told, tmp_path):
     for login, screen, first in ((OFFICER.name, "My week", "r  report on"), (AUDITOR.name, "Findings", "w  show the")):
         async with desk(door_to(told.url, login=login), state=StateFolder(tmp_path / login)) as seat:
