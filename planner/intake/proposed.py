@@ -94,6 +94,7 @@ FOR_READING = frozenset(
         "lead_basis",
         "start_basis",
         "due_basis",
+        "date_basis",
         "comes_from",
         "became",
         "data_basis",

@@ -217,6 +217,8 @@ def _milestone(milestone: "MilestoneView", as_of: "date") -> str:
     if milestone.forecast:
         facts.append(tr("forecast {day}", day=milestone.forecast))
     about = tr("weight {weight}, basis: {basis}", weight=plain_number(milestone.weight), basis=milestone.basis.value)
+    if milestone.date_basis is not None:
+        about = tr("{about}, basis of the date: {basis}", about=about, basis=milestone.date_basis.value)
     return f"  {sign}{milestone.number}  {', '.join(facts)}  {milestone.title}  [{about}]"
 
 
@@ -248,7 +250,10 @@ def _indicator(indicator: "IndicatorView") -> str:
     if indicator.attainment is not None:
         facts.append(tr("attainment {percent}", percent=percent(100 * indicator.attainment)))
     name = with_unit(indicator.name, indicator.unit)
-    return f"  {indicator.number}  {name}: {', '.join(facts)}  [{indicator.basis.value}]"
+    about = indicator.basis.value
+    if indicator.due_basis is not None:
+        about = tr("{about}, basis of the date: {basis}", about=about, basis=indicator.due_basis.value)
+    return f"  {indicator.number}  {name}: {', '.join(facts)}  [{about}]"
 
 
 def _report(report: "StatusView", as_of: "date") -> "Iterator[str]":

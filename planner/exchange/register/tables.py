@@ -275,6 +275,7 @@ def _milestone_columns() -> list[Column[_PartRow]]:
         text(Field.KEY, lambda row: part(row).key, tr("The permanent name of the milestone in its item.")),
         text(Field.TITLE, lambda row: part(row).title, tr("What is reached.")),
         day(Field.DATE, lambda row: part(row).date, tr("The date that is agreed now.")),
+        word("date_basis", lambda row: Basis(part(row).date_basis).value, tr("The basis of the date. Not imported.")),
         number(Field.WEIGHT, lambda row: part(row).weight, tr("The weight among the item's milestones.")),
         text(Field.TEST, lambda row: part(row).test or None, tr("What shows that the milestone is met.")),
         day("first_date", lambda row: part(row).first_date, tr("The date that was first agreed. Not imported.")),
@@ -285,6 +286,12 @@ def _milestone_columns() -> list[Column[_PartRow]]:
             tr("The day on which its officer expects it. Not imported."),
         ),
     ]
+
+
+def _due_basis(indicator: StoredIndicator) -> Value:
+    """Return the basis of the day of the target that a row is about, or None without a target."""
+    found = (one for one in indicator.targets if one.id == indicator.target_id)
+    return next((Basis(one.due_basis).value for one in found), None)
 
 
 def _indicator_columns() -> list[Column[_PartRow]]:
@@ -308,6 +315,7 @@ def _indicator_columns() -> list[Column[_PartRow]]:
             tr("The value that should be reached. A further target is a further row."),
         ),
         day(Field.DUE, lambda row: part(row).due, tr("The day by which it should be reached.")),
+        word("due_basis", lambda row: _due_basis(part(row)), tr("The basis of this day. Not imported.")),
         number("observed", attrgetter("record.observed"), tr("The latest value of the indicator. Not imported.")),
         day("observed_on", attrgetter("record.observed_on"), tr("The day of this value. Not imported.")),
     ]

@@ -209,6 +209,8 @@ class ChangedItems:
         }
         if values:
             values |= REGISTERED_VALUES
+            if "baseline_date" in values:
+                values["date_basis"] = None
             reason = self._known.reasons.of(part.written[0].place)
             self._journal.change(row, values, action=IMPORT, label=label, reason=reason)
         if isinstance(row, Indicator):

@@ -132,6 +132,7 @@ def _milestone(owner: Owned, part: NewPart, reasons: Reasons) -> NewRow:
         "weight": facts[Field.WEIGHT],
         "completion_test": facts[Field.TEST],
         "basis": Basis.REGISTERED,
+        "date_basis": _working_if_assumed(part, Field.DATE),
         "taken_out": False,
     }
     return NewRow(values, f"{owner.code} milestone {part.number}", _reason(part, reasons))
@@ -154,18 +155,25 @@ def _indicator(owner: Owned, part: NewPart, reasons: Reasons) -> NewRow:
 
 
 def _targets(indicator_id: int, code: str, part: NewPart, reasons: Reasons) -> Iterator[NewRow]:
-    found = [(part.facts.get(Field.DUE), part.facts[Field.TARGET], _reason(part, reasons))]
-    found += [(one.due, one.target, reasons.of(one.place)) for one in part.further_targets]
-    for due, value, reason in found:
+    assumed = _working_if_assumed(part, Field.DUE)
+    found = [(part.facts.get(Field.DUE), part.facts[Field.TARGET], assumed, _reason(part, reasons))]
+    found += [(one.due, one.target, None, reasons.of(one.place)) for one in part.further_targets]
+    for due, value, due_basis, reason in found:
         if value is not None:
             values = {
                 "indicator_id": indicator_id,
                 "due": due,
                 "value": value,
                 "basis": Basis.REGISTERED,
+                "due_basis": due_basis,
                 "taken_out": False,
             }
             yield NewRow(values, f"{code} indicator {part.number}", reason)
+
+
+def _working_if_assumed(part: NewPart, fact: Field) -> Basis | None:
+    """Return the basis of a day that the files do not give, or None: then it is that of the row."""
+    return Basis.WORKING if fact in part.assumed else None
 
 
 def _reason(part: NewPart, reasons: Reasons) -> str:

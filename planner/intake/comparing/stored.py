@@ -6,7 +6,7 @@ from datetime import date
 from typing import TypeAlias
 
 from planner.base.views import value_class, view
-from planner.domain.vocabulary import Confidence, Phase
+from planner.domain.vocabulary import Basis, Confidence, Phase
 from planner.intake.comparing.recorded import NOTHING_RECORDED, Recorded
 from planner.intake.proposed import FactValue, Field
 from planner.queries.items.views import ItemLineage
@@ -77,6 +77,7 @@ class StoredMilestone:
     weight: float
     test: str
     agreed_date: bool
+    date_basis: str = Basis.REGISTERED
 
 
 @view
@@ -86,6 +87,7 @@ class StoredTarget:
     id: int
     due: date
     target: float
+    due_basis: str = Basis.REGISTERED
 
 
 @view

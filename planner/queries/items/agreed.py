@@ -61,6 +61,7 @@ class AgreedMilestone(NamedTuple):
     weight: float
     completion_test: str
     basis: Basis
+    date_basis: Basis | None
     taken_out: bool
 
 

@@ -40,6 +40,7 @@ class _Target(NamedTuple):
     indicator_id: int
     due: date
     value: float
+    due_basis: Basis | None
     taken_out: bool
 
 
@@ -181,4 +182,5 @@ def _view(indicator: _Indicator, target: _Target | None, values: dict[date, floa
         observed_on=observed_on,
         attainment=attainment(indicator.direction, indicator.baseline_value, aim, observed),
         values=series,
+        due_basis=target.due_basis if target else None,
     )

@@ -238,10 +238,14 @@ class ItemViews:
 
 def _milestone_view(step: AgreedMilestone, report: MilestoneRow | None, current: date) -> MilestoneView:
     # Names for the arguments would take as long as making the view.
-    step_id, _, number, title, baseline, weight, completion_test, basis, _ = step
+    step_id, _, number, title, baseline, weight, completion_test, basis, date_basis, _ = step
     _, _, met_on, forecast, evidence = report or _NO_REPORT
+    if current != baseline:
+        # Somebody agreed on the date that counts now.
+        date_basis = None
     return MilestoneView(
-        step_id, number, title, baseline, current, forecast, met_on, weight, completion_test, evidence, basis
+        *(step_id, number, title, baseline, current, forecast, met_on, weight, completion_test, evidence, basis),
+        date_basis,
     )
 
 

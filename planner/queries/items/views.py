@@ -102,7 +102,10 @@ class ReturnedView:
 
 @view
 class MilestoneView:
-    """A milestone with its dates: baseline (first agreed), current (agreed now), forecast, and the day it was met."""
+    """A milestone with its dates: baseline (first agreed), current (agreed now), forecast, and the day it was met.
+
+    `date_basis` is the basis of the current date if it is another than that of the title, which is `basis`.
+    """
 
     id: int
     number: int
@@ -115,6 +118,7 @@ class MilestoneView:
     completion_test: str
     evidence: str | None
     basis: Basis
+    date_basis: Basis | None = None
 
     @property
     def slip_days(self) -> int:
@@ -126,7 +130,8 @@ class MilestoneView:
 class IndicatorView:
     """An indicator with its latest value.
 
-    `attainment` is 0 at the baseline and 1 at the target. It can be below 0 or above 1.
+    `attainment` is 0 at the baseline and 1 at the target. It can be below 0 or above 1. `due_basis` is the basis of the
+    day of the target if it is another than that of its value.
     """
 
     id: int
@@ -142,6 +147,7 @@ class IndicatorView:
     observed_on: date | None
     attainment: float | None
     values: tuple[tuple[date, float], ...] = ()
+    due_basis: Basis | None = None
 
 
 @view

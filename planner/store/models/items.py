@@ -162,6 +162,7 @@ class Milestone(Based, Base):
         CheckConstraint("number > 0", name="number_positive"),
         CheckConstraint("weight > 0", name="weight_positive"),
         not_blank("title"),
+        one_of("date_basis", Basis, optional=True),
         *basis_checks(),
     )
 
@@ -173,6 +174,8 @@ class Milestone(Based, Base):
     title: Mapped[str]
     # docs/decisions/0011: there is no column for the current date.
     baseline_date: Mapped[date]
+    # docs/decisions/0169: the basis of the date if it is another than that of the title.
+    date_basis: Mapped[Basis | None]
     weight: Mapped[float]
     completion_test: Mapped[str]
     taken_out: Mapped[bool] = mapped_column(server_default=text("false"), default=False)
@@ -207,10 +210,16 @@ class Target(Based, Base):
     """The value that an indicator should have by a date."""
 
     __tablename__ = "target"
-    __table_args__ = (UniqueConstraint("indicator_id", "due"), *basis_checks())
+    __table_args__ = (
+        UniqueConstraint("indicator_id", "due"),
+        one_of("due_basis", Basis, optional=True),
+        *basis_checks(),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     indicator_id: Mapped[int] = mapped_column(ForeignKey("indicator.id"))
     due: Mapped[date]
+    # The basis of the day if it is another than that of the value.
+    due_basis: Mapped[Basis | None]
     value: Mapped[float]
     taken_out: Mapped[bool] = mapped_column(server_default=text("false"), default=False)

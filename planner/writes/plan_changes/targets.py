@@ -107,7 +107,8 @@ def record_revision(journal: Journal, target: Target, revision: Revision, *, act
         basis=Basis.REGISTERED,
     )
     journal.add(change, action=action, label=label, reason=revision.reason)
-    values = {"value": revision.value, "due": revision.due, **REGISTERED_VALUES}
+    due_basis = target.due_basis if revision.due == target.due else None
+    values = {"value": revision.value, "due": revision.due, "due_basis": due_basis, **REGISTERED_VALUES}
     journal.change(target, values, action=action, label=label, reason=revision.reason)
 
 

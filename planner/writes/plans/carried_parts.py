@@ -31,6 +31,7 @@ def add_milestones(carrying: Carrying, ids: dict[int, int]) -> None:
                     "weight": row.weight,
                     "completion_test": row.completion_test,
                     "basis": basis_of(row.basis),
+                    "date_basis": row.date_basis,
                     "taken_out": False,
                 }
                 yield NewRow(values, f"{item.new_code} milestone {number}", carrying.reason)

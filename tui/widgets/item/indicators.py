@@ -50,4 +50,7 @@ def _facts(indicator: "IndicatorView") -> str:
         start = tr("from {value}", value=plain_number(indicator.baseline))
     if indicator.target is not None:
         target = tr("to {value} by {day}", value=plain_number(indicator.target), day=indicator.due)
-    return f"{indicator.direction.value}, {start}, {target}; {indicator.basis.value}"
+    facts = f"{indicator.direction.value}, {start}, {target}; {indicator.basis.value}"
+    if indicator.due_basis is not None:
+        return f"{facts}; {tr('basis of the date: {basis}', basis=indicator.due_basis.value)}"
+    return facts

@@ -69,6 +69,8 @@ def _met(days: int) -> str:
 def _facts(milestone: "MilestoneView", total: float) -> str:
     share = percent(100 * milestone.weight / total)
     facts = ["", tr("weight {percent}", percent=share), milestone.basis.value]
+    if milestone.date_basis is not None:
+        facts.append(tr("basis of the date: {basis}", basis=milestone.date_basis.value))
     if milestone.completion_test:
         facts.append(tr("completion test: {text}", text=one_line(milestone.completion_test)))
     if milestone.evidence:

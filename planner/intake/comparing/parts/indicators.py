@@ -43,6 +43,11 @@ class Indicators(Parts[StoredIndicator]):
             Field.DUE: self._due,
         }
 
+    def _assumed(self, facts: Mapping[Field, Stored]) -> dict[Field, str]:
+        if Field.DUE in facts or facts.get(Field.TARGET) is None:
+            return {}
+        return {Field.DUE: tr("the files give no day, so the target has the due date of the item")}
+
     def _note_found(self, read: Read, part: StoredIndicator) -> None:
         self._targets_found.add(part.target_id)
         self._rows[part.id] = read

@@ -42,6 +42,7 @@ class _MilestoneRow(NamedTuple):
     weight: float
     completion_test: str
     basis: Basis
+    date_basis: Basis | None
 
 
 class _IndicatorRow(NamedTuple):
@@ -60,6 +61,8 @@ class _TargetRow(NamedTuple):
     indicator_id: int
     due: date
     value: float
+    basis: Basis
+    due_basis: Basis | None
 
 
 class _StatusRow(NamedTuple):
@@ -124,11 +127,12 @@ def milestones_with(rows: PlanRows, moves: Mapping[int, MoveRow]) -> dict[int, l
     for row in rows.of_items(Milestone, _MilestoneRow, "number"):
         move = moves.get(row.id)
         day = row.baseline_date if move is None else move.new_date
-        agreed = move is not None or row.basis in AGREED
+        basis = Basis.REGISTERED if move is not None else row.date_basis or row.basis
+        agreed = basis in AGREED
         found[row.item_id].append(
             StoredMilestone(
                 *(row.id, row.number, row.key, row.title, row.baseline_date),
-                *(day, row.weight, row.completion_test, agreed),
+                *(day, row.weight, row.completion_test, agreed, basis),
             )
         )
     return found
@@ -149,7 +153,7 @@ def _read_targets(rows: PlanRows) -> dict[int, list[StoredTarget]]:
     statement = select(*(known[name] for name in _TargetRow._fields))
     found: dict[int, list[StoredTarget]] = defaultdict(list)
     for row in sorted(rows.present(Target, _TargetRow, statement), key=attrgetter("due")):
-        found[row.indicator_id].append(StoredTarget(row.id, row.due, row.value))
+        found[row.indicator_id].append(StoredTarget(row.id, row.due, row.value, row.due_basis or row.basis))
     return found
 
 
