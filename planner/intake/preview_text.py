@@ -76,9 +76,10 @@ def _sections(preview: Preview, *, answer_lines: bool = False) -> Iterator[_Sect
     """Yield all sections, bad news first."""
     blocker = _with_answer if answer_lines else problem_text
     yield _Section(tr("Problems that prevent the import"), _blockers(preview), blocker)
-    yield _Section(
-        tr("Conflicts with what people entered"), list(preview.conflicts), lambda pair: conflict_text(preview, *pair)
-    )
+    conflicts = list(preview.conflicts)
+    is_older = any(conflict.is_older for _, conflict in conflicts)
+    heading = tr("Conflicts with what the register has") if is_older else tr("Conflicts with what people entered")
+    yield _Section(heading, conflicts, lambda pair: conflict_text(preview, *pair))
     yield _Section(tr("Totals"), list(_totals(preview)))
     yield _Section(tr("Columns"), preview.layouts, _columns)
     often = often_inferred(preview)
@@ -256,12 +257,16 @@ def imported_words(imported: Imported | None, preview: Preview | None = None) ->
     return tr("Imported: {parts}.", parts=", ".join(parts))
 
 
+_ENTERED = later("{what}: {old} was entered in the register, and {place} has {new}; {verdict}")
+_OLDER = later("{what}: the register has {old}, and {place}, which is older, has {new}; {verdict}")
+
+
 def conflict_text(preview: Preview, item: ChangedItem, conflict: Conflict) -> str:
     """Return a conflict in one line: the two values, and which of them counts."""
     change = conflict.change
+    template = _OLDER if conflict.is_older else _ENTERED
     return one_line(
-        tr(
-            "{what}: {old} was entered in the register, and {place} has {new}; {verdict}",
+        tr_later(template).format(
             what=_subject(item, conflict),
             old=_quoted(preview.shown(change.field, change.old)),
             place=change.place,

@@ -7,6 +7,7 @@ import pytest
 
 from planner.intake.comparing.preview import Preview
 from planner.intake.files.reading import ImportedFile
+from planner.intake.preview_text import conflict_text
 from planner.intake.previewing import preview_sheets
 from planner.intake.proposed import Field, Severity
 from planner.intake.wishes import Wishes
@@ -49,6 +50,8 @@ def test_older_facts_are_asked_about_once_and_the_answer_is_kept(register: Datab
         "the file is of 2020-04-30. Of 1 item, the register has something newer (up to 2020-06-30), and the file has "
         "another title, lead, date or other fact (X-1)"
     )
+    (lead, *_) = [conflict_text(asked, *one) for one in asked.conflicts if one[1].change.field is Field.LEAD]
+    assert lead.startswith("X-1 lead: the register has 'Roads', and plan.csv!C2, which is older, has 'Schools'; ")
     kept = previewed(register, older, JULY, as_of=APRIL, answers={"plan.csv": "register"})
     assert ([one.written for one in kept.changed], questions(kept)) == ([(), ()], [])
     taken = previewed(register, older, JULY, as_of=APRIL, answers={"plan.csv": "file"})

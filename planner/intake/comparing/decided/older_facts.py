@@ -40,7 +40,7 @@ class OlderFacts:
 
     def decided(self, item: StoredItem, conflict: Conflict) -> Conflict:
         """Return a conflict as people decided it: by its own answer, or by the one about all facts of the file."""
-        decided = self._conflicts.decided(item, conflict)
+        decided = replace(self._conflicts.decided(item, conflict), is_older=True)
         if decided.taken or decided.declined is not None:
             return decided
         file = Place(conflict.change.place.file)

@@ -1,5 +1,6 @@
 """A changed field of a row that the register has, and a conflict about one with what people entered."""
 
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
@@ -8,6 +9,7 @@ from planner.base.formats import plain_number
 from planner.base.views import view
 from planner.intake.proposed import FactValue, Field
 from planner.intake.sheets import Place
+from planner.tables.json_form import NOT_IN_JSON
 
 # The value of a fact as the register has it. A theme is a number, an organisation a key, and a person a login.
 Stored: TypeAlias = FactValue | int
@@ -56,7 +58,7 @@ class Conflict:
     `taken` says whether the import takes the file's value. Otherwise the register keeps its own. `milestone` or
     `indicator` is the number of the milestone or the indicator whose field it is; both are None for a field of the item
     itself. `target_due` tells the targets of one indicator apart. `declined` is None if nobody declined the value of
-    the files.
+    the files. `is_older` says that the file is older than the last report or change of the item, whoever wrote it.
     """
 
     change: FieldChange
@@ -65,6 +67,7 @@ class Conflict:
     declined: Declined | None = None
     indicator: int | None = None
     target_due: date | None = None
+    is_older: bool = field(default=False, metadata=NOT_IN_JSON)
 
     @property
     def subject(self) -> str:
