@@ -18,9 +18,9 @@ class JumpTargets:
     def __init__(self, door: "Door", items: "Sequence[ItemView]") -> None:
         self._door = door
         self._items = items
-        self._finder: GlobalSearch | None = None
+        self._finder: GlobalSearch[ItemView] | None = None
 
-    def find(self, search: str, waiting: Callable[[], bool]) -> "SearchResults | None":
+    def find(self, search: str, waiting: Callable[[], bool]) -> "SearchResults[ItemView] | None":
         """Return the places that contain the words of the search, or None if the search was cancelled.
 
         This runs in a worker thread. `waiting` returns whether the result is still wanted.

@@ -69,13 +69,13 @@ class Palette(Dialog[PaletteEntry]):
         if places is None or not self._looking:
             return
 
-        def look() -> "SearchResults | None":
+        def look() -> "SearchResults[ItemView] | None":
             worker = get_current_worker()
             return places.find(search, lambda: not worker.is_cancelled)
 
         self.planner.tasks.run(self, look, lambda found: self._found(search, commands, found), group="places")
 
-    def _found(self, search: str, commands: Sequence[PaletteEntry], found: "SearchResults | None") -> None:
+    def _found(self, search: str, commands: Sequence[PaletteEntry], found: "SearchResults[ItemView] | None") -> None:
         """Add the places that were found before the commands that only have the words in their description."""
         if found is None:
             return
@@ -117,7 +117,7 @@ class Palette(Dialog[PaletteEntry]):
         self.dismiss(event.row)
 
 
-def _jumps(app: "Shell", found: "SearchResults", listed: Sequence[PaletteEntry]) -> Iterator[PaletteEntry]:
+def _jumps(app: "Shell", found: "SearchResults[ItemView]", listed: Sequence[PaletteEntry]) -> Iterator[PaletteEntry]:
     """Yield the places that were found: organisations, then goals, themes and measures, then items, then clauses.
 
     Themes that are already listed as commands are left out.

@@ -9,7 +9,7 @@ from planner.cli.context import Context
 from planner.cli.output import as_json, as_of_option, format_option, known_at_option, print_page
 
 if TYPE_CHECKING:
-    from planner.queries.items.views import ItemView
+    from planner.queries.items.views import SearchedItem
     from planner.queries.search.global_search import SearchResults
 
 
@@ -21,24 +21,23 @@ if TYPE_CHECKING:
 @click.pass_obj
 def find(context: Context, words: tuple[str, ...], output: str) -> None:
     """Find items, clauses, organisations, goals, themes and measures by words in any language, or by a code."""
-    from planner.queries.items.register import read_register
+    from planner.queries.items.register import read_searched_items
     from planner.queries.search.global_search import read_global_search
 
     with context.reading() as reading:
-        items = read_register(reading)
-        found = read_global_search(reading, items).find(" ".join(words))
+        found = read_global_search(reading, read_searched_items(reading)).find(" ".join(words))
     if output == "json":
         as_json("found", _json_values(found), reading.plan)
         return
     print_page(reading.plan, _lines(found))
 
 
-def _items(found: "SearchResults") -> "list[ItemView]":
+def _items(found: "SearchResults[SearchedItem]") -> "list[SearchedItem]":
     """Return the items that were found. An item whose code was given is the first."""
     return [*([found.named] if found.named else []), *found.items]
 
 
-def _json_values(found: "SearchResults") -> dict[str, Any]:
+def _json_values(found: "SearchResults[SearchedItem]") -> dict[str, Any]:
     return {
         "items": [{"code": item.code, "title": item.title, "basis": item.basis} for item in _items(found)],
         "clauses": [
@@ -58,7 +57,7 @@ def _json_values(found: "SearchResults") -> dict[str, Any]:
     }
 
 
-def _lines(found: "SearchResults") -> list[str]:
+def _lines(found: "SearchResults[SearchedItem]") -> list[str]:
     organisations = [f"{organisation.key}  {organisation.name}" for organisation in found.organisations]
     titles = [f"{title.kind} {title.key}  {title.title}" for title in found.titles]
     clauses = [f"{clause.reference}  {clause.restatement}" for clause in found.clauses]

@@ -176,9 +176,12 @@ class AgreedRows:
     items: Sequence[tuple[Any, ...]]
 
 
-def read_agreed_rows(reading: Reading, chosen: Chosen) -> AgreedRows:
-    """Return the rows of the chosen items, of their supporting organisations and of their milestones."""
+def read_agreed_rows(reading: Reading, chosen: Chosen, *, milestones: bool = True) -> AgreedRows:
+    """Return the rows of the chosen items, of their supporting organisations and, if asked for, of their milestones."""
     statements = _statements(dialect_of(reading.session), chosen.condition)
+    if not milestones:
+        shares, items = (raw_rows(reading.session, one, chosen.values) for one in (statements.shares, statements.items))
+        return AgreedRows(shares, (), items)
     return AgreedRows(*(raw_rows(reading.session, statement, chosen.values) for statement in statements))
 
 

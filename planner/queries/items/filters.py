@@ -12,7 +12,7 @@ from planner.base.texts import folded
 from planner.base.views import value_class
 from planner.domain.codes import has_words, search_words
 from planner.domain.vocabulary import Basis, Concern, Confidence, Freshness, Phase, Schedule, State
-from planner.queries.items.views import ItemView
+from planner.queries.items.views import ItemView, SearchedItem
 
 _Value = TypeVar("_Value")
 
@@ -211,7 +211,7 @@ def searched_text(item: ItemView) -> str:
 
 
 # docs/decisions/0018: only a search reads these names.
-def shared_text(item: ItemView) -> str:
+def shared_text(item: ItemView | SearchedItem) -> str:
     """Return the part of the searched text that many items share."""
     parts = [item.theme_title, item.measure or "", item.measure_title or ""]
     parts += [name for body in (item.lead, *item.supporting) for name in (body.name, body.short_name)]

@@ -20,7 +20,7 @@ from planner.queries.items.ordering import register_order
 from planner.queries.items.reported import read_answered, read_reported
 from planner.queries.items.reported import status_view as status_view  # writes and reads of one item take it from here
 from planner.queries.items.states import ItemProgress, ItemViews
-from planner.queries.items.views import ItemView
+from planner.queries.items.views import ItemView, SearchedItem
 from planner.queries.search.other_names import read_other_names
 from planner.register.codes_then import codes_then, no_such_item, present_codes
 from planner.register.item_rows import is_item_of
@@ -87,6 +87,22 @@ def read_register_on(
         return [_in_order([items]) for items in on_days]
     parts = list(read_parts(reading, days))
     return [_in_order(part.on_days[place] for part in parts) for place in range(len(days))]
+
+
+def read_searched_items(reading: Reading) -> list[SearchedItem]:
+    """Return what searches look at of all items of the plan, in the order of the register.
+
+    No milestone and no report is read. Raises TooSoonError if nothing was recorded by `known_at`.
+    """
+    require_known(reading.session, reading.known_at)
+    (state,) = _reader(reading, [reading.as_of], ()).states
+    chosen = (items_between(reading.plan.id, part.ids[0], part.ids[-1]) for part in _parts_with_items(reading))
+    found = (state.views(read_agreed_rows(reading, some, milestones=False)).searched() for some in chosen)
+    return sorted(chain.from_iterable(found), key=register_order)
+
+
+def _parts_with_items(reading: Reading) -> Iterator[IdsOfPart]:
+    return (part for part in ids_in_parts(reading, in_order=False) if part.ids)
 
 
 def _read_with_codes(

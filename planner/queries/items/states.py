@@ -21,7 +21,14 @@ from planner.queries.items.reported import (
     ending_key,
     status_view,
 )
-from planner.queries.items.views import ItemView, MilestoneView, OrganisationView, ReturnedView, StatusView
+from planner.queries.items.views import (
+    ItemView,
+    MilestoneView,
+    OrganisationView,
+    ReturnedView,
+    SearchedItem,
+    StatusView,
+)
 from planner.queries.search.other_names import NO_NAMES
 
 _NO_REPORT = (None, None, None, None, None)
@@ -91,6 +98,25 @@ class ItemViews:
     def on(self, day: date, reported: Reported) -> list[ItemView]:
         """Return the views of all items on a day, given what was reported up to that day."""
         return [self._item(item, reported, day) for item in self.agreed.items]
+
+    def searched(self) -> list[SearchedItem]:
+        """Return what searches look at of all items."""
+        return [self._searched(item) for item in self.agreed.items]
+
+    def _searched(self, item: AgreedItem) -> SearchedItem:
+        values = self._undated_values(item)
+        return SearchedItem(
+            item.code,
+            item.title,
+            item.basis,
+            values.theme_title,
+            values.measure,
+            values.measure_title,
+            values.lead,
+            values.supporting,
+            item.position,
+            self._names_in_other_languages(item),
+        )
 
     def progress_on(self, reported: Reported) -> list[ItemProgress]:
         """Return the progress of all items on the day of `reported`, in the order of the agreed items."""

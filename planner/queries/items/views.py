@@ -251,6 +251,22 @@ class ItemView:
 
 
 @view
+class SearchedItem:
+    """What searches look at of an item: its code, its title, and the names that it refers to."""
+
+    code: str
+    title: str
+    basis: Basis
+    theme_title: str
+    measure: str | None
+    measure_title: str | None
+    lead: OrganisationView
+    supporting: tuple[OrganisationView, ...]
+    position: int
+    other_names: str
+
+
+@view
 class ItemLineage:
     """What an item comes from, and what became of it except for a merger, in texts for files."""
 

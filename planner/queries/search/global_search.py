@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from planner.base.texts import as_typed, folded
 from planner.domain.codes import canonical_code, has_words, search_words
 from planner.queries.items.filters import shared_text
-from planner.queries.items.views import ItemView
+from planner.queries.items.views import ItemView, SearchedItem
 from planner.queries.mandates.clause_views import ClauseView, read_all_clauses
 from planner.queries.people.organisations import OrganisationEntry
 from planner.queries.people.organisations_then import organisations_then
@@ -17,20 +17,22 @@ from planner.queries.search.titles import TitleView, read_titles
 from planner.register.reading import Reading
 
 _Thing = TypeVar("_Thing")
+# A screen searches the items that it shows, and a command those that it reads for the search alone.
+_Item = TypeVar("_Item", bound=ItemView | SearchedItem)
 
 # The number of texts that are searched between two checks whether anybody still waits for the answer.
 _STRETCH = 500
 
 
 @dataclass(frozen=True)
-class SearchResults:
+class SearchResults(Generic[_Item]):
     """The results of a search. `named` is the item whose code was typed, and is not among `items`.
 
     Items with the words in their own code and title come before other items.
     """
 
-    named: ItemView | None
-    items: tuple[ItemView, ...]
+    named: _Item | None
+    items: tuple[_Item, ...]
     clauses: tuple[ClauseView, ...]
     organisations: tuple[OrganisationEntry, ...]
     titles: tuple[TitleView, ...] = ()
@@ -40,7 +42,7 @@ class SearchCancelled(Exception):  # noqa: N818  (nothing went wrong)
     """Raised when a search stops because nobody waits for its results any more."""
 
 
-class GlobalSearch:
+class GlobalSearch(Generic[_Item]):
     """Searches the items, goals, themes and measures of a plan, and the clauses and organisations of a register.
 
     Each text is folded only once.
@@ -48,7 +50,7 @@ class GlobalSearch:
 
     def __init__(
         self,
-        items: Sequence[ItemView],
+        items: Sequence[_Item],
         clauses: Sequence[ClauseView],
         organisations: Sequence[OrganisationEntry],
         titles: Sequence[TitleView] = (),
@@ -59,7 +61,9 @@ class GlobalSearch:
         self._clauses = _Searched(clauses, clause_text)
         self._organisations = _Searched(organisations, organisation_text)
 
-    def find(self, search: str, most: int | None = None, waiting: Callable[[], bool] = lambda: True) -> SearchResults:
+    def find(
+        self, search: str, most: int | None = None, waiting: Callable[[], bool] = lambda: True
+    ) -> SearchResults[_Item]:
         """Return the results that contain every word, at most `most` of each kind. Empty if there is no word.
 
         Raises SearchCancelled as soon as `waiting` returns False.
@@ -101,18 +105,18 @@ class _Searched(Generic[_Thing]):
             yield self._texts[number]
 
 
-class _SearchedItems(_Searched[ItemView]):
+class _SearchedItems(_Searched[_Item]):
     """Items to search by code and title, and by the names of the things that they refer to.
 
     Many items share these names, so each text of names is folded and kept once.
     """
 
-    def __init__(self, items: Sequence[ItemView]) -> None:
+    def __init__(self, items: Sequence[_Item]) -> None:
         super().__init__(items, _item_text)
         self._folded: dict[str, str] = {}
         self._shared: list[str] = []
 
-    def having(self, words: list[tuple[str, ...]], most: int | None, waiting: Callable[[], bool]) -> list[ItemView]:
+    def having(self, words: list[tuple[str, ...]], most: int | None, waiting: Callable[[], bool]) -> list[_Item]:
         """Return the first items with every word in their own code and title, then those that match by shared names."""
         by_title = super().having(words, most, waiting)
         wanted = None if most is None else most - len(by_title)
@@ -122,7 +126,7 @@ class _SearchedItems(_Searched[ItemView]):
         more = (item for item in self._having_shared(words, waiting) if item.code not in codes)
         return [*by_title, *islice(more, wanted)]
 
-    def _having_shared(self, words: list[tuple[str, ...]], waiting: Callable[[], bool]) -> Iterator[ItemView]:
+    def _having_shared(self, words: list[tuple[str, ...]], waiting: Callable[[], bool]) -> Iterator[_Item]:
         for number, (item, own) in enumerate(zip(self._things, self._all(waiting), strict=False)):
             if number == len(self._shared):
                 self._shared.append(self._shared_text(item))
@@ -130,19 +134,19 @@ class _SearchedItems(_Searched[ItemView]):
             if has_words(words, own, shared):
                 yield item
 
-    def _shared_text(self, item: ItemView) -> str:
+    def _shared_text(self, item: _Item) -> str:
         text = shared_text(item)
         if text not in self._folded:
             self._folded[text] = folded(text)
         return self._folded[text]
 
 
-def read_global_search(reading: Reading, items: Sequence[ItemView]) -> GlobalSearch:
+def read_global_search(reading: Reading, items: Sequence[_Item]) -> GlobalSearch[_Item]:
     """Return an object that searches these items, and all titles, clauses and organisations."""
     titles = read_titles(reading)
     return GlobalSearch(items, read_all_clauses(reading), organisations_then(reading), titles)
 
 
-def _item_text(item: ItemView) -> str:
+def _item_text(item: ItemView | SearchedItem) -> str:
     """Return the folded code and title of an item."""
     return folded(f"{item.code}\n{item.title}")

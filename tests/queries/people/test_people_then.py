@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from planner.domain.vocabulary import Role
+from planner.queries.items.views import ItemView
 from planner.queries.people.organisations_then import listed_organisations_then
 from planner.queries.people.people_then import people_then, person_then
 from planner.queries.plans.earlier_imports import day_of_beginning
@@ -26,7 +27,8 @@ def on(database: Database, day: date, write: object, *given: object) -> None:
 
 def told(reading: Reading) -> object:
     """The people, the organisations with their ends, and what a search for them finds."""
-    found = read_global_search(reading, []).find("o")
+    no_items: list[ItemView] = []
+    found = read_global_search(reading, no_items).find("o")
     return people_then(reading), listed_organisations_then(reading), found.organisations, found.titles
 
 

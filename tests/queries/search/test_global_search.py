@@ -1,16 +1,23 @@
 """Finding items, clauses and organisations by words."""
 
-import pytest
+import re
+from dataclasses import fields
+from datetime import timedelta
 
-from planner.queries.items.register import read_register
+import pytest
+from sqlalchemy import event
+
+from planner.queries.items.register import read_register, read_searched_items
+from planner.queries.items.views import ItemView, SearchedItem
 from planner.queries.search.global_search import GlobalSearch, SearchCancelled, read_global_search
 from planner.queries.search.titles import NameView
 from planner.tables.json_form import json_value
-from tests.factories import load_names, reading_of
+from planner.writes.plan_changes.items import ItemEdit, edit_item
+from tests.factories import ACTOR, load_names, noon, reading_of, writing_by
 from tests.tui.desk import TODAY
 
 
-def finder(register) -> GlobalSearch:
+def finder(register) -> GlobalSearch[ItemView]:
     with register.reading() as session:
         return read_global_search(reading_of(session), read_register(reading_of(session, TODAY)))
 
@@ -70,3 +77,27 @@ def test_the_json_of_an_item_has_no_text_that_only_a_search_looks_at(sqlite_regi
         item = read_register(reading_of(session, TODAY))[0]
     assert item.other_names
     assert "other_names" not in json_value(item)
+
+
+@pytest.mark.parametrize("day", [TODAY, TODAY + timedelta(days=7)], ids=["before an edit", "after it"])
+def test_items_read_for_a_search_have_what_a_search_of_whole_items_looks_at(register, bundle_folder, day):
+    load_names(register, bundle_folder)
+    later = TODAY + timedelta(days=5)
+    with register.writing() as session:
+        edit_item(writing_by(session, ACTOR, noon(later)), "P-002", ItemEdit(title="Build a quay"), "Agreed.")
+    with register.reading() as session:
+        reading = reading_of(session, day)
+        whole = read_register(reading)
+        searched = read_searched_items(reading)
+    named = [field.name for field in fields(SearchedItem)]
+    assert searched == [SearchedItem(*(getattr(item, name) for name in named)) for item in whole]
+    assert ("Build a quay" in {item.title for item in searched}) is (day > later)
+
+
+def test_items_are_read_for_a_search_without_milestones_and_reports(sqlite_register):
+    sent: list[str] = []
+    with sqlite_register.reading() as session:
+        event.listen(session.connection(), "before_cursor_execute", lambda *told: sent.append(told[2]))
+        assert read_searched_items(reading_of(session, TODAY))
+    assert sent
+    assert not [one for one in sent if re.search("FROM (milestone|status_update|date_change)", one)]
