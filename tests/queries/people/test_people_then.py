@@ -1,9 +1,9 @@
 """The people and organisations that lists name as of a past day."""
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from planner.domain.vocabulary import Role
-from planner.queries.items.views import ItemView
 from planner.queries.people.organisations_then import listed_organisations_then
 from planner.queries.people.people_then import people_then, person_then
 from planner.queries.plans.earlier_imports import day_of_beginning
@@ -16,6 +16,9 @@ from planner.writes.plan_changes.organisations import add_organisation, merge_or
 from planner.writes.plan_changes.themes import add_theme, remove_theme, rename_theme
 from tests.factories import ACTOR, noon, reading_of, writing_by
 from tests.writes.plan_changes.acts import MAY, WHY, act
+
+if TYPE_CHECKING:
+    from planner.queries.items.views import ItemView
 
 BEFORE, LATER = MAY - timedelta(days=1), MAY + timedelta(days=7)
 
