@@ -134,7 +134,7 @@ class WeekReading(Reading):
 
     def rows_of(self, codes: Sequence[str]) -> tuple[ItemAndWeekBefore, ...]:
         """Return the rows of the items with these codes, sorted by code. Items that were not yet known are left out."""
-        return self._rows(*read_register_on(self, self.instance.days, codes))
+        return self._rows(*read_register_on(self, self.instance.days, codes, searched=False))
 
     def as_known(self, instant: datetime) -> "WeekReading":
         """Return a reading of the same week and day, as known at another instant.
@@ -160,7 +160,7 @@ class WeekReading(Reading):
 
     @cached_property
     def _on_days(self) -> Sequence[list[ItemView]]:
-        items, earlier = read_register_on(self, self.instance.days)
+        items, earlier = read_register_on(self, self.instance.days, searched=False)
         part = self.instance.part
         if part.is_whole:
             return items, earlier

@@ -150,7 +150,7 @@ def _messages(
     from planner.queries.people.recipients import read_recipients
 
     days: list[date] = [occasion.of, occasion.day]
-    then, now = read_register_on(reading, days)
+    then, now = read_register_on(reading, days, searched=False)
     mine: list[ItemView] = [item for item in now if lead in (None, item.lead.key)]
     messages = messages_of(occasion, then, mine, read_names(reading), read_recipients(reading), continued)
     return messages, tuple({item.lead: None for item in mine})

@@ -76,16 +76,18 @@ def read_register_on(
     reading: Reading,
     days: Sequence[date],
     codes: Sequence[str] | None = None,
+    *,
+    searched: bool = True,
 ) -> list[list[ItemView]]:
     """Return the items of the plan on each of several days, all as known at one instant.
 
-    Each day has the items that the plan had on it. Their rows are read once for all days. Raises TooSoonError if
-    nothing was recorded by `known_at`.
+    Each day has the items that the plan had on it. Their rows are read once for all days. If `searched` is not set, the
+    names in other languages are left out. Raises TooSoonError if nothing was recorded by `known_at`.
     """
     if codes is not None:
-        on_days = _read_with_codes(reading, days, codes, searched=True)
+        on_days = _read_with_codes(reading, days, codes, searched=searched)
         return [_in_order([items]) for items in on_days]
-    parts = list(read_parts(reading, days))
+    parts = list(read_parts(reading, days, searched=searched))
     return [_in_order(part.on_days[place] for part in parts) for place in range(len(days))]
 
 

@@ -18,8 +18,11 @@ GROWTH = 5
 
 
 def read_overview(reading: Reading) -> Overview:
-    """Return the overview as of a day, compared with the last day of the reporting period before."""
-    now, before = read_register_on(reading, _days(reading))
+    """Return the overview as of a day, compared with the last day of the reporting period before.
+
+    Its items are not searched, and lack their names in other languages.
+    """
+    now, before = read_register_on(reading, _days(reading), searched=False)
     return make_overview(reading, now, before, len(now))
 
 

@@ -3,6 +3,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from planner.domain.rules.weeks import Week
 from planner.domain.vocabulary import Concern, Confidence, Grouping, Phase, Schedule, State
@@ -205,6 +206,16 @@ def test_an_overview_grows_with_the_items_read(sqlite_register: Database, monkey
     assert told == [(1, 5), (2, 5), (3, 5), (4, 5), (5, 5)]
     assert [(len(overview.items), overview.complete) for overview in grown] == [(1, False), (5, True)]
     assert grown[-1] == whole
+
+
+def test_names_in_other_languages_are_read_only_for_items_that_are_searched(sqlite_register: Database):
+    sent: list[str] = []
+    with sqlite_register.reading() as session:
+        event.listen(session.connection(), "before_cursor_execute", lambda *told: sent.append(told[2]))
+        read_overview(reading_of(session, WEDNESDAY))
+        assert [statement for statement in sent if "title_name" in statement or "organisation_name" in statement] == []
+        list(read_growing_overview(reading_of(session, WEDNESDAY)))
+    assert [statement for statement in sent if "title_name" in statement]
 
 
 def test_some_items_read_again_give_the_overview_of_all_read_again(register: Database):
