@@ -4,8 +4,10 @@ import os
 import shutil
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -25,6 +27,8 @@ class Sizes:
     key_rounds: int = 3
     terminals: tuple[tuple[int, int], ...] = ((80, 24), (160, 50))
     items: int = 100_000
+    # Of a round trip only the differences have a budget, and a tenth of the items shows these as well.
+    round_trip: int = 10_000
     reports: int = 52
     events: int = 100_000
     growth: tuple[int, ...] = (SEEDED, 10_000, 100_000)
@@ -35,7 +39,7 @@ class Sizes:
 
 
 # Every measurement once, to see that it runs.
-SMALLEST = Sizes(1, 1, 0, ((80, 24),), SEEDED, 2, SEEDED, (SEEDED,), large_key_rounds=0)
+SMALLEST = Sizes(1, 1, 0, ((80, 24),), SEEDED, SEEDED, 2, SEEDED, (SEEDED,), large_key_rounds=0)
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,20 @@ class Setting:
     folder: Path
     sizes: Sizes
     others: Path
+
+    def make_all(self) -> None:
+        """Make all registers that are not there yet, as many at once as there are processors.
+
+        Nothing is measured meanwhile.
+        """
+        sizes = self.sizes
+        making: list[Callable[[], object]] = [self._history_on_server, self.history]
+        making += [partial(self.log, size) for size in sorted({sizes.events, *sizes.growth}, reverse=True)]
+        items = {SEEDED, sizes.items, *sizes.growth, *sizes.flat_growth}
+        making += [self.demonstration, *(partial(self.register, size) for size in sorted(items, reverse=True))]
+        with ProcessPoolExecutor() as workers:
+            for made in [workers.submit(make) for make in making]:
+                made.result()
 
     def demonstration(self) -> Path:
         """Return the demonstration: 223 items, reports of nine months, and the audit log of these reports."""
@@ -59,19 +77,35 @@ class Setting:
         """Return a register whose log has at least this many events, all written by the program."""
         return self._made(f"log-{events}", lambda file: log.make_log(str(file), events))
 
+    def history(self) -> Path:
+        """Return the register with a year of reports on each item, without an audit log."""
+        items, reports = self.sizes.items, self.sizes.reports
+        return self._made(f"history-{items}", lambda file: history.make_history(str(file), items, reports))
+
     @contextmanager
     def histories(self) -> Iterator[dict[str, str]]:
         """Yield the addresses of the register with a year of reports on each item, one for each database."""
+        file = self.history()
+        with self._server() as server:
+            yield {"sqlite": str(file), "postgresql": server}
+
+    def _history_on_server(self) -> None:
+        with self._server():
+            pass
+
+    @contextmanager
+    def _server(self) -> Iterator[str]:
+        """Yield the address of a PostgreSQL database with the same register as `history`."""
         items, reports = self.sizes.items, self.sizes.reports
-        file = self._made(f"history-{items}", lambda file: history.make_history(str(file), items, reports))
         stamp, folder = self.folder / f"history-{items}-{HEAD}.postgresql", self.folder / "postgresql"
         if not stamp.exists():
             shutil.rmtree(folder, ignore_errors=True)
         with postgresql(folder) as server:
             if not stamp.exists():
+                print(f"  making {stamp.name}", flush=True)
                 history.make_history(server, items, reports)
                 stamp.touch()
-            yield {"sqlite": str(file), "postgresql": server}
+            yield server
 
     def other(self, name: str) -> Path | None:
         """Return the command of another program, or None if it is not installed."""
@@ -107,7 +141,7 @@ class Setting:
         if not file.exists():
             print(f"  making {file.name}", flush=True)
             self.folder.mkdir(parents=True, exist_ok=True)
-            unfinished = self.folder / "unfinished.sqlite"
+            unfinished = self.folder / f"unfinished-{file.name}"
             for left_over in self.folder.glob(f"{unfinished.name}*"):
                 left_over.unlink()
             make(unfinished)

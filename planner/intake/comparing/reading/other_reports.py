@@ -1,6 +1,6 @@
 """Reading which reports a report for a past day meets: newer ones of the same items, and those of imports that day."""
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from planner.intake.comparing.reading.plan_rows import PlanRows
 from planner.intake.comparing.stored import OtherReports
@@ -19,9 +19,11 @@ def read_other_reports(rows: PlanRows) -> OtherReports:
         .where(item.plan_id == rows.plan.id, is_effective(StatusUpdate))
     )
     newest = of_plan.add_columns(func.max(own.as_of)).where(own.as_of > day).group_by(own.item_id)
-    added = AuditEvent.table_name == StatusUpdate.__tablename__, AuditEvent.action == IMPORT
-    imported = select(AuditEvent.row_id).where(*added)
-    same_day = of_plan.where(own.as_of == day, own.id.in_(imported)).distinct()
+    # Not `IN`: SQLite would try every imported report for every item.
+    imported = exists().where(
+        AuditEvent.table_name == StatusUpdate.__tablename__, AuditEvent.row_id == own.id, AuditEvent.action == IMPORT
+    )
+    same_day = of_plan.where(own.as_of == day, imported).distinct()
     return OtherReports(
         {row[0]: row[1] for row in rows.rows(newest)},
         frozenset(item_id for (item_id,) in rows.rows(same_day)),
