@@ -10,6 +10,11 @@ from planner.weekly.workbook.texts import tab_text
 # The name of the column that says which row of the sheet a row is, wherever it was moved. It is hidden, and stands
 # between the code and the title, so that whoever selects the visible columns to sort them selects it too.
 KEY = "key"
+# The name of a hidden column with the same marks, between the yellow columns: whoever sorts these alone moves its marks
+# away from their rows. Its cells are open, so that several yellow cells of a row can be emptied or filled in at once.
+CHECK = "check"
+# The hidden columns.
+HIDDEN = frozenset({KEY, CHECK})
 
 
 @value_class
@@ -57,6 +62,7 @@ class Area:
 
 
 _KEY = SheetColumn(KEY, later("Row"), 6)
+_CHECK = SheetColumn(CHECK, later("Items"), 4)
 _CODE = SheetColumn("code", later("Code"), 10)
 _ITEM = SheetColumn("title", later("Title"), 26)
 _NUMBER = SheetColumn("number", later("No."), 6)
@@ -64,8 +70,13 @@ _NUMBER = SheetColumn("number", later("No."), 6)
 _KEPT = later("Empty: what was reported last stays. A hyphen (-) removes it.")
 
 
-def _entries(fields: Mapping[str, Field], widths: Mapping[str, int], notes: Mapping[str, str]) -> list[SheetColumn]:
-    return [SheetColumn(name, fields[name].title, width, True, notes[name]) for name, width in widths.items()]
+def _entries(
+    fields: Mapping[str, Field], widths: Mapping[str, int], notes: Mapping[str, str], check_before: str
+) -> list[SheetColumn]:
+    """Return the yellow columns, with the hidden one before one of them."""
+    columns = [SheetColumn(name, fields[name].title, width, True, notes[name]) for name, width in widths.items()]
+    columns.insert([*widths].index(check_before), _CHECK)
+    return columns
 
 
 _REPORT_NOTES = {
@@ -114,7 +125,7 @@ REPORTS = Area(
             True,
             later("Choose this if nothing changed since the last report. Leave the rest of the row empty."),
         ),
-        *_entries(REPORT, _REPORT_WIDTHS, _REPORT_NOTES),
+        *_entries(REPORT, _REPORT_WIDTHS, _REPORT_NOTES, "evidence"),
     ),
 )
 MILESTONES = Area(
@@ -128,7 +139,7 @@ MILESTONES = Area(
         SheetColumn("milestone", later("Milestone"), 34),
         SheetColumn("agreed", later("Agreed date"), 12),
         SheetColumn("state", later("State"), 20),
-        *_entries(MILESTONE, _MILESTONE_WIDTHS, _MILESTONE_NOTES),
+        *_entries(MILESTONE, _MILESTONE_WIDTHS, _MILESTONE_NOTES, "date"),
     ),
 )
 INDICATORS = Area(

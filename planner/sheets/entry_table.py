@@ -8,7 +8,7 @@ from planner.base.language import tr, tr_later
 from planner.domain.symbols import SIMULATED, SYMBOLS
 from planner.reporting.fields import MILESTONE, REPORT, Kind
 from planner.sheets import guide
-from planner.sheets.areas import KEY, MILESTONES, REPORTS, Area, SheetColumn
+from planner.sheets.areas import CHECK, HIDDEN, MILESTONES, REPORTS, Area, SheetColumn
 from planner.sheets.content import StatusSheet
 from planner.sheets.hidden_sheet import list_ranges
 from planner.sheets.rows import TableRow
@@ -59,7 +59,7 @@ def add_entry_table(
     page = book.add_worksheet(area.name)
     _head(page, formats, area, sheet)
     for number, column in enumerate(area.columns):
-        page.set_column(number, number, column.width, None, {"hidden": column.name == KEY})
+        page.set_column(number, number, column.width, None, {"hidden": column.name in HIDDEN})
         put_text(page, HEADER_ROW, number, column.heading, formats.of(directed(looks.HEADER)))
     set_height(page, HEADER_ROW, 2)
     for number, row in enumerate(rows, _FIRST_ROW):
@@ -101,7 +101,9 @@ def _write_row(page: "Worksheet", formats: CellFormats, area: Area, number: int,
             page.write_blank(number, place, None, formats.of(look))
             continue
         value = row.values[column.name]
-        if isinstance(value, date):
+        if column.name == CHECK:
+            put_text(page, number, place, str(value), formats.of(_check_look(area, row)))
+        elif isinstance(value, date):
             page.write_datetime(number, place, value, formats.of(directed(_DAY)))
         elif isinstance(value, int):
             page.write_number(number, place, value, formats.number(looks.WHOLE))
@@ -117,6 +119,11 @@ def _write_row(page: "Worksheet", formats: CellFormats, area: Area, number: int,
             else:
                 write_text(page, number, place, text, formats)
     set_height(page, number, lines)
+
+
+def _check_look(area: Area, row: TableRow) -> Properties:
+    """Return the look of the hidden cell between the yellow ones, which is open if one of these is."""
+    return {"locked": all(column.name in row.closed for column in area.entries), "num_format": "@"}
 
 
 def _toned(word: str) -> Properties:

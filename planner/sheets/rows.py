@@ -17,7 +17,7 @@ from planner.queries.weeks.deadlines import DeadlineState, deadlines_of
 from planner.queries.weeks.my_week import why_in_words
 from planner.reporting.fields import TEXTS
 from planner.reporting.form import shown_report
-from planner.sheets.areas import INDICATORS, KEY, MILESTONES, Area
+from planner.sheets.areas import HIDDEN, INDICATORS, KEY, MILESTONES, Area
 from planner.sheets.content import StatusSheet
 from planner.sheets.identity import mark_of_row
 from planner.sheets.words import shown_word
@@ -61,7 +61,7 @@ def _report(item: ItemView, sheet: StatusSheet) -> TableRow:
         "due": item.current_due,
         "state": why_in_words(item, names) or schedule_words(item.schedule),
         "last": "\n".join((*(continued_in_words(*one) for one in later), *_last_report(item, names))),
-        KEY: mark_of_row(item.id),
+        **dict.fromkeys(HIDDEN, mark_of_row(item.id)),
     }
     # Milestones measure the progress of some items, and "no change" needs an earlier report.
     closed = {"percent"} if item.measured_by is MeasuredBy.MILESTONES else set()
@@ -111,7 +111,7 @@ def _milestones(item: ItemView, day: date) -> Iterator[TableRow]:
             "milestone": step.title,
             "agreed": step.current,
             "state": _state_of(step, late=step.number in overdue),
-            KEY: mark_of_row(item.id, step.number),
+            **dict.fromkeys(HIDDEN, mark_of_row(item.id, step.number)),
         }
         closed = frozenset(column.name for column in MILESTONES.entries) if step.met_on else frozenset()
         yield TableRow(values, closed, "overdue" if step.number in overdue else None)

@@ -7,14 +7,14 @@ from datetime import date
 from planner.base.language import tr_later
 from planner.domain.symbols import SIMULATED
 from planner.sheets import guide
-from planner.sheets.areas import KEY, Area
+from planner.sheets.areas import HIDDEN, KEY, Area
 from planner.sheets.content import StatusSheet
 from planner.sheets.identity import Identity, one_text
 from planner.sheets.rows import CellValue, TableRow
 from planner.weekly.workbook.texts import cell_text
 
 # Columns whose cells say which row a row is. They are compared when the row is looked up.
-_OF_THE_ROW = (KEY, "code", "number")
+_OF_THE_ROW = (*HIDDEN, "code", "number")
 
 
 def with_shown(sheet: StatusSheet, tables: Mapping[Area, Sequence[TableRow]]) -> Identity:

@@ -12,6 +12,7 @@ from planner.chasing.round import Occasion
 from planner.domain.symbols import SIMULATED
 from planner.domain.vocabulary import Phase
 from planner.intake.files.own_files import STATUS_SHEET_MARK
+from planner.intake.sheets import letters_of
 from planner.queries.weeks.my_week import urgency
 from planner.sheets.content import file_name, read_status_sheets
 from planner.sheets.status_workbook import status_workbook_bytes
@@ -81,6 +82,9 @@ def test_only_the_cells_for_entries_are_open_and_each_has_a_note(book):
     page = book["Reports"]
     columns = headings(page)
     entries = ["No change", "Phase", "Confidence", "Percent", "Done", "Next", "Blocker", "Help needed", "Evidence"]
+    # The hidden column between them is open, so that several of them can be emptied at once.
+    entries.insert(-1, "Items")
+    assert page.column_dimensions[letters_of(columns["Items"])].hidden
     for code, closed in (("T-001", set()), ("T-002", {"No change", "Percent"})):
         row = {heading: page.cell(row_of(page, code), number) for heading, number in columns.items()}
         is_open = [heading for heading, cell in row.items() if not cell.protection.locked]

@@ -207,6 +207,37 @@ def exchanged(page, one, two, first, last):
         here.value, there.value = there.value, here.value
 
 
+def test_yellow_cells_that_were_sorted_alone_are_refused(untouched):
+    register, content = untouched
+
+    def edit(book):
+        page = book["Reports"]
+        exchanged(page, row_of(page, "T-001"), row_of(page, "P-002"), headings(page)["Phase"], page.max_column)
+
+    found = preview_of(register, filled(content, {"T-001": {"Done": "Dug."}, "P-002": {"Done": "Built."}}, edit))
+    assert sorted(problem.what for problem in found.errors) == [
+        "only some columns were sorted: the row of P-002 has cells of the row of T-001",
+        "only some columns were sorted: the row of T-001 has cells of the row of P-002",
+    ]
+    assert found.lines == []
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_entries_that_were_copied_or_moved_to_another_row_count_there(untouched, moved):
+    register, content = untouched
+
+    def edit(book):
+        page = book["Reports"]
+        one, two = row_of(page, "T-001"), row_of(page, "P-002")
+        for column in range(headings(page)["Phase"], page.max_column + 1):
+            page.cell(two, column).value = page.cell(one, column).value
+            page.cell(one, column).value = None if moved else page.cell(one, column).value
+
+    found = preview_of(register, filled(content, {"T-001": {"Done": "Dug."}}, edit))
+    assert found.errors == []
+    assert {line.code for line in found.lines} == ({"P-002"} if moved else {"T-001", "P-002"})
+
+
 def test_entries_that_were_sorted_with_some_grey_cells_but_without_the_titles_are_refused(untouched):
     register, content = untouched
 

@@ -39,6 +39,16 @@ def rows_of_others(sent: Sent, now: Now) -> dict[str, str]:
     return found | dict(_alike(sent, now, found))
 
 
+def rows_with_moved_checks(checks: Mapping[str, str]) -> dict[str, str]:
+    """Return the marks of the rows whose yellow cells were sorted alone, each with the mark of the row they are from.
+
+    `checks` are the marks between the yellow cells, by the mark of the row. If the row that a mark is from still has
+    it, somebody copied the cells, and if it has none, somebody moved them there: both was meant.
+    """
+    others = {mark: check for mark, check in checks.items() if check != mark}
+    return others if any(check in others for check in others.values()) else {}
+
+
 def _changed(sent: Mapping[str, str], now: Mapping[str, Readings]) -> dict[str, Readings]:
     return {column: cell for column, cell in now.items() if column in sent and compared(sent[column]) not in cell}
 

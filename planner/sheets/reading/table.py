@@ -10,7 +10,7 @@ from planner.base.listing import listed
 from planner.base.views import value_class
 from planner.intake.proposed import Problem, Severity
 from planner.intake.sheets import Place, Row, Sheet, Value
-from planner.sheets.areas import KEY, REPORTS, Area
+from planner.sheets.areas import CHECK, HIDDEN, KEY, REPORTS, Area
 from planner.sheets.identity import SheetRow, mark_of_row
 from planner.sheets.reading.around import note_beside
 from planner.sheets.reading.cell_values import plain_text
@@ -18,7 +18,7 @@ from planner.sheets.reading.filled import FilledCell, FilledRow, FilledSheet, Re
 from planner.sheets.reading.grey_cells import note_changed, readings
 from planner.sheets.reading.row_subject import RowSubjects, subjects_of
 from planner.sheets.reading.rows_changed import note_merged
-from planner.sheets.reading.sorted_columns import rows_of_others
+from planner.sheets.reading.sorted_columns import rows_of_others, rows_with_moved_checks
 
 _CODE = "code"
 
@@ -134,7 +134,7 @@ class Table:
             }
             for one in known
         }
-        moved = rows_of_others(sent, now)
+        moved = rows_of_others(sent, now) | rows_with_moved_checks(self._checks(known))
         names = self.found.identity.marks(self.area.key)
         is_refused = any(one.cells and one.mark in moved for one in known)
         for one in known:
@@ -149,6 +149,15 @@ class Table:
             )
             if one.cells:
                 self.found.rows.append(self._filled_row(one))
+
+    def _checks(self, known: Sequence[_Known]) -> dict[str, str]:
+        """Return the mark between the yellow cells of each row, by the mark with which it was sent out."""
+        if CHECK not in self.columns:
+            return {}
+        own = self.found.identity.marks(self.area.key)
+        found = {one.mark: plain_text(self._value(one.row, CHECK)) for one in known}
+        # Somebody may have pasted a text over it.
+        return {mark: check for mark, check in found.items() if check in own}
 
     def _sorted_apart(self, one: _Known, other: str) -> RefusedRow:
         name = self.found.identity.marks(self.area.key)[one.mark]
@@ -194,7 +203,7 @@ class Table:
     def _check_head(self, head: Row) -> None:
         """Note columns that are missing, and columns that were added."""
         for column in self.area.columns:
-            if column.name not in self.columns and column.name != KEY:
+            if column.name not in self.columns and column.name not in HIDDEN:
                 what = tr(
                     "the column '{heading}' is missing", heading=self.found.identity.heading(self.area.key, column)
                 )
