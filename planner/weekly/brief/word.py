@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.text.paragraph import Paragraph
 
-# The most lines of a list, so that the document has at most two pages in every program.
-MOST_LINES = 4
+# The most lines of a list, so that the document of a full week has two pages.
+MOST_LINES = 3
 
 # The first instant that a zip file can hold. The library would write the present instant.
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
@@ -55,9 +55,9 @@ def _set_up(document: "Document", brief: Brief) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(16)
-    section.top_margin = section.bottom_margin = Mm(14)
+    section.top_margin = section.bottom_margin = Mm(11)
     normal = document.styles["Normal"]
-    normal.font.size = Pt(8.5)
+    normal.font.size = Pt(8)
     normal.paragraph_format.space_after = Pt(1)
     normal.paragraph_format.line_spacing = 1.0
     for name, size, before in (("Title", 16, 0), ("Heading 1", 12, 8), ("Heading 2", 10, 4)):
