@@ -27,8 +27,6 @@ class Sizes:
     key_rounds: int = 3
     terminals: tuple[tuple[int, int], ...] = ((80, 24), (160, 50))
     items: int = 100_000
-    # Of a round trip only the differences have a budget, and a tenth of the items shows these as well.
-    round_trip: int = 10_000
     reports: int = 52
     events: int = 100_000
     growth: tuple[int, ...] = (SEEDED, 10_000, 100_000)
@@ -39,7 +37,7 @@ class Sizes:
 
 
 # Every measurement once, to see that it runs.
-SMALLEST = Sizes(1, 1, 0, ((80, 24),), SEEDED, SEEDED, 2, SEEDED, (SEEDED,), large_key_rounds=0)
+SMALLEST = Sizes(1, 1, 0, ((80, 24),), SEEDED, 2, SEEDED, (SEEDED,), large_key_rounds=0)
 
 
 @dataclass(frozen=True)
