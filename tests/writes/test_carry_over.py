@@ -22,7 +22,7 @@ from planner.register.reading import Reading
 from planner.register.writing import Writing
 from planner.store.database import Database
 from planner.store.journal import writing
-from planner.store.models import Item, PlanAct, Theme
+from planner.store.models import Item, Milestone, PlanAct, Target, Theme
 from planner.writes.people.person_rows import put_person
 from planner.writes.plan_changes.organisations import dissolve_organisation, merge_organisation
 from planner.writes.plan_changes.parts import add_target
@@ -369,3 +369,17 @@ def test_who_confirms_an_ending_hears_that_another_plan_goes_on_with_the_item(ye
         at = datetime(2020, 12, 30, 2, 0, tzinfo=UTC)
         write = Writing(session, read_plan(session, OLD), COLLEAGUE, at.date(), at)
         assert confirm_ending(write, "T-001").continued == ("Continued as T-001 in harbour-2021",)
+
+
+def test_dates_that_were_only_assumed_stay_so_in_the_next_plan(year_end):
+    with year_end.writing() as session, writing(session, ACTOR, AT) as journal:
+        for row in (*session.execute(select(Milestone)).scalars(), *session.execute(select(Target)).scalars()):
+            name = "date_basis" if isinstance(row, Milestone) else "due_basis"
+            journal.change(row, {name: Basis.WORKING}, action="test", label="T-002")
+    carry(year_end, preview(year_end))
+    with year_end.reading() as session:
+        later = reading(session, NEW, date(2021, 1, 4))
+        items = {one.code: read_item_detail(later, one.code) for one in read_register(later)}
+        # Somebody agreed on another date for the third milestone of T-002.
+        assert [one.date_basis for one in items["T-002"].item.milestones] == [Basis.WORKING, None]
+        assert [one.due_basis for one in items["T-001"].indicators] == [Basis.WORKING]

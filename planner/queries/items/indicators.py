@@ -60,6 +60,14 @@ class TargetView:
     unit: str
 
 
+class OpenTarget(NamedTuple):
+    """A target that is still ahead: its day, its value, and the basis of the day if it has one of its own."""
+
+    due: date
+    value: float
+    due_basis: Basis | None
+
+
 def read_indicators(reading: Reading, item_id: int) -> tuple[IndicatorView, ...]:
     """Return the indicators of an item, ordered by number."""
     return _read(reading, item_with_id(item_id)).get(item_id, ())
@@ -81,23 +89,23 @@ def read_targets(reading: Reading, item_id: int) -> tuple[TargetView, ...]:
     return tuple(TargetView(*row) for row in reading.session.execute(statement))
 
 
-def read_open_targets(reading: Reading) -> dict[int, tuple[tuple[date, float], ...]]:
-    """Return the days and values of the targets that are still ahead, by the id of their indicator, by day.
+def read_open_targets(reading: Reading) -> dict[int, tuple[OpenTarget, ...]]:
+    """Return the targets that are still ahead, by the id of their indicator, by day.
 
     Of an indicator whose targets are all past, the last one is returned.
     """
     chosen = items_of_plan(reading.plan.id)
     statements = _statements(dialect_of(reading.session), chosen.condition, reading.point.in_past)
-    found: dict[int, list[tuple[date, float]]] = defaultdict(list)
+    found: dict[int, list[OpenTarget]] = defaultdict(list)
     for target in reading.known_records(Target, _Target, statements.targets, chosen.values):
         if not target.taken_out:
-            found[target.indicator_id].append((target.due, target.value))
+            found[target.indicator_id].append(OpenTarget(target.due, target.value, target.due_basis))
     return {indicator: _open(targets, reading.as_of) for indicator, targets in found.items()}
 
 
-def _open(targets: Iterable[tuple[date, float]], as_of: date) -> tuple[tuple[date, float], ...]:
-    ordered = sorted(targets)
-    return tuple(one for one in ordered if one[0] >= as_of) or tuple(ordered[-1:])
+def _open(targets: Iterable[OpenTarget], as_of: date) -> tuple[OpenTarget, ...]:
+    ordered = sorted(targets, key=attrgetter("due"))
+    return tuple(one for one in ordered if one.due >= as_of) or tuple(ordered[-1:])
 
 
 class _Statements(NamedTuple):

@@ -16,7 +16,8 @@ from planner.base.texts import folded
 from planner.base.views import value_class
 from planner.domain.codes import code_key
 from planner.domain.made_codes import MadeCodes
-from planner.queries.items.indicators import read_all_indicators, read_open_targets
+from planner.domain.vocabulary import Basis
+from planner.queries.items.indicators import OpenTarget, read_all_indicators, read_open_targets
 from planner.queries.items.register import read_register
 from planner.queries.items.views import IndicatorView, ItemView, MilestoneView
 from planner.queries.plans.carried_bodies import EndedBody, read_ended_bodies
@@ -41,20 +42,25 @@ class NewDates(StrEnum):
 
 @value_class
 class CarriedMilestone:
-    """A milestone that was not met, and its date in the next plan."""
+    """A milestone that was not met, and its date in the next plan.
+
+    `date_basis` is the basis of this date if it is another than that of the title.
+    """
 
     id: int
     number: int
     title: str
     due: date
+    date_basis: Basis | None = field(default=None, metadata=NOT_IN_JSON)
 
 
 @value_class
 class CarriedTarget:
-    """A target of an indicator, and its day in the next plan."""
+    """A target of an indicator, and its day in the next plan. `due_basis` is the basis of the day if it has one."""
 
     value: float
     due: date
+    due_basis: Basis | None = field(default=None, metadata=NOT_IN_JSON)
 
 
 @value_class
@@ -277,19 +283,19 @@ def _years_later(day: date, years: int) -> date:
 def _milestones(milestones: Iterable[MilestoneView], move: Callable[[date], date]) -> Iterator[CarriedMilestone]:
     for one in milestones:
         if one.met_on is None:
-            yield CarriedMilestone(one.id, one.number, one.title, move(one.current))
+            yield CarriedMilestone(one.id, one.number, one.title, move(one.current), one.date_basis)
 
 
 def _indicators(
     indicators: Iterable[IndicatorView],
-    targets: Mapping[int, Iterable[tuple[date, float]]],
+    targets: Mapping[int, Iterable[OpenTarget]],
     move: Callable[[date], date],
 ) -> Iterator[CarriedIndicator]:
     for one in indicators:
         baseline = one.baseline if one.observed is None else one.observed
         # An indicator has one target per day. Of those that would have the same day, the last one stays.
-        moved = {move(due): value for due, value in targets.get(one.id, ())}
-        carried = tuple(CarriedTarget(value, due) for due, value in moved.items())
+        ahead = [CarriedTarget(to.value, move(to.due), to.due_basis) for to in targets.get(one.id, ())]
+        carried = tuple({target.due: target for target in ahead}.values())
         target, due = (carried[0].value, carried[0].due) if carried else (None, None)
         yield CarriedIndicator(one.id, one.number, one.name, baseline, target, due, carried)
 

@@ -31,7 +31,7 @@ def add_milestones(carrying: Carrying, ids: dict[int, int]) -> None:
                     "weight": row.weight,
                     "completion_test": row.completion_test,
                     "basis": basis_of(row.basis),
-                    "date_basis": row.date_basis,
+                    "date_basis": milestone.date_basis,
                     "taken_out": False,
                 }
                 yield NewRow(values, f"{item.new_code} milestone {number}", carrying.reason)
@@ -83,6 +83,7 @@ def _target(
     values = {
         "indicator_id": indicator_id,
         "due": target.due,
+        "due_basis": target.due_basis,
         "value": target.value,
         "basis": basis_of(before[part.id].basis),
         "taken_out": False,

@@ -11,6 +11,8 @@ from planner.intake.comparing.exported.shown_records import (
     REPORTED_OF_PARTS,
     CellTexts,
     Shown,
+    row_of_part,
+    rows_of_parts,
     shown_of_item,
     shown_of_part,
     shows_records,
@@ -31,7 +33,7 @@ from planner.intake.exported_rows import ReadingTable
 from planner.intake.layout.cells.texts import text_of
 from planner.intake.layout.names import Subject
 from planner.intake.origin import origin_in
-from planner.intake.proposed import DATA_BASIS, EXPORTED_FROM, Given
+from planner.intake.proposed import DATA_BASIS, EXPORTED_FROM, Field, Given
 from planner.intake.sheets import Row, Value
 from planner.queries.items.views import NO_LINEAGE
 
@@ -117,12 +119,21 @@ class EditsForReading:
 
     def _note_part(self, table: ReadingTable, row: Row, since: Since) -> None:
         item = self._item(table, row, since) if shows_records(table) else None
-        key = text_of(table.value(row, "key"))
-        part = next((one for one in self._parts(table.subject, item) if one.key == key), None) if item else None
+        part = self._part(table, row, item) if item else None
         if part is not None:
             now = shown_of_part(part, self.stored.recorded)
-            for column in self._edited(table, row, now, since.shown_parts.get((table.subject, part.id), now)):
+            then = since.shown_parts.get((table.subject, row_of_part(part)), now)
+            for column in self._edited(table, row, now, then):
                 self._note(table, row, column)
+
+    def _part(self, table: ReadingTable, row: Row, item: StoredItem) -> StoredMilestone | StoredIndicator | None:
+        """Return the part that a row is about, an indicator with the target of the row."""
+        key = text_of(table.value(row, "key"))
+        parts = [one for one in rows_of_parts(self._parts(table.subject, item)) if one.key == key]
+        if len(parts) < 2:
+            return parts[0] if parts else None
+        due = self._texts.of(table.value(row, Field.DUE), Field.DUE)
+        return next((one for one in parts if isinstance(one, StoredIndicator) and str(one.due) == due), parts[-1])
 
     def _note_unrecorded(self, table: ReadingTable, row: Row, since: Since | None) -> None:
         """Note what a row says was reported of a part of an item that the register does not have."""

@@ -3,7 +3,7 @@
 All values are texts, as they are compared with the cells of a file that comes back.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, TypeAlias
 
@@ -29,11 +29,17 @@ from planner.intake.sheets import Value
 Shown: TypeAlias = Mapping[str, str]
 
 FIRST_DATE = "first_date"
+DATE_BASIS = "date_basis"
+DUE_BASIS = "due_basis"
 # What people reported of a milestone or an indicator.
 REPORTED_OF_PARTS = (*MilestoneRecord._fields, "observed")
 _NUMBERS = frozenset({"observed"})
-_DAYS = frozenset({FIRST_DATE, "met_on", "forecast_date", "observed_on", "reported_on", "ended_on", "baseline_due"})
-_COLUMNS = frozenset({FIRST_DATE, *ItemRecord._fields, *MilestoneRecord._fields, *IndicatorRecord._fields})
+_DAYS = frozenset(
+    {FIRST_DATE, "due", "met_on", "forecast_date", "observed_on", "reported_on", "ended_on", "baseline_due"}
+)
+_COLUMNS = frozenset(
+    {FIRST_DATE, DATE_BASIS, DUE_BASIS, *ItemRecord._fields, *MilestoneRecord._fields, *IndicatorRecord._fields}
+)
 
 
 def shows_records(table: ReadingTable) -> bool:
@@ -50,8 +56,23 @@ def shown_of_part(part: StoredMilestone | StoredIndicator, recorded: Recorded) -
     """Return the texts of the row of a milestone or an indicator."""
     if isinstance(part, StoredMilestone):
         record = recorded.milestones.get(part.id, NO_MILESTONE_RECORD)
-        return _texts({FIRST_DATE: part.first_date, **record._asdict()})
-    return _texts(recorded.indicators.get(part.id, NO_INDICATOR_RECORD)._asdict())
+        return _texts({FIRST_DATE: part.first_date, DATE_BASIS: part.date_basis, **record._asdict()})
+    bases = [one.due_basis for one in part.targets if one.id == part.target_id]
+    observed = recorded.indicators.get(part.id, NO_INDICATOR_RECORD)._asdict()
+    return _texts({DUE_BASIS: bases[0] if bases else None, **observed})
+
+
+def rows_of_parts(
+    parts: Iterable[StoredMilestone | StoredIndicator],
+) -> Iterator[StoredMilestone | StoredIndicator]:
+    """Yield each part as its rows have it: an indicator once for each of its targets."""
+    for part in parts:
+        yield from part.with_each_target() if isinstance(part, StoredIndicator) else (part,)
+
+
+def row_of_part(part: StoredMilestone | StoredIndicator) -> tuple[int, int]:
+    """Return what the row of a part is known by: the ids of the part and of its target, or 0 without one."""
+    return part.id, (part.target_id or 0) if isinstance(part, StoredIndicator) else 0
 
 
 def _texts(values: Mapping[str, Any]) -> dict[str, str]:

@@ -34,7 +34,7 @@ class Since:
     and `gone_targets` the indicators and days of removed targets. `themes` has the numbers of the themes that had other
     titles then, or were removed, by these titles, the outermost first. `shown` has what the columns for reading showed
     then of items for which they show something else now, and `shown_parts` of milestones and indicators, by the subject
-    of their table and their id.
+    of their table and the ids of the part and of its target.
     """
 
     event: int
@@ -51,7 +51,7 @@ class Since:
     gone_targets: set[tuple[int, date]] = field(default_factory=set)
     themes: dict[tuple[str, ...], int] = field(default_factory=dict)
     shown: dict[int, Mapping[str, str]] = field(default_factory=dict)
-    shown_parts: dict[tuple[str, int], Mapping[str, str]] = field(default_factory=dict)
+    shown_parts: dict[tuple[str, tuple[int, int]], Mapping[str, str]] = field(default_factory=dict)
 
 
 # What changed since the row at a place was exported, or None if it was not, or does not say when.

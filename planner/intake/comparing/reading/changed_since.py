@@ -9,7 +9,7 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from planner.intake.comparing.exported.for_reading import shown_of
-from planner.intake.comparing.exported.shown_records import shown_of_part
+from planner.intake.comparing.exported.shown_records import row_of_part, rows_of_parts, shown_of_part
 from planner.intake.comparing.exported.since import UNCHANGED, Since, Then, changed_facts
 from planner.intake.comparing.item_facts import ITEM_FACTS
 from planner.intake.comparing.parts.indicators import Indicators
@@ -158,11 +158,12 @@ class _Portion:
     ) -> None:
         """Note what the columns for reading showed of the parts that are there then and now."""
         for item_id in self._ids:
-            before = {part.id: part for part in then.get(item_id, ())}
-            for part in now.get(item_id, ()):
-                shown = shown_of_part(before.get(part.id, part), self._recorded)
+            before = {row_of_part(part): part for part in rows_of_parts(then.get(item_id, ()))}
+            for part in rows_of_parts(now.get(item_id, ())):
+                row = row_of_part(part)
+                shown = shown_of_part(before.get(row, part), self._recorded)
                 if shown != shown_of_part(part, self._stored.recorded):
-                    self._since.shown_parts[subject, part.id] = shown
+                    self._since.shown_parts[subject, row] = shown
 
     def _compare_targets(self, then: Mapping[int, Sequence[StoredIndicator]]) -> None:
         for item_id in self._ids:
