@@ -210,7 +210,7 @@ class Matcher:
             if stored is not meant and (item.milestones or item.indicators):
                 self._refuse_parts(code, meant, stored)
             return self._take(item, code, meant, "")
-        if answer is None and (since is not None or is_weak_code(code)) and self._has_title_of_another(item, stored):
+        if answer is None and self._can_be_another(item, code, stored, since):
             self._of_two_items.append(TwoItems(place, code, stored, self._titles[same_words(title_of(item))]))
             return Match(stored)
         asked = self._asked(item, code, stored, since) if answer is None else None
@@ -296,6 +296,14 @@ class Matcher:
         elif running_number(item) is not None:
             self._same_items.keep(item, stored)
         return self._take(item, code, stored, tr("as you said") if as_said else "")
+
+    def _can_be_another(self, item: ProposedItem, code: Given, stored: StoredItem, since: Since | None) -> bool:
+        """Return whether a row has the title of another item, and its code does not say for sure that it is not it."""
+        if not self._has_title_of_another(item, stored):
+            return False
+        # docs/decisions/0166: an item with a code of the program still waits for the one of the office.
+        by_title = self._titles[same_words(title_of(item))]
+        return since is not None or is_weak_code(code) or is_made_key(by_title.code_key)
 
     def _has_title_of_another(self, item: ProposedItem, stored: StoredItem) -> bool:
         """Return whether a row has the title of another item of the register, and never had that of this one."""

@@ -115,3 +115,14 @@ def test_it_stays_through_export_and_import_until_somebody_types_the_office_s(
         ("nocode-1", [(Field.CODE, "CD-12")])
     ]
     assert not any(is_made(one.code) for one in preview.new)
+
+
+def test_the_title_of_an_item_without_a_code_is_asked_about_if_the_code_is_of_another_item(new_register: Any) -> None:
+    database = added(new_register)
+    rows = register(*office(("CD-3", TITLE)))
+    (asked,) = preview_of(database, rows).blockers
+    assert asked.choices == ("CD-3", "nocode-1")
+    by_title = preview_of(database, register(*office(("CD-3", TITLE))), answers={asked.key: "nocode-1"})
+    assert (codes(by_title), by_title.changed, by_title.blockers) == ([], (), ())
+    # Two items with codes of the office go by them.
+    assert preview_of(database, register(*office(("CD-3", "Survey basin 4")))).blockers == ()

@@ -39,7 +39,9 @@ class Kind(Enum):
     WORD = auto()
     # Lines such as "T-031 = Survey the wells": a text, an equals sign, and another text.
     PAIRS = auto()
-    # The same, with a date on the left side.
+    # The same, but the text on the left side, a code, can be left out.
+    CODED = auto()
+    # The same as pairs, with a date on the left side.
     DATED = auto()
     # The paths of files, with a semicolon between several.
     PATHS = auto()

@@ -245,8 +245,8 @@ ITEM_ACTS = (
             ActField(
                 "part",
                 later("New items"),
-                Kind.PAIRS,
-                hint=later("T-031 = Survey the wells; a line for each"),
+                Kind.CODED,
+                hint=later("T-031 = Survey the wells; a line for each, the code may be empty"),
                 required=True,
             ),
             *WHY_AND_WHEN,

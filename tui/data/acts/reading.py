@@ -112,9 +112,9 @@ def read_field(opening: Opening, field: ActField, texts: Mapping[str, str]) -> A
         return read_day(text, opening.today, name, lean=day_lean(field.kind), span=opening.span)
     if field.kind is Kind.DEADLINE:
         return read_deadline(text, start_of(opening, field, texts), name, span=opening.span)
-    if field.kind in (Kind.PAIRS, Kind.DATED):
-        pairs = _pairs(text, name)
-        if field.kind is Kind.PAIRS:
+    if field.kind in (Kind.PAIRS, Kind.CODED, Kind.DATED):
+        pairs = _pairs(text, name, first_needed=field.kind is not Kind.CODED)
+        if field.kind is not Kind.DATED:
             return pairs
         start = start_of(opening, field, texts)
         return tuple((read_deadline(day, start, name, span=opening.span), title) for day, title in pairs)
@@ -168,16 +168,29 @@ def start_of(opening: Opening, field: ActField, texts: Mapping[str, str]) -> dat
     return opening.today
 
 
-def _pairs(text: str, name: str) -> tuple[tuple[str, str], ...]:
-    """Return the two sides of each line. Raises BadValueError for a line without an equals sign or a side."""
+def _pairs(text: str, name: str, *, first_needed: bool) -> tuple[tuple[str, str], ...]:
+    """Return the two sides of each line.
+
+    Raises BadValueError for a line without an equals sign or a side. The first one can be empty if it is not needed.
+    """
     pairs = []
     for line in text.splitlines():
         if not line.strip():
             continue
         first, sign, second = (part.strip() for part in line.partition("="))
-        if not (first and sign and second):
-            raise BadValueError(
-                tr("the line '{line}' needs a text on both sides of an equals sign", line=line.strip()), where=name
-            )
+        if not sign or not second or (first_needed and not first):
+            raise _incomplete(line.strip(), name, first_needed=first_needed)
         pairs.append((clean(first, name) or "", clean(second, name) or ""))
     return tuple(pairs)
+
+
+def _incomplete(line: str, name: str, *, first_needed: bool) -> BadValueError:
+    if first_needed:
+        return BadValueError(
+            tr("the line '{line}' needs a text on both sides of an equals sign", line=line), where=name
+        )
+    return BadValueError(
+        tr("the line '{line}' needs a title after an equals sign", line=line),
+        where=name,
+        do=tr("Begin it with '=' if the item has no code yet"),
+    )

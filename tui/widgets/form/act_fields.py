@@ -30,7 +30,7 @@ def widget_of(field: ActField, opening: Opening) -> Field:
     if field.kind is Kind.WORD:
         picks = opening.picks[field.name]
         return WordField(field.name, [pick.key for pick in picks], [Content(pick.label) for pick in picks])
-    if field.kind in (Kind.TEXT, Kind.PAIRS, Kind.DATED):
+    if field.kind in (Kind.TEXT, Kind.PAIRS, Kind.CODED, Kind.DATED):
         return TextField(field.name, hint=hint)
     if field.kind is Kind.PATHS:
         return LineField(field.name, hint=hint, suggester=PathSuggester())
