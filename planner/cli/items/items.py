@@ -1,6 +1,6 @@
 """planner items: list items, filtered and searched, as of any date."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
     from planner.cli.items.table import Groups
     from planner.queries.items.filters import Filters
-    from planner.queries.items.views import ItemView
+    from planner.queries.items.views import ItemLine
+    from planner.register.reading import Reading
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -104,7 +105,6 @@ def items(
     """
     from planner.queries.items.filters import Facet, Filters, filtered
     from planner.queries.items.group_names import known_kinds, known_measures, known_rules
-    from planner.queries.items.register import read_register
     from planner.queries.people.organisations import find_organisation, require_organisations
     from planner.queries.plans.item_lineage import read_lineages
     from planner.register.plans import require_themes
@@ -123,7 +123,7 @@ def items(
         filters, order = filters.overlaid(given), sort or order
         require_themes(reading.plan, sorted(filters.chosen(Facet.THEME)), "--view")
         require_organisations(reading.session, filters.chosen(Facet.LEAD) | filters.chosen(Facet.MINE), "--view")
-        items = read_register(reading)
+        items = _read(reading, order, searched=bool(filters.search))
         found = sorted_by(order, filtered(items, filters))
         lineages = {} if output == "table" else read_lineages(reading)
     if save_view is not None:
@@ -138,7 +138,17 @@ def items(
         print_table(groups, reading.plan, len(items))
 
 
-def _grouped(found: "list[ItemView]", by: Grouping | None) -> "Groups":
+def _read(reading: "Reading", order: str, *, searched: bool) -> "Sequence[ItemLine]":
+    """Return all items of the plan. Their milestones are read only for an order that looks at them."""
+    from planner.queries.items.ordering import BY_MILESTONE
+    from planner.queries.items.register import read_item_lines, read_register
+
+    if order.removeprefix("-") in BY_MILESTONE:
+        return read_register(reading)
+    return read_item_lines(reading, searched=searched)
+
+
+def _grouped(found: "list[ItemLine]", by: Grouping | None) -> "Groups":
     """Return the items by group, each group in the given order. Without `by`, return one group with the name None."""
     from planner.queries.items.grouping import grouped
 
@@ -183,7 +193,7 @@ def own_organisation(context: Context, session: "Session") -> str | None:
     return me.organisation.key if me and me.organisation else None
 
 
-def sorted_by(column: str, items: "list[ItemView]") -> "list[ItemView]":
+def sorted_by(column: str, items: "list[ItemLine]") -> "list[ItemLine]":
     """Return items sorted by a column, in reverse if it begins with "-". Raises UnknownNameError for a wrong name."""
     from planner.queries.items.ordering import order_of
 

@@ -30,11 +30,11 @@ from planner.tables.columns import Column
 if TYPE_CHECKING:
     from planner.cli.row_table import Cell
     from planner.queries.items.grouping import ItemGroup
-    from planner.queries.items.views import ItemLineage, ItemView
+    from planner.queries.items.views import ItemLine, ItemLineage
     from planner.register.plan_view import PlanView
 
     # Items by group. Items that are not grouped are in one group, which is None.
-    Groups = Sequence[tuple[ItemGroup | None, Sequence[ItemView]]]
+    Groups = Sequence[tuple[ItemGroup | None, Sequence[ItemLine]]]
 
 # The columns of `--format csv`, and the fields of `--format json`.
 COLUMNS: tuple[Column[ItemRow], ...] = (
@@ -108,7 +108,7 @@ def print_table(groups: "Groups", plan: "PlanView", total: int) -> None:
     out.print(tr_count("{found} of {count} item", "{found} of {count} items", total, found=found), style="dim")
 
 
-def _cells(item: "ItemView", state: "Callable[[StrEnum | None], Cell]", name: "Callable[[str], Cell]") -> "list[Cell]":
+def _cells(item: "ItemLine", state: "Callable[[StrEnum | None], Cell]", name: "Callable[[str], Cell]") -> "list[Cell]":
     from planner.cli.row_table import Cell
 
     return [
@@ -137,7 +137,7 @@ def _name(text: str) -> "Cell":
     return Cell(one_line(text))
 
 
-def _heading(group: "ItemGroup", items: "Sequence[ItemView]") -> str:
+def _heading(group: "ItemGroup", items: "Sequence[ItemLine]") -> str:
     from planner.domain.rules.rollup import roll_up
 
     done = percent(roll_up(items).actual)

@@ -10,7 +10,7 @@ from planner.domain.vocabulary import NO_MANDATE_MESSAGE, SpanMatch
 from planner.exchange.pages.shown_clauses import ShownClauses
 from planner.exchange.pages.variables import direction, shared_variables
 from planner.pages.templates import rendered, templates_of
-from planner.queries.items.views import ItemView
+from planner.queries.items.views import ItemLine
 from planner.queries.links.standing import LinkStanding
 from planner.queries.mandates.citations import CitationView
 from planner.queries.mandates.clause_views import ClauseTextView, ClauseView, CrosswalkView
@@ -48,7 +48,7 @@ class PageLink:
 
     link: LinkStanding
     notes: str
-    items: tuple[ItemView, ...]
+    items: tuple[ItemLine, ...]
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class Gap:
     text: str
     note: str | None = None
     progress: str | None = None
-    items: tuple[ItemView, ...] | None = None
+    items: tuple[ItemLine, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -166,7 +166,7 @@ def _linked(row: MatrixRow) -> str:
     return f"{counted(len(row.measures), 'measure')}, {counted(items, 'item')}{progress}"
 
 
-def _items_behind(row: MatrixRow, link: LinkStanding) -> tuple[ItemView, ...]:
+def _items_behind(row: MatrixRow, link: LinkStanding) -> tuple[ItemLine, ...]:
     return tuple(item for item in row.items if link.near.name == (item.code if link.of_item else item.measure))
 
 

@@ -9,16 +9,16 @@ from typing import Protocol
 from planner.base.views import value_class
 from planner.domain.rules.figures import tenths
 from planner.domain.vocabulary import Basis, Confidence, Freshness, Phase, Schedule
-from planner.queries.items.views import NO_LINEAGE, ItemLineage, ItemView, StatusView
+from planner.queries.items.views import NO_LINEAGE, ItemLine, ItemLineage, ItemView, StatusView
 from planner.tables import columns
 from planner.tables.columns import Column, Value
 
 
-class AboutItem(Protocol):
+class AboutLine(Protocol):
     """A row about an item, in any table."""
 
     @property
-    def item(self) -> ItemView:
+    def item(self) -> ItemLine:
         """The item's state on the day that the file is about."""
 
     @property
@@ -26,7 +26,15 @@ class AboutItem(Protocol):
         """Whether the item belongs to a demonstration."""
 
 
-class WithLineage(AboutItem, Protocol):
+class AboutItem(AboutLine, Protocol):
+    """A row about an item that also has the texts of its last report."""
+
+    @property
+    def item(self) -> ItemView:
+        """The item's state on the day that the file is about."""
+
+
+class WithLineage(AboutLine, Protocol):
     """A row about an item that also says where the item comes from and what became of it."""
 
     @property
@@ -41,7 +49,7 @@ class ItemRow:
     The row shows the basis of the item or, if `simulated` is set, the basis `simulated`, as in a demonstration.
     """
 
-    item: ItemView
+    item: ItemLine
     simulated: bool = False
     group: str | None = None
     lineage: ItemLineage = NO_LINEAGE
@@ -57,19 +65,19 @@ def of_report(read: Callable[[StatusView], Value]) -> Callable[[AboutItem], Valu
     return cell
 
 
-CODE: Column[AboutItem] = columns.text("code", lambda row: row.item.code, "The item's code, `T-001` or `P-001`.")
+CODE: Column[AboutLine] = columns.text("code", lambda row: row.item.code, "The item's code, `T-001` or `P-001`.")
 
-THEME_NUMBER: Column[AboutItem] = columns.whole_number("theme", lambda row: row.item.theme, "The theme's number.")
+THEME_NUMBER: Column[AboutLine] = columns.whole_number("theme", lambda row: row.item.theme, "The theme's number.")
 
-THEME: Column[AboutItem] = columns.text(
+THEME: Column[AboutLine] = columns.text(
     "theme",
     lambda row: f"{row.item.theme} {row.item.theme_title}",
     "The theme's number and title, in one cell that sorts and filters.",
 )
 
-TITLE: Column[AboutItem] = columns.text("title", lambda row: row.item.title, "What the item is.")
+TITLE: Column[AboutLine] = columns.text("title", lambda row: row.item.title, "What the item is.")
 
-BASIS: Column[AboutItem] = columns.word(
+BASIS: Column[AboutLine] = columns.word(
     "basis",
     lambda row: Basis.SIMULATED if row.simulated else row.item.basis,
     "The source of the title: `stated`, `derived`, `working` or `registered`. `working` titles were drafted for "
@@ -77,20 +85,20 @@ BASIS: Column[AboutItem] = columns.word(
     one_of=Basis,
 )
 
-LEAD: Column[AboutItem] = columns.text("lead", lambda row: row.item.lead.name, "The organisation that leads the item.")
+LEAD: Column[AboutLine] = columns.text("lead", lambda row: row.item.lead.name, "The organisation that leads the item.")
 
-KIND: Column[AboutItem] = columns.word(
+KIND: Column[AboutLine] = columns.word(
     "kind", lambda row: row.item.kind, "The key of the item's kind: `task`, `key_project`, or a kind of the plan's own."
 )
 
-PHASE: Column[AboutItem] = columns.word(
+PHASE: Column[AboutLine] = columns.word(
     "phase",
     lambda row: row.item.phase,
     "`not_started`, `in_progress`, `suspended`, `completed`, `cancelled` or `merged`, as last reported.",
     one_of=Phase,
 )
 
-CONFIDENCE: Column[AboutItem] = columns.word(
+CONFIDENCE: Column[AboutLine] = columns.word(
     "confidence",
     lambda row: row.item.confidence,
     "The officer's own rating in the last report: `green`, `amber` or `red`. Empty if no rating was ever given.",
@@ -98,7 +106,7 @@ CONFIDENCE: Column[AboutItem] = columns.word(
     optional=True,
 )
 
-SCHEDULE: Column[AboutItem] = columns.word(
+SCHEDULE: Column[AboutLine] = columns.word(
     "schedule",
     lambda row: row.item.schedule,
     "Computed from dates and percents, never typed: `on_track`, `behind`, `off_track` or `overdue`. `none` for an "
@@ -106,7 +114,7 @@ SCHEDULE: Column[AboutItem] = columns.word(
     one_of=Schedule,
 )
 
-FRESHNESS: Column[AboutItem] = columns.word(
+FRESHNESS: Column[AboutLine] = columns.word(
     "freshness",
     lambda row: row.item.freshness,
     "Whether a report is there: `reported` (in this week), `due`, `stale` (no report for four weeks, or for as "
@@ -114,7 +122,7 @@ FRESHNESS: Column[AboutItem] = columns.word(
     one_of=Freshness,
 )
 
-PERCENT: Column[AboutItem] = columns.decimal(
+PERCENT: Column[AboutLine] = columns.decimal(
     "percent",
     lambda row: tenths(row.item.actual),
     "The progress of the item, 0.0 to 100.0: the share of the weights of its milestones that are met, or the "
@@ -122,22 +130,22 @@ PERCENT: Column[AboutItem] = columns.decimal(
     optional=True,
 )
 
-EXPECTED: Column[AboutItem] = columns.decimal(
+EXPECTED: Column[AboutLine] = columns.decimal(
     "expected_percent",
     lambda row: tenths(row.item.expected),
     "The progress expected on that day by the dates first agreed.",
     "Expected",
 )
 
-BASELINE_DUE: Column[AboutItem] = columns.day(
+BASELINE_DUE: Column[AboutLine] = columns.day(
     "baseline_due", lambda row: row.item.baseline_due, "The due date first agreed."
 )
 
-CURRENT_DUE: Column[AboutItem] = columns.day(
+CURRENT_DUE: Column[AboutLine] = columns.day(
     "current_due", lambda row: row.item.current_due, "The due date agreed now."
 )
 
-DAYS_LATE: Column[AboutItem] = columns.whole_number(
+DAYS_LATE: Column[AboutLine] = columns.whole_number(
     "days_late",
     lambda row: row.item.days_late,
     "The number of days after `current_due`; 0 if the item is not late. A completed item keeps the lateness of its "
@@ -184,7 +192,7 @@ BECAME: Column[WithLineage] = columns.texts(
 LINEAGE: tuple[Column[WithLineage], ...] = (COMES_FROM, BECAME)
 
 # Every row about an item begins with these columns, so that the row can be read without the rest of the file.
-WHICH_ITEM: tuple[Column[AboutItem], ...] = (CODE, TITLE, THEME, LEAD, BASIS)
+WHICH_ITEM: tuple[Column[AboutLine], ...] = (CODE, TITLE, THEME, LEAD, BASIS)
 
 # The status of an item, in the lists that show it in brief.
-STATUS: tuple[Column[AboutItem], ...] = (PHASE, CONFIDENCE, SCHEDULE, FRESHNESS, PERCENT)
+STATUS: tuple[Column[AboutLine], ...] = (PHASE, CONFIDENCE, SCHEDULE, FRESHNESS, PERCENT)

@@ -12,9 +12,10 @@ from planner.base.texts import folded
 from planner.base.views import value_class
 from planner.domain.codes import has_words, search_words
 from planner.domain.vocabulary import Basis, Concern, Confidence, Freshness, Phase, Schedule, State
-from planner.queries.items.views import ItemView, SearchedItem
+from planner.queries.items.views import ItemLine, SearchedItem
 
 _Value = TypeVar("_Value")
+_Item = TypeVar("_Item", bound=ItemLine)
 
 # The filter of a facet: None (no filter), one value, or several values of which one must match.
 Chosen = Optional[Union[_Value, Collection[_Value]]]  # noqa: UP007, UP045  (a generic alias is made of these only)
@@ -64,7 +65,7 @@ WORDS: dict[Facet, tuple[StrEnum, ...]] = {
 }
 
 # The values of an item for each facet. For `mine`, an item has one value per lead or supporting organisation.
-VALUES: dict[Facet, Callable[[ItemView], Collection[Any]]] = {
+VALUES: dict[Facet, Callable[[ItemLine], Collection[Any]]] = {
     Facet.MINE: lambda item: (item.lead.key, *[body.key for body in item.supporting]),
     Facet.THEME: lambda item: item.all_themes,
     Facet.MEASURE: lambda item: (item.measure or NO_MEASURE,),
@@ -193,7 +194,7 @@ def _order(facet: Facet) -> Callable[[Any], Any]:
     return WORDS[facet].index if facet in WORDS else lambda value: value
 
 
-def filtered(items: Iterable[ItemView], filters: Filters) -> list[ItemView]:
+def filtered(items: Iterable[_Item], filters: Filters) -> list[_Item]:
     """Return the items that match every facet and contain every search word, in the given order."""
     for facet in Facet:
         if wanted := filters.chosen(facet):
@@ -202,7 +203,7 @@ def filtered(items: Iterable[ItemView], filters: Filters) -> list[ItemView]:
     return [item for item in items if not words or has_words(words, searched_text(item))]
 
 
-def searched_text(item: ItemView) -> str:
+def searched_text(item: ItemLine) -> str:
     """Return the searched text of an item.
 
     It has the code and title, and the names of the theme, measure, lead and supporting organisations in all languages.
@@ -211,7 +212,7 @@ def searched_text(item: ItemView) -> str:
 
 
 # docs/decisions/0018: only a search reads these names.
-def shared_text(item: ItemView | SearchedItem) -> str:
+def shared_text(item: ItemLine | SearchedItem) -> str:
     """Return the part of the searched text that many items share."""
     parts = [item.theme_title, item.measure or "", item.measure_title or ""]
     parts += [name for body in (item.lead, *item.supporting) for name in (body.name, body.short_name)]

@@ -9,12 +9,17 @@ from planner.base.language import later, tr
 from planner.domain.vocabulary import Confidence, Freshness, Phase, Schedule
 from planner.queries.items.views import ItemView
 
-Order = Callable[[ItemView], Any]
+# The key of an item, which is an `ItemView` for the orders of `BY_MILESTONE` and at least an `ItemLine` for the others.
+Order = Callable[[Any], Any]
 
 _SCHEDULES = (Schedule.OVERDUE, Schedule.OFF_TRACK, Schedule.BEHIND, Schedule.ON_TRACK, Schedule.NONE)
 _CONFIDENCES = (Confidence.RED, Confidence.AMBER, Confidence.GREEN, None)
 _FRESHNESSES = (Freshness.NEVER, Freshness.STALE, Freshness.DUE, Freshness.REPORTED, Freshness.NOT_OWED)
 _PHASES = tuple(Phase)
+
+
+# The orders that look at the milestones of an item.
+BY_MILESTONE = frozenset({"next"})
 
 
 def _next(item: ItemView) -> tuple[date, str]:

@@ -17,10 +17,10 @@ from planner.base.views import view
 from planner.queries.chosen import Chosen, items_between, items_of_plan_among, items_with_codes
 from planner.queries.items.agreed import AgreedRows, Surroundings, agreed_items, read_agreed_rows, read_surroundings
 from planner.queries.items.ordering import register_order
-from planner.queries.items.reported import read_answered, read_reported
+from planner.queries.items.reported import read_answered, read_reported, read_reported_in_brief
 from planner.queries.items.reported import status_view as status_view  # writes and reads of one item take it from here
 from planner.queries.items.states import ItemProgress, ItemViews
-from planner.queries.items.views import ItemView, SearchedItem
+from planner.queries.items.views import ItemLine, ItemView, SearchedItem
 from planner.queries.search.other_names import read_other_names
 from planner.register.codes_then import codes_then, no_such_item, present_codes
 from planner.register.item_rows import is_item_of
@@ -101,6 +101,26 @@ def read_searched_items(reading: Reading) -> list[SearchedItem]:
     chosen = (items_between(reading.plan.id, part.ids[0], part.ids[-1]) for part in _parts_with_items(reading))
     found = (state.views(read_agreed_rows(reading, some, milestones=False)).searched() for some in chosen)
     return sorted(chain.from_iterable(found), key=register_order)
+
+
+def read_item_lines(reading: Reading, *, searched: bool = True) -> list[ItemLine]:
+    """Return all items of the plan in the order of the register, without milestones and texts of reports.
+
+    If `searched` is not set, the names in other languages are left out. Raises TooSoonError if nothing was recorded by
+    `known_at`.
+    """
+    from planner.queries.steps import read_steps  # only for lists
+
+    require_known(reading.session, reading.known_at)
+    (state,) = _reader(reading, [reading.as_of], (), searched=searched).states
+    answered = read_answered(reading.session)
+    lines: list[ItemLine] = []
+    for part in _parts_with_items(reading):
+        chosen = items_between(reading.plan.id, part.ids[0], part.ids[-1])
+        views = state.views(read_agreed_rows(reading, chosen, milestones=False))
+        reported = read_reported_in_brief(reading, chosen, answered.intersection(part.ids))
+        lines += views.lines_on(reading.as_of, reported, read_steps(reading, views.agreed.items))
+    return sorted(lines, key=register_order)
 
 
 def _parts_with_items(reading: Reading) -> Iterator[IdsOfPart]:

@@ -62,6 +62,21 @@ class StatusRow(NamedTuple):
     unchanged: bool
 
 
+class ReportRow(NamedTuple):
+    """The columns of a status update on which the state of an item depends. `owner` is the item's id."""
+
+    owner: int
+    as_of: date
+    id: int
+    phase: Phase
+    confidence: Confidence | None
+    percent: int | None
+    completed_on: date | None
+    recorded_at: datetime
+    ended_on: date | None
+    merged_into: str | None
+
+
 class MilestoneRow(NamedTuple):
     """The columns of a milestone report. `owner` is the milestone's id."""
 
@@ -102,6 +117,7 @@ class History(Generic[_Columns]):
 
 
 STATUS = History(StatusUpdate, StatusRow, Item, lambda: columns(StatusUpdate).item_id == columns(Item).id, items_among)
+STATE = History(StatusUpdate, ReportRow, Item, STATUS.belongs, items_among)
 DUE = History(
     DateChange,
     DateRow,
@@ -175,6 +191,25 @@ class Reported:
     returned: dict[int, ReturnedView]
 
 
+@view
+class ReportedInBrief:
+    """What was reported up to a day, as far as the states of items depend on it, by the id of the item."""
+
+    status: dict[int, ReportRow]
+    due: dict[int, DateRow]
+    confirmed: set["EndingKey"]
+    returned: dict[int, ReturnedView]
+
+
+def read_reported_in_brief(reading: Reading, chosen: Chosen, answered: Collection[int]) -> ReportedInBrief:
+    """Return what the states of the chosen items depend on. `answered` is as in `read_reported`."""
+    return ReportedInBrief(
+        read_newest(reading, STATE, chosen),
+        read_newest(reading, DUE, chosen),
+        *_answers(reading, chosen, answered),
+    )
+
+
 def read_reported(
     reading: Reading,
     days: Sequence[date],
@@ -222,8 +257,7 @@ def _by(
     answered: Collection[int] | None,
     later: Reported | None,
 ) -> Reported:
-    unanswered = answered is not None and not answered
-    of_answered = chosen if answered is None else items_among(reading.session, answered)
+    confirmed, returned = _answers(reading, chosen, answered)
 
     def newest(history: History[_Form], then: dict[int, _Form] | None) -> dict[int, _Form]:
         return _newest(reading, history, chosen, then)
@@ -233,9 +267,21 @@ def _by(
         due=newest(DUE, later.due if later else None),
         milestone_dates=newest(MILESTONE_DATES, later.milestone_dates if later else None),
         milestone_reports=newest(MILESTONE_REPORTS, later.milestone_reports if later else None),
-        confirmed=set() if unanswered else read_confirmed(reading, of_answered),
-        returned={} if unanswered else _returned(reading, of_answered),
+        confirmed=confirmed,
+        returned=returned,
     )
+
+
+def _answers(
+    reading: Reading, chosen: Chosen, answered: Collection[int] | None
+) -> tuple[set[EndingKey], dict[int, ReturnedView]]:
+    """Return the confirmed endings and the returned reports of the chosen items."""
+    if answered is None:
+        return read_confirmed(reading, chosen), _returned(reading, chosen)
+    if not answered:
+        return set(), {}
+    of_answered = items_among(reading.session, answered)
+    return read_confirmed(reading, of_answered), _returned(reading, of_answered)
 
 
 def _newest(

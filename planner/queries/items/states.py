@@ -1,6 +1,6 @@
 """The state of items on a day, computed by the rules from what was agreed and what was reported."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import date
 from typing import NamedTuple
@@ -8,20 +8,23 @@ from typing import NamedTuple
 from planner.base.views import view
 from planner.domain.rules.endings import completion_of, is_dropped
 from planner.domain.rules.freshness import freshness
-from planner.domain.rules.progress import Levels, Step, actual_percent, planned_levels
+from planner.domain.rules.progress import Levels, MilestoneData, Step, actual_percent, planned_levels
 from planner.domain.rules.schedule import contradicts, days_late
 from planner.domain.rules.settings import Settings
-from planner.domain.vocabulary import Basis, Confidence, MeasuredBy, Phase
+from planner.domain.vocabulary import Basis, Completion, Confidence, Freshness, MeasuredBy, Phase, Schedule
 from planner.queries.items.agreed import AgreedItem, AgreedItems, AgreedMilestone
 from planner.queries.items.computed import Agreed, computed_state
 from planner.queries.items.reported import (
     MilestoneRow,
     Reported,
+    ReportedInBrief,
+    ReportRow,
     StatusRow,
     ending_key,
     status_view,
 )
 from planner.queries.items.views import (
+    ItemLine,
     ItemView,
     MilestoneView,
     OrganisationView,
@@ -55,7 +58,7 @@ def not_yet_added(item_id: int) -> ItemProgress:
 
 
 class _Undated(NamedTuple):
-    """The fields of `ItemView` that are the same on each day, in the order of `ItemView`."""
+    """The first fields of `ItemLine`, in their order. They are the same on each day."""
 
     id: int
     code: str
@@ -79,6 +82,25 @@ class _Undated(NamedTuple):
     due_basis: Basis
 
 
+class _Dated(NamedTuple):
+    """The further fields of `ItemLine`, up to the last report, in their order."""
+
+    current_due: date
+    measured_by: MeasuredBy
+    weight: float
+    phase: Phase
+    confidence: Confidence | None
+    actual: float | None
+    expected: float
+    schedule: Schedule
+    freshness: Freshness
+    days_late: int
+    days_late_baseline: int
+    contradiction: bool
+    completion: Completion
+    returned: ReturnedView | None
+
+
 @view
 class ItemViews:
     """Makes the views of items for several days. Parts that are the same on two days are made once."""
@@ -98,6 +120,10 @@ class ItemViews:
     def on(self, day: date, reported: Reported) -> list[ItemView]:
         """Return the views of all items on a day, given what was reported up to that day."""
         return [self._item(item, reported, day) for item in self.agreed.items]
+
+    def lines_on(self, day: date, reported: ReportedInBrief, steps: Mapping[int, Sequence[Step]]) -> list[ItemLine]:
+        """Return the lines of all items on a day. `steps` are the items' milestones, with the days they were met."""
+        return [self._line(item, reported, steps.get(item.id, ()), day) for item in self.agreed.items]
 
     def searched(self) -> list[SearchedItem]:
         """Return what searches look at of all items."""
@@ -144,22 +170,56 @@ class ItemViews:
     def _item(self, item: AgreedItem, reported: Reported, day: date) -> ItemView:
         row = reported.status.get(item.id)
         last = self._report(row) if row else None
-        confidence = last.confidence if last else None
         milestones = self._milestones_of(item, reported)
-        moved = reported.due.get(item.id)
-        starts, baseline_due = item.starts, item.baseline_due
-        current_due = moved.new_date if moved else baseline_due
-        completed_on = last.completed_on if last else None
-        agreed = Agreed(item, current_due, milestones, self._planned(item, milestones))
-        phase, actual, expected, completion, computed = computed_state(
-            agreed, row, reported.confirmed, day, self.settings
-        )
-        returned_report = reported.returned.get(item.id)
+        planned = self._planned(item, milestones)
         undated = self._undated.get(item.id)
         if undated is None:
             undated = self._undated[item.id] = self._undated_values(item)
         return ItemView(
             *undated,
+            *self._dated_values(item, row, milestones, planned, reported, day),
+            last,
+            item.position,
+            self.agreed.surroundings.kinds.get(item.kind),
+            self.agreed.surroundings.numbers[item.theme_id],
+            self._names_in_other_languages(item),
+            milestones,
+        )
+
+    def _line(self, item: AgreedItem, reported: ReportedInBrief, steps: Sequence[Step], day: date) -> ItemLine:
+        row = reported.status.get(item.id)
+        last = row
+        if row and row.merged_into and row.merged_into in self.codes:
+            last = row._replace(merged_into=self.codes[row.merged_into])
+        return ItemLine(
+            *self._undated_values(item),
+            *self._dated_values(item, row, steps, planned_levels(item.baseline_due, steps), reported, day),
+            last,
+            item.position,
+            self.agreed.surroundings.kinds.get(item.kind),
+            self.agreed.surroundings.numbers[item.theme_id],
+            self._names_in_other_languages(item),
+        )
+
+    def _dated_values(
+        self,
+        item: AgreedItem,
+        row: StatusRow | ReportRow | None,
+        milestones: Sequence[MilestoneData],
+        planned: Levels,
+        reported: Reported | ReportedInBrief,
+        day: date,
+    ) -> _Dated:
+        moved = reported.due.get(item.id)
+        starts, baseline_due = item.starts, item.baseline_due
+        current_due = moved.new_date if moved else baseline_due
+        confidence = row.confidence if row else None
+        completed_on = row.completed_on if row else None
+        phase, actual, expected, completion, computed = computed_state(
+            Agreed(item, current_due, milestones, planned), row, reported.confirmed, day, self.settings
+        )
+        returned_report = reported.returned.get(item.id)
+        return _Dated(
             current_due,
             item.measured_by,
             item.weight,
@@ -168,18 +228,12 @@ class ItemViews:
             actual,
             expected,
             computed,
-            freshness(phase, starts, last.as_of if last else None, self._owing(day), self.settings),
+            freshness(phase, starts, row.as_of if row else None, self._owing(day), self.settings),
             days_late(phase, current_due, day, completed_on, completion=completion),
             days_late(phase, baseline_due, day, completed_on, completion=completion),
             contradicts(confidence, computed, phase),
             completion,
-            returned_report if returned_report and not _reported_again(last, returned_report) else None,
-            last,
-            milestones,
-            item.position,
-            self.agreed.surroundings.kinds.get(item.kind),
-            self.agreed.surroundings.numbers[item.theme_id],
-            self._names_in_other_languages(item),
+            returned_report if returned_report and not _reported_again(row, returned_report) else None,
         )
 
     def _owing(self, day: date) -> date:
@@ -275,7 +329,7 @@ def _milestone_view(step: AgreedMilestone, report: MilestoneRow | None, current:
     )
 
 
-def _reported_again(last: StatusView | None, returned_report: ReturnedView) -> bool:
+def _reported_again(last: StatusRow | ReportRow | None, returned_report: ReturnedView) -> bool:
     """Return whether the last report replaces a returned one: it has a later date, or was recorded later."""
     if last is None:
         return False

@@ -2,6 +2,7 @@
 
 from dataclasses import field
 from datetime import date, datetime
+from typing import Protocol
 
 from planner.base.language import in_english, tr
 from planner.base.views import view
@@ -150,11 +151,24 @@ class IndicatorView:
     due_basis: Basis | None = None
 
 
-@view
-class ItemView:
-    """An item at a point in time: what was agreed, what was reported, and what the rules compute.
+class LastReport(Protocol):
+    """What a list says of the last report on an item, besides the state that follows from it."""
 
-    Percents are from 0 to 100. `measure` and `measure_title` are None for an item without a measure. `basis` is the
+    @property
+    def as_of(self) -> date:
+        """The day that the report is about."""
+
+    @property
+    def merged_into(self) -> str | None:
+        """The code of the item that this item was merged into."""
+
+
+@view
+class ItemLine:
+    """An item at a point in time, with all that a list of items can show, be filtered and be sorted by.
+
+    The milestones and the texts of reports are left out: reading them takes half of the time of a long list. Percents
+    are from 0 to 100. `measure` and `measure_title` are None for an item without a measure. `basis` is the
     basis of the title. `position` is the item's place in the register. `kind` is the key of the item's kind.
     `other_names` has the names of the theme, the measure and the organisations in other languages, joined by line ends;
     only searches use it.
@@ -194,8 +208,7 @@ class ItemView:
     contradiction: bool
     completion: Completion
     returned: ReturnedView | None
-    last: StatusView | None
-    milestones: tuple[MilestoneView, ...]
+    last: LastReport | None
     position: int = field(default=0, metadata=NOT_IN_JSON)
     kind_view: KindView | None = field(default=None, compare=False, repr=False, metadata=NOT_IN_JSON)
     # The numbers of the item's theme and of the themes that it is part of, the innermost first.
@@ -218,18 +231,6 @@ class ItemView:
         return tuple(reason for reason in (self.lead_note, self.lead_rule) if reason)
 
     @property
-    def next_milestone(self) -> MilestoneView | None:
-        """The unmet milestone with the earliest current date, or None if there is none, or if the item has ended."""
-        if self.phase.terminal:
-            return None
-        found = None
-        # The milestones are in the order of their numbers, which decides between equal dates.
-        for milestone in self.milestones:
-            if milestone.met_on is None and (found is None or milestone.current < found.current):
-                found = milestone
-        return found
-
-    @property
     def has_ended(self) -> bool:
         """Whether the item is completed, cancelled or merged, and this was confirmed."""
         return has_ended(self.phase, self.completion)
@@ -248,6 +249,26 @@ class ItemView:
     def concerns(self) -> frozenset[Concern]:
         """The reasons why somebody should look at the item."""
         return concerns_of(self.freshness, self.contradiction, self.completion)
+
+
+@view
+class ItemView(ItemLine):
+    """An item at a point in time: what was agreed, what was reported, and what the rules compute."""
+
+    last: StatusView | None
+    milestones: tuple[MilestoneView, ...] = ()
+
+    @property
+    def next_milestone(self) -> MilestoneView | None:
+        """The unmet milestone with the earliest current date, or None if there is none, or if the item has ended."""
+        if self.phase.terminal:
+            return None
+        found = None
+        # The milestones are in the order of their numbers, which decides between equal dates.
+        for milestone in self.milestones:
+            if milestone.met_on is None and (found is None or milestone.current < found.current):
+                found = milestone
+        return found
 
 
 @view
@@ -273,7 +294,7 @@ class ItemLineage:
     comes_from: tuple[str, ...] = ()
     became: tuple[str, ...] = ()
 
-    def became_of(self, item: ItemView) -> tuple[str, ...]:
+    def became_of(self, item: ItemLine) -> tuple[str, ...]:
         """Return what became of an item, also if it was merged into another one."""
         return self.became_with(item.last.merged_into if item.last else None)
 

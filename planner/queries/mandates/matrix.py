@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from planner.domain.rules.rollup import RollUp, roll_up
 from planner.domain.vocabulary import Grouping, LinkState
 from planner.queries.items.grouping import ItemGroup, grouped, theme_group
-from planner.queries.items.register import read_register
-from planner.queries.items.views import ItemView
+from planner.queries.items.register import read_item_lines
+from planner.queries.items.views import ItemLine
 from planner.queries.links.standing import LinkStanding
 from planner.queries.mandates.clauses import Outline, OutlineClause, UncoveredMeasure, read_outlines
 from planner.register.plan_view import PlanView, ThemeView
@@ -26,7 +26,7 @@ class MatrixRow:
 
     about: OutlineClause | UncoveredMeasure
     measures: tuple[str, ...]
-    items: tuple[ItemView, ...]
+    items: tuple[ItemLine, ...]
     links: tuple[LinkStanding, ...]
     suggested: tuple[LinkStanding, ...]
     whole: RollUp
@@ -84,10 +84,10 @@ def read_matrices(reading: Reading, mandate: str | None = None) -> tuple[Matrix,
     Raises UnknownNameError if there is no such version.
     """
     outlines = read_outlines(reading, mandate)
-    return matrices(reading.plan, outlines, read_register(reading))
+    return matrices(reading.plan, outlines, read_item_lines(reading, searched=False))
 
 
-def matrices(plan: PlanView, outlines: Iterable[Outline], items: Sequence[ItemView]) -> tuple[Matrix, ...]:
+def matrices(plan: PlanView, outlines: Iterable[Outline], items: Sequence[ItemLine]) -> tuple[Matrix, ...]:
     """Return the matrix of each version for items that are already in memory."""
     by_measure = defaultdict(list)
     for item in items:
@@ -106,7 +106,7 @@ def matrices(plan: PlanView, outlines: Iterable[Outline], items: Sequence[ItemVi
 
 
 def _rows(
-    outline: Outline, themes: Sequence[ThemeView], items: Sequence[ItemView], by_measure: dict[str, list[ItemView]]
+    outline: Outline, themes: Sequence[ThemeView], items: Sequence[ItemLine], by_measure: dict[str, list[ItemLine]]
 ) -> Iterator[MatrixRow]:
     single = {code for clause in outline.clauses for code in clause.items}
     by_code = {item.code: item for item in items if item.code in single}

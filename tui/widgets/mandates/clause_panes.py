@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planner.queries.findings import FindingView
-    from planner.queries.items.views import ItemView
+    from planner.queries.items.views import ItemLine
     from planner.queries.mandates.clause_views import ClauseView
     from planner.queries.mandates.matrix import MatrixRow
 
@@ -29,7 +29,7 @@ class ClausePanes(Fold):
         self.clauses: Table[MatrixRow] = Table(
             CLAUSE_COLUMNS, lambda row: row.name, empty=tr("Loading the mandates…"), id="clauses"
         )
-        self.items: Table[ItemView] = Table(ITEM_COLUMNS, lambda item: item.id, empty=tr("No items."), id="behind")
+        self.items: Table[ItemLine] = Table(ITEM_COLUMNS, lambda item: item.id, empty=tr("No items."), id="behind")
         self._texts = Texts()
         self._crosswalk = BlockPane(id="crosswalk")
         self._findings = BlockPane(id="findings")

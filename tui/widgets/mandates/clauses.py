@@ -13,7 +13,7 @@ from tui.widgets.table import Column
 
 if TYPE_CHECKING:
     from planner.domain.rules.rollup import RollUp
-    from planner.queries.items.views import ItemView
+    from planner.queries.items.views import ItemLine
     from planner.queries.mandates.matrix import Matrix, MatrixRow
 
 
@@ -33,7 +33,7 @@ CLAUSE_COLUMNS: "list[Column[MatrixRow]]" = [
     Column("done", later("Done"), lambda row, _: Content(percent(row.whole.actual)), 5, rank=2, right=True),
 ]
 
-ITEM_COLUMNS: "list[Column[ItemView]]" = [
+ITEM_COLUMNS: "list[Column[ItemLine]]" = [
     Column("code", later("Code"), lambda item, _: Content.styled(item.code, STRONG), 6),
     Column("title", later("Item"), lambda item, _: Content(one_line(item.title)), 20, comfort=20),
     Column("state", later("State"), lambda item, _: mark(item.state), 11),
