@@ -12,7 +12,7 @@ from planner.domain.rules.settings import Settings
 from planner.intake.answering.answers import answer_line
 from planner.intake.applying.imported import Imported, numbers_of, other_numbers
 from planner.intake.comparing.differences.changes import Conflict, Declined
-from planner.intake.comparing.differences.items import ChangedItem
+from planner.intake.comparing.differences.items import ChangedItem, ItemName
 from planner.intake.comparing.preview import Preview, TotalLine
 from planner.intake.comparing.stored import REPORT_FACTS
 from planner.intake.item_text import (
@@ -91,12 +91,30 @@ def _sections(preview: Preview, *, answer_lines: bool = False) -> Iterator[_Sect
     yield _Section(_of_changed_items(preview), preview.written, lambda item: changed_item_text(preview, item, often))
     heading = tr("Items that stay as they are, although the files differ")
     yield _Section(heading, preview.left_alone, lambda item: changed_item_text(preview, item, often))
+    heading = tr("Items with working titles that are not in these files, and leave the plan")
+    yield _Section(heading, preview.removed, _named)
     heading = tr("In the register, but not in these files; these items stay as they are")
-    yield _Section(heading, preview.missing, lambda item: one_line(f"{item.code} {item.title}"))
+    yield _Section(heading, [*_removable(preview), *map(_named, preview.missing)])
     ignored = _ignored(preview)
     rows = sum(map(len, ignored.values()))
     heading = tr_count("Not imported ({count:,} row)", "Not imported ({count:,} rows)", rows)
     yield _Section(heading, [one_line(f"{reason}: {listed(places)}") for reason, places in ignored.items()])
+
+
+def _named(item: ItemName) -> str:
+    return one_line(f"{item.code} {item.title}")
+
+
+def _removable(preview: Preview) -> Iterator[str]:
+    """Yield how many working titles could leave the plan with the import, if any could."""
+    if preview.removable:
+        yield tr_count(
+            "{count:,} of them only has a working title. If the files have the whole plan, this import can take it "
+            "out.",
+            "{count:,} of them only have working titles. If the files have the whole plan, this import can take them "
+            "out.",
+            preview.removable,
+        )
 
 
 def _lines(section: _Section, most: int | None) -> Iterator[str]:

@@ -19,6 +19,7 @@ from planner.intake.comparing.exported.only_one import require_one_export
 from planner.intake.comparing.exported.since import since_export
 from planner.intake.comparing.preview import Preview
 from planner.intake.comparing.reading.changed_since import read_since
+from planner.intake.comparing.reading.kept_titles import kept_titles
 from planner.intake.comparing.reading.newer_facts import read_newer_facts
 from planner.intake.comparing.reading.register import read_stored
 from planner.intake.comparing.telling.unknown_events import unknown_events
@@ -118,6 +119,8 @@ def _previewed(
         today=reading.today,
         facts_of=report_day.facts_of,
         newer=read_newer_facts(reading, report_day.facts_of) if report_day.facts_of < reading.today else {},
+        remove_working=wishes.remove_working,
+        kept_by=lambda ids: kept_titles(reading.session, ids),
     )
     return report_day.asked_in(compare(proposed, stored, choices, files, step, use_up=True), stored)
 

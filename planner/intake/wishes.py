@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,8 @@ class Wishes:
 
     `mapping` gives the field of a column by its heading, or None if the column is not imported. `answers` are given to
     questions, by the key of the problem that asks. With `take_file`, the files win over what people entered. `as_of` is
-    the day of the reports that the files carry, or None for today.
+    the day of the reports that the files carry, or None for today. With `remove_working`, items with working titles
+    that the files do not have leave the plan.
     """
 
     sheets: Sequence[str] = ()
@@ -39,14 +40,15 @@ class Wishes:
     decisions: Decisions = field(default_factory=Decisions)
     take_file: bool = False
     as_of: date | None = None
+    remove_working: bool = False
 
     def with_answers(self, answers: Mapping[str, str]) -> "Wishes":
         """Return the same wishes with other answers."""
-        return Wishes(self.sheets, self.mapping, answers, self.decisions, self.take_file, self.as_of)
+        return replace(self, answers=answers)
 
     def with_mapping(self, mapping: Mapping[str, Field | None]) -> "Wishes":
         """Return the same wishes with other fields of columns."""
-        return Wishes(self.sheets, mapping, self.answers, self.decisions, self.take_file, self.as_of)
+        return replace(self, mapping=mapping)
 
 
 def read_mapping(path: Path) -> dict[str, Field | None]:

@@ -42,6 +42,11 @@ if TYPE_CHECKING:
 @click.option(
     "--take-file", is_flag=True, help="In conflicts, take the files' values instead of keeping the register's."
 )
+@click.option(
+    "--remove-working",
+    is_flag=True,
+    help="Take the items out of the plan that only have working titles and are not in the files.",
+)
 @click.option("--reason", metavar="TEXT", help="The reason, for the history.")
 @format_option("text", "json")
 @click.pass_obj
@@ -55,6 +60,7 @@ def import_register(
     matches: tuple[str, ...],
     match_likely: bool,
     take_file: bool,
+    remove_working: bool,
     reason: str | None,
     output: str,
     **given: Any,
@@ -64,7 +70,8 @@ def import_register(
     A folder stands for the files in it, such as those of 'planner export register --format csv'.
 
     The command first shows what the import would do, and asks the questions that the files leave open. Then it asks
-    whether to import. Nothing is deleted, and importing the same files again changes nothing.
+    whether to import. No item leaves the plan without --remove-working, and importing the same files again changes
+    nothing.
     """
     from planner.store.location import shown
     from planner.writes.items import checked_day
@@ -76,7 +83,9 @@ def import_register(
         typed = context.typed(plan)
         day = checked_day(plan, typed.day(as_of, "--as-of"), reading.today, "as of") if as_of else None
     to_import = read_import(files, given)
-    wishes = to_import.wishes(day, matches, match_likely=match_likely, take_file=take_file)
+    wishes = to_import.wishes(
+        day, matches, match_likely=match_likely, take_file=take_file, remove_working=remove_working
+    )
     run = ImportRun(_OpenPlan(context, to_import, reason), to_import, output, shown(context.url))
     run.run(wishes, only_preview=only_preview, yes=yes)
 

@@ -55,6 +55,8 @@ def next_steps(preview: "Preview", *, listed_all: bool) -> Iterator[str]:
                 choice=FROM_FILE,
             )
         )
+    if preview.removable:
+        yield tr("Working titles: --remove-working takes those that are not in the files out of the plan.")
     if has_reports(preview):
         yield tr("Reports: --as-of DATE says for which day the state of items in the files is true.")
     if not listed_all and has_more(preview):

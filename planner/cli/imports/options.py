@@ -86,6 +86,7 @@ class FilesToImport:
             Decisions(read_matches(matches), more.get("match_likely", False)),
             more.get("take_file", False),
             day,
+            more.get("remove_working", False),
         )
 
 

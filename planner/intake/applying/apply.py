@@ -19,6 +19,7 @@ from planner.intake.applying.imported import Imported, numbers_of
 from planner.intake.applying.new_items import Setting, add_items
 from planner.intake.applying.reasons import Reasons
 from planner.intake.applying.references import References
+from planner.intake.applying.removed_items import take_out_items
 from planner.intake.comparing.decided.declined import DECLINED, declined_record
 from planner.intake.comparing.decided.same_items import NEW_ITEMS, SAME_ITEMS
 from planner.intake.comparing.differences.items import ChangedItem
@@ -84,6 +85,7 @@ def apply_within(
     if not preview.anything:
         return None
     known = References(journal, writing, Reasons(source.reason))
+    take_out_items(journal, writing, preview.removed, known.reasons)
     known.add(preview)
     step("", 1)
     renumbered, others = _renumbered(preview)

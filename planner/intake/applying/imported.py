@@ -13,7 +13,8 @@ class Imported:
     """What an import wrote: numbers of rows.
 
     `milestones` and `indicators` are new ones, of new items and of others. `organisations` and `themes` are new ones,
-    beside those that were changed or renamed. `answers` are the answers that are kept for the next import.
+    beside those that were changed or renamed. `answers` are the answers that are kept for the next import,
+    and `removed` the items that leave the plan.
     """
 
     new: int
@@ -28,6 +29,7 @@ class Imported:
     renamed_themes: int
     kinds: int
     answers: int
+    removed: int = 0
 
     @property
     def only_answers(self) -> bool:
@@ -54,6 +56,7 @@ def numbers_of(preview: Preview) -> Imported:
         renamed_themes=len(preview.renamed_themes),
         kinds=len(preview.kinds),
         answers=len(preview.same_items) + len(preview.declined),
+        removed=len(preview.removed),
     )
 
 
@@ -61,6 +64,7 @@ def other_numbers(numbers: Imported) -> Iterator[str]:
     """Yield in words how much is written beside items and reports, without what is not."""
     of = numbers
     words = (
+        (of.removed, tr_count("{count:,} item taken out", "{count:,} items taken out", of.removed)),
         (of.milestones, tr_count("{count:,} new milestone", "{count:,} new milestones", of.milestones)),
         (of.indicators, tr_count("{count:,} new indicator", "{count:,} new indicators", of.indicators)),
         (of.themes, tr_count("{count:,} new theme", "{count:,} new themes", of.themes)),

@@ -21,3 +21,9 @@ class Reasons:
         notes = "".join(f"; {fact}: {note}" for fact, note in (inferred or {}).items())
         given = f"{self.given}; " if self.given else ""
         return f"{given}imported from {place}{notes}"
+
+    @property
+    def of_removed(self) -> str:
+        """The reason for an item that leaves the plan: what the person gave, and that the files do not have it."""
+        given = f"{self.given}; " if self.given else ""
+        return f"{given}a working title that the imported files do not have"

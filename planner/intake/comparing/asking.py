@@ -89,6 +89,10 @@ class Asking:
         """Add a remark about the answers of earlier imports, which only informs."""
         self.problems.append(Problem(Severity.REMARK, Place(tr("answers")), None, "", what, do))
 
+    def note_on_files(self, what: str, do: str = "") -> None:
+        """Add a remark about all files together, which only informs."""
+        self.problems.append(Problem(Severity.REMARK, Place(tr("all files")), None, "", what, do))
+
     def ask(
         self, given: Given, fact: Field | None, what: str, do: str, choices: Sequence[str], about: str = ""
     ) -> str | None:

@@ -9,6 +9,7 @@ from planner.base.progress import OnProgress
 from planner.base.views import value_class
 from planner.intake.comparing.asking import Asking
 from planner.intake.comparing.decided.conflicts import declined_now, tell_declined
+from planner.intake.comparing.decided.removed_titles import KeptBy, nothing_keeps, removable_titles
 from planner.intake.comparing.decided.same_items import SameItems
 from planner.intake.comparing.differences.changes import Stored
 from planner.intake.comparing.differences.items import ChangedItem, ItemName, NewItem
@@ -27,7 +28,7 @@ from planner.intake.comparing.named.organisations import Organisations
 from planner.intake.comparing.named.people import People
 from planner.intake.comparing.parts.unclear import leave_out_unclear_parts
 from planner.intake.comparing.preview import Preview
-from planner.intake.comparing.stored import StoredPlan, StoredRegister
+from planner.intake.comparing.stored import StoredItem, StoredPlan, StoredRegister
 from planner.intake.comparing.telling.missing_parts import tell_missing_parts
 from planner.intake.comparing.telling.moved_items import tell_emptied_themes
 from planner.intake.comparing.telling.outside_plan import tell_outside_plan
@@ -50,7 +51,9 @@ class Choices:
     questions by the key of the problem. With `take_file`, the values of the files win over what people entered.
     `may_add_people` is whether the acting person may add people. `since` gives what changed in the register since a
     row was exported from it, which the author of the row did not know. `facts_of` is the day of the other facts of the
-    files, and `newer` has the day of the last report or change of each item that has a later one.
+    files, and `newer` has the day of the last report or change of each item that has a later one. With
+    `remove_working`, items with working titles that the files do not have leave the plan, unless `kept_by` says what
+    keeps them.
     """
 
     as_of: date
@@ -62,6 +65,8 @@ class Choices:
     today: date | None = None
     facts_of: date = date.max
     newer: Mapping[int, date] = field(default_factory=dict)
+    remove_working: bool = False
+    kept_by: KeptBy = nothing_keeps
 
 
 def compare(
@@ -87,6 +92,8 @@ def compare(
     tell_without_unit(compared.new, compared.changed, asking)
     tell_emptied_themes(stored.themes, stored.items, compared.changed, known.themes, asking)
     missing = [item for item in stored.items if item.id not in compared.found]
+    removable = {item.id: item for item in compared.removable(missing, choices, asking)}
+    removed = removable if choices.remove_working else {}
     preview = Preview(
         plan=stored.plan.key,
         position=stored.position,
@@ -103,11 +110,13 @@ def compare(
         new=tuple(compared.new),
         changed=tuple(compared.changed),
         unchanged=tuple(compared.unchanged),
-        missing=tuple(ItemName(item.code, item.title) for item in missing),
+        missing=tuple(ItemName(item.code, item.title) for item in missing if item.id not in removed),
+        removed=tuple(ItemName(item.code, item.title) for item in removed.values()),
+        removable=0 if removed else len(removable),
         same_items=same_items.now,
         said_new=same_items.new_among(compared.new),
         declined=tuple(declined_now(compared.changed)),
-        totals=tuple(total_lines(stated, stored, compared.new, compared.changed)),
+        totals=tuple(total_lines(stated, stored, compared.new, compared.changed, removed)),
         problems=tuple(asking.problems),
         ignored=(*proposed.ignored, *compared.gone),
         layouts=tuple(proposed.layouts),
@@ -165,6 +174,7 @@ class _Compared:
     """The items of the files by what became of them. `found` has the ids of those that the register has.
 
     `gone` are the rows of items that were removed from the register since the file was exported, with the reason.
+    `lists_items` says whether the files have rows of items, and not only of their parts.
     """
 
     new: list[NewItem] = field(default_factory=list)
@@ -172,6 +182,13 @@ class _Compared:
     unchanged: list[ItemName] = field(default_factory=list)
     found: set[int] = field(default_factory=set)
     gone: list[tuple[Place, str]] = field(default_factory=list)
+    lists_items: bool = False
+
+    def removable(self, missing: Sequence[StoredItem], choices: Choices, asking: Asking) -> Sequence[StoredItem]:
+        """Return the items that can leave the plan because the files do not have them. Files without items say none."""
+        if not self.lists_items:
+            return ()
+        return removable_titles(missing, asking, choices.kept_by, remove=choices.remove_working)
 
     def add(self, item: ChangedItem, *, is_there: bool) -> None:
         """Add an item that the register has. Of one that does not differ, only the name is kept.
@@ -222,8 +239,8 @@ def _compare_items(
         ),
     )
     items.reserve(proposed.items, matches)
-    compared = _Compared()
     whole = any(not has_only_parts(item) for item in proposed.items)
+    compared = _Compared(lists_items=whole)
     in_order = _used_up(proposed.items, matches) if use_up else zip(proposed.items, matches, strict=True)
     for number, (item, match) in enumerate(in_order, 1):
         if match.stored is not None:

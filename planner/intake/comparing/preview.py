@@ -48,8 +48,9 @@ class Preview:
 
     `position` is the last event of the audit log that the preview knows. `added_on` is the day from which the plan has
     the new items, or None if it has them from its beginning. `changed_on` is the one from which changed facts hold, the
-    day of the import. `unchanged` and `missing` are items of the
-    register: those that the files repeat, and those that they do not contain. `names` has what people call an
+    day of the import. `unchanged` and `missing` are items of the register: those that the files repeat, and those that
+    they do not contain. `removed` are those that leave the plan because the files do not have their working titles,
+    and `removable` is the number of those that could leave it. `names` has what people call an
     organisation, a theme or a person, by the field and the stored value. `answers` are those to be kept for the same
     files, by the digest of the file. `kept` are those of earlier imports of the same files that count, by question.
     `cells` are those about the text of cells, as they are kept for later files of the same form. `said_new` are new
@@ -70,6 +71,8 @@ class Preview:
     changed: tuple[ChangedItem, ...] = ()
     unchanged: tuple[ItemName, ...] = ()
     missing: tuple[ItemName, ...] = ()
+    removed: tuple[ItemName, ...] = ()
+    removable: int = 0
     same_items: tuple[SameItem, ...] = ()
     declined: tuple[DeclinedValue, ...] = ()
     totals: tuple[TotalLine, ...] = ()
@@ -123,6 +126,7 @@ class Preview:
             self.themes,
             self.renamed_themes,
             self.new,
+            self.removed,
             self.same_items,
             self.declined,
         )

@@ -5,7 +5,7 @@ with all items after the import. That of an only sheet is compared with its own 
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from planner.intake.comparing.differences.items import ChangedItem, NewItem
 from planner.intake.comparing.preview import TotalLine
@@ -70,13 +70,17 @@ class StatedTotals:
 
 
 def total_lines(
-    stated: StatedTotals, stored: StoredRegister, new: Sequence[NewItem], changed: Sequence[ChangedItem]
+    stated: StatedTotals,
+    stored: StoredRegister,
+    new: Sequence[NewItem],
+    changed: Sequence[ChangedItem],
+    removed: Collection[int] = (),
 ) -> list[TotalLine]:
     """Return the numbers of items after the import, for each total that the files or the plan state.
 
-    The numbers of sheets follow.
+    The numbers of sheets follow. `removed` has the ids of the items that leave the plan.
     """
-    kinds = {item.id: item.kind for item in stored.items}
+    kinds = {item.id: item.kind for item in stored.items if item.id not in removed}
     for item in changed:
         for change in item.written:
             if change.field is Field.KIND:

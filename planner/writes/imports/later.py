@@ -12,7 +12,8 @@ from planner.base.language import tr
 from planner.base.listing import listed
 from planner.domain.vocabulary import LinkOrigin, ReviewDecision
 from planner.store.event_actions import IMPORT, UNDO_IMPORT
-from planner.store.models import AuditEvent, ImportBatch, Link, LinkReview
+from planner.store.many_rows import in_portions
+from planner.store.models import AuditEvent, ImportBatch, Item, Link, LinkReview
 from planner.writes.imports.written import Written
 
 # How many later records a refusal names.
@@ -45,7 +46,7 @@ _REFERENCES: Mapping[str, Mapping[str, str]] = {
 
 def require_untouched(session: Session, written: Written) -> None:
     """Raise NotAllowedError if anybody recorded something since the import that depends on it. The error names it."""
-    found = list(dict.fromkeys(_later(session, written)))
+    found = list(dict.fromkeys((*_later(session, written), *_codes_given_again(session, written))))
     if found:
         named = found[:MOST_NAMED]
         more = [tr("{count} more", count=len(found) - MOST_NAMED)] if len(found) > MOST_NAMED else []
@@ -86,6 +87,17 @@ def _later(session: Session, written: Written) -> Iterator[str]:
             _changes_again(written, table, row_id, event) or _refers(written, table, event)
         ):
             yield f"{action} {label}"
+
+
+def _codes_given_again(session: Session, written: Written) -> Iterator[str]:
+    """Yield the codes that items had before the import, and that other items have now."""
+    changed, own = written.changed[Item.__tablename__], written.added[Item.__tablename__]
+    before = [one.before["code_key"] for one in changed.values() if "code_key" in one.before]
+    for keys in in_portions(before):
+        rows = select(Item.id, Item.code).where(Item.plan_id == written.plan_id, Item.code_key.in_(keys))
+        for item_id, code in session.execute(rows):
+            if item_id not in changed and item_id not in own:
+                yield tr("another item with the code {code}", code=code)
 
 
 def _undone_imports(session: Session, last_seq: int) -> list[str]:

@@ -41,7 +41,7 @@ class Change:
 
 @dataclass
 class Written:
-    """The rows that an import added and changed, by table and row id, and its last event.
+    """The rows that an import into a plan added and changed, by table and row id, and its last event.
 
     `added` has the values of each added row that a later step needs: all of a small table, the owner of the others.
     `labels` has what the log calls the added rows that are taken back one by one.
@@ -51,6 +51,7 @@ class Written:
     changed: dict[str, dict[int, Change]] = field(default_factory=lambda: defaultdict(dict))
     labels: dict[str, dict[int, str]] = field(default_factory=lambda: defaultdict(dict))
     last_seq: int = 0
+    plan_id: int = 0
 
 
 def import_of_write(session: Session, write_id: str | None) -> ImportWrite | None:
@@ -83,7 +84,7 @@ _OWNERS = ("item_id", "indicator_id", "organisation_id", "status_update_id")
 
 def read_written(session: Session, found: ImportWrite) -> Written:
     """Return the rows that an import added and changed."""
-    written = Written()
+    written = Written(plan_id=found.plan_id)
     for seq, table, row_id, label, event in _events(session, found.write_id):
         written.last_seq = seq
         before, after = event["before"], event["after"]

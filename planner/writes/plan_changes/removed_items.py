@@ -1,31 +1,17 @@
 """Removing items that were added by mistake, while nothing else stands on them."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, Exists, exists, func, select
+from sqlalchemy import select
 
 from planner.base.errors import NotAllowedError
 from planner.base.language import tr
 from planner.base.listing import listed
 from planner.base.views import value_class
-from planner.register.effective_records import is_effective
+from planner.queries.plans.item_records import records_on
 from planner.register.writing import Writing
-from planner.store.models import (
-    Assessment,
-    Base,
-    DateChange,
-    ExtensionRequest,
-    Indicator,
-    Item,
-    ItemChange,
-    Link,
-    Milestone,
-    MilestoneReport,
-    Observation,
-    StatusUpdate,
-    WeeklyIssue,
-    row_values,
-)
+from planner.store.models import Item, ItemChange, row_values
 from planner.writes.imports.undo import without_code
 from planner.writes.plan_changes.facts import Act, act_on_plan, item_of, measure_code
 
@@ -68,14 +54,14 @@ def take_out(act: Act, item: Item) -> None:
             where=item.code,
             do=tr("Report it as cancelled, or undo the import that added it"),
         )
-    there = list(what_stands_on(act.writing, item))
+    there = what_stands_on(act.writing, item)
     if there:
         raise NotAllowedError(
             tr("{code} cannot be removed, because it has {records}", code=item.code, records=listed(there)),
             where=item.code,
             do=tr("Undo these records first, or report the item as cancelled"),
         )
-    values = {"taken_out": True, **without_code(row_values(item), measure_code(act.writing, item.measure_id))}
+    values = removal(act.writing, item)
     act.journal.change(item, values, action="remove-item", label=f"{item.code} {item.title}", reason=act.reason)
 
 
@@ -84,30 +70,11 @@ def _was_added(act: Act, item: Item) -> bool:
     return item.continues_id is not None or act.writing.session.execute(brought).first() is not None
 
 
-def what_stands_on(writing: Writing, item: Item) -> Iterator[str]:
-    """Yield in words what was recorded on an item and would lose its item, or show an item that is not there."""
-    session = writing.session
-    milestones = select(Milestone.id).where(Milestone.item_id == item.id)
-    indicators = select(Indicator.id).where(Indicator.item_id == item.id)
-    added = select(func.min(ItemChange.recorded_at)).where(ItemChange.item_id == item.id).scalar_subquery()
-    conditions = {
-        tr("reports"): _recorded(StatusUpdate, StatusUpdate.item_id == item.id),
-        tr("moved dates"): _recorded(DateChange, DateChange.item_id == item.id),
-        tr("requests for a later date"): _recorded(ExtensionRequest, ExtensionRequest.item_id == item.id),
-        tr("assessments"): _recorded(Assessment, Assessment.item_id == item.id),
-        tr("milestones reported on"): _recorded(MilestoneReport, MilestoneReport.milestone_id.in_(milestones)),
-        tr("values"): _recorded(Observation, Observation.indicator_id.in_(indicators)),
-        tr("items merged into it"): _recorded(StatusUpdate, StatusUpdate.merged_into_id == item.id),
-        tr("links to clauses"): exists().where(Link.item_id == item.id),
-        tr("an item that continues it"): exists().where(Item.continues_id == item.id, ~Item.taken_out),
-        tr("weeks that were issued with it"): exists().where(
-            WeeklyIssue.plan_id == item.plan_id, WeeklyIssue.recorded_at >= added
-        ),
-    }
-    for words, condition in conditions.items():
-        if session.execute(select(condition)).scalar():
-            yield words
+def what_stands_on(writing: Writing, item: Item) -> Sequence[str]:
+    """Return in words what was recorded on an item and would lose its item, or show an item that is not there."""
+    return records_on(writing.session, [item.id]).get(item.id, ())
 
 
-def _recorded(history: type[Base], condition: ColumnElement[bool]) -> Exists:
-    return exists().where(condition, is_effective(history))
+def removal(writing: Writing, item: Item) -> dict[str, Any]:
+    """Return the values of an item that is removed. It gives up its code, so that another item can have it."""
+    return {"taken_out": True, **without_code(row_values(item), measure_code(writing, item.measure_id))}

@@ -35,7 +35,7 @@ def remove_parts(act: Act, report: StatusUpdate) -> None:
     Raises NotAllowedError if something was recorded on one of them, because both it and the old item would count.
     """
     parts = parts_to_remove(act.writing.session, report)
-    used = [part.code for part in parts if list(what_stands_on(act.writing, part))]
+    used = [part.code for part in parts if what_stands_on(act.writing, part)]
     if used:
         raise NotAllowedError(
             tr("this report is of a split, and there is something recorded on {codes}", codes=listed(used)),

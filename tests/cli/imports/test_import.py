@@ -278,6 +278,22 @@ def test_file_of_answers_names_files_whose_names_are_no_text(filled: Database, p
     assert (done.exit_code, "code: T-003 → KP-7" in done.out) == (0, True)
 
 
+def test_working_titles_that_the_files_do_not_have_leave_with_the_option(
+    filled: Database, planner: Any, file: Path
+) -> None:
+    shown = planner("import", str(file), "--preview").out
+    assert "Working titles: --remove-working takes those that are not in the files out of the plan." in shown
+
+    done = planner("import", str(file), "--yes", "--remove-working", "--format", "json")
+
+    content = json.loads(done.out)["import"]
+    assert (content["preview"]["removable"], content["imported"]["removed"]) == (0, 4)
+    gone = content["preview"]["removed"][0]
+    assert planner("show", gone["code"]).exit_code != 0
+    planner("undo", "--import", "--yes")
+    assert gone["title"] in planner("show", gone["code"]).out
+
+
 def test_next_steps_and_json_say_what_can_be_answered(filled: Database, planner: Any, tmp_path: Path) -> None:
     report(filled, "T-001", percent=50)
     file = written(tmp_path, "Code,Task,Percent\nT-001,Mend the quays,60\n" + LIKE.splitlines()[1] + ",\n")

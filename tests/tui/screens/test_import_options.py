@@ -128,8 +128,12 @@ async def test_options_are_chosen_and_count(told, folder):
         await seat.type("KP-7=T-003")
         await seat.press("enter")
         assert "KP-7=T-003" in seat.line("Same items")
+        await choose_option(seat, "Missing working titles")
+        await seat.press("down", "enter")
+        assert "leave the plan" in seat.line("Missing working titles")
         await seat.press("ctrl+s", "enter")
-        await seat.until(lambda: "Imported: 2 new items, 1 changed, 2 reports, 1 new theme" in seat.notices)
+        await seat.until(lambda: "Imported:" in seat.notices)
+        assert "Imported: 2 new items, 1 changed, 2 reports, 2 items taken out, 1 new theme" in seat.notices
     (batch,) = batches(told)
     assert (batch.reason, [file["name"] for file in batch.files]) == (
         "Council decision 7",

@@ -61,6 +61,7 @@ class ImportOptions:
             OptionRow("as_of", tr("Day of the reports"), self._day_words(wishes.as_of or self._found)),
             OptionRow("take_file", tr("In conflicts"), _sides()[_YES if wishes.take_file else _NO]),
             OptionRow("likely", tr("Titles much alike"), _alike()[_YES if wishes.decisions.likely else _NO]),
+            OptionRow("working", tr("Missing working titles"), _working()[_YES if wishes.remove_working else _NO]),
             OptionRow("matches", tr("Same items"), _matches_text(wishes.decisions.same) or tr("as the program finds")),
             OptionRow("sheets", tr("Sheets"), ", ".join(wishes.sheets) or tr("all")),
             OptionRow("encoding", tr("Encoding of texts"), files.chosen.encoding or found_out),
@@ -77,6 +78,7 @@ class ImportOptions:
             "as_of": self._ask_day,
             "take_file": self._ask_side,
             "likely": self._ask_alike,
+            "working": self._ask_working,
             "matches": self._ask_matches,
             "sheets": self._ask_sheets,
             "encoding": self._ask_encoding,
@@ -140,6 +142,16 @@ class ImportOptions:
         picks = [Pick(key, label) for key, label in _alike().items()]
         at = _YES if said.wishes.decisions.likely else _NO
         self._app.push_screen(ChoiceDialog(tr("Titles much alike"), question, picks, at=at), chosen)
+
+    def _ask_working(self, files: ChosenFiles, said: Said) -> None:
+        def chosen(key: str | None) -> None:
+            if key is not None:
+                self._wish(said, replace(said.wishes, remove_working=key == _YES))
+
+        question = tr("What becomes of items that only have working titles and are not in the files?")
+        picks = [Pick(key, label) for key, label in _working().items()]
+        at = _YES if said.wishes.remove_working else _NO
+        self._app.push_screen(ChoiceDialog(tr("Missing working titles"), question, picks, at=at), chosen)
 
     def _ask_matches(self, files: ChosenFiles, said: Said) -> None:
         def typed(text: str | None) -> None:
@@ -211,6 +223,11 @@ def _alike() -> dict[str, str]:
         _NO: tr("ask about each"),
         _YES: tr("the same item if the titles are at least {likely}% alike, else a new one", likely=LIKELY),
     }
+
+
+def _working() -> dict[str, str]:
+    """Return what becomes of working titles that the files do not have."""
+    return {_NO: tr("stay in the plan"), _YES: tr("leave the plan with this import")}
 
 
 def _matches_text(same: Mapping[str, str]) -> str:
