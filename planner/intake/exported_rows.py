@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from datetime import date
+from typing import NamedTuple, TypeAlias
 
 from sqlalchemy.orm import Session
 
@@ -11,8 +12,16 @@ from planner.intake.origin import Origin
 from planner.intake.sheets import Place, Row, Value
 from planner.queries.history.positions import has_event
 
-# The last event that the author of the row at a place knew, or 0 if the row says nothing about it.
-KnownUntil: TypeAlias = Callable[[Place], int]
+
+class Moment(NamedTuple):
+    """What an exported row shows: the register after an event of its log, on a day if somebody asked for one."""
+
+    event: int
+    day: date | None = None
+
+
+# What the author of the row at a place saw, or None if the row says nothing about it.
+KnownUntil: TypeAlias = Callable[[Place], Moment | None]
 
 
 @view
@@ -64,7 +73,7 @@ class ExportedRows:
         return any(table.subject == subject for table in self.tables)
 
     def known_until(self, session: Session, here: Origin) -> KnownUntil:
-        """Return until which event the author of each row knew the plan, with the log of the register of a session.
+        """Return what the author of each row saw of the plan, with the log of the register of a session.
 
         An origin counts only if it names this plan and an event that the log has, so that nobody makes a file newer
         than it is by counting the number up. A row without an origin, in a sheet whose rows have one, was added by the
@@ -72,25 +81,25 @@ class ExportedRows:
         """
         # docs/decisions/0123: the number alone could be changed by hand.
         stated = {*self._usual.values(), *filter(None, self._others.values())}
-        events: dict[Origin | None, int] = {origin: _event(session, origin, here) for origin in stated}
-        if not any(events.values()):
+        moments: dict[Origin | None, Moment | None] = {one: _moment(session, one, here) for one in stated}
+        if not any(moments.values()):
             return knows_nothing
 
-        def known(place: Place) -> int:
+        def known(place: Place) -> Moment | None:
             usual = self._usual.get((place.file, place.sheet))
             origin = self._others.get((place.file, place.sheet, place.row), usual)
-            return events.get(origin or usual, 0)
+            return moments.get(origin or usual)
 
         return known
 
 
-def knows_nothing(_: Place) -> int:
-    """Return 0: the files do not say what their author knew."""
-    return 0
+def knows_nothing(_: Place) -> Moment | None:
+    """Return None: the files do not say what their author knew."""
+    return None
 
 
-def _event(session: Session, origin: Origin, here: Origin) -> int:
-    """Return the event that an origin states, or 0 if the origin is not this plan or the log has no such event."""
-    if not origin.is_same_plan(here) or not origin.event:
-        return 0
-    return origin.event if has_event(session, origin.event, origin.leaf) else 0
+def _moment(session: Session, origin: Origin, here: Origin) -> Moment | None:
+    """Return what an origin states, or None if the origin is not this plan or the log has no such event."""
+    if not origin.is_same_plan(here) or not origin.event or not has_event(session, origin.event, origin.leaf):
+        return None
+    return Moment(origin.event, origin.day)

@@ -115,7 +115,7 @@ def _previewed(
         wishes.answers,
         wishes.take_file,
         may_add_people=person is not None and may(person.role, Permission.KEEP_PEOPLE, theirs=False),
-        since=since_export(known_until, lambda event: read_since(now, stored, event)),
+        since=since_export(known_until, lambda moment: read_since(now, stored, moment)),
         today=reading.today,
         facts_of=report_day.facts_of,
         newer=read_newer_facts(reading, report_day.facts_of) if report_day.facts_of < reading.today else {},

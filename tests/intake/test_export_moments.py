@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
@@ -21,7 +21,7 @@ from planner.exchange.register.tables import register_tables
 from planner.intake.comparing.preview import Preview
 from planner.intake.comparing.reading.register import read_whole_register
 from planner.intake.files.reading import read_files
-from planner.intake.origin import origin_in, origin_now
+from planner.intake.origin import origin_in, origin_now, origin_then
 from planner.intake.preview_text import imported_words, preview_lines
 from planner.intake.previewing import preview_sheets
 from planner.intake.proposed import EXPORTED_FROM, Field
@@ -339,3 +339,34 @@ def test_a_sheet_of_an_export_is_known_by_its_headings_whatever_its_name_is(
     preview = preview_of(sqlite_register, file)
 
     assert (preview.anything, preview.missing, preview.problems) == (False, (), ())
+
+
+def exported_as_of(database: Database, folder: Path, day: date) -> Path:
+    with database.reading() as session:
+        reading = reading_of(session, day)
+        tables = register_tables(read_whole_register(reading, then=True), origin=origin_then(reading))
+        files = register_files(RegisterForm.XLSX, tables, reading.plan)
+        write_files(folder, files, replace=True)
+    return folder / next(iter(files))
+
+
+# What an import of a day changed, and another value.
+IMPORTED: dict[Field, tuple[Any, Any]] = {
+    Field.TITLE: ("Mend both quays", "Mend all quays"),
+    Field.DUE: (date(2020, 9, 1), date(2020, 9, 2)),
+    Field.PERCENT: (50, 60),
+}
+
+
+@pytest.mark.parametrize("field", IMPORTED)
+def test_a_file_of_an_earlier_day_takes_back_nothing_that_an_import_changed_since(
+    sqlite_register: Database, tmp_path: Path, field: Field
+) -> None:
+    report(sqlite_register, CODE, percent=10, as_of=DAY - timedelta(days=9))
+    imported, another = IMPORTED[field]
+    write(sqlite_register, preview_of(sqlite_register, edit(exported(sqlite_register, tmp_path), field, imported)))
+    file = exported_as_of(sqlite_register, tmp_path / "earlier", DAY - timedelta(days=1))
+
+    assert not preview_of(sqlite_register, file).anything
+
+    assert found(preview_of(sqlite_register, edit(file, field, another))) == ([], [field])

@@ -40,7 +40,7 @@ def register(context: Context, file: str, output: str | None, bom: bool, replace
     from planner.exchange.register.forms import RegisterForm, register_files
     from planner.exchange.register.tables import register_tables
     from planner.intake.comparing.reading.register import read_whole_register
-    from planner.intake.origin import origin_now, origin_of
+    from planner.intake.origin import origin_now, origin_then
     from planner.queries.history.positions import last_recorded
     from planner.queries.plans.item_lineage import read_lineages
 
@@ -49,7 +49,7 @@ def register(context: Context, file: str, output: str | None, bom: bool, replace
     with context.reading() as reading, in_english():
         plan = reading.plan
         stored = read_whole_register(reading, then=then)
-        tables = register_tables(stored, read_lineages(reading), origin_of(reading) if then else origin_now(reading))
+        tables = register_tables(stored, read_lineages(reading), origin_then(reading) if then else origin_now(reading))
         until = reading.as_of if then else plan.day_at(last_recorded(reading.session))
         files = register_files(RegisterForm(chosen), tables, plan, bom=bom, until=until)
     where = _write(files, file, replace=replace)

@@ -370,8 +370,8 @@ class _Listed:
 
     def __init__(self, row: ProposedRow, theme: StoredTheme | None, since: Since | None) -> None:
         self.row, self.theme = row, theme
-        # The last event that the author of an exported row knew, or 0.
-        self.known = since.event if since is not None else 0
+        # The last event that the author of an exported row knew, or 0 if nobody knows, as for a file of a past day.
+        self.known = since.moment.event if since is not None and since.moment.day is None else 0
         self.title = row.facts[Field.TITLE]
         self.titles = (*titles_of(row.facts.get(Field.PARENT)), str(self.title.value))
         # Whether the row only repeats what the theme was then.

@@ -18,7 +18,7 @@ from planner.intake.comparing.item_facts import Fact
 from planner.intake.comparing.match_questions import code_given
 from planner.intake.comparing.same_values import comparable
 from planner.intake.comparing.stored import REPORT_FACTS, StoredItem, StoredRegister
-from planner.intake.exported_rows import ExportedRows
+from planner.intake.exported_rows import ExportedRows, Moment
 from planner.intake.proposed import Field, Given, ProposedItem, Severity
 
 _WORDS = frozenset({Field.DONE, Field.NEXT, Field.BLOCKER, Field.HELP_NEEDED})
@@ -42,7 +42,7 @@ class CopiedRows:
     stored: StoredRegister
     since: SinceExport
     exported: ExportedRows
-    _indexes: "dict[int, _Index]" = field(default_factory=dict)
+    _indexes: "dict[Moment, _Index]" = field(default_factory=dict)
     _without_report: list[tuple[Given, str]] = field(default_factory=list)
     _with_same_title: list[tuple[Given, str]] = field(default_factory=list)
     _without_milestones: list[tuple[Given, str]] = field(default_factory=list)
@@ -88,9 +88,9 @@ class CopiedRows:
         return same if same == given.keys() and is_copy else frozenset()
 
     def _index(self, since: Since) -> "_Index":
-        if since.event not in self._indexes:
-            self._indexes[since.event] = _Index(self.stored, since)
-        return self._indexes[since.event]
+        if since.moment not in self._indexes:
+            self._indexes[since.moment] = _Index(self.stored, since)
+        return self._indexes[since.moment]
 
     def tell(self, asking: Asking) -> None:
         """Say what was left out of which rows, and which of them have the title of another item.

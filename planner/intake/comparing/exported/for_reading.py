@@ -29,7 +29,7 @@ from planner.intake.comparing.stored import (
     StoredRegister,
 )
 from planner.intake.comparing.telling.told import Told
-from planner.intake.exported_rows import ReadingTable
+from planner.intake.exported_rows import Moment, ReadingTable
 from planner.intake.layout.cells.texts import text_of
 from planner.intake.layout.names import Subject
 from planner.intake.origin import origin_in
@@ -167,7 +167,7 @@ class EditsForReading:
 
     def _is_current(self, since: Since) -> bool:
         """Return whether nothing was recorded after the export."""
-        return since.event == self.stored.position.seq
+        return since.moment == Moment(self.stored.position.seq)
 
     def _ends(self, body: StoredOrganisation) -> tuple[str, ...]:
         """Return the texts for what became of an organisation: the other one has its name, or its key."""

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from planner.intake.comparing.differences.changes import Stored
 from planner.intake.comparing.same_values import is_same
-from planner.intake.exported_rows import KnownUntil
+from planner.intake.exported_rows import KnownUntil, Moment
 from planner.intake.proposed import Field
 from planner.intake.sheets import Place
 
@@ -26,7 +26,7 @@ ADDED_SINCE: Then = dict.fromkeys(Field)
 # docs/decisions/0138: three values are compared: then, now, and in the file.
 @dataclass
 class Since:
-    """What changed since an event of the log, as far as files can say it. Only rows that differ are there.
+    """What changed since a file was exported, as far as files can say it. Only rows that differ are there.
 
     Items, their reports, milestones, indicators and targets are by id, organisations by key and people by login.
     `codes` has the ids of items that had another code, by the key of that code. `gone` has the titles of items that
@@ -37,7 +37,7 @@ class Since:
     of their table and the ids of the part and of its target.
     """
 
-    event: int
+    moment: Moment
     items: dict[int, Then] = field(default_factory=dict)
     reports: dict[int, Then] = field(default_factory=dict)
     milestones: dict[int, Then] = field(default_factory=dict)
@@ -63,15 +63,17 @@ def not_exported(_: Place) -> Since | None:
     return None
 
 
-def since_export(known_until: KnownUntil, read: Callable[[int], Since]) -> SinceExport:
-    """Return a function that gives what changed since a row was exported. `read` reads it, once for each event."""
-    found: dict[int, Since] = {}
+def since_export(known_until: KnownUntil, read: Callable[[Moment], Since]) -> SinceExport:
+    """Return a function that gives what changed since a row was exported. `read` reads it, once for each moment."""
+    found: dict[Moment, Since] = {}
 
     def since(place: Place) -> Since | None:
-        event = known_until(place)
-        if event and event not in found:
-            found[event] = read(event)
-        return found.get(event)
+        moment = known_until(place)
+        if moment is None:
+            return None
+        if moment not in found:
+            found[moment] = read(moment)
+        return found[moment]
 
     return since
 

@@ -1,4 +1,4 @@
-"""Reading what changed in the register since an event of its log, to compare it with a file that is from then."""
+"""Reading what changed in the register since a file was exported, to compare the file with the register of then."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -28,6 +28,7 @@ from planner.intake.comparing.stored import (
     StoredRegister,
     theme_paths,
 )
+from planner.intake.exported_rows import Moment
 from planner.intake.layout.names import Subject
 from planner.intake.proposed import Field
 from planner.queries.chosen import items_of_plan_among
@@ -53,21 +54,24 @@ from planner.store.models import (
 _EDITABLE: tuple[type[Base], ...] = (Item, Responsibility, Milestone, Indicator, Target)
 
 
-def read_since(reading: Reading, stored: StoredRegister, event: int) -> Since:
-    """Return what changed since an event, in what is stored of the plan of a reading.
+def read_since(reading: Reading, stored: StoredRegister, moment: Moment) -> Since:
+    """Return what changed since a file was exported, in what is stored of the plan of a reading.
 
-    The items that changed are read as they were then, in portions, because an import can have changed all of them.
+    The items that changed are read as they were then, in portions, because an import can have changed all of them. If
+    the file shows the plan of a day, each item can have changed, also before the event.
     """
-    since = Since(event)
+    since, event, day = Since(moment), moment.event, moment.day
     instant = reading.session.execute(select(AuditEvent.recorded_at).where(AuditEvent.seq == event)).scalar_one()
-    then = reading.at(reading.as_of, instant)
-    changed = _items_changed(reading.session, event)
+    then = reading.at(day or reading.as_of, instant)
+    changed = _items_changed(reading.session, event) if day is None else _items_of(reading)
     # A second look at all items takes memory, and mostly nothing changed.
     now = {item.id: item for item in stored.items} if changed else {}
     for ids in in_portions(changed):
-        known = then.recalling(_rollback(reading.session, event, ids))
-        _Portion(known, ids, stored, now, since).compare()
-    _compare_referred(then, stored, since)
+        known = then.recalling(_rollback(reading.session, event, ids)) if day is None else then
+        chosen = items_of_plan_among(then.session, then.plan.id, ids)
+        _Portion(PlanRows(known, then=day is not None, chosen=chosen), ids, stored, now, since).compare()
+    referred = then.recalling(_rollback_of_names(then.session, event)) if day is None else then
+    _compare_referred(PlanRows(referred, then=day is not None), stored, since)
     return since
 
 
@@ -76,13 +80,13 @@ class _Portion:
 
     def __init__(
         self,
-        then: Reading,
+        rows: PlanRows,
         ids: Sequence[int],
         stored: StoredRegister,
         now: Mapping[int, StoredItem],
         since: Since,
     ) -> None:
-        self._rows = PlanRows(then, chosen=items_of_plan_among(then.session, then.plan.id, ids))
+        self._rows = rows
         self._ids = ids
         self._stored = stored
         self._now = now
@@ -176,6 +180,12 @@ class _Portion:
             self._since.gone_targets |= {(part_id, one.due) for part_id, one in before.values()}
 
 
+def _items_of(reading: Reading) -> list[int]:
+    """Return the ids of all items of the plan, also of those that were removed."""
+    of_plan = select(Item.id).where(Item.plan_id == reading.plan.id)
+    return list(reading.session.execute(of_plan.order_by(Item.id)).scalars())
+
+
 def _items_changed(session: Session, event: int) -> list[int]:
     """Return the ids of the items about which something was recorded after an event, each once."""
     later = AuditEvent.seq > event
@@ -215,12 +225,16 @@ _OF_ORGANISATIONS = (Field.NAME, Field.SHORT_NAME, Field.LANGUAGE, Field.MAIL_AD
 _OF_PEOPLE = (Field.NAME, Field.ORGANISATION, Field.ROLE, Field.MAIL_ADDRESS)
 
 
-def _compare_referred(then: Reading, stored: StoredRegister, since: Since) -> None:
-    """Note which organisations and people changed. There are few, and their rows have the names that files give."""
+def _rollback_of_names(session: Session, event: int) -> Rollback:
+    """Return the values that organisations, people and themes had at an event, if they were edited later."""
     before: dict[tuple[str, int], Mapping[str, Any] | None] = {}
     for model in (Organisation, Person, Theme):
-        _note_first(then.session, before, model, select(AuditEvent.row_id, AuditEvent.body), since.event)
-    rows = PlanRows(then.recalling(Rollback(before)))
+        _note_first(session, before, model, select(AuditEvent.row_id, AuditEvent.body), event)
+    return Rollback(before)
+
+
+def _compare_referred(rows: PlanRows, stored: StoredRegister, since: Since) -> None:
+    """Note which organisations and people changed. There are few, and their rows have the names that files give."""
     bodies = {body.key: body for body in read_organisations(rows)}
     people = {person.login: person for person in read_people(rows)}
     paths, present = theme_paths(read_themes(rows)), theme_paths(stored.themes)
