@@ -65,7 +65,7 @@ class Themes:
         for theme in stored:
             for title in theme.titles:
                 self._know(theme.number, title, theme.parent)
-            for title in theme.former:
+            for title in theme.known_by:
                 self._former[theme.parent, same_words(title)].add(theme.number)
                 self._formerly_anywhere[same_words(title)].add(theme.number)
                 self._like.add(title)

@@ -8,7 +8,7 @@ item, the titles of items that no file mentions are compared, and a person decid
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from functools import cached_property
 
 from planner.base.language import tr
@@ -55,7 +55,8 @@ class Match:
 
     `given_away` says that the files have the item under another code too, and that its parts were given to that one.
     `is_asked` says that people are asked which of two items the row is, so that it is not asked in another way.
-    `frees_code` says that the files give the item another code, and its own to another item.
+    `frees_code` says that the files give the item another code, and its own to another item. `is_said` says that a
+    person decides it in this import.
     """
 
     stored: StoredItem | None
@@ -63,6 +64,7 @@ class Match:
     given_away: bool = False
     is_asked: bool = False
     frees_code: bool = False
+    is_said: bool = False
 
 
 # If another item is less than so many percent less alike, a match is not clear.
@@ -159,8 +161,8 @@ class Matcher:
         if stored is None:
             self._same_items.keep_new(item)
             return Match(None)
-        match = self._take(item, row.code, stored, tr("as you said") if answer else "")
-        return Match(match.stored, match.how, is_asked=True, frees_code=answer != CODES)
+        match = self._take(item, row.code, stored, tr("as you said") if answer else "", is_said=bool(answer))
+        return replace(match, is_asked=True, frees_code=answer != CODES)
 
     def _only_one_titled(self, title: str) -> StoredItem | None:
         """Return the item of the register with a title, or None if there is none, or more than one."""
@@ -268,8 +270,9 @@ class Matcher:
             if said is row.by_title:
                 # The item of the code has it.
                 item.facts.setdefault(Field.NUMBER, row.code)
-            match = self._take(item, row.code, said or row.by_code, tr("as you said") if said is not None else "")
-            found[row.number] = Match(match.stored, match.how, is_asked=True)
+            how = tr("as you said") if said is not None else ""
+            match = self._take(item, row.code, said or row.by_code, how, is_said=said is not None)
+            found[row.number] = replace(match, is_asked=True)
         proposed += parts
         found += [Match(row.by_code) for row, said in rows if said is row.by_title]
 
@@ -295,7 +298,7 @@ class Matcher:
             self._questions.tell_other_task(item, code, stored)
         elif running_number(item) is not None:
             self._same_items.keep(item, stored)
-        return self._take(item, code, stored, tr("as you said") if as_said else "")
+        return self._take(item, code, stored, tr("as you said") if as_said else "", is_said=as_said)
 
     def _can_be_another(self, item: ProposedItem, code: Given, stored: StoredItem, since: Since | None) -> bool:
         """Return whether a row has the title of another item, and its code does not say for sure that it is not it."""
@@ -322,15 +325,15 @@ class Matcher:
         answer = self._questions.ask(item, code, [Candidate(stored, round(likeness_of(item, stored)), by_number=True)])
         if answer == NEW:
             return self._said_new(item, code)
-        return self._take(item, code, stored, tr("as you said") if answer else "")
+        return self._take(item, code, stored, tr("as you said") if answer else "", is_said=bool(answer))
 
-    def _take(self, item: ProposedItem, given: Given, stored: StoredItem, how: str) -> Match:
+    def _take(self, item: ProposedItem, given: Given, stored: StoredItem, how: str, *, is_said: bool = False) -> Match:
         first = self._taken.setdefault(stored.id, item)
         # Two rows with one code are an error already.
         if first is not item and not self._asking.has_error(given, Field.CODE):
             what = tr("this is {code} of the register, and so is {place}", code=stored.code, place=first.place)
             self._asking.error(given, Field.CODE, what, tr("Remove one of the two rows, or give it another code"))
-        return Match(stored, how)
+        return Match(stored, how, is_said=is_said)
 
     def _as_said_earlier(self, proposed: Sequence[ProposedItem], found: list[Match | None]) -> None:
         """Find the items without a code of their own about which people said in earlier imports which they are."""
@@ -419,7 +422,7 @@ class Matcher:
             return None
         if has_no_own_code(item):
             self._same_items.keep(item, chosen.item)
-        return self._take(item, title, chosen.item, _how(chosen))
+        return self._take(item, title, chosen.item, _how(chosen), is_said=True)
 
 
 def _parts_of_code(item: ProposedItem) -> ProposedItem:

@@ -9,12 +9,15 @@ from planner.intake.comparing.preview import Preview
 from planner.intake.comparing.stored import StoredTheme
 from planner.intake.proposed import Field, Severity
 from planner.store.database import Database
+from planner.writes.undo import undo
+from tests.factories import ACTOR, noon, writing_by
 from tests.intake.comparing.test_compare import preview, replace_basis, stored, stored_item
 from tests.intake.comparing.test_older_reports import previewed
 from tests.intake.imports import write
 from tests.intake.proposals import item, part, register
 
 APRIL = date(2020, 4, 1)
+TWO_TITLES = ((1, "Sow grass", "Roads and bridges"), (2, "Buy boats", "Roads and canals"))
 ANSWERS = ("renamed", "same", "new")
 MEADOWS = "Code|Task|Theme\nX-1|Sow|Meadows\nX-2|Mow|Meadows\nX-3|Dig|Lakes"
 
@@ -106,3 +109,41 @@ def test_a_row_of_a_list_of_themes_with_the_number_of_a_theme_is_asked_about() -
     )
     assert [one.title for one in new.themes] == ["Roads and bridges"]
     assert [one.field for one in new.problems] == [Field.TITLE]
+
+
+def test_a_question_about_a_theme_stays_when_people_say_which_items_the_rows_are() -> None:
+    """Its answer counts, although the items that they name are in other themes."""
+    items = [stored_item(n, f"T-{n}", f"Sow the meadow {n}", theme=theme) for n, theme in ((1, 1), (2, 2), (3, 2))]
+    known = stored(*items, themes=[StoredTheme(1, ("Roads",), None, None), StoredTheme(2, ("Parks",), None, None)])
+    rows = [item(n, title=f"Sow the meadows {n}", theme="Roads and bridges") for n in (2, 3)]
+    answers = {one.key: "same" for one in preview(register(*rows), known).blockers if one.choices == ANSWERS}
+
+    found = preview(register(*rows), known, answers={**answers, "plan.csv!A2": "T-2", "plan.csv!A3": "T-3"})
+
+    assert (found.blockers, found.themes, [one.code for one in found.changed]) == ((), (), ["T-2", "T-3"])
+
+
+def test_two_titles_of_one_theme_are_both_asked_about_and_only_one_is_its_new_one() -> None:
+    known = stored(stored_item(1, "T-1", "Task 1"), themes=[StoredTheme(1, ("Roads",), None, None)])
+    rows = [item(n, code=f"N-{n}", title=title, theme=theme) for n, title, theme in TWO_TITLES]
+    first, second = (one.key for one in preview(register(*rows), known).blockers)
+
+    (again,) = preview(register(*rows), known, answers={first: "renamed", second: "renamed"}).blockers
+    both = preview(register(*rows), known, answers={first: "renamed", second: "same"})
+
+    assert (again.key, again.choices) == (second, ("same", "new"))
+    assert (both.blockers, both.themes, [one.title for one in both.renamed_themes]) == ((), (), ["Roads and bridges"])
+
+
+def test_a_title_that_an_undone_import_gave_is_asked_about_again(sqlite_register: Database) -> None:
+    write(sqlite_register, previewed(sqlite_register, MEADOWS, APRIL), day=APRIL)
+    later = MEADOWS.replace("Meadows", "Meadows and parks")
+    (question,) = previewed(sqlite_register, later, APRIL).blockers
+    said = {question.key: "renamed"}
+    write(sqlite_register, previewed(sqlite_register, later, APRIL, answers=said), day=APRIL)
+
+    with sqlite_register.writing() as session:
+        undo(writing_by(session, ACTOR, noon(APRIL), APRIL), import_only=True)
+
+    assert len(asked(previewed(sqlite_register, later, APRIL))) == 1
+    assert len(previewed(sqlite_register, later, APRIL, answers=said).renamed_themes) == 1

@@ -50,11 +50,13 @@ class RenamedThemes:
         self._absent: list[StoredTheme] = []
         # How many items of each theme the files have under each of their titles, and how many each theme has.
         self._moved: dict[Titles, Counter[int]] = defaultdict(Counter)
+        # The same without items that a person says are those of the register: their answers come after the question.
+        self._sure: dict[Titles, Counter[int]] = defaultdict(Counter)
         self._own: Counter[int] = Counter()
         # Themes of which the office says that an item is in them. Others have only items that the program put there.
         self._said: set[int] = set()
-        # Themes that get a new title, and new titles of which a person said that they are those of new themes.
-        self._renamed: set[int] = set()
+        # The new titles of themes, and new titles of which a person said that they are those of new themes.
+        self._renamed: dict[int, Titles] = {}
         self._said_new: set[Titles] = set()
 
     def look(
@@ -66,7 +68,7 @@ class RenamedThemes:
     ) -> None:
         """Take the items of the files with those of the register that they are. `written` are the titles of themes."""
         named = set(map(same_words, written))
-        known = {same_words(title) for theme in self._stored for title in (*theme.titles, *theme.former)}
+        known = {same_words(title) for theme in self._stored for title in (*theme.titles, *theme.known_by)}
         if named <= known:
             return
         self._absent = [theme for theme in self._stored if named.isdisjoint(map(same_words, theme.titles))]
@@ -82,6 +84,7 @@ class RenamedThemes:
             titles = given.value if isinstance(given.value, tuple) else (str(given.value),)
             for depth, number in enumerate(paths[match.stored.theme][: len(titles)], 1):
                 self._moved[_words(titles[:depth])][number] += 1
+                self._sure[_words(titles[:depth])][number] += not match.is_said
 
     def asked(self, titles: Sequence[str], parent: int | None, given: Given, fact: Field | None) -> Meant | None:
         """Return the theme inside another one that new titles mean as a person says, or None for a new theme.
@@ -101,6 +104,8 @@ class RenamedThemes:
                 what=what,
                 moved=moved,
             )
+        # No theme gets two titles. The question stays, so that an answer that was given already is not lost.
+        has_other = self._renamed.get(theme.number, _words(titles)) != _words(titles)
         do = tr(
             "Answer '{renamed}' if the theme has this title from now on, '{same}' if it keeps its title, or '{new}' "
             "for another theme",
@@ -108,12 +113,12 @@ class RenamedThemes:
             same=SAME,
             new=NEW,
         )
-        answer = self._asking.ask(given, fact, what, do, (RENAMED, SAME, NEW))
+        answer = self._asking.ask(given, fact, what, do, (SAME, NEW) if has_other else (RENAMED, SAME, NEW))
         if answer == NEW:
             self._said_new.add(_words(titles))
             return None
         if answer == RENAMED:
-            self._renamed.add(theme.number)
+            self._renamed[theme.number] = _words(titles)
         return Meant(theme, answer == RENAMED)
 
     def is_said_new(self, titles: Sequence[str]) -> bool:
@@ -121,12 +126,21 @@ class RenamedThemes:
         return _words(titles) in self._said_new
 
     def _likeliest(self, titles: Sequence[str], parent: int | None) -> StoredTheme | None:
-        """Return the theme inside another one that most likely has a new title, or None if none can have it."""
-        moved = self._moved[_words(titles)] if _words(titles) in self._moved else Counter()
+        """Return the theme inside another one that most likely has a new title, or None if none can have it.
+
+        What people say about items never changes a question that is asked without it, because its answer would be lost.
+        """
+        for moved in (self._sure, self._moved):
+            found = self._candidate(titles[-1], parent, moved.get(_words(titles), {}))
+            if found is not None:
+                return found
+        return None
+
+    def _candidate(self, title: str, parent: int | None, moved: Mapping[int, int]) -> StoredTheme | None:
         found = [
-            (moved[theme.number], likeness_of_titles(titles[-1], theme.titles[0]), -theme.number, theme)
+            (moved.get(theme.number, 0), likeness_of_titles(title, theme.titles[0]), -theme.number, theme)
             for theme in self._absent
-            if theme.parent == parent and theme.number not in self._renamed and self._can_be(theme, titles[-1], moved)
+            if theme.parent == parent and self._can_be(theme, title, moved)
         ]
         return max(found, default=(0, 0.0, 0, None))[-1]
 

@@ -2,6 +2,7 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -21,6 +22,7 @@ from planner.queries.people.people_then import people_rollback
 from planner.queries.plans.earlier_imports import day_of_beginning
 from planner.register.plan_changes import ADDED, LEFT
 from planner.register.raw_rows import columns, raw_rows, to_tuples
+from planner.store.event_actions import UNDO_IMPORT
 from planner.store.models import (
     AuditEvent,
     Base,
@@ -155,25 +157,45 @@ def read_themes(plan_rows: PlanRows) -> list[StoredTheme]:
             (row.title, *names[row.id]),
             None if row.parent_id is None else numbers[row.parent_id],
             row.label,
-            tuple(title for _, title in former[row.id]),
-            tuple(event for event, _ in former[row.id]),
+            tuple(one.title for one in former[row.id]),
+            tuple(one.event for one in former[row.id]),
             added.get(row.id),
+            _only_undone(former[row.id]),
         )
         for row in plan_rows.present(Theme, _ThemeRow, rows.order_by(known.number))
     ]
 
 
-def _read_former_titles(plan_rows: PlanRows) -> dict[int, list[tuple[int, str]]]:
+class _Former(NamedTuple):
+    """A former title of a theme: the event that ended it, and its action."""
+
+    event: int
+    action: str
+    title: str
+
+
+def _only_undone(former: Sequence[_Former]) -> frozenset[str]:
+    """Return the titles that only imports gave that were undone. An undone import is the last change before it."""
+    standing: list[str] = []
+    for one in former:
+        if one.action == UNDO_IMPORT and standing:
+            standing.pop()
+        else:
+            standing.append(one.title)
+    return frozenset(one.title for one in former).difference(standing)
+
+
+def _read_former_titles(plan_rows: PlanRows) -> dict[int, list[_Former]]:
     """Return the titles that themes had before, each with the event that ended it, the first one first."""
     renamed = (
-        select(PlanChange.theme_id, AuditEvent.seq, PlanChange.old_value)
+        select(PlanChange.theme_id, AuditEvent.seq, AuditEvent.action, PlanChange.old_value)
         .join(AuditEvent, and_(AuditEvent.table_name == PlanChange.__tablename__, AuditEvent.row_id == PlanChange.id))
         .where(PlanChange.theme_id.is_not(None), PlanChange.field == "title", PlanChange.old_value.is_not(None))
         .order_by(AuditEvent.seq)
     )
-    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for theme_id, event, title in plan_rows.rows(renamed):
-        found[theme_id].append((event, title))
+    found: dict[int, list[_Former]] = defaultdict(list)
+    for theme_id, *former in plan_rows.rows(renamed):
+        found[theme_id].append(_Former(*former))
     return found
 
 
