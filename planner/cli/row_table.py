@@ -7,7 +7,7 @@ a narrow terminal, rich shortens all columns; here the less important ones are l
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment, Segments
 from rich.style import Style
 from rich.text import Text
@@ -37,14 +37,17 @@ class TableColumn:
     """A column of a table: its heading, and whether its cells are aligned at the right.
 
     On a narrow terminal, the columns with the highest `rank` are left out first; those with rank 0 stay. One column has
-    a width in `least`. It takes the room that the other columns leave, and its texts are wrapped. It is narrower than
-    `least` only if all columns with a rank are left out.
+    a width in `least`. It takes the room that the other columns leave, and its texts are wrapped or, with `cut`, cut to
+    this width. It is narrower than `least` only if all columns with a rank are left out. Another column is at least
+    `minimum` wide, even if its texts are shorter.
     """
 
     heading: str
     right: bool = False
     rank: int = 0
     least: int = 0
+    cut: bool = False
+    minimum: int = 0
 
 
 class Cell(NamedTuple):
@@ -85,7 +88,8 @@ def print_rows(out: VisibleConsole, columns: Sequence[TableColumn], rows: Sequen
     headings = [Cell(column.heading, "bold") for column in columns]
     table = [headings, *rows]
     texts = [{row[place].text for row in table} for place in range(len(columns))]
-    widths = _fitted(columns, [max(map(_width, shown)) for shown in texts], out.width)
+    natural = [max(column.minimum, *map(_width, shown)) for column, shown in zip(columns, texts, strict=True)]
+    widths = _fitted(columns, natural, out.width)
     layout = _Layout(out, columns, widths, [len(shown) <= MOST_KEPT for shown in texts])
     for start in range(0, len(table), BLOCK):
         lines = (line for row in table[start : start + BLOCK] for line in _lines(out, columns, row, widths))
@@ -119,6 +123,8 @@ def _fitted(columns: Sequence[TableColumn], widths: Sequence[int], room: int) ->
             break
         fitted[place] = 0
     fitted[wrapped] = max(NARROWEST, fitted[wrapped] + _left(fitted, room))
+    if columns[wrapped].cut:
+        fitted[wrapped] = min(fitted[wrapped], widths[wrapped])
     return fitted
 
 
@@ -135,6 +141,10 @@ def _lines(
     text, style = row[wrapped].text, row[wrapped].style
     if _width(text) <= widths[wrapped]:
         yield row
+        return
+    if columns[wrapped].cut:
+        shortened = set_cell_size(text, widths[wrapped] - 1) + "…"
+        yield [*row[:wrapped], Cell(shortened, style), *row[wrapped + 1 :]]
         return
     for number, part in enumerate(Text(text).wrap(out, widths[wrapped])):
         cells = list(row) if number == 0 else [Cell()] * len(row)

@@ -43,6 +43,23 @@ def test_a_narrow_terminal_leaves_out_the_less_important_columns_and_names_them(
     assert printed([row], 16)[:2] == ["Code  Title     ", "T-1   Mend quays"]
 
 
+@pytest.mark.parametrize(
+    ("width", "lines"),
+    [
+        (22, ["Due   Title", "T-1   Mend the old qu…"]),
+        (60, ["Due   Title", "T-1   Mend the old quays"]),
+        (8, ["Due   Title", "T-1   Mend th…"]),
+    ],
+    ids=["cut", "no wider than needed", "no narrower than can be read"],
+)
+def test_a_title_that_is_not_wrapped_is_cut_with_an_ellipsis_beside_columns_of_a_minimum(width: int, lines: list[str]):
+    file = io.StringIO()
+    out = VisibleConsole(file=file, width=width, no_color=True, force_terminal=False)
+    columns = [TableColumn("Due", minimum=4), TableColumn("Title", least=8, cut=True)]
+    print_rows(out, columns, [[Cell("T-1"), Cell("Mend the old quays")]])
+    assert [line.rstrip() for line in file.getvalue().splitlines()] == lines
+
+
 def test_an_empty_column_without_a_heading_is_not_called_left_out():
     file = io.StringIO()
     out = VisibleConsole(file=file, width=40, no_color=True, force_terminal=False)

@@ -1,15 +1,17 @@
 """The outlook as text: a time line for each theme, and a table with the dates."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
-from rich.table import Table
 from rich.text import Text
 
 from planner.base.formats import percent
 from planner.base.language import later, tr, tr_count, tr_later
-from planner.cli.output import banner, console, state, words
+from planner.base.visible_text import one_line
+from planner.cli.output import banner, console, state_text, words
+from planner.cli.row_table import NARROWEST, Cell, TableColumn, print_rows
 from planner.domain.plain_words import plain
 from planner.domain.rules.outlook import WEEKS
 from planner.domain.rules.scale import Scale, fitting_zoom
@@ -19,8 +21,10 @@ from planner.queries.weeks.timeline import ruled
 
 if TYPE_CHECKING:
     from planner.cli.items.outlook_view import OutlookView
+    from planner.cli.visible_console import VisibleConsole
     from planner.domain.rules.outlook import Estimate
     from planner.domain.rules.track_record import Calibration
+    from planner.domain.vocabulary import Prospect
     from planner.weekly.sections.outlook import OutlookRow
 
 _WIDEST_TITLE = 40
@@ -38,6 +42,8 @@ _COLUMNS = {
 _NUMBERS = ("Late by", "Pace")
 _WITH_ROOM = ("Likely end", "Late by", "Pace")
 _ROOMY = 110
+# The column that is left out if there is no room for a title.
+_WIDEST = "80% range"
 
 
 def print_page(view: "OutlookView") -> None:
@@ -53,7 +59,10 @@ def print_page(view: "OutlookView") -> None:
     for line in () if plain() else _time_lines(view.drawn, as_of, out.width):
         out.print(line, no_wrap=True, overflow="crop")
     out.print()
-    out.print(_table(view.filled.rows, out.width) if view.filled.rows else tr("No item is at risk."))
+    if view.filled.rows:
+        _print_table(out, view.filled.rows)
+    else:
+        out.print(tr("No item is at risk."))
 
 
 def _warning() -> str:
@@ -153,35 +162,40 @@ def _fill(signs: list[tuple[str, str]], scale: Scale, sign: str, first: date, la
         signs[cell] = OUTLOOK_SIGNS[sign]
 
 
-def _table(rows: "Sequence[OutlookRow]", width: int) -> Table:
-    """Return the table. On a narrow terminal, titles are cut and less important columns are left out."""
-    columns = [(title, cells) for title, cells in _COLUMNS.items() if width >= _ROOMY or title not in _WITH_ROOM]
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for title, least in columns:
-        table.add_column(
-            tr_later(title), no_wrap=True, min_width=least, justify="right" if title in _NUMBERS else "left"
-        )
-    room = width - sum(cells + 2 for _, cells in columns)
-    table.add_column(tr("Title"), no_wrap=True, overflow="ellipsis", max_width=max(8, room))
-    for row in rows:
-        cells = _cells(row)
-        table.add_row(*(cells[title] for title, _ in columns), Text(row.title))
-    return table
+def _print_table(out: "VisibleConsole", rows: "Sequence[OutlookRow]") -> None:
+    """Print the table. On a narrow terminal, titles are cut and less important columns are left out."""
+    shown = [title for title in _COLUMNS if out.width >= _ROOMY or title not in _WITH_ROOM]
+    columns = [
+        TableColumn(tr_later(title), title in _NUMBERS, rank=int(title == _WIDEST), minimum=_COLUMNS[title])
+        for title in shown
+    ]
+    verdict = cache(_verdict)
+    lines = (_cells(row, verdict) for row in rows)
+    print_rows(
+        out,
+        [*columns, TableColumn(tr("Title"), least=NARROWEST, cut=True)],
+        [[*(cells[title] for title in shown), cells["Title"]] for cells in lines],
+    )
 
 
-def _cells(row: "OutlookRow") -> dict[str, str | Text]:
+def _cells(row: "OutlookRow", verdict: "Callable[[Prospect], Cell]") -> dict[str, Cell]:
     """Return the cells of a row by column. If there is no outlook, the cell for the range contains the reason."""
     estimate, beyond = row.outlook.estimate, row.outlook.days_beyond(row.due)
     why = words(row.outlook.reason.value) if row.outlook.reason else ""
     return {
-        "Code": row.code,
-        "Verdict": state(row.outlook.verdict),
-        "Likely end": str(estimate.likely) if estimate else "–",
-        "80% range": _range(estimate) if estimate else why,
-        "Due": str(row.due),
-        "Late by": tr_count("{count} day", "{count} days", beyond) if beyond else "",
-        "Pace": f"{estimate.pace:.1f}" if estimate else "",
+        "Code": Cell(one_line(row.code)),
+        "Verdict": verdict(row.outlook.verdict),
+        "Likely end": Cell(str(estimate.likely) if estimate else "–"),
+        "80% range": Cell(_range(estimate) if estimate else why),
+        "Due": Cell(str(row.due)),
+        "Late by": Cell(tr_count("{count} day", "{count} days", beyond) if beyond else ""),
+        "Pace": Cell(f"{estimate.pace:.1f}" if estimate else ""),
+        "Title": Cell(one_line(row.title)),
     }
+
+
+def _verdict(word: "Prospect") -> Cell:
+    return Cell(*state_text(word))
 
 
 def _range(estimate: "Estimate") -> str:
