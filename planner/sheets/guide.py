@@ -70,6 +70,7 @@ def instructions() -> Iterator[str]:
     yield tr("Report values of indicators, if there are any, on the sheet “{indicators}”.", indicators=INDICATORS.name)
     yield tr("Write days as year, month and day, such as {day}.", day=EXAMPLE_DAY)
     yield tr("You may filter, and change widths and heights. To sort, remove the protection first; it has no password.")
+    yield tr("Sort whole rows only, never some of the columns: entries would come to other items.")
     yield tr("Do not change codes or grey cells, and do not add rows. They are compared with the register.")
     yield tr("Save the file as an Excel workbook (.xlsx) under any name, and send it back to the office that sent it.")
 

@@ -222,6 +222,20 @@ def test_yellow_cells_that_were_sorted_alone_are_refused(untouched):
     assert found.lines == []
 
 
+def test_cells_that_were_pasted_across_the_hidden_column_are_refused(untouched):
+    register, content = untouched
+
+    def edit(book):
+        page = book["Reports"]
+        page.cell(row_of(page, "T-001"), headings(page)["Evidence"] - 1).value = "Photo 12."
+
+    found = preview_of(register, filled(content, {"T-001": {"Done": "Dug."}}, edit))
+    assert [(problem.value, problem.what) for problem in found.errors] == [
+        ("Photo 12.", "this text is in a hidden column: cells that were pasted went into it too")
+    ]
+    assert found.lines == []
+
+
 @pytest.mark.parametrize("moved", [False, True])
 def test_entries_that_were_copied_or_moved_to_another_row_count_there(untouched, moved):
     register, content = untouched

@@ -139,6 +139,9 @@ class Table:
         is_refused = any(one.cells and one.mark in moved for one in known)
         for one in known:
             self.seen.add(one.mark)
+            if one.cells and (pasted := self._pasted(one)):
+                self.found.refused.append(RefusedRow((one.item.code,), pasted))
+                continue
             if is_refused and one.mark in moved:
                 # Its grey cells are not told: nobody wants to change what they say.
                 if one.cells:
@@ -156,8 +159,18 @@ class Table:
             return {}
         own = self.found.identity.marks(self.area.key)
         found = {one.mark: plain_text(self._value(one.row, CHECK)) for one in known}
-        # Somebody may have pasted a text over it.
+        # A text that somebody pasted over it is told for its row.
         return {mark: check for mark, check in found.items() if check in own}
+
+    def _pasted(self, one: _Known) -> Problem | None:
+        """Return what is wrong with a row into which somebody pasted cells that also went into the hidden column."""
+        value = self._value(one.row, CHECK) if CHECK in self.columns else None
+        text = plain_text(value) if isinstance(value, str) else ""
+        if not text or text in self.found.identity.marks(self.area.key):
+            return None
+        what = tr("this text is in a hidden column: cells that were pasted went into it too")
+        do = tr("Write the text, and those to the right of it, in their own columns, and empty the hidden cell")
+        return Problem(Severity.ERROR, self._place(one.row, CHECK), None, text, what, do)
 
     def _sorted_apart(self, one: _Known, other: str) -> RefusedRow:
         name = self.found.identity.marks(self.area.key)[one.mark]
