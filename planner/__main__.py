@@ -7,8 +7,9 @@ import sys
 import threading
 
 # The number of new containers between two garbage collections, and of these collections until the containers that
-# outlived one are searched again. Python's defaults are 700 and 10; importing SQLAlchemy's ORM alone makes 80,000.
-GARBAGE_THRESHOLDS = (200_000, 100)
+# outlived one are searched again. Python's defaults are 700 and 10. Importing SQLAlchemy's ORM alone makes 80,000, and
+# writing a weekly page or workbook of 223 items some 250,000 in all.
+GARBAGE_THRESHOLDS = (300_000, 100)
 
 # The variable that a shell sets when it asks how a word may end.
 COMPLETION = "_PLANNER_COMPLETE"

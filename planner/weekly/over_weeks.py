@@ -81,7 +81,7 @@ def _weeks(first: date, last: Week) -> Iterator[Week]:
 def _roll_ups_on(reading: WeekReading, days: Sequence[date]) -> list[dict[_Group, RollUp]]:
     if not days:
         return []
-    parts = read_parts(reading, days)
+    parts = read_parts(reading, days, searched=False)
     rolled = [[_roll_ups(_of_file(reading, items)) for items in part.on_days] for part in parts]
     return [_combined(of_day) for of_day in zip(*rolled, strict=True)]
 

@@ -69,7 +69,7 @@ def read_outlook(reading: Reading, items: Sequence[ItemView] | None = None) -> P
     found = read_register(reading) if items is None else items
     days = [reading.as_of - timedelta(weeks=number) for number in range(WEEKS, 0, -1)]
     before: dict[int, list[tuple[date, ItemProgress]]] = defaultdict(list)
-    for part in read_parts(reading, (), further=days):
+    for part in read_parts(reading, (), further=days, searched=False):
         for day, of_day in zip(days, part.further, strict=True):
             for progress in of_day:
                 before[progress.id].append((day, progress))
