@@ -4,9 +4,9 @@ The rules themselves are in planner/domain/rules/ and docs/rules.md. This module
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
+from planner.base.views import value_class
 from planner.domain.vocabulary import (
     Basis,
     Completion,
@@ -20,7 +20,7 @@ from planner.domain.vocabulary import (
 )
 
 
-@dataclass(frozen=True)
+@value_class
 class Definitions:
     """The explanation of a vocabulary: its name, a sentence about it, and the meanings of its words, in order."""
 

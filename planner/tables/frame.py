@@ -3,15 +3,15 @@
 They tell the week of each row when rows of several files are put into one table.
 """
 
-from dataclasses import dataclass
 from datetime import date
 
+from planner.base.views import value_class
 from planner.domain.rules.weeks import Week
 from planner.tables import columns
 from planner.tables.columns import Column
 
 
-@dataclass(frozen=True)
+@value_class
 class Frame:
     """The values that are the same in every row of a file: week, as-of date, and whether the data is simulated."""
 

@@ -5,17 +5,18 @@ and the docs.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, Generic, Self
 
 from planner.base.errors import unknown_name
 from planner.base.language import later, tr
+from planner.base.views import value_class
 from planner.tables.columns import Column, Row, Value, values
 from planner.tables.frame import FRAME_COLUMNS, Frame
 
 
-@dataclass(frozen=True)
+@value_class
 class Table(Generic[Row]):
     """A table. `name` is used in options, file names and sheets.
 
@@ -70,7 +71,7 @@ def _constant(column: Column[Any], value: Value) -> Column[Any]:
     return replace(column, read=lambda _row: value)
 
 
-@dataclass(frozen=True)
+@value_class
 class Filled(Generic[Row]):
     """A table filled with rows. `frame` has the values that are the same in every row."""
 

@@ -1,12 +1,13 @@
 """The contents of the weekly file: its sections in order, and functions that fill them with the rows of a week."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from planner.base.errors import unknown_name
 from planner.base.language import later, tr
 from planner.base.texts import sanitize_query
+from planner.base.views import value_class
 from planner.tables.table import Filled
 from planner.weekly.pictures import Pictures, read_pictures
 from planner.weekly.reading import Instance, WeekReading
@@ -48,7 +49,7 @@ SECTIONS: tuple[Section[Any], ...] = (
 )
 
 
-@dataclass(frozen=True)
+@value_class
 class WeeklyFile:
     """The contents of a weekly file before it is written in a format: its identity, its sections and its chart data.
 

@@ -1,14 +1,14 @@
 """The content, default name and location of a weekly progress file on disk."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from planner.base.files import expanded, names_folder
+from planner.base.views import value_class
 from planner.weekly.reading import Instance
 
 
-@dataclass(frozen=True)
+@value_class
 class NamedFile:
     """A file to be written: its name without a folder, and its content as a sequence of bytes objects."""
 

@@ -2,9 +2,10 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 
+from planner.base.views import value_class
 from planner.domain.rules.rollup import RollUp, roll_up
 from planner.domain.rules.weeks import Week, monday_of
 from planner.queries.items.indicators import read_all_indicators
@@ -20,7 +21,7 @@ MOST_OF_A_KIND = 12
 _STILL_AWAITED = (DeadlineState.OPEN, DeadlineState.OVERDUE)
 
 
-@dataclass(frozen=True)
+@value_class
 class DueWeek:
     """The milestones of a week: the number due by baseline date, and the states of those due by current date."""
 
@@ -29,7 +30,7 @@ class DueWeek:
     states: Counter[DeadlineState] = field(default_factory=Counter)
 
 
-@dataclass(frozen=True)
+@value_class
 class ItemIndicator:
     """An indicator and its item."""
 
@@ -37,7 +38,7 @@ class ItemIndicator:
     indicator: IndicatorView
 
 
-@dataclass(frozen=True)
+@value_class
 class Pictures:
     """The data of all charts, with totals for the charts that show only some of the rows.
 

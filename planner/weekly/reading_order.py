@@ -4,9 +4,9 @@ CSV and JSON keep the order of the definitions, because programs and formulas co
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Generic
 
+from planner.base.views import value_class
 from planner.domain.symbols import words
 from planner.domain.vocabulary import Confidence, Phase, Schedule
 from planner.tables.columns import Column, ColumnType, Row, Value
@@ -58,7 +58,7 @@ _VALUES = frozenset({"from", "to", "said", "says"})
 _WORDS = frozenset(word.value for vocabulary in (Phase, Schedule, Confidence) for word in vocabulary)
 
 
-@dataclass(frozen=True)
+@value_class
 class ReadingOrder(Generic[Row]):
     """The columns of a section in the order in which people read them.
 

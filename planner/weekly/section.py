@@ -1,9 +1,9 @@
 """The classes for a section of the weekly file and for the rows about an item."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planner.base.views import value_class
 from planner.queries.items.views import ItemView
 from planner.tables.columns import Row
 from planner.tables.frame import Frame
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from planner.weekly.reading import WeekReading
 
 
-@dataclass(frozen=True)
+@value_class
 class Section(Table[Row]):
     """A table of the weekly file. The function `rows` returns the table's rows for a week, in order."""
 
     rows: Callable[["WeekReading"], Iterable[Row]]
 
 
-@dataclass(frozen=True)
+@value_class
 class ItemFact:
     """A row about an item. `frame` holds the week and the as-of date of the file."""
 

@@ -1,7 +1,6 @@
 """planner weekly issue and planner weekly issues: issue a week, and list the issued weeks."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ import click
 
 from planner.base.errors import BadValueError, BrokenHistoryError, FileTroubleError
 from planner.base.language import tr, tr_count
+from planner.base.views import value_class
 from planner.cli.context import Context
 from planner.cli.history.checkpoint import KEY_VARIABLE, named_key, note_of_log
 from planner.cli.output import as_json, banner, console, format_option, print_line
@@ -111,7 +111,7 @@ def _put(staged: "StagedFolder", target: Path, issued: "IssueView") -> None:
         ) from error
 
 
-@dataclass(frozen=True)
+@value_class
 class _Checkpoint:
     """The checkpoint of an issue. `key` is the file of the key that signs the checkpoint, if one was given."""
 

@@ -5,12 +5,12 @@ The pace gives the direction. How wrong such estimates tend to be is learned fro
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from math import ceil
 from statistics import fmean
 
+from planner.base.views import value_class
 from planner.domain.rules.schedule import GAP_DIGITS
 from planner.domain.rules.track_record import Ground, Record, Spread
 from planner.domain.vocabulary import NoOutlook, Prospect
@@ -40,7 +40,7 @@ _WEEK = timedelta(weeks=1)
 Series = Sequence[tuple[date, float]]
 
 
-@dataclass(frozen=True)
+@value_class
 class Estimate:
     """When an item will reach 100 percent.
 
@@ -56,7 +56,7 @@ class Estimate:
     learned: bool
 
 
-@dataclass(frozen=True)
+@value_class
 class Outlook:
     """Whether a due date is likely to be met, with the estimate behind this verdict or the reason why there is none.
 

@@ -7,8 +7,10 @@ docs/outlook.md explains why this method was chosen.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
+
+from planner.base.views import value_class
 
 # The range should hold in four of five cases: a tenth of the cases is below it, a tenth above.
 EARLY, LIKELY, LATE = 0.1, 0.5, 0.9
@@ -76,7 +78,7 @@ class Spread(NamedTuple):
     late: float | None
 
 
-@dataclass(frozen=True)
+@value_class
 class Record:
     """The spread of the times that items took, for each class of estimates that has enough cases."""
 
@@ -87,7 +89,7 @@ class Record:
         return next((self.spreads[one] for one in ground.classes if one in self.spreads), None)
 
 
-@dataclass(frozen=True)
+@value_class
 class Calibration:
     """How often earlier estimates of completion dates were right.
 

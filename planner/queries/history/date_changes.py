@@ -1,12 +1,12 @@
 """Moved dates with their reasons: the latest change of each date since a day, and changes with an earlier day."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, select
 
+from planner.base.views import value_class
 from planner.register.effective_records import is_effective
 from planner.register.instants import Late, recorded_in, recorded_until
 from planner.register.item_rows import is_item_of
@@ -18,7 +18,7 @@ from planner.store.models import DateChange, Item
 Dated = tuple[int, int | None]
 
 
-@dataclass(frozen=True)
+@value_class
 class DateChangeView:
     """A change of a date: which date, its as-of date, the values before and after, the reason, who and when."""
 

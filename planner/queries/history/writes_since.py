@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from planner.base.views import value_class
 from planner.queries.history.log_subjects import item_by_row
 from planner.store.models import AuditEvent, table_called
 
@@ -27,7 +28,7 @@ class Write:
     actor: str
 
 
-@dataclass(frozen=True)
+@value_class
 class Span:
     """The time after one instant and up to another, inclusive. Records dated after `as_of` are left out."""
 

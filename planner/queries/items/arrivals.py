@@ -1,11 +1,11 @@
 """The items that were added to a plan within a span of time, according to each item's first event in the audit log."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, not_, select
 
+from planner.base.views import value_class
 from planner.register.instants import known_by
 from planner.register.item_rows import is_item_of
 from planner.register.plan_view import PlanView
@@ -14,7 +14,7 @@ from planner.register.reading import Reading
 from planner.store.models import AuditEvent, Item
 
 
-@dataclass(frozen=True)
+@value_class
 class Arrival:
     """When an item was added to the register, and by whom.
 

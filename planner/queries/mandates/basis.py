@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from planner.base.views import value_class
 from planner.domain.vocabulary import Basis, Coverage, LinkState, LinkType
 from planner.queries.items.views import ItemView
 from planner.queries.links.standing import LinkStanding, read_links, reasons_not_holding
@@ -12,7 +12,7 @@ from planner.register.reading import Reading
 from planner.store.models import Clause, CrosswalkRow, Mandate, Measure, Unlinked
 
 
-@dataclass(frozen=True)
+@value_class
 class Correspondence:
     """A crosswalk row seen from one of its clauses. `other` is the clause at the other end, or None."""
 
@@ -20,7 +20,7 @@ class Correspondence:
     statement: str
 
 
-@dataclass(frozen=True)
+@value_class
 class LinkedClause:
     """A clause that an item is linked to, directly (`of_item`) or through its measure, with its crosswalk rows.
 
@@ -39,7 +39,7 @@ class LinkedClause:
     gaps: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@value_class
 class ItemMandateBasis:
     """An item, its measure if it has one, and its clauses in the mandate version in force.
 
@@ -64,7 +64,7 @@ def read_mandate_bases(reading: Reading, items: Iterable[ItemView]) -> Iterator[
     return (basis.of(item) for item in items)
 
 
-@dataclass(frozen=True)
+@value_class
 class _MandateBasis:
     """The mandate versions with their clauses, the links to these clauses, and the crosswalk."""
 

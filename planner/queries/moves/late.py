@@ -5,12 +5,12 @@ The states of two days do not tell of them, because both days have the new value
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import chain
 from typing import TypeVar
 
+from planner.base.views import value_class
 from planner.queries.history.date_changes import DateChangeView, Dated, read_dates_moved_late
 from planner.queries.history.item_acts import ItemAct, names_of_keys, read_acts_late
 from planner.queries.history.standing import standing_act, standing_revision
@@ -29,7 +29,7 @@ from planner.store.models import Organisation, Theme
 _OF_PARTS = frozenset(PARTS) | {removal_of(part) for part in (Aspect.MILESTONE, Aspect.INDICATOR)}
 
 
-@dataclass(frozen=True)
+@value_class
 class LateMove:
     """A change that was recorded late, and the record that made it last."""
 

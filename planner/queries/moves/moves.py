@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from operator import attrgetter
 
 from planner.base.formats import plain_number
+from planner.base.views import value_class
 from planner.domain.vocabulary import Asked, Confidence, Phase, Schedule
 from planner.queries.items.views import ItemView, MilestoneView
 
@@ -67,7 +67,7 @@ class Aspect(StrEnum):
     TARGET = "target"
 
 
-@dataclass(frozen=True)
+@value_class
 class Move:
     """One change of an item: its aspect, and the value before and after. `milestone` is set for a milestone's change.
 

@@ -4,12 +4,12 @@ A report that was returned or taken back in the week is one of these: on its day
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, func, null, select, union_all
 
+from planner.base.views import value_class
 from planner.domain.vocabulary import Confirmation, Phase
 from planner.queries.items.reported import status_view
 from planner.queries.moves.moves import MoveKind, phase_kind
@@ -28,7 +28,7 @@ _TOLD = frozenset(
 )
 
 
-@dataclass(frozen=True)
+@value_class
 class PhaseLate:
     """The phase of an item on an earlier day, as known before the week and after it, and who changed it and why.
 

@@ -1,8 +1,8 @@
 """The list of items on which the three opinions differ, with what each of them says, by whom and as of which day."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from planner.base.views import value_class
 from planner.domain.rules.opinions import Difference
 from planner.domain.vocabulary import Confidence, Schedule
 from planner.queries.items.columns import WHICH_ITEM, of_report
@@ -15,7 +15,7 @@ from planner.tables import columns
 from planner.tables.columns import Column
 
 
-@dataclass(frozen=True)
+@value_class
 class OpinionRow:
     """An item with the opinions about it. `simulated` is true in a demonstration."""
 

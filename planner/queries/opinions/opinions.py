@@ -1,16 +1,16 @@
 """The three opinions about each item side by side, and the items on which they differ."""
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from planner.base.language import tr
 from planner.base.listing import with_semicolons
+from planner.base.views import value_class
 from planner.domain.rules.opinions import Difference, differences
 from planner.queries.items.views import ItemView
 from planner.queries.opinions.assessments import AssessmentView
 
 
-@dataclass(frozen=True)
+@value_class
 class Opinions:
     """What its officer, the rules and an assessment say about an item. `assessment` is None if nobody assessed it."""
 

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import takewhile
@@ -10,6 +9,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
+from planner.base.views import value_class
 from planner.domain.rules.weeks import local_day
 from planner.domain.vocabulary import Completion
 from planner.queries.history.extensions import Extension, extensions_of
@@ -33,7 +33,7 @@ class RequestKind(StrEnum):
     UNBLOCK = "unblock"
 
 
-@dataclass(frozen=True)
+@value_class
 class OpenRequest:
     """An open request about an item: its wording, the login of the requester, and the day it was first made.
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from planner.base.views import value_class
 from planner.domain.rules.outlook import WEEKS, Outlook, outlook
 from planner.domain.rules.track_record import Calibration, Record
 from planner.domain.vocabulary import Prospect
@@ -22,7 +23,7 @@ from planner.register.reading import Reading
 AT_RISK = (Prospect.MISSED, Prospect.LIKELY_LATE, Prospect.MAY_BE_LATE)
 
 
-@dataclass(frozen=True)
+@value_class
 class ItemOutlook:
     """An item and the outlook for its current due date."""
 
@@ -35,7 +36,7 @@ class ItemOutlook:
         return self.outlook.verdict in AT_RISK
 
 
-@dataclass(frozen=True)
+@value_class
 class ThemeOutlook:
     """A theme, the outlook for the latest due date of its items, and the number of its items by verdict."""
 
@@ -45,7 +46,7 @@ class ThemeOutlook:
     verdicts: Counter[Prospect]
 
 
-@dataclass(frozen=True)
+@value_class
 class PlanOutlook:
     """The outlooks of themes (in the plan's order) and items (in code order) as of a day. Dropped items are left out.
 
@@ -78,7 +79,7 @@ def read_outlook(reading: Reading, items: Sequence[ItemView] | None = None) -> P
     return _plan_outlook(reading.plan, courses, reading.as_of, calibration, bool(record.spreads))
 
 
-@dataclass(frozen=True)
+@value_class
 class _Course:
     """An item, its outlook and its percents in recent weeks (`averaged`), except weeks in which it was dropped."""
 

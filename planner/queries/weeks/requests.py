@@ -1,7 +1,6 @@
 """The list of requests for help and later dates: the open ones, and those answered lately, each with its item."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import chain
@@ -52,7 +51,7 @@ class MovedInstead:
     recorded_at: datetime
 
 
-@dataclass(frozen=True)
+@value_class
 class RequestRow:
     """A request about an item, as of a day. `simulated` is true in a demonstration.
 

@@ -3,14 +3,15 @@
 Texts that people wrote are on one line, safe to show and short. The other texts are the program's own, in English.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from planner.base.views import value_class
 from planner.domain.symbols import WORKING, WORKING_MARK, words
 from planner.domain.vocabulary import State
 from planner.weekly.reading import Instance
 
 
-@dataclass(frozen=True)
+@value_class
 class BriefLine:
     """A line of a list, about an item or an organisation.
 
@@ -26,7 +27,7 @@ class BriefLine:
     quote: str = ""
 
 
-@dataclass(frozen=True)
+@value_class
 class BriefList:
     """A list of the brief: its first lines, the worst first, and the number of all of them.
 
@@ -48,7 +49,7 @@ class BriefList:
         return replace(self, lines=self.lines[:most])
 
 
-@dataclass(frozen=True)
+@value_class
 class BriefPart:
     """A part of the brief: its name in anchors, its heading and its lists."""
 
@@ -57,7 +58,7 @@ class BriefPart:
     lists: tuple[BriefList, ...]
 
 
-@dataclass(frozen=True)
+@value_class
 class Share:
     """A piece of a bar: a state, where the piece starts, and how many items have the state."""
 
@@ -71,7 +72,7 @@ class Share:
         return f"{self.count:,} {words(self.state)}"
 
 
-@dataclass(frozen=True)
+@value_class
 class StateBar:
     """A bar with the items of the plan or of a theme by their states."""
 
@@ -89,7 +90,7 @@ class StateBar:
         return ", ".join(share.in_words for share in self.shares) or "no items"
 
 
-@dataclass(frozen=True)
+@value_class
 class Brief:
     """The brief of a week: one sentence and one bar, lists of what a manager has to know, and one picture.
 

@@ -5,9 +5,9 @@ differences are late corrections. Otherwise they are the changes between two wee
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
+from planner.base.views import value_class
 from planner.tables.columns import Row, Value
 from planner.tables.table import Filled, Table
 
@@ -22,7 +22,7 @@ class Kind(StrEnum):
     CHANGED = "changed"
 
 
-@dataclass(frozen=True)
+@value_class
 class Difference:
     """A row that only one of the two files has, or a cell whose values differ.
 

@@ -1,15 +1,15 @@
 """The parts that all charts on the page have: drawings, the text around them, and a table of the numbers."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from planner.base.views import value_class
 from planner.weekly.page.drawing import Chart
 
 Number = int | float | date | str | None
 
 
-@dataclass(frozen=True)
+@value_class
 class Legend:
     """An entry of the legend: the CSS class of its colour sample, a sign that does not depend on colour, and a text."""
 
@@ -18,7 +18,7 @@ class Legend:
     words: str
 
 
-@dataclass(frozen=True)
+@value_class
 class Drawing:
     """A chart for a wide page, and a second one for phones if the wide one would not be legible there."""
 
@@ -26,7 +26,7 @@ class Drawing:
     narrow: Chart | None = None
 
 
-@dataclass(frozen=True)
+@value_class
 class Strip:
     """A row of a chart: a label, a drawing, and a text at the end. `about` is a second line in a quieter style."""
 
@@ -37,7 +37,7 @@ class Strip:
     about: str = ""
 
 
-@dataclass(frozen=True)
+@value_class
 class Multiple:
     """One of several small charts of the same kind.
 
@@ -52,7 +52,7 @@ class Multiple:
     note: str = ""
 
 
-@dataclass(frozen=True)
+@value_class
 class Numbers:
     """The table with the numbers that a chart shows."""
 
@@ -60,7 +60,7 @@ class Numbers:
     rows: tuple[tuple[Number, ...], ...]
 
 
-@dataclass(frozen=True)
+@value_class
 class Figure:
     """A chart of the page: its anchor name, title, caption, parts, and table of numbers.
 

@@ -1,8 +1,7 @@
 """The key figures at the top of the page, each with its change since the week before."""
 
-from dataclasses import dataclass
-
 from planner.base.formats import percent
+from planner.base.views import value_class
 from planner.domain.rules.figures import points_between, tenths
 from planner.domain.rules.rollup import RollUp
 from planner.domain.symbols import SYMBOLS, words
@@ -11,7 +10,7 @@ from planner.weekly.page.figure import signed
 from planner.weekly.pictures import Pictures
 
 
-@dataclass(frozen=True)
+@value_class
 class KeyFigure:
     """A key figure: its number, what it counts, and its change.
 

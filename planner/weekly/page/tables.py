@@ -1,13 +1,13 @@
 """The sections as tables of the page: headers with explanations, cells formatted by type, and long tables folded."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from markupsafe import Markup, escape
 
+from planner.base.views import value_class
 from planner.base.visible_text import visible
 from planner.domain.symbols import SYMBOLS, TONES, words
 from planner.tables.columns import Column, ColumnType, Value
@@ -28,7 +28,7 @@ LONGEST_IN_LINE = 60
 ESTIMATED = "estimated"
 
 
-@dataclass(frozen=True)
+@value_class
 class ColumnHeader:
     """The header of a column: title, description, kind of cells, and whether it belongs to the key."""
 
@@ -39,7 +39,7 @@ class ColumnHeader:
     key: bool
 
 
-@dataclass(frozen=True)
+@value_class
 class Table:
     """A section on the page.
 
@@ -118,10 +118,15 @@ class Table:
         return [Markup("".join(self._cells(row))) for row in self.filled.rows[:MOST_ROWS]]
 
     def _cells(self, row: Any) -> Iterator[str]:
-        first, *others = self._columns
-        yield _cell(first, first.read(row), "th")
-        for column in others:
-            yield _cell(column, column.read(row))
+        (first, kind), *others = self._kinds
+        yield _cell(first, kind, first.read(row), "th")
+        for column, kind in others:
+            yield _cell(column, kind, column.read(row))
+
+    @cached_property
+    def _kinds(self) -> list[tuple[Column[Any], str]]:
+        """The columns, each with the kind of its cells, which every cell asks for."""
+        return [(column, _kind(column)) for column in self._columns]
 
 
 def _head(column: Column[Any], key: bool) -> ColumnHeader:
@@ -134,16 +139,16 @@ def plain(description: str) -> str:
 
 
 # A template makes a cell in ten times as long, and a page has tens of thousands.
-def _cell(column: Column[Any], value: Value, tag: str = "td") -> str:
+def _cell(column: Column[Any], kind: str, value: Value, tag: str = "td") -> str:
     """Return a value as a cell of its column in HTML."""
     if value is None or value in ("", ()):
         return f"<{tag}></{tag}>"
     if isinstance(value, tuple):
         parts = [_part(part, is_word=bool(column.one_of)) for part in value]
         return f'<{tag} class="list">{"; ".join(parts)}</{tag}>'
-    if column.type is ColumnType.WORD:
+    if kind == "word":
         return f'<{tag} class="word">{_word(str(value)) or escape(words(str(value)))}</{tag}>'
-    text, kind = _text(column, value), _kind(column)
+    text = _text(column, value)
     if kind != "text" and len(text) <= LONGEST_IN_LINE:
         return f'<{tag} class="{kind}">{escape(text)}</{tag}>'
     long = " long" if len(text) > LONGEST_IN_LINE else ""
@@ -156,6 +161,7 @@ def _part(text: str, *, is_word: bool) -> str:
     return marked or f'<bdi lang="">{escape(visible(words(text) if is_word else text))}</bdi>'
 
 
+@cache
 def _word(word: str) -> str:
     """Return a word with its symbol and its colour in HTML, or an empty text if the word has no symbol."""
     symbol, style = SYMBOLS.get(word, ("", ""))

@@ -1,10 +1,10 @@
 """The section `corrections`: facts recorded after the end of the week that change the values of the week's file."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from planner.base.errors import NoDatabaseError, TooSoonError, UnknownNameError
+from planner.base.views import value_class
 from planner.queries.history.writes_since import Write
 from planner.queries.items.columns import WHICH_ITEM
 from planner.tables import columns
@@ -21,7 +21,7 @@ from planner.weekly.sections.items import ITEMS
 _WHOLE_ROW = "code"
 
 
-@dataclass(frozen=True)
+@value_class
 class Correction(ItemFact):
     """A value of an item that has changed since the end of the week. `write` is the write that last changed it."""
 

@@ -1,8 +1,8 @@
 """The section `decisions`: requests that wait for a manager's decision or for the lead's action."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from planner.base.views import value_class
 from planner.domain.rules.weeks import weeks_between
 from planner.queries.items.columns import BLOCKER, LAST_UPDATE, WHICH_ITEM, of_report
 from planner.queries.weeks.open_requests import OpenRequest, RequestKind, read_open_requests
@@ -23,7 +23,7 @@ class WaitsFor(StrEnum):
 _OF_MANAGER = (RequestKind.CONFIRM, RequestKind.EXTENSION, RequestKind.HELP)
 
 
-@dataclass(frozen=True)
+@value_class
 class Decision(ItemFact):
     """An open request about an item."""
 

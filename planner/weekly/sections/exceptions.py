@@ -1,8 +1,8 @@
 """The section `exceptions`: items that are dropped, red, amber, overdue, off track or contradictory, and why."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from planner.base.views import value_class
 from planner.domain.rules.troubles import Trouble, troubles_of
 from planner.domain.rules.weeks import Week
 from planner.queries.items.columns import (
@@ -32,7 +32,7 @@ class CauseTold(StrEnum):
     NO_REPORT = "no_report"
 
 
-@dataclass(frozen=True)
+@value_class
 class ExceptionRow(ItemFact):
     """An item with its current problems, and its problems on the last day of the week before."""
 

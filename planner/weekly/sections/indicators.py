@@ -1,9 +1,9 @@
 """The section `indicators`: each indicator's latest value, last week's value, expected value and target."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import floor, isfinite, log10
 
+from planner.base.views import value_class
 from planner.domain.rules.attainment import expected_value
 from planner.domain.rules.figures import tenths
 from planner.domain.vocabulary import Basis, Direction
@@ -19,7 +19,7 @@ from planner.weekly.section import ItemFact, Section
 _WHOLE = 10**15
 
 
-@dataclass(frozen=True)
+@value_class
 class IndicatorRow(ItemFact):
     """An indicator on the file's as-of date."""
 

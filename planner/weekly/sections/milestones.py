@@ -1,9 +1,9 @@
 """The section `milestones`: overdue dates, and due dates in the next two weeks."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 
+from planner.base.views import value_class
 from planner.domain.rules.figures import tenths
 from planner.domain.vocabulary import Basis
 from planner.queries.items.columns import WHICH_ITEM
@@ -20,7 +20,7 @@ AHEAD = timedelta(weeks=2)
 OWN_DATE = "item"
 
 
-@dataclass(frozen=True)
+@value_class
 class DeadlineRow(ItemFact):
     """A due date of an item or milestone, on the file's as-of date."""
 

@@ -1,8 +1,8 @@
 """The section `movements`: everything that changed since the end of the week before, one row per change."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from planner.base.views import value_class
 from planner.domain.rules.figures import points_between, tenths
 from planner.domain.rules.weeks import local_day
 from planner.domain.vocabulary import Asked
@@ -24,7 +24,7 @@ from planner.weekly.reading import WeekReading, by_id
 from planner.weekly.section import ItemFact, Section
 
 
-@dataclass(frozen=True)
+@value_class
 class Why:
     """The record that explains a movement: its as-of date, the reason given (or None), and who recorded it."""
 
@@ -33,7 +33,7 @@ class Why:
     actor: str
 
 
-@dataclass(frozen=True)
+@value_class
 class Movement(ItemFact):
     """A change of an item since the week before. `why` is None if no record explains it."""
 

@@ -4,9 +4,9 @@ All values are estimates. The due dates, with which the estimates are compared, 
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from planner.base.views import value_class
 from planner.domain.rules.figures import tenths
 from planner.domain.rules.outlook import WEEKS, Estimate, Outlook
 from planner.domain.vocabulary import NoOutlook, Prospect
@@ -21,7 +21,7 @@ ITEM = "item"
 ESTIMATED = "estimated"
 
 
-@dataclass(frozen=True)
+@value_class
 class OutlookRow:
     """A theme or an item with its outlook. `verdicts` counts a theme's items by verdict; it is None for an item."""
 

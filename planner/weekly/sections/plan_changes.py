@@ -1,8 +1,8 @@
 """The section `plan_changes`: the acts of the week on organisations, people, themes and the plan, one row each."""
 
 from collections import Counter
-from dataclasses import dataclass
 
+from planner.base.views import value_class
 from planner.queries.history.plan_acts import ActKind, ActOn, ActOnPlan, read_acts_on_plan
 from planner.tables import columns
 from planner.tables.columns import Column
@@ -10,7 +10,7 @@ from planner.weekly.reading import WeekReading
 from planner.weekly.section import Section
 
 
-@dataclass(frozen=True)
+@value_class
 class PlanChange:
     """An act of the week. `number` counts the acts on the same organisation, person or plan."""
 

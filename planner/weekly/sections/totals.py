@@ -1,9 +1,9 @@
 """The section `totals`: one row each for the plan, every theme, every lead organisation and every kind of item."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
+from planner.base.views import value_class
 from planner.domain.rules.figures import points_between, tenths
 from planner.domain.rules.rollup import RollUp, roll_up
 from planner.domain.vocabulary import Concern, Confidence, Freshness, Grouping, Phase, Schedule, State
@@ -25,7 +25,7 @@ class By(StrEnum):
     KIND = "kind"
 
 
-@dataclass(frozen=True)
+@value_class
 class Total:
     """A group of items, rolled up at the end of the week and at the end of the week before."""
 

@@ -1,8 +1,8 @@
 """The section `traceability`: the path from each item through its measure to its mandate clauses, and any gaps."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
+from planner.base.views import value_class
 from planner.domain.vocabulary import Basis, Coverage, LinkState, LinkType
 from planner.queries.items.columns import WHICH_ITEM
 from planner.queries.mandates.basis import ItemMandateBasis, LinkedClause, read_mandate_bases
@@ -18,7 +18,7 @@ NONE = "none"
 HOLDING = tuple(state for state in LinkState if state not in (LinkState.REJECTED, LinkState.SUGGESTED))
 
 
-@dataclass(frozen=True)
+@value_class
 class TraceRow(ItemFact):
     """An item and one of its clauses in the mandate version in force. `clause` is None if there is no clause."""
 

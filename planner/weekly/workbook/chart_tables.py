@@ -1,9 +1,9 @@
 """The numbers behind the workbook's charts: small tables on a sheet that the charts refer to."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
 
+from planner.base.views import value_class
 from planner.domain.rules.figures import tenths
 from planner.domain.symbols import words
 from planner.domain.vocabulary import Freshness, Schedule, State
@@ -25,7 +25,7 @@ class Shape(Enum):
     LINES = "lines"
 
 
-@dataclass(frozen=True)
+@value_class
 class ChartTable:
     """A table behind a chart. Each row has a label and one number per series; None leaves a gap.
 

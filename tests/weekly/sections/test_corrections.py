@@ -2,6 +2,9 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from sqlalchemy import event
+
+from planner.queries.history.writes_since import Span, read_writes
 from planner.store import making
 from planner.tables.csv_form import value_text
 from planner.weekly.sections.corrections import CORRECTIONS
@@ -73,6 +76,17 @@ def test_what_was_taken_back_is_no_correction_and_of_several_writes_the_last_cha
     assert percent["recorded_at"] == "2020-04-09T21:00:00+09:00"
     # The first report made it one of this week, and nothing after it changed that.
     assert (fresh["says"], fresh["recorded_by"]) == ("reported", OFFICER.name)
+
+
+def test_writes_are_looked_up_in_the_tables_that_were_written_to(sqlite_register):
+    report(sqlite_register, "T-001", as_of=date(2020, 4, 3), percent=30, at=noon(date(2020, 4, 7)), actor=OFFICER)
+    statements: list[str] = []
+    with sqlite_register.reading() as session:
+        event.listen(session.connection(), "before_cursor_execute", lambda *told: statements.append(told[2]))
+        found = read_writes(session, [1, 2], Span(ENDED, noon(LATER.date()), date(2020, 4, 5)))
+    assert [[write.actor for write in writes] for writes in found.values()] == [[OFFICER.name], []]
+    # The tables that items refer to, the names of the tables that were written to, and the one table of reports.
+    assert len(statements) == 3
 
 
 def test_an_item_that_was_added_late_is_one_row(sqlite_register):
