@@ -1,6 +1,7 @@
 """Asking a person in a terminal what an import leaves open, and keeping the answers until the import is written."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from planner.base.language import tr
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from planner.intake.proposed import Problem
     from planner.intake.wishes import Wishes
     from planner.register.plan_view import PlanView
+
+
+# Files with more items are not read again after each answer.
+_MOST_READ_AGAIN = 1_000
 
 
 class Previewing(Protocol):
@@ -33,11 +38,14 @@ class ImportQuestions:
         # The answers of this run, once the plan is known.
         self._kept: UnfinishedAnswers | None = None
         self._has_kept = False
+        # The names of the questions that were asked in this run.
+        self._asked: set[str] = set()
 
     def previewed(self, wishes: "Wishes") -> "tuple[Wishes, PlanView, Preview]":
         """Return the preview when all questions are asked, and the wishes with the answers.
 
-        Nothing is asked if there are errors, because the files have to be corrected first, or if the plan is closed.
+        If there are errors, only the columns are asked about, because the files have to be corrected first. Nothing is
+        asked if the plan is closed.
         """
         from planner.cli.imports.columns import with_columns
 
@@ -54,24 +62,36 @@ class ImportQuestions:
         return self._answered(wishes, plan, preview)
 
     def _answered(self, wishes: "Wishes", plan: "PlanView", preview: "Preview") -> "tuple[Wishes, PlanView, Preview]":
-        """Ask the open questions, until there are none that the person answers."""
+        """Ask the open questions, until there are none that the person answers.
+
+        The files are read again after an answer, because it can remove other questions.
+        """
         skipped: set[str] = set()
         while True:
-            questions = [one for one in _questions(preview) if one.key not in skipped]
-            if not questions or len(preview.blockers) > len(questions) + len(skipped):
+            questions = [one for one in _to_ask(preview) if one.key not in skipped]
+            if not questions:
                 return wishes, plan, preview
             # An answer that cannot be read leaves its question open.
             still_open = {one.key for one in questions}
             answers = {key: answer for key, answer in wishes.answers.items() if key not in still_open}
-            for number, problem in enumerate(questions, 1):
-                answer = _ask(problem, tr("{number} of {count}", number=number, count=len(questions)))
+            done = len(self._asked - still_open)
+            for number, problem in enumerate(_at_once(questions, preview), done + 1):
+                answer = _ask(problem, tr("{number} of {count}", number=number, count=done + len(questions)))
+                self._asked.add(problem.key)
                 if answer is None:
                     skipped.add(problem.key)
                 else:
                     answers[problem.key] = answer
                     self._keep(wishes.with_answers(answers))
-            wishes = wishes.with_answers(answers)
-            plan, preview = self._target.preview(wishes)
+            if answers != wishes.answers:
+                wishes = wishes.with_answers(answers)
+                plan, preview = self._target.preview(wishes)
+
+    def without_effect(self, preview: "Preview") -> "list[Problem]":
+        """Return what a preview says of answers of this run whose questions are gone, because of other answers."""
+        from planner.intake.proposed import Severity
+
+        return [one for one in preview.problems if one.severity is Severity.REMARK and one.value in self._asked]
 
     def _with_kept(self, wishes: "Wishes", plan: "PlanView") -> "Wishes":
         """Return the wishes with the answers of a run that wrote nothing, if the person wants them."""
@@ -102,10 +122,31 @@ class ImportQuestions:
             print_paragraph(tr("Your answers are kept: the next import of these files offers them."), err=True)
 
 
-def _questions(preview: "Preview") -> "list[Problem]":
+def _to_ask(preview: "Preview") -> "list[Problem]":
+    """Return the open questions, those about columns first: only these if there are errors, which they can remove."""
     from planner.intake.proposed import Severity
 
-    return [one for one in preview.problems if one.severity is Severity.QUESTION]
+    found = [one for one in preview.problems if one.severity is Severity.QUESTION]
+    of_columns = [one for one in found if _is_about_column(one, preview)]
+    if len(preview.blockers) > len(found):
+        return of_columns
+    return [*of_columns, *(one for one in found if one not in of_columns)]
+
+
+def _at_once(questions: "list[Problem]", preview: "Preview") -> "list[Problem]":
+    """Return the questions to ask before the files are read again: one, unless that would take long."""
+    items = sum(map(len, (preview.new, preview.changed, preview.unchanged)))
+    is_quick = items <= _MOST_READ_AGAIN or _is_about_column(questions[0], preview)
+    return questions[:1] if is_quick else questions
+
+
+def _is_about_column(problem: "Problem", preview: "Preview") -> bool:
+    """Return whether a question asks which field a column gives, or which column gives a field that is needed."""
+    from planner.intake.layout.names import NEEDED, Subject
+
+    needed = {layout.place: NEEDED[Subject(layout.subject)] for layout in preview.layouts}
+    of_row = replace(problem.place, column=0)
+    return of_row in needed and (problem.field is None or problem.field in needed[of_row])
 
 
 def _ask(problem: "Problem", which: str) -> str | None:

@@ -157,7 +157,7 @@ class ImportRun:
 
     def _confirmed(self, plan: "PlanView", preview: "Preview") -> bool:
         """Return whether the person wants to write the preview."""
-        from planner.intake.preview_text import preview_summary, reports_line
+        from planner.intake.preview_text import preview_summary, problem_text, reports_line
 
         if not preview.anything:
             return True
@@ -166,6 +166,8 @@ class ImportRun:
         # The first lines of a long preview are out of sight now.
         for line in filter(None, (preview_summary(preview), reports_line(preview, plan.settings))):
             print_paragraph(line, err=True)
+        for one in self._questions.without_effect(preview):
+            print_paragraph(problem_text(one), err=True)
         if confirm(self._target.question(), err=True, of_plan=False):
             return True
         print_line(self._target.refused(), err=True)

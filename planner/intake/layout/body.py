@@ -112,6 +112,8 @@ class TableForm:
     own: frozenset[int] = frozenset()
     # The column of running numbers, which may count rows rather than items.
     number: int = -1
+    # The column of codes.
+    codes: int = -1
     # Notes below the table to which marks such as ① at the end of cells refer.
     footnotes: Mapping[str, Footnote] = field(default_factory=dict)
 
@@ -277,12 +279,17 @@ class BodyReader:
     def _entry(self, row: Row, at: list[int]) -> RowKind:
         form = self._form
         above = form.cells.first_row(row.number, form.title + 1) if form.title >= 0 and form.title not in at else None
-        if above is not None:
+        if above is not None and (self._last is None or not self._has_other_code(self._last, row)):
             return RowKind.CONTINUED
         if self._last is not None and not form.lists.isdisjoint(at) and self._repeats_last(self._last, row, at):
             return RowKind.PART
-        self._last = row if form.title in at else None
+        self._last = row if form.title in at or above is not None else None
         return RowKind.ENTRY
+
+    def _has_other_code(self, last: Row, row: Row) -> bool:
+        """Return whether a row has a code, and not that of the entry above it. Two codes are two items."""
+        code, own = (_at(one, self._form.codes) for one in (last, row))
+        return own is not None and own != code
 
     def _repeats_last(self, last: Row, row: Row, at: list[int]) -> bool:
         """Return whether a row has no title, lead and so on of its own, or the same as the entry above it."""
@@ -293,6 +300,16 @@ class BodyReader:
             return False
         same = own - {self._form.number}
         return all(index < len(last.values) and last.values[index] == row.values[index] for index in same)
+
+
+def is_total(value: Value) -> bool:
+    """Return whether a cell says that its row has totals or subtotals."""
+    text = value.strip()[:_LONG_TITLE] if isinstance(value, str) else ""
+    return (_TOTAL.fullmatch(text) or _SUBTOTAL.fullmatch(text)) is not None
+
+
+def _at(row: Row, index: int) -> Value:
+    return row.values[index] if 0 <= index < len(row.values) else None
 
 
 def _has_sign(row: Row, at: list[int]) -> bool:

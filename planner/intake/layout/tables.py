@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePath
 
-from planner.intake.layout.body import SECTION_STYLES, BodyReader, BodyRow, RowKind, TableForm, heading_texts
+from planner.intake.layout.body import SECTION_STYLES, BodyReader, BodyRow, RowKind, TableForm, heading_texts, is_total
 from planner.intake.layout.cells.footnotes import Footnote, footnotes_in
 from planner.intake.layout.cells.numbering import numbered
 from planner.intake.layout.columns.column import Column, Context, shape_of
@@ -139,6 +139,7 @@ class Table:
             lists=self._columns_of(_LISTS) if self.subject is Subject.ITEMS else frozenset(),
             own=self._columns_of(_OWN),
             number=self.column_of(Field.NUMBER),
+            codes=self.column_of(Field.CODE),
             footnotes=self.footnotes,
         )
 
@@ -337,8 +338,10 @@ def _is_same(one: Header, other: Header) -> bool:
 
 
 def _sample(rows: Sequence[Row]) -> list[Row]:
-    """Return the first rows that are no sections: those with several cells, if any row has several."""
-    several = [row for row in rows[: 2 * _SAMPLE] if len(filled(row.values)) > 1]
+    """Return the first rows that are no sections: those with several cells and no totals, if any row has several."""
+    several = [
+        row for row in rows[: 2 * _SAMPLE] if len(at := filled(row.values)) > 1 and not is_total(row.values[at[0]])
+    ]
     return (several or [row for row in rows[:_SAMPLE] if filled(row.values)])[:_SAMPLE]
 
 

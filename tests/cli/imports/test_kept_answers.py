@@ -123,3 +123,22 @@ def test_the_sign_of_a_percentage_can_be_left_out(run: Any) -> None:
 
     assert "Imported: 2 new items" in result.out
     assert "in progress 67%" in result.out
+
+
+def test_columns_are_asked_about_before_errors_that_the_answers_remove(run: Any) -> None:
+    """The errors of rows without a title in the column that is assumed to have the titles."""
+    text = "Code,Project,Task,Due\nKP-7,Meadows,Sow,6月前\nKP-8,Lakes,Mow,\nKP-9,Parks,Dig,\nKP-10,,Rake,\n"
+
+    result = run("title", "2020-05-31", "y", text=text)
+
+    assert "(1 of 1) Question: office.csv!C1 'Task'" in result.err
+    assert "(2 of 2) Question: office.csv!D2 (due) '6月前'" in result.err
+    assert "Imported: 4 new items" in result.out
+
+
+def test_a_question_that_an_answer_removes_is_not_asked(run: Any) -> None:
+    text = "编号,任务名称,任务内容,任务\nX-1,甲,修路,东\nX-2,乙,架桥,西\n"
+
+    result = run("title", "y", text=text)
+
+    assert ("(1 of 2) Question: office.csv!C1" in result.err, result.err.count("Question:")) == (True, 1)

@@ -21,7 +21,7 @@ def fields(register: ProposedRegister) -> list[str | None]:
 
 def test_two_columns_that_can_be_the_title_are_a_question():
     register = proposed(TWO_TITLES)
-    assert questions(register) == {"plan.csv!B1": ("title", "note", "not imported")}
+    assert questions(register) == {"plan.csv!B1": ("title", "theme", "note", "not imported")}
     answered = proposed(TWO_TITLES, answers={"plan.csv!B1": "title"})
     assert fields(answered) == [None, "title", "lead"]
     # The column that gives way is not imported, and says so.
@@ -281,3 +281,37 @@ def test_rows_without_a_lead_beside_a_second_column_of_offices_are_one_question(
     assert (questions(alone), values(alone, Field.LEAD)[1:]) == ({}, [(None,)] * 3)
     # In a column that only names supporting organisations, none leads.
     assert questions(proposed(text.replace("责任单位", "配合单位"))) == {}
+
+
+@pytest.mark.parametrize("status", ["On Track|ON TRACK|at risk", "amber|At risk|off-track", "green|Off track|Hm"])
+def test_a_column_of_status_with_ratings_is_the_rating(status: str):
+    rows = "\n".join(f"X-{n}|Task {n}|{text}" for n, text in enumerate(status.split("|")))
+
+    assert fields(proposed(f"Code|Task|Status\n{rows}"))[2] == "confidence"
+
+
+GROUPED = "Code|Project|Task\nA-1|Reform|Sow|\nA-2||Mow\nA-3||Dig\nTotal||3 tasks\n"
+
+
+def test_a_column_whose_cells_stand_above_several_tasks_is_that_of_themes():
+    register = proposed(GROUPED)
+    assert values(register, Field.CODE, Field.THEME) == [(f"A-{n}", ("Reform",)) for n in (1, 2, 3)]
+    assert problems(register)[0] == ("remark", "plan.csv!B1")
+    # An item of several rows has one number.
+    assert list(questions(proposed(GROUPED.replace("A-2", "").replace("A-3", "")))) == ["plan.csv!C1"]
+    # Also if a person says which of the two has the titles.
+    assert fields(proposed(GROUPED, answers={"plan.csv!C1": "title"})) == ["code", "theme", "title"]
+
+
+def test_rows_with_codes_of_their_own_are_items_also_below_a_merged_title():
+    cells = (Merged(2, 2, 4, 2),)
+    register = proposed(sheet_of("Code|Task|Note\nA-1|Sow|x\nA-2||y\n||z", merged=cells))
+
+    assert values(register, Field.CODE, Field.TITLE) == [("A-1", "Sow"), ("A-2", "Sow")]
+
+
+def test_a_second_column_of_dates_with_lists_is_that_of_milestones():
+    text = "任务|完成时限|时间节点\n修路|6月底前|1. 3月底前设计 2. 6月底前通车\n架桥|年底前|3月底前：选址；6月：开工"
+    assert [len(one.milestones or ()) for one in proposed(text).items] == [2, 2]
+    plain = proposed("任务|完成时限|时间节点\n修路|6月底前|看情况\n架桥|年底前|另定")
+    assert questions(plain) == {"plan.csv!C1": ("due", "milestones", "note", "not imported")}

@@ -35,7 +35,7 @@ class WordReader:
     def __init__(self, field: Field) -> None:
         self._field = field
         self._meant = {
-            heading_key(text): word
+            _word_key(text): word
             for word, texts in words_of(field).items()
             for text in (word, word.replace("_", " "), *texts)
         }
@@ -45,7 +45,7 @@ class WordReader:
         text = text_of(value)
         if text is None or says_nothing(text):
             return NOTHING
-        word = self._meant.get(heading_key(text))
+        word = self._meant.get(_word_key(text))
         if word is not None:
             return Reading(word)
         return self._tick(text) if self._field is Field.PHASE else self._unknown(text, tuple(words_of(self._field)))
@@ -85,7 +85,12 @@ class KindReader:
 
 def is_word(text: str, field: Field) -> bool:
     """Return whether a text is a word of a vocabulary, in any language, or a tick of the phase."""
-    return heading_key(text) in _keys(field) or (field is Field.PHASE and is_tick(text))
+    return _word_key(text) in _keys(field) or (field is Field.PHASE and is_tick(text))
+
+
+def _word_key(text: str) -> str:
+    """Return a text in the form in which words are compared: off-track is off track."""
+    return heading_key(text.replace("-", " "))
 
 
 def is_tick(text: str) -> bool:
@@ -95,18 +100,18 @@ def is_tick(text: str) -> bool:
 
 @cache
 def _keys(field: Field) -> frozenset[str]:
-    return frozenset(heading_key(text) for word, texts in words_of(field).items() for text in (word, *texts))
+    return frozenset(_word_key(text) for word, texts in words_of(field).items() for text in (word, *texts))
 
 
 def phase_of(text: str) -> Phase | None:
     """Return the phase that a text names, in any language, or None if it names none. A tick names none."""
-    return _phases().get(heading_key(text))
+    return _phases().get(_word_key(text))
 
 
 @cache
 def _phases() -> dict[str, Phase]:
     words = words_of(Field.PHASE)
-    return {heading_key(text): Phase(word) for word, texts in words.items() for text in (word, *texts)}
+    return {_word_key(text): Phase(word) for word, texts in words.items() for text in (word, *texts)}
 
 
 @cache

@@ -14,6 +14,8 @@ from planner.intake.sheets import Place
 
 # Fields that people often show by the colour of a cell.
 _COLOURED = (Field.PHASE, Field.CONFIDENCE)
+# What a second column with the name of a field can be: groups of tasks, and steps with their dates.
+_ALSO = {Field.TITLE: Field.THEME, Field.DUE: Field.MILESTONES}
 # A day in the brackets of a heading, such as 进展情况（截至3月底）, for which reports hold.
 _AS_OF = re.compile(r"截[至止]|时点|時点|現在|기준|as (?:of|at)|to \d", re.IGNORECASE)
 
@@ -91,7 +93,8 @@ def _ask_which(column: Column, columns: list[Column], header: Place, findings: F
     """Ask for the meaning of a column whose field another column already gives."""
     field = column.names[0]
     other = next((one for one in columns if one.field is field), None)
-    choices = tuple(dict.fromkeys((*(name.value for name in column.names), Field.NOTE.value, NOT_IMPORTED)))
+    more = tuple(_ALSO[name] for name in column.names if name in _ALSO)
+    choices = tuple(dict.fromkeys((*map(str, (*column.names, *more, Field.NOTE)), NOT_IMPORTED)))
     other_heading = other.headed.heading if other is not None else ""
     if other is not None and other.decided and len(column.names) == 1:
         findings.add(_told(column), place_of(column, header), None, column.headed.heading)

@@ -7,6 +7,7 @@ from planner.base.texts import as_typed, as_typed_number
 from planner.dates.span import Span
 from planner.dates.written import read_written
 from planner.intake.layout.body import SECTION_STYLES
+from planner.intake.layout.cells.lists import entries_of
 from planner.intake.layout.cells.marks import without_marks
 from planner.intake.layout.cells.numbering import numbered
 from planner.intake.layout.cells.numbers import spoken_percent
@@ -105,6 +106,14 @@ def are_words(values: Sequence[Value], field: Field) -> bool:
     return not all(is_tick(str(text)) for text in texts)
 
 
+def are_mostly_ratings(values: Sequence[Value]) -> bool:
+    """Return whether at least half of a column's cells are words for ratings, and none is a word for a phase."""
+    found = [value for value in values if value is not None]
+    texts = [value for value in found if isinstance(value, str)]
+    ratings = [text for text in texts if is_word(text, Field.CONFIDENCE)]
+    return 2 * len(ratings) >= len(found) > 0 and not any(is_word(text, Field.PHASE) for text in texts)
+
+
 # A longer text without a blank is more than one word.
 _LONGEST_WORD = 8
 
@@ -167,6 +176,13 @@ def is_sparse(values: Sequence[Value]) -> bool:
     """Return whether a column names groups: many cells are empty or repeat another cell."""
     found = [value for value in values if value is not None]
     return bool(found) and len(set(found)) <= 0.7 * len(values)
+
+
+def are_lists(values: Sequence[Value]) -> bool:
+    """Return whether most cells are lists of several numbered or dated entries."""
+    texts = [value for value in values if value is not None]
+    lists = [text for text in texts if isinstance(text, str) and len(entries_of(text)) > 1]
+    return bool(texts) and 2 * len(lists) > len(texts)
 
 
 def are_sections(values: Sequence[Value]) -> bool:

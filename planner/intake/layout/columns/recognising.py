@@ -86,7 +86,8 @@ def recognise(headed: Sequence[tuple[Headed, Sequence[Value]]], header: Place, c
     if context.subject in _OF_ITEMS:
         _name_items(columns, _OF_ITEMS[context.subject])
     if context.subject is Subject.ITEMS and not context.exported:
-        _by_sections(columns)
+        _by_groups(columns)
+        _by_steps(columns)
         by_targets(columns, context.known)
     _by_names(columns, context)
     _by_words(columns)
@@ -196,18 +197,17 @@ def _by_words(columns: list[Column]) -> None:
     for column in columns:
         if column.decided or column.field not in (Field.DONE, Field.PHASE, Field.CONFIDENCE):
             continue
-        others = (field for field in (Field.PHASE, Field.CONFIDENCE) if not taken(columns, field))
         if column.field is not Field.DONE and contents.are_words(column.values, column.field):
             continue
-        if column.field is Field.PHASE and not taken(columns, Field.DONE) and _has_sentences(column):
+        others = [field for field in (Field.PHASE, Field.CONFIDENCE) if not taken(columns, field)]
+        words = next((field for field in others if contents.are_words(column.values, field)), None)
+        if words is None and Field.CONFIDENCE in others and contents.are_mostly_ratings(column.values):
+            words = Field.CONFIDENCE
+        if words is not None:
+            column.field, column.inferred = words, tr("its cells are words of this field")
+        elif column.field is Field.PHASE and not taken(columns, Field.DONE) and _has_sentences(column):
             # The phase is read from the sentences, and they are kept.
             column.field, column.inferred = Field.DONE, tr("its cells are texts about progress")
-            continue
-        for field in others:
-            if contents.are_words(column.values, field):
-                column.field = field
-                column.inferred = tr("its cells are words of this field")
-                break
 
 
 def _has_sentences(column: Column) -> bool:
@@ -229,13 +229,41 @@ def _by_names(columns: list[Column], context: Context) -> None:
             _choose(column, columns, context.span)
 
 
-def _by_sections(columns: list[Column]) -> None:
-    """Take a column such as 项目 for the themes if its cells have numbers of sections and another one has titles."""
-    titles = [one for one in columns if not one.decided and Field.TITLE in one.names]
-    groups = [one for one in titles if contents.are_sections(one.values)]
+def _by_groups(columns: list[Column]) -> None:
+    """Take a column such as 项目 for the themes if its cells name groups of rows, and another one has their titles.
+
+    The cells have numbers of sections, or each of them names several rows that have titles and numbers of their own.
+    """
+    titles = [one for one in columns if Field.TITLE in (one.names if not one.decided else (one.field,))]
+    groups = [one for one in titles if not one.decided and contents.are_sections(one.values)]
+    sure = [one for one in titles if one.decided or one.names == (Field.TITLE,)]
+    if not groups and len(sure) == 2 and _is_complete(columns, (Field.CODE, Field.NUMBER)):
+        groups = [one for one, other in (sure, sure[::-1]) if not one.decided and _groups(one, other)]
     if len(groups) == 1 and len(titles) > 1:
         groups[0].names = (Field.THEME,)
         groups[0].inferred = tr("its cells name groups of tasks")
+
+
+def _groups(column: Column, titles: Column) -> bool:
+    """Return whether the cells of a column name groups of rows, of which each has a title in another column."""
+    texts = [value for value in titles.values if value is not None]
+    return len(texts) == len(titles.values) == len(set(texts)) and contents.is_sparse(column.values)
+
+
+def _is_complete(columns: list[Column], fields: Collection[Field]) -> bool:
+    """Return whether each row has its own value in the columns that can be only these fields."""
+    found = [one.values for one in columns if one.names and set(one.names) <= set(fields)]
+    return all(len({*values} - {None}) == len(values) for values in found)
+
+
+def _by_steps(columns: list[Column]) -> None:
+    """Take a column such as 时间节点 for the milestones if its cells list steps and another one has the due date."""
+    for column in columns:
+        others = (one for one in columns if one is not column)
+        if column.decided or Field.DUE not in column.names or not contents.are_lists(column.values):
+            continue
+        if any(one.field is Field.DUE or Field.DUE in one.names for one in others):
+            column.names, column.inferred = (Field.MILESTONES,), tr("its cells are lists of steps")
 
 
 def _stands_in(column: Column) -> bool:
