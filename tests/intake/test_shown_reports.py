@@ -10,6 +10,7 @@ import openpyxl
 from planner.exchange.register.forms import RegisterForm
 from planner.intake.comparing.preview import Preview
 from planner.intake.origin import origin_now
+from planner.intake.proposed import Field
 from planner.store.database import Database
 from planner.writes.reports.milestones import forecast_milestone
 from tests.factories import ACTOR, meet, noon, observed, report, writing_by
@@ -26,7 +27,7 @@ def reported(database: Database) -> None:
     observed(database, "T-001", 1, 2.5, as_of=DAY)
 
 
-def preview_with(database: Database, file: Path, *cells: tuple[str, str, date | int]) -> Preview:
+def preview_with(database: Database, file: Path, *cells: tuple[str, str, date | int | str]) -> Preview:
     """The preview of a workbook after an edit of cells of its first rows, each given by sheet, column and value."""
     book = openpyxl.load_workbook(file)
     for name, column, value in cells:
@@ -91,4 +92,49 @@ def test_reports_about_items_that_are_new_in_a_register_are_counted(
         "the column 'met_on' has 1 reported value of a new item, but no import takes it",
         "the column 'forecast_date' has 1 reported value of a new item, but no import takes it",
         "the column 'observed' has 1 reported value of a new item, but no import takes it",
+    ]
+
+
+def test_a_register_that_moves_keeps_the_days_the_evidence_and_the_reasons_of_its_reports(
+    sqlite_register: Database, new_register: Callable[[], Database], tmp_path: Path
+) -> None:
+    report(sqlite_register, "T-001", percent=20, as_of=DAY, evidence="Minutes, p. 3")
+    (file,) = exported(sqlite_register, RegisterForm.XLSX, tmp_path / "exported")
+    # The days are in the plan of the other register.
+    reported_on, ended_on = date(2031, 3, 4), date(2031, 3, 2)
+    cells: list[tuple[str, date | int | str]] = [
+        ("phase", "cancelled"),
+        ("ending_reason", "One site."),
+        ("due_basis", "working"),
+    ]
+    cells += [("reported_on", reported_on), ("ended_on", ended_on)]
+
+    preview = preview_with(new_register(), file, *(("items", *cell) for cell in cells))
+
+    item = next(one for one in preview.new if one.code == "T-001")
+    made = item.report
+    assert made is not None
+    assert (made.as_of, made.evidence) == (reported_on, "Minutes, p. 3")
+    assert (made.ended_on, made.ending_reason) == (ended_on, "One site.")
+    assert set(item.assumed) == {Field.DUE, Field.THEME}
+    assert [one.what for one in preview.problems if "without a reason" in one.what] == []
+
+
+def test_who_left_and_what_was_merged_in_the_other_register_is_told(
+    sqlite_register: Database, new_register: Callable[[], Database], tmp_path: Path
+) -> None:
+    (file,) = exported(sqlite_register, RegisterForm.XLSX, tmp_path / "exported")
+    cells: list[tuple[str, str, date | int | str]] = [
+        ("people", "login", "zoe"),
+        ("people", "name", "Zoe"),
+        ("people", "became", "left"),
+    ]
+    cells += [("organisations", "key", "wharves"), ("organisations", "name", "Wharves")]
+    cells += [("organisations", "became", "dissolved as of 2020-03-01")]
+
+    told = [one.what for one in preview_with(new_register(), file, *cells).problems if "file" in one.what]
+
+    assert told[-2:] == [
+        "1 organisation of the file had ended; if it is added, it is as one that has not",
+        "1 person of the file had left; if they are added, it is as somebody who is there",
     ]

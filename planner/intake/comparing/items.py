@@ -16,6 +16,7 @@ from planner.intake.comparing.differences.changes import Conflict, FieldChange, 
 from planner.intake.comparing.differences.items import ChangedItem, NewItem
 from planner.intake.comparing.exported.author import Author
 from planner.intake.comparing.exported.copied_rows import CopiedRows
+from planner.intake.comparing.exported.moved_registers import MovedRegisters
 from planner.intake.comparing.exported.since import UNCHANGED, Then
 from planner.intake.comparing.exported.torn_rows import TornRows
 from planner.intake.comparing.item_checks import BODIES, ItemChecks, Settings, keys_of, nothing_of
@@ -71,6 +72,7 @@ class Items:
         self._told = known.told
         self.torn = TornRows(stored)
         self.copied = CopiedRows(stored, settings.since, settings.exported)
+        self._moved = MovedRegisters(stored.plan, settings.exported, settings.since, known.asking)
         # Very many items can be new, so what they have in common is kept once.
         self._assumed_before: dict[tuple[Field, ...], tuple[Field, ...]] = {}
 
@@ -146,19 +148,21 @@ class Items:
         self._checks.check_code(facts.get(Field.CODE), code, None)
         self._checks.check_new(item, values, facts)
         inferred = {fact: known.given.inferred for fact, known in facts.items() if known.given.inferred}
-        assumed = tuple(fact for fact in values if fact not in given)
+        there = self._moved.assumed(item.place)
+        assumed = tuple(fact for fact in values if fact not in given or fact in there)
         due: date = values[Field.DUE]  # type: ignore[assignment]
-        setting = PartSetting(due, self._asking, self._told)
-        measured_by = str(values[Field.MEASURED_BY])
+        setting = PartSetting(due, self._asking, self._told, assumed_there=self._moved.assumed)
+        added_on = self._assumed.added_on(values[Field.THEME])
+        shown = self._moved.report(item.place, self._settings.as_of, added_on)
         state = Reporting(
-            self._settings.as_of,
-            measured_by,
+            shown.reported_on or self._settings.as_of,
+            str(values[Field.MEASURED_BY]),
             self._asking,
             self._told,
             is_new=self.author.since(item.place) is None,
+            shown=shown,
         )
         report = compare_report(item, None, state)
-        added_on = self._assumed.added_on(values[Field.THEME])
         if report.report is not None:
             self._checks.require_added(item, code, added_on)
         return NewItem(

@@ -11,6 +11,7 @@ from planner.domain.vocabulary import Confidence, MeasuredBy, Phase
 from planner.intake.comparing.asking import Asking
 from planner.intake.comparing.differences.changes import Conflict, FieldChange, Stored
 from planner.intake.comparing.differences.items import NewReport
+from planner.intake.comparing.exported.moved_registers import NOTHING_SHOWN, ShownReport
 from planner.intake.comparing.item_facts import as_number, removed_by_dash, stored_text
 from planner.intake.comparing.same_values import is_same
 from planner.intake.comparing.stored import BY_FILES, NO_STATUS, REPORT_FACTS, Reported, StoredStatus
@@ -40,7 +41,8 @@ class Reporting:
     `as_of` is the day of the report. `told` collects what is told once for all items. `reported` says which fields of
     the report that counts an officer wrote, and `decide` whose value counts of each of them. `is_exported` says that
     the item is a row of an exported register. It needs what a report needs to end an item: evidence or a reason. Of an
-    item that `is_new`, "not started" is a report too: its office has reported.
+    item that `is_new`, "not started" is a report too: its office has reported. `shown` is what a row of another
+    register shows of its report.
     """
 
     as_of: date
@@ -52,6 +54,7 @@ class Reporting:
     is_exported: bool = False
     newer: date | None = None
     is_new: bool = False
+    shown: ShownReport = NOTHING_SHOWN
 
     @property
     def is_computed(self) -> bool:
@@ -127,10 +130,12 @@ def _check_ending(item: ProposedItem, phase: Phase, state: Reporting) -> None:
     given = item.facts.get(Field.PHASE)
     if given is None or phase not in (Phase.COMPLETED, Phase.CANCELLED):
         return
+    if state.shown.evidence if phase is Phase.COMPLETED else state.shown.reason:
+        return
     if not state.is_exported:
         # Words that say so are the reason.
         if phase is Phase.COMPLETED or not given.inferred:
-            state.told.unfounded(given, phase, state.as_of)
+            state.told.unfounded(given, phase, state.shown.ended_on or state.as_of)
         return
     if phase is Phase.COMPLETED:
         what = tr("a completed item needs evidence")
@@ -238,13 +243,16 @@ def _report(item: ProposedItem, facts: Mapping[Field, Stored], before: StoredSta
     if phase is Phase.COMPLETED and not state.is_computed:
         values["percent"] = 100
     same_ending = phase is before.phase
+    shown, ended_on = state.shown, state.shown.ended_on or state.as_of
     return NewReport(
         state.as_of,
         **{**values, "phase": phase},
-        evidence=_no_evidence(item) if phase is Phase.COMPLETED and not same_ending else None,
-        completed_on=(before.completed_on or state.as_of) if phase is Phase.COMPLETED else None,
-        ended_on=(before.ended_on if same_ending else state.as_of) if phase.dropped else None,
-        ending_reason=(before.ending_reason if same_ending else _why_dropped(item)) if phase.dropped else None,
+        evidence=shown.evidence or (_no_evidence(item) if phase is Phase.COMPLETED and not same_ending else None),
+        completed_on=(before.completed_on or ended_on) if phase is Phase.COMPLETED else None,
+        ended_on=(before.ended_on if same_ending else ended_on) if phase.dropped else None,
+        ending_reason=(before.ending_reason if same_ending else shown.reason or _why_dropped(item))
+        if phase.dropped
+        else None,
         merged_into_id=before.merged_into_id if phase is Phase.MERGED else None,
         place=item.place,
         newer=state.newer,

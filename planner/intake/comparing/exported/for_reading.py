@@ -68,6 +68,8 @@ class EditsForReading:
                 # In a row that somebody added, nobody fills in these columns.
                 if since is not None and table.value(row, EXPORTED_FROM) is not None:
                     self._note_row(table, row, since)
+                if since is None and table.value(row, "became") is not None:
+                    self._note_over(table, row)
                 if table.subject in _PARTS:
                     self._note_unrecorded(table, row, since)
 
@@ -84,6 +86,13 @@ class EditsForReading:
         elif table.subject == "people":
             person = self._people.get(text_of(table.value(row, "login")) or "")
             self._note_end(table, row, since, () if person is None else ("" if person.active else "left",))
+
+    def _note_over(self, table: ReadingTable, row: Row) -> None:
+        """Note what became, in another register, of an organisation or a person whom this one does not have."""
+        is_new_body = table.subject == "organisations" and text_of(table.value(row, "key")) not in self._bodies
+        is_new_person = table.subject == "people" and text_of(table.value(row, "login")) not in self._people
+        if is_new_body or is_new_person:
+            self.told.over_there(self._given(table, row, "became"), table.subject)
 
     def _note_origin(self, table: ReadingTable, row: Row) -> None:
         """Note a text that names no origin. A row without one, or with that of another plan, is told elsewhere."""

@@ -23,6 +23,11 @@ def keep_register(conflict: Conflict) -> Conflict:
     return conflict
 
 
+def nothing_assumed(_: Place) -> Collection[Field]:
+    """Return nothing: a row of an office has what the office says."""
+    return ()
+
+
 @value_class
 class NewerParts:
     """What the author of the files did not know of the milestones and indicators of an item.
@@ -95,6 +100,7 @@ class PartSetting:
     """What all parts of one item are compared with: the due date of the item, and what people know and decide.
 
     `told` collects what is told once for all items. `older` decides if the file is older than what the register has.
+    `assumed_there` gives the facts of a row that were only assumed in the register that it is from.
     """
 
     due: date
@@ -103,3 +109,4 @@ class PartSetting:
     newer: NewerParts = NOTHING_NEWER
     decide: Decide = keep_register
     older: Decide | None = None
+    assumed_there: Callable[[Place], Collection[Field]] = nothing_assumed

@@ -26,6 +26,7 @@ class Told:
     _computed: _Cells = field(default_factory=list)
     _gone: dict[tuple[str, date | None], list[Given]] = field(default_factory=lambda: defaultdict(list))
     _not_taken: dict[str, list[Given]] = field(default_factory=lambda: defaultdict(list))
+    _over: dict[str, list[Given]] = field(default_factory=lambda: defaultdict(list))
     # The first cell of each column, and how many there are: each row of a large register can have one.
     _unrecorded: dict[str, tuple[Given, int]] = field(default_factory=dict)
     _numbered_again: list[tuple[Given, str]] = field(default_factory=list)
@@ -70,6 +71,10 @@ class Told:
         first, count = self._unrecorded.get(column, (given, 0))
         self._unrecorded[column] = first, count + 1
 
+    def over_there(self, given: Given, subject: str) -> None:
+        """Note a new organisation that was merged or dissolved in its register, or a new person who had left there."""
+        self._over[subject].append(given)
+
     def unfounded(self, given: Given, phase: Phase, day: date) -> None:
         """Note the ending of an item for which the files give no evidence or no reason, and the day that it gets."""
         self._unfounded[phase].append(given)
@@ -86,6 +91,7 @@ class Told:
         self._tell_gone(asking)
         self._tell_not_taken(asking)
         self._tell_unrecorded(asking)
+        self._tell_over(asking)
         self._tell_unfounded(asking)
 
     def _tell_spoilt(self, asking: Asking) -> None:
@@ -195,6 +201,24 @@ class Told:
                 column=column,
             )
             asking.remark(first, None, what, _how_to_change(column))
+
+    def _tell_over(self, asking: Asking) -> None:
+        for subject, cells in self._over.items():
+            if subject == "people":
+                what = tr_count(
+                    "{count:,} person of the file had left; if they are added, it is as somebody who is there",
+                    "{count:,} people of the file had left; if they are added, it is as people who are there",
+                    len(cells),
+                )
+                do = tr("Record with 'planner people leave' that they have left")
+            else:
+                what = tr_count(
+                    "{count:,} organisation of the file had ended; if it is added, it is as one that has not",
+                    "{count:,} organisations of the file had ended; if they are added, it is as ones that have not",
+                    len(cells),
+                )
+                do = tr("Record it with 'planner organisation merge' or 'planner organisation dissolve'")
+            asking.remark(cells[0], None, _with_places(what, cells), do)
 
     def _tell_unfounded(self, asking: Asking) -> None:
         for phase, cells in self._unfounded.items():

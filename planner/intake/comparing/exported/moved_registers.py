@@ -1,0 +1,113 @@
+"""What rows of another register say of items that are new here, in columns that an import takes only then.
+
+A register that moves to another file keeps the days, the evidence and the reasons of its latest reports, and a date
+that was only assumed there does not become the office's own here.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+
+from planner.base.errors import BadValueError
+from planner.base.texts import clean
+from planner.base.views import value_class
+from planner.domain.vocabulary import Basis
+from planner.intake.comparing.asking import Asking
+from planner.intake.comparing.exported.shown_records import DATE_BASIS, DUE_BASIS, CellTexts
+from planner.intake.comparing.exported.since import SinceExport
+from planner.intake.comparing.stored import StoredPlan
+from planner.intake.exported_rows import ExportedRows, ReadingTable
+from planner.intake.layout.cells.texts import text_of
+from planner.intake.proposed import Field, Given
+from planner.intake.sheets import Place, Row
+
+# The facts of items, milestones and targets, by the column that has their basis.
+_BASES = {
+    "theme_basis": Field.THEME,
+    "lead_basis": Field.LEAD,
+    "start_basis": Field.START,
+    DUE_BASIS: Field.DUE,
+    DATE_BASIS: Field.DATE,
+}
+
+
+@value_class
+class ShownReport:
+    """What a row shows of the latest report on its item, beside its state. None is what it does not show."""
+
+    reported_on: date | None = None
+    evidence: str | None = None
+    ended_on: date | None = None
+    reason: str | None = None
+
+
+NOTHING_SHOWN = ShownReport()
+
+
+class MovedRegisters:
+    """Finds what rows of new items and their parts show, if they were exported from another register or plan."""
+
+    def __init__(self, plan: StoredPlan, exported: ExportedRows, since: SinceExport, asking: Asking) -> None:
+        self._plan = plan
+        self._exported = exported
+        self._since = since
+        self._asking = asking
+
+    def report(self, place: Place, until: date, added_on: date | None) -> ShownReport:
+        """Return what the row of a new item shows of its latest report.
+
+        Days after `until`, the day of the import's reports, do not count, nor does the day of a report on which the
+        plan did not have the item yet: it has it from `added_on`, or else from the beginning of the plan.
+        """
+        found = self._row(place)
+        if found is None:
+            return NOTHING_SHOWN
+        table, row = found
+        reported_on = self._day(table, row, "reported_on", added_on or self._plan.starts, until)
+        return ShownReport(
+            reported_on,
+            self._text(table, row, "report_evidence"),
+            self._day(table, row, "ended_on", self._plan.starts, reported_on or until),
+            self._text(table, row, "ending_reason"),
+        )
+
+    def assumed(self, place: Place) -> tuple[Field, ...]:
+        """Return the facts of the row of an item, a milestone or a target that were only assumed in its register."""
+        found = self._row(place)
+        if found is None:
+            return ()
+        table, row = found
+        return tuple(fact for column, fact in _BASES.items() if table.value(row, column) == Basis.WORKING)
+
+    def _row(self, place: Place) -> tuple[ReadingTable, Row] | None:
+        """Return a row with its table, if it is from another register. One that was added here copies other rows."""
+        if not self._exported.states_origin(place) or self._since(place) is not None:
+            return None
+        return self._rows.get((place.file, place.sheet, place.row))
+
+    @cached_property
+    def _rows(self) -> Mapping[tuple[str, str, int], tuple[ReadingTable, Row]]:
+        return {
+            (table.place.file, table.place.sheet, row.number): (table, row)
+            for table in self._exported.tables
+            for row in table.rows
+        }
+
+    def _day(self, table: ReadingTable, row: Row, column: str, first: date, last: date) -> date | None:
+        try:
+            day = date.fromisoformat(self._texts.of(table.value(row, column), column))
+        except ValueError:
+            return None
+        return day if first <= day <= last else None
+
+    def _text(self, table: ReadingTable, row: Row, column: str) -> str | None:
+        text = text_of(table.value(row, column))
+        try:
+            return clean(text, column) if text else None
+        except BadValueError as error:
+            self._asking.error(Given(text, table.place_of(row, column)), Field.DONE, error.what, error.do)
+            return None
+
+    @cached_property
+    def _texts(self) -> CellTexts:
+        return CellTexts(self._plan.starts, self._plan.ends)
