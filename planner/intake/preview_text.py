@@ -185,7 +185,7 @@ def _of_changed_items(preview: Preview) -> str:
     parts = any(item.new_parts or item.changed_parts for item in preview.written)
     if preview.changed_on is None or not (facts or parts):
         return tr("Changed items")
-    return tr("Changed items. Their new facts hold from {day}, the day of the import", day=preview.changed_on)
+    return tr("Changed items. Their new facts hold from {day}", day=preview.changed_on)
 
 
 def _number_of_reports(preview: Preview) -> int:

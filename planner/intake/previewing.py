@@ -116,7 +116,7 @@ def _previewed(
         wishes.take_file,
         may_add_people=person is not None and may(person.role, Permission.KEEP_PEOPLE, theirs=False),
         since=since_export(known_until, lambda moment: read_since(now, stored, moment)),
-        today=reading.today,
+        changed_on=reading.as_of,
         facts_of=report_day.facts_of,
         newer=read_newer_facts(reading, report_day.facts_of) if report_day.facts_of < reading.today else {},
         remove_working=wishes.remove_working,

@@ -46,7 +46,7 @@ STEP = 1_000
 class Choices:
     """What a person decided about an import.
 
-    `as_of` is the day of the reports that the files carry, and `today` the one from which changed facts hold
+    `as_of` is the day of the reports that the files carry, and `changed_on` the one from which changed facts hold
     (docs/decisions/0163). `decisions` are about matches. `answers` are given to
     questions by the key of the problem. With `take_file`, the values of the files win over what people entered.
     `may_add_people` is whether the acting person may add people. `since` gives what changed in the register since a
@@ -62,7 +62,7 @@ class Choices:
     take_file: bool = False
     may_add_people: bool = False
     since: SinceExport = not_exported
-    today: date | None = None
+    changed_on: date | None = None
     facts_of: date = date.max
     newer: Mapping[int, date] = field(default_factory=dict)
     remove_working: bool = False
@@ -99,7 +99,7 @@ def compare(
         position=stored.position,
         as_of=choices.as_of,
         added_on=_added_on(stored.plan, choices.as_of),
-        changed_on=choices.today,
+        changed_on=choices.changed_on,
         files=tuple(files),
         organisations=tuple(known.organisations.new),
         changed_organisations=tuple(known.organisations.changed),
@@ -216,6 +216,7 @@ def _compare_items(
     use_up: bool,
 ) -> _Compared:
     # The matcher refers to all items of the files, so it must not outlive the matching.
+    known.organisations.note_answers(proposed.items)
     lead_of = known.organisations.lead_of
     matcher = Matcher(stored.items, choices.decisions, known.asking, lead_of, same_items, choices.since)
     matches = matcher.match(proposed.items)

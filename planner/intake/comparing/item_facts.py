@@ -189,8 +189,9 @@ def _lead(known: Known, given: Given, fact: Field, _: _Row) -> str:
 
 def _supporting(known: Known, given: Given, fact: Field, _: _Row) -> tuple[str, ...]:
     names = given.value if isinstance(given.value, tuple) else () if _is_empty(given) else (str(given.value),)
-    keys = (known.organisations.key_of(name, given, fact) for name in names)
-    return tuple(dict.fromkeys(key for key in keys if key is not None))
+    keys = [known.organisations.key_of(name, given, fact) for name in names]
+    # Until a person says which organisation a name means, the fact is not known.
+    return tuple(dict.fromkeys(_needed(key) for key in keys))
 
 
 def _accountable(known: Known, given: Given, _: Field, row: _Row) -> str | None:

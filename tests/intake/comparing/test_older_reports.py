@@ -1,5 +1,6 @@
 """What an import says of reports for a past day: newer ones exist, or the day in the file can be that of last month."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from planner.intake.previewing import preview_sheets
 from planner.intake.proposed import Severity
 from planner.intake.wishes import Wishes
 from planner.queries.items.register import read_item
+from planner.register.point import Point
 from planner.store.database import Database
 from tests.factories import ACTOR, OFFICER, reading_of, report
 from tests.intake.imports import write
@@ -131,8 +133,13 @@ def test_the_heading_of_changed_items_says_from_which_day_their_facts_hold(regis
     moved = previewed(register, "Code|Task\nX-1|Sow the meadow", JUNE, as_of=APRIL)
     reported = previewed(register, "Code|Task|Progress\nX-1|Sow|Sown", JUNE, as_of=APRIL)
 
-    assert "Changed items. Their new facts hold from 2020-06-03, the day of the import:" in lines_of(moved)
+    assert "Changed items. Their new facts hold from 2020-06-03:" in lines_of(moved)
     assert "Changed items:" in lines_of(reported)
+    # A plan that is long over is changed as of its last day.
+    with register.reading() as session:
+        ended = replace(reading_of(session), point=Point(date(2020, 12, 31), None, date(2022, 1, 1)))
+        later = preview_sheets(ended, ACTOR, [sheet_of("Code|Task\nX-1|Sow the meadow")], [], Wishes())
+    assert later.changed_on == date(2020, 12, 31)
     write(register, moved, day=JUNE)
     with register.reading() as session:
         titles = {day: read_item(reading_of(session, day), "X-1").title for day in (APRIL, JUNE)}

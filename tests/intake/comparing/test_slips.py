@@ -1,11 +1,14 @@
 """A name that is a known one with a slip is asked about, and other names that look alike are not."""
 
+from dataclasses import replace
+
 import pytest
 
 from planner.base.slips import SlipFinder
+from planner.domain.vocabulary import Basis
 from planner.intake.comparing.stored import StoredOrganisation
 from planner.intake.proposed import Severity
-from tests.intake.comparing.test_compare import QUAY, preview, stored, words
+from tests.intake.comparing.test_compare import QUAY, changes, preview, replace_basis, stored, words
 from tests.intake.proposals import item, register
 
 
@@ -77,3 +80,21 @@ def test_two_new_names_that_look_alike_are_asked_about_once() -> None:
     asked = preview(rows, stored(organisations=[StoredOrganisation("office", ("Hills Office", "Office"), False)]))
 
     assert [problem.key for problem in asked.blockers] == ["plan.csv!C2"]
+
+
+def test_supporting_organisations_are_no_change_or_conflict_until_their_names_are_clear() -> None:
+    rows = register(item(1, code="T-001", supporting=("Roads Departmnt",)))
+
+    found = preview(rows, stored(replace(QUAY, supporting=("roads",))))
+
+    assert (len(found.blockers), changes(found), list(found.all_conflicts)) == (1, {}, [])
+
+
+def test_an_item_is_found_by_the_lead_that_an_answer_gives_a_slip() -> None:
+    """The answer of an earlier import counts too: the same file asks nothing again."""
+    known = stored(replace_basis(replace(QUAY, lead="roads"), Basis.REGISTERED))
+    rows = [item(1, title="Sow", supporting=("Roads Departmnt",)), item(2, title=QUAY.title, lead="Roads Departmnt")]
+
+    found = preview(register(*rows), known, answers={"plan.csv!B1": "roads"})
+
+    assert (found.blockers, found.missing, [one.title for one in found.new]) == ((), (), ["Sow"])

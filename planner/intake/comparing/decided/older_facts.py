@@ -62,7 +62,7 @@ class OlderFacts:
                 codes=listed(list(items)[:_MOST_CODES]),
             )
             do = tr(
-                "Answer '{register}' to keep these facts as they are, or '{file}' to take those of the file from today",
+                "Answer '{register}' to keep these facts as they are, or '{file}' to take those of the file",
                 register=FROM_REGISTER,
                 file=FROM_FILE,
             )

@@ -26,6 +26,7 @@ from planner.intake.comparing.exported.since import (
     only_repeats,
 )
 from planner.intake.comparing.named.addresses import given_addresses
+from planner.intake.comparing.named.answered_names import answered_names
 from planner.intake.comparing.named.like_names import NEW, question_field
 from planner.intake.comparing.same_values import is_same
 from planner.intake.comparing.stored import StoredOrganisation
@@ -62,6 +63,7 @@ class Organisations:
         self._keys: dict[str, set[str]] = defaultdict(set)
         self._former: dict[str, set[str]] = defaultdict(set)
         self._found: dict[str, str | None] = {}
+        self._answered: Mapping[str, str] = {}
         # The first name in each cell about which a question was or would be asked. Further ones name themselves in it.
         self._asked: dict[tuple[Place, Field | None], str] = {}
         # The organisations that others have taken over, with each value that names one of them.
@@ -105,8 +107,15 @@ class Organisations:
         given = item.facts.get(Field.LEAD)
         if given is None or not given.value:
             return None
-        keys = self.called(str(given.value))
-        return next(iter(keys)) if len(keys) == 1 else same_words(str(given.value))
+        name = str(given.value)
+        keys = self.called(name)
+        if not keys and name in self._answered:
+            return self._answered[name]
+        return next(iter(keys)) if len(keys) == 1 else same_words(name)
+
+    def note_answers(self, items: Iterable[ProposedItem]) -> None:
+        """Note which organisations people mean by names of the files that can be slips, before items are matched."""
+        self._answered = answered_names(items, self._asking.answers, self._stored)
 
     def _find(self, name: str, given: Given, fact: Field) -> str | None:
         keys = sorted(self.called(name))
