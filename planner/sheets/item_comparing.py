@@ -240,7 +240,11 @@ class ItemComparison:
             self._require_clear_percent(form)
         except BadValueError as error:
             self._problem("percent", error)
-        texts = self._readable(form, form.recordable(changed))
+        recorded = form.recordable(changed)
+        if unchanged and not any(numbered_parts(name) is None for name in changed):
+            # What is new in milestones and indicators goes beside a report of no change, which repeats the last one.
+            recorded = {name: text for name, text in recorded.items() if numbered_parts(name) is not None}
+        texts = self._readable(form, recorded)
         if line.outcome in (Outcome.KEPT, Outcome.TOO_LATE):
             return
         entry = entry_of(texts, form.reader, unchanged=unchanged and "" not in self._faulty)

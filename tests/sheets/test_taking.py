@@ -231,6 +231,19 @@ def test_no_change_is_reported_once(sqlite_register):
     assert last_of(sqlite_register, "P-002") is None
 
 
+def test_a_value_beside_no_change_is_recorded_and_no_change_is_reported_of_the_rest(sqlite_register):
+    report(sqlite_register, "T-001", as_of=date(2020, 3, 25), actor=OFFICER, percent=20, next="Order.")
+    book = opened(sheet_of(sqlite_register))
+    fill(book["Reports"], "T-001", {"No change": "no change"})
+    fill(book["Indicators"], "T-001", {"New value": 3}, 1)
+    fill(book["Milestones"], "T-001", {"Forecast": date(2020, 12, 30)}, 2)
+    recorded = taken(sqlite_register, saved(book))
+    assert [change.name for change in line_of(recorded).changes] == ["milestone_2_forecast", "indicator_1"]
+    assert preview_of(sqlite_register, saved(book)).lines[0].outcome is Outcome.UNCHANGED
+    last = last_of(sqlite_register, "T-001")
+    assert (last.unchanged, last.percent, last.next, last.as_of) == (True, 20, "Order.", DAY)
+
+
 def test_the_log_names_the_file_also_with_a_reason_of_its_own(sqlite_register: Database) -> None:
     book = opened(sheet_of(sqlite_register))
     fill(book["Milestones"], "P-001", {"New date": date(2020, 8, 1), "Reason": "Strike."}, 2)
