@@ -6,7 +6,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planner.base.fingerprints import clause_fingerprint, item_fingerprint, measure_fingerprint, text_digest
+from planner.base.fingerprints import (
+    clause_fingerprint,
+    coded_item_fingerprint,
+    item_fingerprint,
+    measure_fingerprint,
+    text_digest,
+)
 from planner.domain.vocabulary import ReviewDecision
 from planner.queries.links.names import read_link
 from planner.queries.links.standing import ExpectedLink, LinkStanding, read_links
@@ -101,7 +107,16 @@ def _reworded(session: Session, end: str, words: str) -> tuple[Any, dict[str, st
         return measure, {"title": words, "fingerprint": measure_fingerprint(end, words, measure.restatement, digest)}
     item = session.execute(select(Item).where(Item.code == end)).scalar_one()
     measure_code = session.execute(select(Measure.code).where(Measure.id == item.measure_id)).scalar_one()
-    return item, {"title": words, "fingerprint": item_fingerprint(end, words, measure_code)}
+    return item, {"title": words, "fingerprint": item_fingerprint(words, measure_code)}
+
+
+def give_earlier_fingerprint(database: Database, code: str) -> None:
+    """Give an item the fingerprint that earlier versions of the program gave it."""
+    with database.writing() as session, writing(session, ACTOR, on(1)) as journal:
+        item = session.execute(select(Item).where(Item.code == code)).scalar_one()
+        measure = session.get_one(Measure, item.measure_id).code
+        digest = coded_item_fingerprint(code, item.title, measure)
+        journal.change(item, {"fingerprint": digest}, action="test", label=code)
 
 
 def clause_row(session: Session, reference: str) -> Clause:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 
@@ -50,6 +50,21 @@ def measure_fingerprint(code: str, title: str, restatement: str, quoted: str | N
     return fingerprint("measure", {"code": code, "title": title, "restatement": restatement, "quoted": quoted})
 
 
-def item_fingerprint(code: str, title: str, measure: str | None) -> str:
-    """Return the fingerprint of an item, computed from its code, its title and its measure if it has one."""
+def item_fingerprint(title: str, measure: str | None) -> str:
+    """Return the fingerprint of an item, computed from its title and its measure if it has one."""
+    # docs/decisions/0171: a code that the office gives later is not another wording.
+    return fingerprint("item", {"title": title, "measure": measure})
+
+
+def coded_item_fingerprint(code: str, title: str, measure: str | None) -> str:
+    """Return the fingerprint that an item had in earlier versions of the program, which covered its code too."""
     return fingerprint("item", {"code": code, "title": title, "measure": measure})
+
+
+def renewed_item_fingerprint(earlier: str | None, codes: Iterable[str], title: str, measure: str | None) -> str:
+    """Return `earlier`, the fingerprint of an item, if it still covers the item's words, or else the new one.
+
+    It is kept also in the form of earlier versions, with any of these codes of the item.
+    """
+    kept = earlier and any(earlier == coded_item_fingerprint(code, title, measure) for code in codes)
+    return earlier if earlier and kept else item_fingerprint(title, measure)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import exists, select
 
 from planner.base.errors import SeedError
-from planner.base.fingerprints import item_fingerprint
+from planner.base.fingerprints import renewed_item_fingerprint
 from planner.base.language import tr
 from planner.bundle import forms
 from planner.bundle.entries import put_indicators, put_milestones
@@ -66,13 +66,16 @@ def put_items(loading: BundleLoad) -> None:
             _item_values(loading, form, leads[form.code]),
             # An office can give its items another order, which later loadings keep.
             once={"position": places[form.code]},
-            derived=lambda row, measure=form.measure: {  # type: ignore[misc]
-                "fingerprint": item_fingerprint(row.code, row.title, measure),
-            },
+            derived=lambda row, form=form: _fingerprint(row, form),  # type: ignore[misc]
         )
     loading.seeder.flush()
     for file, form in loading.bundle.items:
         _put_parts(loading, file, form, items[form.code], leads[form.code])
+
+
+def _fingerprint(row: Item, form: forms.ItemForm) -> dict[str, str]:
+    codes = (row.code, form.code)
+    return {"fingerprint": renewed_item_fingerprint(row.fingerprint, codes, row.title, form.measure)}
 
 
 def _code_order(code: str) -> tuple[bool, str]:

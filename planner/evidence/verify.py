@@ -1021,17 +1021,30 @@ class Pack:
         for (table, number), values in worded:
             if (table, number) in redacted:
                 self.not_checked.append(f"The fingerprint of {table} {number}: its words were redacted.")
-            elif fingerprint(table, self.worded(table, number, values)) != values["fingerprint"]:
+            elif values["fingerprint"] not in self.fingerprints_of(table, number, values):
                 self.wrong(f"{table} {number}: its fingerprint is not that of its words")
         computed = counted(len([place for place, _ in worded if place not in redacted]), "fingerprint")
         return f"Fingerprints: {computed}, computed from the words."
+
+    def fingerprints_of(self, table: str, number: int, values: dict[str, Any]) -> Iterator[str]:
+        """Yield the fingerprints that a row's words can have.
+
+        Earlier versions of the program also put the code of an item in, and the item can have another code since.
+        """
+        words = self.worded(table, number, values)
+        yield fingerprint(table, words)
+        if table == "item":
+            changes = [one for one in self.of("item_change") if (one["item_id"], one["field"]) == (number, "code")]
+            codes = [values["code"], *(one[name] for one in changes for name in ("old_value", "new_value"))]
+            for code in codes:
+                yield fingerprint(table, {"code": code, **words})
 
     def worded(self, table: str, number: int, values: dict[str, Any]) -> dict[str, Any]:
         """Return the fields from which a row's fingerprint is computed."""
         if table == "item":
             has_measure = values["measure_id"] is not None
             measure = self.rows["measure", values["measure_id"]]["code"] if has_measure else None
-            return {"code": values["code"], "title": values["title"], "measure": measure}
+            return {"title": values["title"], "measure": measure}
         if table == "measure":
             quoted = self.digest_of(values["citation_id"]) if values["citation_id"] is not None else None
             return {**{name: values[name] for name in ("code", "title", "restatement")}, "quoted": quoted}

@@ -10,7 +10,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planner.base.fingerprints import clause_fingerprint, item_fingerprint, measure_fingerprint
+from planner.base.fingerprints import (
+    clause_fingerprint,
+    item_fingerprint,
+    measure_fingerprint,
+    renewed_item_fingerprint,
+)
 from planner.base.language import tr
 from planner.integrity.chain import PORTION
 from planner.integrity.problems import ProblemKind, Problems
@@ -21,6 +26,7 @@ from planner.store.models import (
     ClauseExpression,
     Expression,
     Item,
+    ItemChange,
     Mandate,
     Measure,
     Redaction,
@@ -60,7 +66,19 @@ def _items(session: Session) -> Iterator[_Pair]:
         Item.__table__, Measure.__table__, measure.id == item.measure_id
     )
     for row_id, stored, code, title, of_measure in _streamed(session, rows.where(~item.taken_out).order_by(item.id)):
-        yield row_id, stored, item_fingerprint(code, title, of_measure)
+        computed = item_fingerprint(title, of_measure)
+        if computed != stored:
+            codes = (code, *_earlier_codes(session, row_id))
+            computed = renewed_item_fingerprint(stored, codes, title, of_measure)
+        yield row_id, stored, computed
+
+
+def _earlier_codes(session: Session, item_id: int) -> Iterator[str]:
+    """Yield the codes that an item had. One of them can be in a fingerprint that an earlier version computed."""
+    change = columns(ItemChange)
+    rows = select(change.old_value, change.new_value).where(change.item_id == item_id, change.field == "code")
+    for old, new in session.execute(rows):
+        yield from filter(None, (old, new))
 
 
 def _measures(session: Session) -> Iterator[_Pair]:

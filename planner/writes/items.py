@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.base.errors import BadValueError, NotAllowedError
-from planner.base.fingerprints import item_fingerprint
+from planner.base.fingerprints import coded_item_fingerprint, item_fingerprint
 from planner.base.language import tr
 from planner.register.item_rows import code_now, has_code, unknown_item
 from planner.register.plan_view import PlanView
@@ -54,12 +54,7 @@ def require_begun(plan: PlanView | Plan | Beginning, today: date, where: str) ->
 def checked_day(plan: PlanView | Plan | Beginning, day: date, today: date, where: str) -> date:
     """Return `day` if it is between the first day of the plan and today. Otherwise raises BadValueError."""
     require_begun(plan, today, where)
-    if day > today:
-        raise BadValueError(
-            tr("{day} is after today ({today})", day=day, today=today),
-            where=where,
-            do=tr("Give today or an earlier date"),
-        )
+    _require_past(day, today, where)
     if day < plan.starts:
         raise BadValueError(
             tr("{day} is before the plan starts ({starts})", day=day, starts=plan.starts),
@@ -67,6 +62,15 @@ def checked_day(plan: PlanView | Plan | Beginning, day: date, today: date, where
             do=tr("Give a later date"),
         )
     return day
+
+
+def _require_past(day: date, today: date, where: str) -> None:
+    if day > today:
+        raise BadValueError(
+            tr("{day} is after today ({today})", day=day, today=today),
+            where=where,
+            do=tr("Give today or an earlier date"),
+        )
 
 
 def checked_act_day(plan: PlanView | Plan | Beginning, day: date, today: date) -> date:
@@ -77,14 +81,33 @@ def checked_act_day(plan: PlanView | Plan | Beginning, day: date, today: date) -
     return day if day == today < plan.starts else checked_day(plan, day, today, "as_of")
 
 
+def checked_shared_day(first: date, day: date, today: date) -> date:
+    """Return the day of an act on what all plans share. Raises BadValueError if it is after today or before `first`.
+
+    `first` is the first day of the earliest plan. Today is possible even if no plan has begun.
+    """
+    _require_past(day, today, "as_of")
+    if day < min(first, today):
+        raise BadValueError(
+            tr("{day} is before the first plan starts ({starts})", day=day, starts=first),
+            where="as_of",
+            do=tr("Give a later date"),
+        )
+    return day
+
+
 def with_fingerprint(
     item: Item, values: Mapping[str, Any], measure_code: Callable[[int | None], str | None]
 ) -> dict[str, Any]:
     """Return new values of an item's columns, with the new fingerprint if the item's fingerprint depends on one.
 
-    `measure_code` returns the code of a measure by its id.
+    `measure_code` returns the code of a measure by its id. A fingerprint in the form of earlier versions keeps its
+    form, so that a title that comes back has the fingerprint that was reviewed.
     """
-    if not values.keys() & {"code", "title", "measure_id"}:
+    if not values.keys() & {"title", "measure_id"}:
         return dict(values)
-    code, title, measure_id = (values.get(name, getattr(item, name)) for name in ("code", "title", "measure_id"))
-    return {**values, "fingerprint": item_fingerprint(code, title, measure_code(measure_id))}
+    title, measure_id = (values.get(name, getattr(item, name)) for name in ("title", "measure_id"))
+    measure = measure_code(measure_id)
+    if item.fingerprint == coded_item_fingerprint(item.code, item.title, measure_code(item.measure_id)):
+        return {**values, "fingerprint": coded_item_fingerprint(item.code, title, measure)}
+    return {**values, "fingerprint": item_fingerprint(title, measure)}

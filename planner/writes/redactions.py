@@ -215,5 +215,5 @@ def _apply_replacement(journal: Journal, what: RowTexts, instead: dict[str, str]
     values: dict[str, Any] = dict(instead)
     if isinstance(row, Item):
         measure = journal.session.get_one(Measure, row.measure_id).code if row.measure_id is not None else None
-        values["fingerprint"] = item_fingerprint(row.code, instead.get("title", row.title), measure)
+        values["fingerprint"] = item_fingerprint(instead.get("title", row.title), measure)
     journal.change(row, values, action=ACTION, label=what.label, reason=reason)

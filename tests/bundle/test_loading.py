@@ -57,6 +57,7 @@ from tests.factories import (
     reading_of,
     report,
 )
+from tests.linked import give_earlier_fingerprint
 
 LATER = AT + timedelta(days=10)
 
@@ -90,7 +91,7 @@ def edit_item(database: Database, code: str, **values: Any) -> None:
     with database.writing() as session, writing(session, COLLEAGUE, AT + timedelta(days=5)) as journal:
         row = session.execute(select(Item).where(Item.code == code)).scalar_one()
         measure = session.execute(select(Measure.code).where(Measure.id == row.measure_id)).scalar_one()
-        digest = item_fingerprint(code, values.get("title", row.title), measure)
+        digest = item_fingerprint(values.get("title", row.title), measure)
         journal.change(row, {**values, "fingerprint": digest}, action="edit", label=code)
 
 
@@ -322,6 +323,12 @@ class TestChangedSeed:
             quoted = session.execute(select(Citation.quoted_sha256).where(Citation.id == row.citation_id)).scalar_one()
             assert (row.title, row.restatement) == ("Mended quays and steps", "Mend all.")
             assert row.fingerprint == measure_fingerprint("M1.01", row.title, row.restatement, quoted)
+
+    def test_fingerprint_of_an_earlier_version_stays_while_its_words_do(self, register, bundle_folder):
+        give_earlier_fingerprint(register, "T-001")
+        before = item(register, "T-001")["fingerprint"]
+        reload(register, bundle_folder)
+        assert item(register, "T-001")["fingerprint"] == before
 
     def test_link_keeps_the_fingerprint_under_which_it_was_drawn(self, register, bundle_folder):
         edit_file(

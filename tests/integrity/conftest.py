@@ -54,7 +54,7 @@ def edit_title(database: Database, title: str, *, day: date) -> None:
     with database.writing() as session, writing(session, ACTOR, noon(day)) as journal:
         row = session.execute(select(Item).where(Item.code == "T-002")).scalar_one()
         measure = session.execute(select(Measure.code).where(Measure.id == row.measure_id)).scalar()
-        values = {"title": title, "fingerprint": item_fingerprint(row.code, title, measure)}
+        values = {"title": title, "fingerprint": item_fingerprint(title, measure)}
         journal.change(row, values, action="edit", label=row.code, reason="A better title.")
 
 

@@ -10,14 +10,24 @@ from planner.integrity.verifying import verify
 from planner.store.database import Database
 from planner.store.journal import writing
 from planner.store.models import Clause, Item, Measure
+from planner.writes.plan_changes.items import ItemEdit, edit_item
 from tests.evidence.packs import no_step
 from tests.factories import ACTOR, noon, reading_of
-from tests.writes.plan_changes.acts import MAY
+from tests.linked import give_earlier_fingerprint
+from tests.writes.plan_changes.acts import MAY, WHY, act
 
 
 def problems(database: Database) -> list[tuple[str, str]]:
     with database.reading() as session:
         return [(one.kind.value, one.where) for one in verify(session, no_step).problems]
+
+
+def test_the_fingerprint_of_an_earlier_version_is_that_of_a_code_that_the_item_had(sqlite_register: Database) -> None:
+    give_earlier_fingerprint(sqlite_register, "T-001")
+    act(sqlite_register, edit_item, "T-001", ItemEdit(code="K-1"), WHY)
+    assert problems(sqlite_register) == []
+    with sqlite_register.reading() as session:
+        make_pack(reading_of(session, MAY), "K-1", Anchoring(), no_step)
 
 
 @pytest.mark.parametrize("model", [Item, Measure, Clause])

@@ -93,7 +93,7 @@ def _item(item: NewItem, known: References, setting: Setting, place: int) -> New
         "weight": facts[Field.WEIGHT],
         "source": facts.get(Field.SOURCE),
         "note": facts.get(Field.NOTE),
-        "fingerprint": item_fingerprint(item.code, item.title, measure),
+        "fingerprint": item_fingerprint(item.title, measure),
         "added_on": item.added_on,
         "taken_out": False,
     }

@@ -22,5 +22,5 @@ def take_out_items(journal: Journal, writing: Writing, items: Sequence[ItemName]
         rows = select(Item).where(Item.plan_id == writing.plan.id, Item.code_key.in_(keys)).order_by(Item.position)
         for row in writing.session.execute(rows).scalars().all():
             label = f"{row.code} {row.title}"
-            journal.change(row, removal(writing, row), action=IMPORT, label=label, reason=reasons.of_removed)
+            journal.change(row, removal(row), action=IMPORT, label=label, reason=reasons.of_removed)
         journal.close()

@@ -29,7 +29,7 @@ from planner.store.models import AttachedSpan, Attachment, AuditEvent, ClauseExp
 # The columns of each end that its fingerprint covers. The texts of a clause are covered by their digests.
 _WORDING = {
     "measure": ("code", "title", "restatement"),
-    "item": ("code", "title", "measure_id"),
+    "item": ("title", "measure_id"),
     "clause": ("key", "restatement"),
 }
 

@@ -21,7 +21,7 @@ def of_wordings_then(
     reworded = {
         row_id
         for (table, row_id), values in reading.rollback.before.items()
-        if table == Item.__tablename__ and values and "fingerprint" in values
+        if table == Item.__tablename__ and values and values.keys() & {"title", "measure_id"}
     }
     ids = {link.id for link in links if link.item_id in reworded}
     if not ids:

@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy import exists, select
 
-from planner.base.fingerprints import item_fingerprint
 from planner.base.language import tr
 from planner.domain.codes import code_key
 from planner.queries.id_in import id_in
@@ -28,7 +27,6 @@ from planner.store.models import (
     Indicator,
     Item,
     ItemChange,
-    Measure,
     Milestone,
     Organisation,
     OrganisationChange,
@@ -80,10 +78,7 @@ class _Undoing:
         """Take back everything, first what was added, because changed rows may get codes back that it has now."""
         # docs/decisions/0124: the rows stay, and give up their codes, numbers and keys.
         new_items = self._written.added[Item.__tablename__]
-        measures: dict[int | None, str] = {
-            row[0]: row[1] for row in self._session.execute(select(Measure.id, Measure.code))
-        }
-        self._take_out(Item, new_items, lambda row: without_code(row, measures.get(row["measure_id"])))
+        self._take_out(Item, new_items, without_code)
         self._take_out(Milestone, self._of_older_items(Milestone), without_key)
         self._take_out(Indicator, self._of_older_items(Indicator), without_key)
         self._take_out(Responsibility, self._of_older_items(Responsibility))
@@ -184,10 +179,10 @@ class _Undoing:
 _OWN = frozenset({"id", "actor", "recorded_at"})
 
 
-def without_code(row: _Row, measure: str | None) -> _Row:
-    """Return the code that an item has from now on, with its key and its fingerprint. `measure` is a code."""
+def without_code(row: _Row) -> _Row:
+    """Return the code that an item has from now on, with its key."""
     code = f"{row['code'][:_CODE]}~{row['id']}"
-    return {"code": code, "code_key": code_key(code), "fingerprint": item_fingerprint(code, row["title"], measure)}
+    return {"code": code, "code_key": code_key(code)}
 
 
 def without_key(row: _Row) -> _Row:

@@ -158,7 +158,7 @@ def put_item(
         baseline_due=due,
         due_basis=Basis.REGISTERED,
         measure_id=measure_id,
-        fingerprint=item_fingerprint(text, name, measure_code(act.writing, measure_id)),
+        fingerprint=item_fingerprint(name, measure_code(act.writing, measure_id)),
         added_on=act.day if act.day > plan.starts else None,
         taken_out=False,
         **values,

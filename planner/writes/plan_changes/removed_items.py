@@ -13,7 +13,7 @@ from planner.queries.plans.item_records import records_on
 from planner.register.writing import Writing
 from planner.store.models import Item, ItemChange, row_values
 from planner.writes.imports.undo import without_code
-from planner.writes.plan_changes.facts import Act, act_on_plan, item_of, measure_code
+from planner.writes.plan_changes.facts import Act, act_on_plan, item_of
 
 # The fields of the history of an item that say that an act brought it into the plan.
 _BROUGHT_IN = ("added", "split_from", "continues")
@@ -61,7 +61,7 @@ def take_out(act: Act, item: Item) -> None:
             where=item.code,
             do=tr("Undo these records first, or report the item as cancelled"),
         )
-    values = removal(act.writing, item)
+    values = removal(item)
     act.journal.change(item, values, action="remove-item", label=f"{item.code} {item.title}", reason=act.reason)
 
 
@@ -75,6 +75,6 @@ def what_stands_on(writing: Writing, item: Item) -> Sequence[str]:
     return records_on(writing.session, [item.id]).get(item.id, ())
 
 
-def removal(writing: Writing, item: Item) -> dict[str, Any]:
+def removal(item: Item) -> dict[str, Any]:
     """Return the values of an item that is removed. It gives up its code, so that another item can have it."""
-    return {"taken_out": True, **without_code(row_values(item), measure_code(writing, item.measure_id))}
+    return {"taken_out": True, **without_code(row_values(item))}

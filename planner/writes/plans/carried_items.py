@@ -40,7 +40,7 @@ def carried_row(carrying: Carrying, item: CarriedItem, row: Item, themes: dict[i
         "starts": item.starts,
         "baseline_due": item.due,
         "measured_by": MeasuredBy.MILESTONES if by_milestones else MeasuredBy.REPORTS,
-        "fingerprint": item_fingerprint(item.new_code, row.title, None),
+        "fingerprint": item_fingerprint(row.title, None),
         "continues_id": row.id,
         "added_on": day if day > plan.starts else None,
         "taken_out": False,

@@ -23,7 +23,7 @@ def own(sqlite_register: Database) -> str:
     with sqlite_register.writing() as session, writing(session, ACTOR, instant(3, 3)) as journal:
         item, plan = item_row(session, plan_of(session), "T-001"), session.get_one(Plan, 1)
         facts = {"code": CODE, "measure_id": None, "kind": "사업"}
-        facts["fingerprint"] = item_fingerprint(CODE, item.title, None)
+        facts["fingerprint"] = item_fingerprint(item.title, None)
         journal.change(item, facts, action="edit", label=CODE)
         journal.change(plan, {"mandate_id": None}, action="edit", label=plan.key)
         for place, (key, title) in enumerate((("task", "task"), ("사업", "주요 사업"), ("key_project", "key project"))):
