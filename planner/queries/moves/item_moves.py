@@ -28,7 +28,8 @@ class ItemMove:
     def key(self) -> tuple[object, ...]:
         """What tells the change from the others of the week."""
         move = self.move
-        return (self.item.id, move.kind, move.aspect, move.milestone and move.milestone.id, move.indicator, move.field)
+        milestone = move.milestone and move.milestone.id
+        return (self.item.id, move.kind, move.aspect, milestone, move.indicator, move.field, move.since)
 
     @property
     def worse(self) -> bool:

@@ -4,7 +4,7 @@ The states of two days do not tell of them, because both days have the new value
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import chain
@@ -58,7 +58,7 @@ class LateMoves:
         return self._acts.get(item_id, [])
 
     def of(self, item: ItemView) -> Iterator[LateMove]:
-        """Yield the phase of an item, each fact, date and target that was changed late, once."""
+        """Yield the phase of an item, and each fact, date and target that was changed late, once for each day."""
         phase = self._phases.get(item.id)
         if phase:
             yield _late(Aspect.PHASE, phase.was, phase.now, Aspect.PHASE.value, phase)
@@ -103,27 +103,30 @@ def _by_item(records: Iterable[tuple[int, _Record]]) -> dict[int, list[_Record]]
 
 
 def _facts(acts: Iterable[ItemAct], said: Callable[[str, str | None], str | None]) -> Iterator[LateMove]:
-    """Yield each fact once, from the first value to the last one, and each part that was added or removed.
+    """Yield each fact once for each day from which it changed, and each part that was added or removed.
 
-    `said` returns a value of a field in words.
+    Of acts as of one day, only the last value holds on that day. `said` returns a value of a field in words.
     """
-    facts: dict[tuple[str, str | None], list[ItemAct]] = defaultdict(list)
+    facts: dict[tuple[str, str | None, date], list[ItemAct]] = defaultdict(list)
     for act in acts:
         # A new value of a fact replaces the one before, but a second milestone does not replace the first one.
         part = act.new_value or act.old_value if act.field in _OF_PARTS else None
-        facts[act.field, part].append(act)
-    for (field, _), own in facts.items():
+        facts[act.field, part, act.as_of].append(act)
+    for (field, _, _), own in facts.items():
         was, now = said(field, own[0].old_value), said(field, own[-1].new_value)
         yield _late(Aspect.ITEM, was, now, field, standing_act(own) or own[-1])
 
 
 def _dates(item: ItemView, changes: Iterable[DateChangeView]) -> Iterator[LateMove]:
-    """Yield the dates of an item that were moved late. Those of milestones that it has no more are left out."""
+    """Yield the dates of an item that were moved late, once for each day from which they were moved.
+
+    Those of milestones that it has no more are left out.
+    """
     milestones = {milestone.id: milestone for milestone in item.milestones}
-    dates: dict[Dated, list[DateChangeView]] = defaultdict(list)
+    dates: dict[tuple[Dated, date], list[DateChangeView]] = defaultdict(list)
     for change in changes:
-        dates[change.dated].append(change)
-    for (_, milestone_id), own in dates.items():
+        dates[change.dated, change.as_of].append(change)
+    for ((_, milestone_id), _), own in dates.items():
         was, now = own[0].old, own[-1].new
         milestone = milestones.get(milestone_id) if milestone_id is not None else None
         if was == now or (milestone_id is not None and milestone is None):
@@ -136,7 +139,14 @@ def _dates(item: ItemView, changes: Iterable[DateChangeView]) -> Iterator[LateMo
 
 
 def _targets(acts: Iterable[TargetAct]) -> Iterator[LateMove]:
-    revised = list(acts)
+    by_day: dict[date, list[TargetAct]] = defaultdict(list)
+    for act in acts:
+        by_day[act.as_of].append(act)
+    for revised in by_day.values():
+        yield from _targets_of_day(revised)
+
+
+def _targets_of_day(revised: Sequence[TargetAct]) -> Iterator[LateMove]:
     for number, was, now in targets_revised(revised):
         last = standing_revision(act for act in revised if act.number == number)
         if last is not None:

@@ -222,7 +222,8 @@ COLUMNS: tuple[Column[Movement], ...] = (
     columns.day(
         "on",
         lambda row: row.why.on if row.why else None,
-        "The as-of date of the moved date or of this week's report; for a new item, the day on which it was added. "
+        "The as-of date of the moved date or of this week's report; for a new item, the day on which it was added; for "
+        "what was recorded late, the day from which it holds: acts of two days are two rows. "
         "Empty if nothing was recorded in the week.",
         "Date",
         optional=True,
@@ -243,5 +244,5 @@ MOVEMENTS = Section(
     "first.",
     columns=COLUMNS,
     rows=_rows,
-    key=("code", "movement", "what"),
+    key=("code", "movement", "what", "on"),
 )

@@ -372,6 +372,23 @@ def test_what_was_recorded_late_names_organisations_and_themes_as_other_movement
     ]
 
 
+def test_each_of_two_late_acts_on_one_fact_is_told_with_its_own_day(register):
+    first, second, now = date(2020, 3, 4), date(2020, 3, 18), noon(date(2020, 4, 1))
+    for day, title, due, value in ((first, "Teach", 1, 9), (second, "Train", 2, 8)):
+        act(register, edit_item, "T-001", ItemEdit(title=title), "So.", day=day, at=now)
+        move(register, "T-001", None, date(2021, due, 1), as_of=day, at=now)
+        act(register, revise_target, "T-001", 1, "So.", value=value, day=day, at=now)
+    rows = [row for row in movements(register) if row["movement"] == "recorded_late"]
+    assert told(rows, "what", "from", "to", "on") == [
+        ("due_date", "2021-01-01", "2021-02-01", second),
+        ("due_date", "2020-12-31", "2021-01-01", first),
+        ("title", "Mend the quays", "Teach", first),
+        ("title", "Teach", "Train", second),
+        ("indicator 1", "10 quays by 2020-12-31", "9 quays by 2020-12-31", first),
+        ("indicator 1", "9 quays by 2020-12-31", "8 quays by 2020-12-31", second),
+    ]
+
+
 def test_each_part_that_was_added_with_an_earlier_day_is_told(register):
     day, now = date(2020, 3, 25), noon(date(2020, 4, 1))
     for name in ("Lamps", "Poles"):
