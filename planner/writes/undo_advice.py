@@ -12,7 +12,9 @@ _CORRECT = later("It stays in the history. Correct it with another act")
 # By the action of the events. A write can have several: the first one of this table counts. A split adds items too.
 INSTEAD: Mapping[str, str] = {
     "carry-over": later("Use 'planner item remove' for each item that should not go on"),
-    "split-item": later("Somebody else returns the report on the split item, with 'planner return'"),
+    "split-item": later(
+        "Ask another person who may confirm to return the report on the split item with 'planner return'"
+    ),
     "add-item": later("If it was a mistake, use 'planner item remove {label}'"),
     "return": later("Split the item again with 'planner item split'"),
     "remove-item": later("Add the item again with 'planner item add'"),

@@ -25,9 +25,9 @@ from planner.register.later_acts import counts
 from planner.register.plan_changes import SUPPORTING
 from planner.register.writing import Writing
 from planner.store.journal import Journal
-from planner.store.models import Item, ItemChange, Measure, PersonChange, PlanChange, Theme
+from planner.store.models import Item, ItemChange, Measure, PersonChange, Plan, PlanChange, Theme
 from planner.tables.json_form import NOT_IN_JSON
-from planner.writes.items import checked_act_day, item_row, require_added, with_fingerprint
+from planner.writes.items import checked_act_day, checked_shared_day, item_row, require_added, with_fingerprint
 from planner.writes.permission import require
 
 
@@ -80,14 +80,20 @@ def act_on_plan(
     """Open the write of an act for the `with` block. `of_plan` is False for what all plans share, as organisations.
 
     Raises NotAllowedError if the actor may not change the plan, and BadValueError if the reason is missing, or the day
-    is after today or before the plan starts.
+    is after today or before the plan starts, or, for what all plans share, before the earliest plan starts.
     """
     why = required(reason, "reason")
-    usual = writing.day if of_plan else writing.today
-    day = checked_act_day(writing.plan, as_of or usual, writing.today)
+    day = _day_of_act(writing, as_of, of_plan=of_plan)
     with writing.journal(of_plan=of_plan) as journal:
         require(writing.session, writing.actor, permission)
         yield Act(writing, journal, day, why)
+
+
+def _day_of_act(writing: Writing, as_of: date | None, *, of_plan: bool) -> date:
+    if of_plan:
+        return checked_act_day(writing.plan, as_of or writing.day, writing.today)
+    first = writing.session.execute(select(func.min(Plan.starts)).where(~Plan.taken_out)).scalar_one()
+    return checked_shared_day(first, as_of or writing.today, writing.today)
 
 
 def item_of(act: Act, code: str) -> Item:

@@ -48,7 +48,8 @@ def split_item(
     """Split an item into two or more new ones.
 
     Each new item has the theme, measure, lead, supporting organisations and due date of the old one, and an equal share
-    of its weight. The old item is reported as merged into the first of them, which somebody else confirms.
+    of its weight. It starts with the act, or with the old item if that starts later. The old item is reported as merged
+    into the first of them, which somebody else confirms.
 
     Raises BadValueError for fewer than two new items, and NotAllowedError if the item has ended or a code is taken.
     """
@@ -94,7 +95,7 @@ def _put_part(act: Act, item: Item, part: Part, weight: float) -> Item:
         act,
         code=part.code,
         title=part.title,
-        starts=min(act.day, due),
+        starts=min(max(act.day, item.starts), due),
         due=due,
         theme_id=item.theme_id,
         measure_id=item.measure_id,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
 
 from planner.base.errors import NotAllowedError
@@ -22,6 +22,12 @@ def parts_to_remove(session: Session, report: StatusUpdate) -> Sequence[Item]:
     came = select(ItemChange.item_id).where(ItemChange.field == "split_from", *_same_write(report))
     items = select(Item).where(Item.id.in_(came), ~Item.taken_out).order_by(Item.position)
     return [item for item in session.execute(items).scalars() if not _has_ended(session, item)]
+
+
+def is_of_split(session: Session, report: StatusUpdate) -> bool:
+    """Return whether a report was made by a split of its item."""
+    split = exists().where(ItemChange.item_id == report.item_id, ItemChange.field == "split_into", *_same_write(report))
+    return bool(session.execute(select(split)).scalar())
 
 
 def _has_ended(session: Session, item: Item) -> bool:

@@ -37,7 +37,7 @@ from planner.writes.items import item_row
 from planner.writes.newest import newest
 from planner.writes.open_items import is_confirmed, require_lead_if_open
 from planner.writes.plan_changes.facts import Act
-from planner.writes.plan_changes.split_parts import parts_to_remove, remove_parts
+from planner.writes.plan_changes.split_parts import is_of_split, parts_to_remove, remove_parts
 from planner.writes.reports.conflicts import require_unchanged
 from planner.writes.reports.doubts import DoubtfulError
 from planner.writes.reports.endings import require_no_circle
@@ -88,7 +88,7 @@ def confirm_ending(
                 ),
                 where=item.code,
             )
-        _require_other_author(report, writing.actor, item)
+        _require_other_author(writing.session, report, writing.actor, item)
         if is_confirmed(writing.session, report):
             raise NotAllowedError(
                 tr("this item has already been confirmed as {phase}", phase=words(report.phase.value)), where=item.code
@@ -112,7 +112,7 @@ def return_report(writing: Writing, code: str, reason: str, *, expected: "Expect
     why = required(reason, "reason")
     with writing_on_item(writing, code, Permission.RETURN) as (journal, item):
         report = _unchanged_report(writing, item, expected)
-        _require_other_author(report, writing.actor, item)
+        _require_other_author(writing.session, report, writing.actor, item)
         fell_back = _saved_with(writing.session, item, report)
         answered = _answer(journal, item, report, Confirmation.RETURNED, why, fell_back)
         writing.session.flush()
@@ -173,12 +173,17 @@ def _report(session: Session, item: Item, today: date) -> StatusUpdate:
     return report
 
 
-def _require_other_author(report: StatusUpdate, actor: Actor, item: Item) -> None:
+def _require_other_author(session: Session, report: StatusUpdate, actor: Actor, item: Item) -> None:
     if report.actor == actor.name:
+        own = tr("To take back your own report, undo it")
+        # docs/decisions/0127: a split is an ending, so it takes a second person, who also takes it back.
+        of_split = tr(
+            "It is the report of a split, which nobody can undo. Ask another person who may confirm to return it"
+        )
         raise NotAllowedError(
             tr("you wrote this report yourself, so somebody else must confirm or return it"),
             where=item.code,
-            do=tr("To take back your own report, undo it"),
+            do=of_split if is_of_split(session, report) else own,
         )
 
 

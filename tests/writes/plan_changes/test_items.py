@@ -71,6 +71,28 @@ def test_the_new_items_go_if_the_report_of_their_split_is_returned(register: Dat
         assert verify(session, no_step).problems == ()
 
 
+def test_who_split_an_item_by_mistake_is_told_who_takes_it_back(register: Database) -> None:
+    act(register, split_item, "T-001", [Part("T-11", "East"), Part("T-12", "West")], WHY)
+    with register.writing() as session, pytest.raises(NotAllowedError) as refused:
+        return_report(writing_by(session, ACTOR, noon(MAY)), "T-001", "A slip.")
+    with register.writing() as session, pytest.raises(NotAllowedError) as not_undone:
+        undo(writing_by(session, ACTOR, noon(MAY)))
+    for error in (refused.value, not_undone.value):
+        assert "Ask another person who may confirm to return" in (error.do or "")
+
+
+@pytest.mark.parametrize("starts", [MAY + timedelta(days=30), BEFORE])
+def test_new_items_of_a_split_start_with_the_act_or_with_an_item_that_starts_later(
+    sqlite_register: Database, starts: date
+) -> None:
+    new = NewItem("N-1", "Mend it", "1", "harbour-office", date(2020, 11, 30), "task", starts=starts)
+    act(sqlite_register, add_item, new, WHY)
+    act(sqlite_register, split_item, "N-1", [Part("N-2", "East"), Part("N-3", "West")], WHY)
+    with sqlite_register.reading() as session:
+        found = session.execute(select(Item.starts).where(Item.code.in_(["N-2", "N-3"]))).scalars().all()
+    assert found == [max(starts, MAY)] * 2
+
+
 def test_the_report_of_a_split_is_not_returned_if_its_new_items_are_in_use(register: Database) -> None:
     act(register, split_item, "T-001", [Part("T-11", "East"), Part("T-12", "West")], WHY)
     report(register, "T-12", as_of=MAY, percent=10, at=noon(MAY))

@@ -17,8 +17,12 @@ from planner.queries.items.indicators import read_all_indicators
 from planner.queries.people.ended import Ended
 from planner.queries.people.organisations import find_organisation
 from planner.queries.people.people import read_person
+from planner.register.plans import read_plan
+from planner.register.writing import Writing
 from planner.store.database import Database
+from planner.store.journal import writing as journal_of
 from planner.store.models import AuditEvent
+from planner.writes.people.changing import PersonEdit, change_person
 from planner.writes.plan_changes.items import NewItem, add_item, move_item
 from planner.writes.plan_changes.organisations import (
     add_organisation,
@@ -30,6 +34,7 @@ from planner.writes.plan_changes.organisations import (
 from planner.writes.plan_changes.previews import preview_organisation
 from planner.writes.plan_changes.support import change_support
 from planner.writes.plan_changes.targets import revise_target
+from planner.writes.plans.new_plan import NewPlan, add_plan
 from planner.writes.reports.confirmations import return_report
 from planner.writes.undo import undo
 from tests.factories import ACTOR, COLLEAGUE, OFFICER, ended, noon, reading_of, report, writing_by
@@ -358,6 +363,25 @@ def test_an_organisation_needs_a_key_and_a_name_of_its_own(
 ) -> None:
     with refused(sqlite_register, error, "", where):
         add(sqlite_register, key, name)
+
+
+def test_the_acts_on_what_all_plans_share_do_not_wait_for_the_plan_in_use(sqlite_register: Database) -> None:
+    with sqlite_register.writing() as session, journal_of(session, ACTOR, noon(BEFORE)) as journal:
+        add_plan(journal, NewPlan("Next", "next", date(2021, 1, 1), date(2021, 12, 31), "UTC", HARBOUR))
+
+    def rename(day: date) -> None:
+        with sqlite_register.writing() as session:
+            writing = Writing(session, read_plan(session, "next"), ACTOR, MAY, noon(MAY))
+            rename_organisation(writing, HARBOUR, f"Port {day}", WHY, as_of=day)
+            change_person(writing, "brook", PersonEdit(name=f"Brook {day}"), WHY, as_of=day)
+
+    with refused(sqlite_register, BadValueError, "2019-12-31 is before the first plan starts (2020-01-01)", "as_of"):
+        rename(date(2019, 12, 31))
+    with refused(sqlite_register, BadValueError, "is after today", "as_of"):
+        rename(MAY + timedelta(days=1))
+    rename(BEFORE)
+    with sqlite_register.reading() as session:
+        assert read_person(session, "brook").name == f"Brook {BEFORE}"  # type: ignore[union-attr]
 
 
 def test_a_revised_target_was_the_earlier_one_before(register: Database) -> None:
