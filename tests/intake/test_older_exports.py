@@ -16,9 +16,11 @@ from planner.intake.comparing.decided.two_items import CODES, TITLES
 from planner.intake.comparing.preview import Preview
 from planner.intake.proposed import Field, Problem, Severity
 from planner.store.database import Database
+from planner.writes.plan_changes.items import ItemEdit, edit_item
 from planner.writes.plan_changes.organisations import rename_organisation
 from planner.writes.plan_changes.parts import add_target
 from planner.writes.plan_changes.removed_parts import remove_milestone
+from planner.writes.plan_changes.split import Part, split_item
 from planner.writes.reports.confirmations import return_report
 from planner.writes.undo import undo
 from tests.effort import only_in_more
@@ -215,6 +217,17 @@ def test_an_item_that_got_another_code_is_found_by_that_of_the_export(
 
     changes = [(one.code, [change.field for change in one.changes]) for one in preview.changed]
     assert (changes, preview.new, preview.blockers) == ([("Q-9", [Field.NOTE])], (), ())
+
+
+def test_a_later_code_of_a_part_is_no_edit_of_what_became_of_the_split_item(
+    sqlite_register: Database, tmp_path: Path
+) -> None:
+    with sqlite_register.writing() as session:
+        split_item(writing_by(session, ACTOR, noon(DAY)), "T-003", [Part("", "Ask"), Part("", "List")], "So.")
+    file = exported(sqlite_register, tmp_path)
+    with sqlite_register.writing() as session:
+        edit_item(writing_by(session, ACTOR, noon(DAY)), "nocode-1", ItemEdit(code="T-031"), "Codes.")
+    assert remarks(preview_of(sqlite_register, file)) == []
 
 
 def test_an_item_that_both_added_under_one_code_is_a_conflict(sqlite_register: Database, tmp_path: Path) -> None:

@@ -217,8 +217,7 @@ def _compare_items(
 ) -> _Compared:
     # The matcher refers to all items of the files, so it must not outlive the matching.
     known.organisations.note_answers(proposed.items)
-    lead_of = known.organisations.lead_of
-    matcher = Matcher(stored.items, choices.decisions, known.asking, lead_of, same_items, choices.since)
+    matcher = Matcher(stored.items, choices.decisions, known.asking, known.organisations, same_items, choices.since)
     matches = matcher.match(proposed.items)
     del matcher
     known.themes.look_for_renamed(proposed, matches, stored.items)

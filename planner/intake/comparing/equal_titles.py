@@ -4,7 +4,8 @@ Several offices can have items with one title, such as "Hold a meeting". The lea
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
 
 from planner.base.texts import same_words
 from planner.domain.codes import code_key
@@ -16,12 +17,38 @@ from planner.intake.proposed import Field, ProposedItem
 # A lead or a theme on such a basis says nothing about whose item it is: the program assumed it.
 ASSUMED = frozenset({Basis.WORKING, Basis.DERIVED, Basis.SIMULATED})
 
-# Returns the key of the organisation that leads an item of the files, or None if the files do not say it.
-LeadOf = Callable[[ProposedItem], str | None]
+
+class Leads(Protocol):
+    """The organisations that lead items. One that was merged into another counts as the one that has its work now."""
+
+    def lead_of(self, item: ProposedItem) -> str | None:
+        """Return the key of the organisation that leads an item of the files, or None if the files do not say it."""
+
+    def at_present(self, key: str) -> str:
+        """Return the key of the organisation that has the work of an organisation now."""
+
+    def name_of(self, key: str) -> str:
+        """Return the name of an organisation."""
+
+
+class LeadsNotSaid:
+    """The leads of files that say none."""
+
+    def lead_of(self, item: ProposedItem) -> str | None:
+        """Return None."""
+        return None
+
+    def at_present(self, key: str) -> str:
+        """Return the same key."""
+        return key
+
+    def name_of(self, key: str) -> str:
+        """Return the key."""
+        return key
 
 
 def pair_by_title(
-    items: Sequence[ProposedItem], titles: Sequence[str], stored: Iterable[StoredItem], lead_of: LeadOf
+    items: Sequence[ProposedItem], titles: Sequence[str], stored: Iterable[StoredItem], leads: Leads
 ) -> Mapping[int, StoredItem]:
     """Return the item of the register for each place of an item whose title is equal, if that is sure.
 
@@ -45,7 +72,7 @@ def pair_by_title(
         if len(places) == len(ones) == 1 and _number_key(items[places[0]]) == ones[0].code_key:
             paired[places[0]] = ones[0]
         else:
-            paired |= _Group(items, places, ones, lead_of).pairs()
+            paired |= _Group(items, places, ones, leads).pairs()
     return paired
 
 
@@ -53,23 +80,28 @@ class _Group:
     """The items with one title: their places in the files, and those of the register."""
 
     def __init__(
-        self, items: Sequence[ProposedItem], places: Iterable[int], stored: Iterable[StoredItem], lead_of: LeadOf
+        self, items: Sequence[ProposedItem], places: Iterable[int], stored: Iterable[StoredItem], leads: Leads
     ) -> None:
         self._numbers = {place: _number_key(items[place]) for place in places}
         self._stored = sorted(stored, key=lambda one: one.code_key)
-        self._leads = {place: lead_of(items[place]) for place in self._numbers}
+        self._leads = {place: leads.lead_of(items[place]) for place in self._numbers}
+        self._at_present = leads.at_present
         self._paired: dict[int, StoredItem] = {}
 
     def pairs(self) -> dict[int, StoredItem]:
         """Return the item of the register for each place for which it is sure."""
         for lead in dict.fromkeys(lead for lead in self._leads.values() if lead is not None):
             places = [place for place in self._open() if self._leads[place] == lead]
-            self._pair(places, [one for one in self._free() if _lead(one) == lead])
+            self._pair(places, [one for one in self._free() if self._lead(one) == lead])
         places, free = self._open(), self._free()
-        if all(self._leads[place] is None for place in places) or all(_lead(one) is None for one in free):
+        if all(self._leads[place] is None for place in places) or all(self._lead(one) is None for one in free):
             self._pair(places, free)
         self._pair_by_number(self._open(), self._free())
         return self._paired
+
+    def _lead(self, item: StoredItem) -> str | None:
+        """Return the organisation that leads an item of the register, or None if the program only assumed it."""
+        return None if item.basis_of(Field.LEAD) in ASSUMED else self._at_present(item.lead)
 
     def _open(self) -> list[int]:
         return [place for place in self._numbers if place not in self._paired]
@@ -94,11 +126,6 @@ def _with_number(
     numbers: Mapping[int, str], places: Iterable[int], by_key: Mapping[str, StoredItem]
 ) -> Iterator[tuple[int, StoredItem]]:
     return ((place, by_key[numbers[place]]) for place in places if numbers[place] in by_key)
-
-
-def _lead(item: StoredItem) -> str | None:
-    """Return the organisation that leads an item of the register, or None if the program only assumed it."""
-    return None if item.basis_of(Field.LEAD) in ASSUMED else item.lead
 
 
 def _number_key(item: ProposedItem) -> str:

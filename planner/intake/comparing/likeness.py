@@ -9,7 +9,7 @@ from planner.base.language import tr
 from planner.base.texts import same_words
 from planner.base.views import view
 from planner.domain.vocabulary import Basis
-from planner.intake.comparing.equal_titles import LeadOf
+from planner.intake.comparing.equal_titles import Leads
 from planner.intake.comparing.stored import StoredItem
 from planner.intake.proposed import Field, ProposedItem
 
@@ -44,15 +44,13 @@ def title_of(item: ProposedItem) -> str:
     return str(title.value) if title is not None and title.value else ""
 
 
-def candidates_for(
-    free: Sequence[StoredItem], proposed: Sequence[ProposedItem], lead_of: LeadOf
-) -> list[list[Candidate]]:
+def candidates_for(free: Sequence[StoredItem], proposed: Sequence[ProposedItem], leads: Leads) -> list[list[Candidate]]:
     """Return the likely items among the free ones of the register for each proposed item, the likeliest first."""
     if not free or not proposed:
         return [[] for _ in proposed]
     if len(free) * len(proposed) > MOST_PAIRS:
         return _with_equal_titles(free, proposed)
-    return _with_like_titles(free, proposed, lead_of)
+    return _with_like_titles(free, proposed, leads)
 
 
 def _with_equal_titles(free: Iterable[StoredItem], proposed: Iterable[ProposedItem]) -> list[list[Candidate]]:
@@ -63,7 +61,7 @@ def _with_equal_titles(free: Iterable[StoredItem], proposed: Iterable[ProposedIt
 
 
 def _with_like_titles(
-    free: Sequence[StoredItem], proposed: Iterable[ProposedItem], lead_of: LeadOf
+    free: Sequence[StoredItem], proposed: Iterable[ProposedItem], leads: Leads
 ) -> list[list[Candidate]]:
     fuzz, process = _comparison()
     titles = [same_words(item.title) for item in free]
@@ -73,14 +71,14 @@ def _with_like_titles(
             same_words(title_of(item)), titles, scorer=fuzz.ratio, limit=MOST_CANDIDATES, score_cutoff=LIKE_WORKING
         )
         candidates = [Candidate(free[place], round(likeness)) for _, likeness, place in like]
-        found.append([one for one in candidates if one.likeness >= _least_with_facts(one.item, item, lead_of)])
+        found.append([one for one in candidates if one.likeness >= _least_with_facts(one.item, item, leads)])
     return found
 
 
-def _least_with_facts(stored: StoredItem, item: ProposedItem, lead_of: LeadOf) -> int:
+def _least_with_facts(stored: StoredItem, item: ProposedItem, leads: Leads) -> int:
     """Return the least likeness of two titles. With the same lead and due date, less alike titles can be one item."""
-    due, lead = item.facts.get(Field.DUE), lead_of(item)
-    same = due is not None and due.value == stored.due and lead is not None and lead == stored.lead
+    due, lead = item.facts.get(Field.DUE), leads.lead_of(item)
+    same = due is not None and due.value == stored.due and lead is not None and lead == leads.at_present(stored.lead)
     return min(LIKE_WITH_FACTS, _least(stored)) if same else _least(stored)
 
 

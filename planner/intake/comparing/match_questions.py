@@ -7,7 +7,7 @@ from planner.base.listing import listed
 from planner.base.texts import same_words
 from planner.domain.vocabulary import Basis
 from planner.intake.comparing.asking import Asking
-from planner.intake.comparing.equal_titles import LeadOf
+from planner.intake.comparing.equal_titles import Leads
 from planner.intake.comparing.likeness import MOST_CANDIDATES, Candidate, likeness_of, title_of
 from planner.intake.comparing.numbering.running_numbers import running_number
 from planner.intake.comparing.stored import StoredItem
@@ -34,11 +34,11 @@ def has_no_own_code(item: ProposedItem) -> bool:
 
 
 class MatchQuestions:
-    """Asks and tells a person about matches. `lead_of` gives the key of the lead that the files give an item."""
+    """Asks and tells a person about matches. `leads` are the leads of the items."""
 
-    def __init__(self, asking: Asking, lead_of: LeadOf) -> None:
+    def __init__(self, asking: Asking, leads: Leads) -> None:
         self._asking = asking
-        self._lead_of = lead_of
+        self._leads = leads
 
     @staticmethod
     def is_other_task(item: ProposedItem, stored: StoredItem) -> bool:
@@ -135,12 +135,12 @@ class MatchQuestions:
 
     def _why_not_sure(self, item: ProposedItem, stored: StoredItem) -> str:
         """Return why an item is not surely the one of the register with the same title."""
-        own, given = self._lead_of(item), code_given(item)
-        if own is not None and own != stored.lead:
+        own, given = self._leads.lead_of(item), code_given(item)
+        if own is not None and own != self._leads.at_present(stored.lead):
             return tr(
                 "this item may be {code} of the register: the titles are equal, but {lead} leads there",
                 code=stored.code,
-                lead=stored.lead,
+                lead=self._leads.name_of(stored.lead),
             )
         if given is not None and is_spoilt(str(given.value), stored.code):
             return tr(

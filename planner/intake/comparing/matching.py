@@ -20,7 +20,7 @@ from planner.intake.comparing.asking import Asking, chosen
 from planner.intake.comparing.decided.renumbered import Renumbered, Renumbering, hand_on_parts, parts_of_earlier
 from planner.intake.comparing.decided.same_items import SameItems
 from planner.intake.comparing.decided.two_items import CODES, TwoItems, settled
-from planner.intake.comparing.equal_titles import LeadOf, pair_by_title
+from planner.intake.comparing.equal_titles import Leads, LeadsNotSaid, pair_by_title
 from planner.intake.comparing.exported.since import ADDED_SINCE, UNCHANGED, Since, SinceExport, not_exported
 from planner.intake.comparing.likeness import (
     LIKELY,
@@ -84,18 +84,18 @@ class Matcher:
         stored: Sequence[StoredItem],
         decisions: Decisions,
         asking: Asking,
-        lead_of: LeadOf = lambda item: None,
+        leads: Leads | None = None,
         same_items: SameItems | None = None,
         since: SinceExport = not_exported,
     ) -> None:
         """Prepare the items of the register.
 
-        `lead_of` gives the key of the lead that the files give an item. `same_items` has what people said in earlier
-        imports, and takes what they say in this one. `since` gives what changed since a row was exported.
+        Without `leads`, those of the items do not count. `same_items` has what people said in earlier imports, and
+        takes what they say in this one. `since` gives what changed since a row was exported.
         """
         self._asking = asking
-        self._questions = MatchQuestions(asking, lead_of)
-        self._lead_of = lead_of
+        self._leads = leads or LeadsNotSaid()
+        self._questions = MatchQuestions(asking, self._leads)
         self._likely = decisions.likely
         self._same = {code_key(code): chosen(answer, (NEW,)) or answer for code, answer in decisions.same.items()}
         self._stored = stored
@@ -130,7 +130,7 @@ class Matcher:
         self._by_title_to_made_code(proposed, found)
         open_places = [place for place, match in enumerate(found) if match is None]
         free = [item for item in self._stored if item.id not in self._taken]
-        candidates = candidates_for(free, [proposed[place] for place in open_places], self._lead_of)
+        candidates = candidates_for(free, [proposed[place] for place in open_places], self._leads)
         for place, likely in zip(open_places, candidates, strict=True):
             found[place] = self._by_likeness(proposed[place], self._with_number(proposed[place], likely))
         return self._with_parts_of(proposed, [match or Match(None) for match in found])
@@ -142,7 +142,7 @@ class Matcher:
             proposed,
             self._by_code,
             self._only_one_titled,
-            self._lead_of,
+            self._leads,
             self._since,
             lambda code: settled(code_key(code)),
         )
@@ -350,7 +350,7 @@ class Matcher:
         items = [proposed[place] for place in places]
         free = [one for one in self._stored if one.id not in self._taken]
         renumbered: list[tuple[Given, StoredItem]] = []
-        for place, stored in pair_by_title(items, [title_of(item) for item in items], free, self._lead_of).items():
+        for place, stored in pair_by_title(items, [title_of(item) for item in items], free, self._leads).items():
             item = items[place]
             number = item.facts[Field.CODE]
             moved = code_key(str(number.value)) != stored.code_key
@@ -385,7 +385,7 @@ class Matcher:
         places = [place for place, item in enumerate(proposed) if found[place] is None and code_given(item) is None]
         items = [proposed[place] for place in places]
         free = [one for one in self._stored if one.id not in self._taken] if items else []
-        pairs = pair_by_title(items, [title_of(item) for item in items], free, self._lead_of)
+        pairs = pair_by_title(items, [title_of(item) for item in items], free, self._leads)
         for place, stored in pairs.items():
             title = items[place].facts[Field.TITLE]
             found[places[place]] = self._take(items[place], title, stored, tr("the titles are equal"))
@@ -400,7 +400,7 @@ class Matcher:
         ]
         places = [place for place, item in enumerate(proposed) if found[place] is None and not has_no_own_code(item)]
         items = [proposed[place] for place in places] if free else []
-        for place, stored in pair_by_title(items, [title_of(item) for item in items], free, self._lead_of).items():
+        for place, stored in pair_by_title(items, [title_of(item) for item in items], free, self._leads).items():
             code = items[place].facts[Field.CODE]
             found[places[place]] = self._take(items[place], code, stored, tr("the titles are equal"))
 

@@ -287,6 +287,10 @@ class SearchedItem:
     other_names: str
 
 
+# How a line of what became of an item begins if the item was merged into another one, whose code follows.
+MERGED_INTO = "merged into "
+
+
 @view
 class ItemLineage:
     """What an item comes from, and what became of it except for a merger, in texts for files."""
@@ -300,7 +304,7 @@ class ItemLineage:
 
     def became_with(self, merged_into: str | None) -> tuple[str, ...]:
         """Return what became of an item that was merged into the item with this code, or into none."""
-        return (*self.became, f"merged into {merged_into}") if merged_into else self.became
+        return (*self.became, f"{MERGED_INTO}{merged_into}") if merged_into else self.became
 
 
 NO_LINEAGE = ItemLineage()

@@ -801,10 +801,24 @@ class TestEqualTitlesOfSeveralOffices:
 
         (question,) = preview(row, mine).blockers
 
-        assert question.what == "this item may be 3 of the register: the titles are equal, but office leads there"
+        assert question.what == "this item may be 3 of the register: the titles are equal, but Hills Office leads there"
         answered = preview(row, mine, answers={question.key: "3"})
         assert changes(answered) == {"3": {Field.LEAD: ("office", "roads")}}
         assert [new.title for new in preview(row, mine, answers={question.key: "new"}).new] == ["Hold a meeting"]
+
+    @pytest.mark.parametrize("lead_there", ["roads", "tides"])
+    def test_lead_that_was_merged_counts_as_the_one_that_has_its_work_now(self, lead_there):
+        bodies = [
+            *stored().organisations,
+            StoredOrganisation("tides", ("Tide Board", "Tides"), False, ended=MERGED),
+        ]
+        theirs = replace(self.THEIRS, lead=lead_there)
+
+        found = preview(
+            register(item(1, title="Hold a meeting", lead="Tide Board")), stored(theirs, organisations=bodies)
+        )
+
+        assert (found.new, found.blockers) == ((), ())
 
     def test_another_lead_with_the_same_number_is_a_change_of_the_lead(self):
         row = register(item(1, code=given("3", 1), number=given("3", 1), title="Hold a meeting", lead="Roads"))

@@ -15,7 +15,7 @@ from planner.base.views import view
 from planner.domain.codes import code_key
 from planner.intake.comparing.asking import Asking
 from planner.intake.comparing.decided.two_items import CODES, TITLES
-from planner.intake.comparing.equal_titles import LeadOf
+from planner.intake.comparing.equal_titles import Leads
 from planner.intake.comparing.exported.since import UNCHANGED, SinceExport
 from planner.intake.comparing.likeness import title_of
 from planner.intake.comparing.match_questions import code_given
@@ -46,7 +46,7 @@ class Renumbering:
     items: Sequence[ProposedItem]
     by_code: Mapping[str, StoredItem]
     with_title: Callable[[str], StoredItem | None]
-    lead_of: LeadOf
+    leads: Leads
     since: SinceExport
     settled: Callable[[str], str | None]
 
@@ -99,7 +99,8 @@ class Renumbering:
         if not known.isdisjoint({*since.codes, *since.gone}):
             return None
         days = all(_day(item, fact) == then.get(fact, getattr(stored, fact.value)) for fact in (Field.START, Field.DUE))
-        return stored if days and self.lead_of(item) == then.get(Field.LEAD, stored.lead) else None
+        lead = self.leads.at_present(str(then.get(Field.LEAD, stored.lead)))
+        return stored if days and self.leads.lead_of(item) == lead else None
 
     @staticmethod
     def _has_other_title(item: ProposedItem, own: StoredItem) -> bool:

@@ -35,7 +35,7 @@ from planner.intake.layout.names import Subject
 from planner.intake.origin import origin_in
 from planner.intake.proposed import DATA_BASIS, EXPORTED_FROM, Field, Given
 from planner.intake.sheets import Row, Value
-from planner.queries.items.views import NO_LINEAGE
+from planner.queries.items.views import MERGED_INTO, NO_LINEAGE
 
 # The columns of the bases of an item's facts, with their places in `StoredItem.bases`.
 _BASES = {"basis": 0, "theme_basis": 1, "lead_basis": 2, "start_basis": 3, "due_basis": 4}
@@ -164,9 +164,16 @@ class EditsForReading:
         into = self._by_id.get(status.merged_into_id) if status is not None and status.merged_into_id else None
         shown = (lineage.comes_from, lineage.became_with(None if into is None else into.code))
         for column, lines in zip(_LINEAGE, shown, strict=True):
-            given = set((text_of(table.value(row, column)) or "").split("\n")) - {""}
+            cell = (text_of(table.value(row, column)) or "").split("\n")
+            given = {self._with_present_code(line, since) for line in cell if line}
             if column in table.columns and (given - set(lines) or (self._is_current(since) and given != set(lines))):
                 self._note(table, row, column)
+
+    def _with_present_code(self, line: str, since: Since) -> str:
+        """Return what became of an item, with the present code of the item that it was merged into."""
+        _, merged, code = line.partition(MERGED_INTO)
+        item = self._by_id.get(since.codes.get(code_key(code), 0)) if merged else None
+        return line if item is None else f"{MERGED_INTO}{item.code}"
 
     def _note_end(self, table: ReadingTable, row: Row, since: Since, ends: Collection[str]) -> None:
         """Note what a row says became of an organisation or a person, unless it is one of the texts for that."""

@@ -102,7 +102,8 @@ class Organisations:
     def lead_of(self, item: ProposedItem) -> str | None:
         """Return the key of the organisation that leads an item of the files, or None if the files do not say it.
 
-        An organisation that the register does not know has the form of its name in which names are compared.
+        One that was merged into another one counts as that one. An organisation that the register does not know has the
+        form of its name in which names are compared.
         """
         given = item.facts.get(Field.LEAD)
         if given is None or not given.value:
@@ -110,8 +111,13 @@ class Organisations:
         name = str(given.value)
         keys = self.called(name)
         if not keys and name in self._answered:
-            return self._answered[name]
-        return next(iter(keys)) if len(keys) == 1 else same_words(name)
+            return self.at_present(self._answered[name])
+        return self.at_present(next(iter(keys))) if len(keys) == 1 else same_words(name)
+
+    def at_present(self, key: str) -> str:
+        """Return the key of the organisation that has the work of an organisation now: its own if it still exists."""
+        known = self._stored.get(key)
+        return (known.ended.successor if known and known.ended else None) or key
 
     def note_answers(self, items: Iterable[ProposedItem]) -> None:
         """Note which organisations people mean by names of the files that can be slips, before items are matched."""
@@ -134,7 +140,7 @@ class Organisations:
         """Return the key of a new organisation. If its name can be a slip, a person says which one is meant."""
         like = self._slips.find(name)
         if like:
-            names = listed([f"{self._name_of(key)} ({key})" for key in like])
+            names = listed([f"{self.name_of(key)} ({key})" for key in like])
             what = tr("no organisation is called '{name}', but there is {names}", name=name, names=names)
             do = tr("Answer with the key of the organisation, or '{new}' if it is another one", new=NEW)
             about = self._further(name, given, question_field(given, fact))
@@ -147,7 +153,8 @@ class Organisations:
         """Return a name as its question needs it, if another name of the same cell is asked about already."""
         return "" if self._asked.setdefault((given.place, fact), name) == name else name
 
-    def _name_of(self, key: str) -> str:
+    def name_of(self, key: str) -> str:
+        """Return the name of an organisation of the register or of the files."""
         known = self._stored.get(key)
         return known.name if known is not None else next(one.name for one in self.new if one.key == key)
 
@@ -163,11 +170,10 @@ class Organisations:
         """
         found = []
         for key in keys:
-            known = self._stored.get(key)
-            successor = known.ended.successor if known and known.ended and key not in before else None
-            if successor is not None:
+            present = key if key in before else self.at_present(key)
+            if present != key:
                 self._taken_over[key].append((given, fact))
-            found.append(successor or key)
+            found.append(present)
         return tuple(dict.fromkeys(found))
 
     def tell_taken_over(self) -> None:
