@@ -105,6 +105,8 @@ class Matcher:
         self._as_numbers = CodesAsNumbers(stored)
         self._taken: dict[int, ProposedItem] = {}
         self._of_two_items: list[TwoItems] = []
+        # The same for rows with codes of the office, which only say it if there are several of them.
+        self._exchanged: list[TwoItems] = []
 
     @cached_property
     def _by_id(self) -> dict[int, StoredItem]:
@@ -118,6 +120,7 @@ class Matcher:
         renumbered = self._renumbered(proposed)
         found = [renumbered.get(place) or self._by_decision_or_code(item, place) for place, item in enumerate(proposed)]
         self._asking.withdraw(self._as_numbers.settled(proposed, noted))
+        self._note_exchanged(proposed, found)
         self._settle_two_items(proposed, found)
         for parts, earlier in parts_of_earlier(
             proposed, [match.stored if match else None for match in found], self._since
@@ -212,8 +215,11 @@ class Matcher:
             if stored is not meant and (item.milestones or item.indicators):
                 self._refuse_parts(code, meant, stored)
             return self._take(item, code, meant, "")
-        if answer is None and self._can_be_another(item, code, stored, since):
-            self._of_two_items.append(TwoItems(place, code, stored, self._titles[same_words(title_of(item))]))
+        if answer is None and self._has_title_of_another(item, stored):
+            by_title = self._titles[same_words(title_of(item))]
+            is_unsure = since is not None or _is_unsure(code, by_title)
+            rows = self._of_two_items if is_unsure else self._exchanged
+            rows.append(TwoItems(place, code, stored, by_title))
             return Match(stored)
         asked = self._asked(item, code, stored, since) if answer is None else None
         return asked or self._found(item, code, stored, as_said=answer is not None)
@@ -261,6 +267,17 @@ class Matcher:
         added = self._same_items.added(item)
         return None if added is None or added in self._taken else self._by_id.get(added)
 
+    def _note_exchanged(self, proposed: Sequence[ProposedItem], found: list[Match | None]) -> None:
+        """Ask also about rows with codes of the office and the titles of other items, if several codes were exchanged.
+
+        The code of a single one says more than its title.
+        """
+        if len(self._exchanged) > 1:
+            self._of_two_items = sorted([*self._of_two_items, *self._exchanged], key=lambda row: row.number)
+            return
+        for row in self._exchanged:
+            found[row.number] = self._found(proposed[row.number], row.code, row.by_code, as_said=False)
+
     def _settle_two_items(self, proposed: list[ProposedItem], found: list[Match | None]) -> None:
         """Ask which items the rows are that have the code of one item and the title of another."""
         rows = list(settled(self._of_two_items, self._asking))
@@ -299,14 +316,6 @@ class Matcher:
         elif running_number(item) is not None:
             self._same_items.keep(item, stored)
         return self._take(item, code, stored, tr("as you said") if as_said else "", is_said=as_said)
-
-    def _can_be_another(self, item: ProposedItem, code: Given, stored: StoredItem, since: Since | None) -> bool:
-        """Return whether a row has the title of another item, and its code does not say for sure that it is not it."""
-        if not self._has_title_of_another(item, stored):
-            return False
-        # docs/decisions/0166: an item with a code of the program still waits for the one of the office.
-        by_title = self._titles[same_words(title_of(item))]
-        return since is not None or is_weak_code(code) or is_made_key(by_title.code_key)
 
     def _has_title_of_another(self, item: ProposedItem, stored: StoredItem) -> bool:
         """Return whether a row has the title of another item of the register, and never had that of this one."""
@@ -423,6 +432,12 @@ class Matcher:
         if has_no_own_code(item):
             self._same_items.keep(item, chosen.item)
         return self._take(item, title, chosen.item, _how(chosen), is_said=True)
+
+
+def _is_unsure(code: Given, by_title: StoredItem) -> bool:
+    """Return whether a code does not say for sure that a row is not the item of its title."""
+    # docs/decisions/0166: an item with a code of the program still waits for the one of the office.
+    return is_weak_code(code) or is_made_key(by_title.code_key)
 
 
 def _parts_of_code(item: ProposedItem) -> ProposedItem:

@@ -12,7 +12,9 @@ from planner.intake.proposed import Field, Severity
 from planner.store.database import Database
 from tests.factories import report
 from tests.intake import test_export_moments as moments
+from tests.intake.comparing.test_compare import changes, preview, stored, stored_item
 from tests.intake.imports import DAY, write
+from tests.intake.proposals import item, register
 
 
 @pytest.fixture
@@ -107,3 +109,20 @@ def test_an_answer_about_one_of_the_rows_counts_for_it(sqlite_register: Database
     preview = moments.preview_of(sqlite_register, exchanged, answers=said)
 
     assert (preview.blockers, preview.anything) == ((), False)
+
+
+def test_exchanged_codes_of_an_office_file_are_one_question_too_and_one_such_code_counts() -> None:
+    known = stored(*(stored_item(n, f"A-{n}", title) for n, title in enumerate(("Sow", "Mow", "Dig"), 1)))
+    rows = [item(n, code=f"A-{n}", title=title) for n, title in enumerate(("Mow", "Sow", "Dig"), 1)]
+
+    (asked,) = preview(register(*rows), known).blockers
+    titles = preview(register(*rows), known, answers={asked.key: TITLES})
+    codes = preview(register(*rows), known, answers={asked.key: CODES})
+
+    assert (asked.choices, asked.what[:6]) == ((TITLES, CODES), "2 rows")
+    assert (any(changes(titles).values()), titles.blockers) == (False, ())
+    assert {code: one[Field.TITLE] for code, one in changes(codes).items() if one} == {
+        "A-1": ("Sow", "Mow"),
+        "A-2": ("Mow", "Sow"),
+    }
+    assert preview(register(rows[0], item(2, code="A-2", title="Rake")), known).blockers == ()
