@@ -8,6 +8,7 @@ import pytest
 
 from planner.intake.comparing.decided.two_items import CODES, TITLES
 from planner.intake.comparing.exported.torn_rows import AS_WRITTEN
+from planner.intake.comparing.preview import Preview
 from planner.intake.proposed import Field, Severity
 from planner.store.database import Database
 from tests.factories import report
@@ -113,11 +114,13 @@ def test_an_answer_about_one_of_the_rows_counts_for_it(sqlite_register: Database
 
 def test_exchanged_codes_of_an_office_file_are_one_question_too_and_one_such_code_counts() -> None:
     known = stored(*(stored_item(n, f"A-{n}", title) for n, title in enumerate(("Sow", "Mow", "Dig"), 1)))
-    rows = [item(n, code=f"A-{n}", title=title) for n, title in enumerate(("Mow", "Sow", "Dig"), 1)]
 
-    (asked,) = preview(register(*rows), known).blockers
-    titles = preview(register(*rows), known, answers={asked.key: TITLES})
-    codes = preview(register(*rows), known, answers={asked.key: CODES})
+    def found(*titles: str, **answers: str) -> Preview:
+        rows = (item(n, code=f"A-{n}", title=title) for n, title in enumerate(titles, 1))
+        return preview(register(*rows), known, answers=answers)
+
+    (asked,) = found("Mow", "Sow", "Dig").blockers
+    titles, codes = (found("Mow", "Sow", "Dig", **{asked.key: answer}) for answer in (TITLES, CODES))
 
     assert (asked.choices, asked.what[:6]) == ((TITLES, CODES), "2 rows")
     assert (any(changes(titles).values()), titles.blockers) == (False, ())
@@ -125,4 +128,4 @@ def test_exchanged_codes_of_an_office_file_are_one_question_too_and_one_such_cod
         "A-1": ("Sow", "Mow"),
         "A-2": ("Mow", "Sow"),
     }
-    assert preview(register(rows[0], item(2, code="A-2", title="Rake")), known).blockers == ()
+    assert found("Mow", "Rake").blockers == ()
