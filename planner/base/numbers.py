@@ -52,6 +52,23 @@ def read_number(text: str, where: str) -> float:
     return _storable(plain, text, where)
 
 
+def without_percent_sign(text: str, unit: str) -> str:
+    """Return the text of a number without a percent sign that only repeats the unit of the number."""
+    plain = as_typed_number(text)
+    return plain[:-1].rstrip() if plain.endswith("%") and _is_percent(unit) else text
+
+
+def has_percent_sign(text: str) -> bool:
+    """Return whether the text of a number ends with a percent sign, in any script."""
+    return as_typed_number(text).endswith("%")
+
+
+def _is_percent(unit: str) -> bool:
+    """Return whether a unit is the percent, also of something: %, percent, % of households."""
+    plain = as_typed_number(unit).casefold()
+    return plain.startswith("%") or plain in ("percent", "per cent")
+
+
 def meant_numbers(text: str) -> tuple[str, ...]:
     """Return the numbers that a text in plain characters can mean which has signs between its digits.
 

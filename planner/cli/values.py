@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from planner.base.language import tr
-from planner.base.numbers import read_number, read_percent, read_whole
+from planner.base.numbers import read_number, read_percent, read_whole, without_percent_sign
 from planner.base.texts import as_typed
 
 
@@ -39,6 +39,17 @@ class Number(click.ParamType[float]):
     def convert(self, value: Any, param: click.Parameter | None, _ctx: click.Context | None) -> float:
         """Return the number. Raises BadValueError about the option if the text is not a valid number."""
         return value if isinstance(value, float) else read_number(value, _name_of(param))
+
+
+class Measured(click.ParamType[str]):
+    """An argument type: the text of a number, with a percent sign if this is the unit of what was measured."""
+
+    name = "value"
+
+    def convert(self, value: Any, param: click.Parameter | None, _ctx: click.Context | None) -> str:
+        """Return the text. Raises BadValueError about the argument if it is no number, whatever its unit is."""
+        read_number(without_percent_sign(value, "%"), _name_of(param))
+        return str(value)
 
 
 class Word(click.Choice[str]):

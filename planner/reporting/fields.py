@@ -11,7 +11,7 @@ from enum import Enum, auto
 from typing import Any
 
 from planner.base.language import later, tr, tr_later
-from planner.base.numbers import read_number, read_percent
+from planner.base.numbers import has_percent_sign, read_number, read_percent, without_percent_sign
 from planner.base.texts import clean
 from planner.base.views import value_class
 from planner.dates.span import Span
@@ -145,17 +145,23 @@ def is_removed(name: str, text: str) -> bool:
     return field is not None and field.kind is Kind.TEXT and name != "merged_into" and says_nothing(text)
 
 
+def _no_unit(_: int) -> str:
+    return ""
+
+
 @value_class
 class FieldReader:
     """Reads the texts of form fields, relative to a day.
 
     A date without a year is one of the plan whose time is `span`. `step_start` takes the number of a milestone, and
-    returns the day from which a step such as +2w counts in its fields.
+    returns the day from which a step such as +2w counts in its fields. `unit_of` gives the unit of an indicator by its
+    number.
     """
 
     today: date
     step_start: Callable[[int], date]
     span: Span
+    unit_of: Callable[[int], str] = _no_unit
 
     def read(self, name: str, text: str) -> Any:
         """Return the value that the text of a field means, or None if it is blank.
@@ -171,7 +177,12 @@ class FieldReader:
             return None if is_removed(name, text) else clean(text, name)
         if field.kind in (Kind.PHASE, Kind.CONFIDENCE):
             return read_word(Phase if field.kind is Kind.PHASE else Confidence, text)
-        return read_percent(text, name) if field.kind is Kind.PERCENT else read_number(text, name)
+        if field.kind is Kind.PERCENT:
+            return read_percent(text, name)
+        _, number, _ = numbered_parts(name) or ("", 0, "")
+        # Only a sign needs the unit.
+        plain = without_percent_sign(text, self.unit_of(number)) if has_percent_sign(text) else text
+        return read_number(plain, name)
 
     def _date(self, kind: Kind, name: str, text: str) -> date:
         if kind is Kind.DAY:

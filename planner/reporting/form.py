@@ -76,7 +76,11 @@ class ReportForm:
     @property
     def reader(self) -> FieldReader:
         """The reader of the texts of this form's fields."""
-        return FieldReader(self.today, self.step_start, self.plan.span)
+        return FieldReader(self.today, self.step_start, self.plan.span, self.unit_of)
+
+    def unit_of(self, number: int) -> str:
+        """Return the unit of an indicator of the item, or an empty text if the item has no such indicator."""
+        return next((one.unit for one in self.detail.indicators if one.number == number), "")
 
     def step_start(self, number: int) -> date:
         """Return the day from which a step such as +2w counts.

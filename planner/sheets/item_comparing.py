@@ -7,6 +7,7 @@ from functools import cached_property
 
 from planner.base.errors import BadValueError
 from planner.base.language import tr
+from planner.base.numbers import without_percent_sign
 from planner.base.visible_text import one_line
 from planner.domain.period_names import period_name
 from planner.domain.rules.periods import period_days
@@ -103,6 +104,10 @@ class ItemComparison:
             except BadValueError as error:
                 self._problem(name, error)
                 continue
+            kind, number, _ = numbered_parts(name) or ("", 0, "")
+            if kind == "indicator" and self.detail is not None:
+                units = (one.unit for one in self.detail.indicators if one.number == number)
+                text = without_percent_sign(text, next(units, ""))
             # A hyphen in a text without an earlier text, such as "Done", means nothing.
             if text or name in ("next", "blocker", "help_needed"):
                 texts[name] = text

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from planner.base.errors import BadValueError
 from planner.base.formats import plain_number
-from planner.base.numbers import counted, read_number, read_percent, read_whole
+from planner.base.numbers import counted, read_number, read_percent, read_whole, without_percent_sign
 
 
 @pytest.mark.parametrize(
@@ -142,3 +142,17 @@ def test_a_number_is_shown_as_it_can_be_typed_again(value):
 
 def test_large_numbers_are_shown_in_full_and_noise_is_not_shown():
     assert [plain_number(value) for value in (12345678.0, 1.0, 2.5, 0.1 + 0.2)] == ["12345678", "1", "2.5", "0.3"]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "plain"),
+    [
+        ("88%", "%", "88"),
+        ("٨٨٪", "% of homes", "88"),
+        ("88 %", "percent", "88"),
+        ("88%", "km", "88%"),
+        ("88", "%", "88"),
+    ],
+)
+def test_a_percent_sign_that_repeats_the_unit_is_left_out(text, unit, plain):
+    assert without_percent_sign(text, unit) == plain

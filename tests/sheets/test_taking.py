@@ -16,19 +16,20 @@ from sqlalchemy import make_url, select
 from planner.base import language as language_module
 from planner.base.language import in_language
 from planner.base.pseudo_language import pseudo
-from planner.domain.vocabulary import Confidence, Phase
+from planner.domain.vocabulary import Confidence, Direction, Phase
 from planner.queries.items.register import read_item
 from planner.sheets.preview import Outcome
 from planner.sheets.preview_text import preview_lines
 from planner.sheets.reading.cell_values import text_of_field
 from planner.store.database import Database, open_database
 from planner.store.models import AuditEvent
+from planner.writes.plan_changes.parts import NewIndicator, add_indicator
 from planner.writes.reports.confirmations import return_report
 from planner.writes.reports.conflicts import ConflictError
 from planner.writes.reports.received import record_received
 from planner.writes.undo import undo
 from tests.effort import EFFORT
-from tests.factories import COLLEAGUE, OFFICER, noon, observed, reading_of, report, writing_by
+from tests.factories import ACTOR, COLLEAGUE, OFFICER, noon, observed, reading_of, report, writing_by
 from tests.sheets.made import (
     DAY,
     fill,
@@ -242,6 +243,17 @@ def test_a_value_beside_no_change_is_recorded_and_no_change_is_reported_of_the_r
     assert preview_of(sqlite_register, saved(book)).lines[0].outcome is Outcome.UNCHANGED
     last = last_of(sqlite_register, "T-001")
     assert (last.unchanged, last.percent, last.next, last.as_of) == (True, 20, "Order.", DAY)
+
+
+@pytest.mark.parametrize("typed", ["88%", "８８％"])
+def test_a_value_in_percent_may_have_its_sign(sqlite_register, typed):
+    with sqlite_register.writing() as session:
+        new = NewIndicator("Lamps lit", "%", Direction.INCREASE)
+        add_indicator(writing_by(session, ACTOR, noon(DAY), DAY), "T-001", new, "So decided.")
+    book = opened(sheet_of(sqlite_register))
+    fill(book["Indicators"], "T-001", {"New value": typed}, 2)
+    assert line_of(taken(sqlite_register, saved(book))).changes[0].after == "88"
+    assert preview_of(sqlite_register, saved(book)).lines[0].outcome is Outcome.UNCHANGED
 
 
 def test_the_log_names_the_file_also_with_a_reason_of_its_own(sqlite_register: Database) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from planner.base.errors import BadValueError
 from planner.base.language import tr
-from planner.base.numbers import read_number, read_whole
+from planner.base.numbers import read_number, read_whole, without_percent_sign
 from planner.base.texts import as_typed
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ def form_texts(
 
 
 def _number(text: str, where: str) -> str:
-    read_number(text, where)
+    # Whether the unit is the percent is looked up later.
+    read_number(without_percent_sign(text, "%"), where)
     return text
 
 

@@ -115,13 +115,15 @@ def _record(
     from planner.reporting.fields import FieldReader
     from planner.writes.reports.entries import record_entry
     from planner.writes.reports.item_write import continued_elsewhere
+    from planner.writes.reports.observations import unit_of_indicator
 
     if as_of is None and fields["phase"]:
         _require_day_of_ending(writing, Phase(fields["phase"]))
     day = context.day(writing, as_of)
     start = partial(step_start, writing, code)
     texts = form_texts(fields, day, context.typed(writing.plan), start)
-    entry = entry_of(texts, FieldReader(writing.today, start, writing.plan.span), unchanged=fields["unchanged"])
+    reader = FieldReader(writing.today, start, writing.plan.span, partial(unit_of_indicator, writing, code))
+    entry = entry_of(texts, reader, unchanged=fields["unchanged"])
     # The item is read before the commit, so that no error of this read is taken for one of the write.
     recorded = record_entry(
         writing, code, entry, expected=expected, check_doubts=check_doubts, as_of=day, with_item=True

@@ -18,6 +18,7 @@ from planner.domain.vocabulary import Basis
 from planner.register.writing import Writing
 from planner.store.journal import Journal
 from planner.store.models import Indicator, Item, Observation
+from planner.writes.items import item_row
 from planner.writes.reports.item_write import as_of_day, writing_on_item
 
 
@@ -54,6 +55,11 @@ def indicator_row(session: Session, item: Item, number: int) -> Indicator:
         where=f"indicator_{number}",
         none=none,
     )
+
+
+def unit_of_indicator(writing: Writing, code: str, number: int) -> str:
+    """Return the unit of an indicator. Raises UnknownNameError if there is no such item or indicator."""
+    return indicator_row(writing.session, item_row(writing.session, writing.plan, code), number).unit
 
 
 def observe(
