@@ -449,6 +449,11 @@ def test_a_file_that_is_no_status_sheet_or_lost_its_identity_is_refused(untouche
     del book["planner"]
     with pytest.raises(BadValueError, match="this is not a status sheet that planner wrote"):
         read_back(saved(book))
+    book["Reports"].cell(1, 1).value = "exported_from"
+    with pytest.raises(
+        BadValueError, match=r"this is an exported register, and no status sheet. Give it to 'planner imp"
+    ):
+        read_back(saved(book))
     book = opened(content)
     book["planner"]["B2"].value = "0" * 64
     with pytest.raises(BadValueError, match="the hidden sheet that says what this file is has been changed"):

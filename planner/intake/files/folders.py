@@ -54,6 +54,8 @@ def files_of(paths: Iterable[Path]) -> FilesOf:
 def foreign_in_folder(errors: Sequence[ImportFileError]) -> ImportFileError:
     """Return one error about the files of folders that cannot be imported. Nobody named them, so they may be moved."""
     if len(errors) == 1:
+        if errors[0].by_field:
+            return errors[0]
         do = tr("{do}, or move it out of the folder", do=errors[0].do)
         return ImportFileError(errors[0].what, where=errors[0].where, do=do)
     files = listed([f"{Path(error.where).name} ({error.what})" for error in errors], 5)
@@ -63,7 +65,11 @@ def foreign_in_folder(errors: Sequence[ImportFileError]) -> ImportFileError:
         len(errors),
         files=files,
     )
-    return ImportFileError(what, where=str(Path(errors[0].where).parent), do=tr("Move them out of the folder"))
+    where, first = str(Path(errors[0].where).parent), errors[0]
+    if first.by_field and all(error.by_field == first.by_field for error in errors):
+        # One field, such as the encoding, helps all of them.
+        return ImportFileError(what, where=where, do=first.do, by_field=first.by_field)
+    return ImportFileError(what, where=where, do=tr("Move them out of the folder"))
 
 
 def _is_folder(path: Path) -> bool:

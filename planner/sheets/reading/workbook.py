@@ -11,7 +11,7 @@ from planner.base.language import in_language, tr, tr_later
 from planner.base.listing import listed
 from planner.intake.files.own_files import STATUS_SHEET_MARK
 from planner.intake.files.workbooks.comments import COMMENTS_LEFT
-from planner.intake.proposed import Problem, Severity
+from planner.intake.proposed import EXPORTED_FROM, Problem, Severity
 from planner.intake.sheets import Place, Row, Sheet, Value
 from planner.sheets.areas import AREAS, REPORTS, Area
 from planner.sheets.identity import Identity, read_identity
@@ -53,6 +53,11 @@ def read_filled(file: str, digest: str, sheets: Sequence[Sheet], faults: Sequenc
 
 def _not_sent_out(file: str, sheets: Sequence[Sheet]) -> BadValueError:
     """Return the error for a file without the hidden sheet. Only workbooks have sheets with names."""
+    headings = {value for sheet in sheets for row in sheet.rows[:1] for value in row.values}
+    if EXPORTED_FROM in headings:
+        return BadValueError(
+            tr("this is an exported register, and no status sheet"), where=file, do=tr("Give it to 'planner import'")
+        )
     if not any(sheet.name for sheet in sheets):
         return BadValueError(
             tr("this file has one table only, so it does not say which status sheet it is"),

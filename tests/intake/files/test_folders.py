@@ -70,6 +70,17 @@ def test_all_foreign_files_of_a_folder_are_named_at_once(tmp_path: Path) -> None
     assert (refused.value.where, refused.value.do) == (str(folder), "Move them out of the folder")
 
 
+@pytest.mark.parametrize("names", [["items.csv"], ["items.csv", "people.csv"]])
+def test_files_of_a_folder_in_an_unknown_encoding_are_told_how_to_name_it(tmp_path: Path, names: list[str]) -> None:
+    for name in names:
+        (tmp_path / name).write_bytes(f"Code,Task,Lead\n{name},Crop 蘥龘,é\n".encode("gb18030"))
+
+    with pytest.raises(ImportFileError) as refused:
+        read(tmp_path)
+
+    assert (refused.value.by_field, refused.value.do) == ("encoding", "Save the file as UTF-8, or name its encoding")
+
+
 def test_a_folder_without_files_or_with_too_many_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(FileTroubleError, match="there is no file in this folder"):
         files_of([filled(tmp_path / "empty", ".DS_Store")])
