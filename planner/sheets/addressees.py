@@ -1,12 +1,13 @@
 """The organisations that a status sheet was asked for, and why some of them get none."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from planner.base.language import tr
+from planner.base.language import tr, tr_count
+from planner.base.listing import listed
 from planner.base.views import value_class
 from planner.domain.period_names import period_name
 from planner.queries.people.ended import read_ended
-from planner.queries.people.organisations import OrganisationEntry, find_organisation, keys_of_body
+from planner.queries.people.organisations import OrganisationEntry, find_organisation, keys_of_body, read_organisations
 from planner.register.closing import require_open
 from planner.register.reading import Reading
 from planner.sheets.content import StatusSheet, read_status_sheets
@@ -15,7 +16,7 @@ from planner.weekly.reading import WeekReading
 
 @value_class
 class SheetsOut:
-    """The status sheets to be written, and a sentence for each organisation that was asked for and gets none."""
+    """The status sheets to be written, and sentences about the organisations that get none."""
 
     sheets: tuple[StatusSheet, ...]
     without: tuple[str, ...]
@@ -37,7 +38,24 @@ def read_sheets_out(
     sheets = read_status_sheets(reading, leads, language)
     written = {sheet.organisation.key for sheet in sheets}
     lacking = [entry for entry in entries if not written & keys[entry.id]]
-    return SheetsOut(tuple(sheets), tuple(_why_none(reading, lacking)))
+    why = _why_none(reading, lacking) if wanted else _others(reading, written)
+    return SheetsOut(tuple(sheets), tuple(why))
+
+
+def _others(reading: WeekReading, written: Collection[str]) -> Iterator[str]:
+    """Yield a sentence that names all organisations without a sheet, apart from those that were merged or dissolved."""
+    ended = read_ended(reading.session, reading.as_of)
+    entries = [one for one in read_organisations(reading.session) if one.id not in ended]
+    lacking = (one for one in entries if one.key not in written)
+    others = [one.key for one in lacking if not written & keys_of_body(reading.session, one.id)]
+    if others and written:
+        yield tr_count(
+            "No sheet for {count:,} organisation that leads no open item in {period}: {keys}.",
+            "No sheet for {count:,} organisations that lead no open item in {period}: {keys}.",
+            len(others),
+            period=period_name(reading.plan.settings, reading.as_of),
+            keys=listed(others),
+        )
 
 
 def _why_none(reading: Reading, lacking: Sequence[OrganisationEntry]) -> Iterator[str]:

@@ -101,7 +101,9 @@ def test_the_sheet_is_in_the_language_that_is_named(planner, tmp_path):
 def test_sheets_in_several_languages_have_options_for_each_to_write_them_again(planner, tmp_path):
     folder = ("-o", str(tmp_path / "out"))
     planner("organisation", "edit", "town-archive", "--language", "ar", "--reason", "Asked.")
+    planner("organisation", "add", "port", "--name", "Port Office")
     lines = planner("sheets", "out", "--all", *folder).err.splitlines()
+    assert lines[0] == "No sheet for 1 organisation that leads no open item in 2020-W14: port."
     contents = {file.name: file.read_bytes() for file in (tmp_path / "out").iterdir()}
     options = [line.rpartition("use: ")[2].split() for line in lines if "To write the same files again" in line]
     assert [(some[:2], some[-2:]) for some in options] == [
