@@ -47,6 +47,16 @@ class LeadsNotSaid:
         return key
 
 
+# What some files have behind each title, and others have not.
+_END_SIGNS = "。.．;；,，、"
+
+
+def title_words(title: str) -> str:
+    """Return a title in the form in which items are found by it: a full stop at its end says nothing."""
+    words = same_words(title)
+    return words.rstrip(_END_SIGNS) or words
+
+
 def pair_by_title(
     items: Sequence[ProposedItem], titles: Sequence[str], stored: Iterable[StoredItem], leads: Leads
 ) -> Mapping[int, StoredItem]:
@@ -59,10 +69,10 @@ def pair_by_title(
     wanted: dict[str, list[int]] = defaultdict(list)
     for place, title in enumerate(titles):
         if title:
-            wanted[same_words(title)].append(place)
+            wanted[title_words(title)].append(place)
     found: dict[str, list[StoredItem]] = defaultdict(list)
     for one in stored:
-        title = same_words(one.title)
+        title = title_words(one.title)
         if title in wanted:
             found[title].append(one)
     paired: dict[int, StoredItem] = {}

@@ -7,7 +7,7 @@ from planner.base.listing import listed
 from planner.base.texts import same_words
 from planner.domain.vocabulary import Basis
 from planner.intake.comparing.asking import Asking
-from planner.intake.comparing.equal_titles import Leads
+from planner.intake.comparing.equal_titles import Leads, title_words
 from planner.intake.comparing.likeness import MOST_CANDIDATES, Candidate, likeness_of, title_of
 from planner.intake.comparing.numbering.running_numbers import running_number
 from planner.intake.comparing.stored import StoredItem
@@ -116,7 +116,7 @@ class MatchQuestions:
                 given=title_of(item),
                 likeness=best.likeness,
             )
-        if same_words(title_of(item)) == same_words(best.item.title):
+        if title_words(title_of(item)) == title_words(best.item.title):
             return self._why_not_sure(item, best.item)
         if code_given(item) is None:
             return tr(

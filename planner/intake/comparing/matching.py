@@ -20,7 +20,7 @@ from planner.intake.comparing.asking import Asking, chosen
 from planner.intake.comparing.decided.renumbered import Renumbered, Renumbering, hand_on_parts, parts_of_earlier
 from planner.intake.comparing.decided.same_items import SameItems
 from planner.intake.comparing.decided.two_items import CODES, TwoItems, settled
-from planner.intake.comparing.equal_titles import Leads, LeadsNotSaid, pair_by_title
+from planner.intake.comparing.equal_titles import Leads, LeadsNotSaid, pair_by_title, title_words
 from planner.intake.comparing.exported.since import ADDED_SINCE, UNCHANGED, Since, SinceExport, not_exported
 from planner.intake.comparing.likeness import (
     LIKELY,
@@ -175,8 +175,8 @@ class Matcher:
     @cached_property
     def _of_same_title(self) -> frozenset[int]:
         """The ids of the items whose titles others have too."""
-        numbers = Counter(same_words(item.title) for item in self._stored)
-        return frozenset(item.id for item in self._stored if numbers[same_words(item.title)] > 1)
+        numbers = Counter(title_words(item.title) for item in self._stored)
+        return frozenset(item.id for item in self._stored if numbers[title_words(item.title)] > 1)
 
     def _with_parts_of(self, proposed: Sequence[ProposedItem], found: list[Match]) -> list[Match]:
         """Give the parts of items that the files have under another code to those, and return the matches then."""

@@ -179,10 +179,13 @@ def _day_reader(column: Column, values: Sequence[Value], setting: Setting) -> Re
     values = list(dict.fromkeys(values))
     orders = orders_in(values, setting.span)
     day_first = orders.pop() if len(orders) == 1 else None
-    unordered = next((value for value in values if is_unordered(value, setting.span)), None) if not orders else None
+    several = [value for value in values if is_unordered(value, setting.span)] if not orders else []
+    unordered = several[0] if several else None
     asked = month_and_year = False
     if day_first is None and unordered is not None:
-        what = tr("'{value}' and other dates of this column can have the day or the month first", value=unordered)
+        what = tr("'{value}' can have the day or the month first", value=unordered)
+        if len(several) > 1:
+            what = tr("'{value}' and other dates of this column can have the day or the month first", value=unordered)
         do = tr("Say which of the two the column '{heading}' has first", heading=column.headed.heading)
         answer = answer_about(
             column, setting, Doubt(Severity.QUESTION, what, do, (DAY_FIRST, MONTH_FIRST)), str(unordered)

@@ -8,7 +8,7 @@ import pytest
 from planner.domain.vocabulary import Basis
 from planner.intake.comparing.matching import Decisions
 from planner.intake.proposed import Severity
-from tests.intake.comparing.test_compare import preview, replace_basis, stored, stored_item, words
+from tests.intake.comparing.test_compare import QUAY, preview, replace_basis, stored, stored_item, words
 from tests.intake.proposals import item, register
 
 DUE = date(2027, 6, 30)
@@ -94,3 +94,10 @@ def test_two_items_that_are_nearly_as_alike_are_asked_about_even_if_likely_match
 
     assert asked.choices == ("T-2", "T-1", "new")
     assert not preview(row, stored(quays[0]), decisions=likely).blockers
+
+
+@pytest.mark.parametrize("title", ["Mend the old quay.", "Mend the old quay；"])
+def test_a_full_stop_behind_a_title_makes_no_other_item(title: str) -> None:
+    found = preview(register(item(1, title=title)), stored(QUAY))
+
+    assert (found.blockers, found.new, [one.code for one in found.changed]) == ((), (), ["T-001"])

@@ -315,3 +315,17 @@ def test_a_second_column_of_dates_with_lists_is_that_of_milestones():
     assert [len(one.milestones or ()) for one in proposed(text).items] == [2, 2]
     plain = proposed("任务|完成时限|时间节点\n修路|6月底前|看情况\n架桥|年底前|另定")
     assert questions(plain) == {"plan.csv!C1": ("due", "milestones", "note", "not imported")}
+
+
+def test_ones_are_shares_too_if_the_other_small_numbers_of_their_column_are():
+    text = "任务|完成率\n修路|45%\n架桥|0.4\n建校|0.6\n种树|1"
+    (question,) = questions(proposed(text))
+    by_answer = [
+        values(proposed(text, answers={question: one}), Field.PERCENT) for one in ("shares of 1", "percentages")
+    ]
+    assert by_answer == [[(45,), (40,), (60,), (100,)], [(45,), (0,), (1,), (1,)]]
+
+
+def test_a_question_about_one_date_speaks_of_no_others():
+    (one,) = proposed("任务|完成时限\n修路|03/04/2027\n架桥|2027-05-06").problems
+    assert one.what == "'03/04/2027' can have the day or the month first"

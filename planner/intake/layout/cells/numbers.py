@@ -45,7 +45,7 @@ class PercentReader:
     In a column of percents and words, `words` reads the texts without a percent, which say what was done.
     With `asks_shares`, the column counts from 0 to 100, so that 0.6 can be 0.6% or 60%. So can 1 be 1% or 100%, unless
     the file `has_own_ones`, because the program wrote it, and 1.2 be 1.2% or more than all. `shares` is the factor of
-    numbers below 1, such as 100 if 0.6 is 60%, as answers about this column say. With `asked_about_shares`, a person is
+    numbers up to 1, such as 100 if 0.6 is 60%, as answers about this column say. With `asked_about_shares`, a person is
     asked about all of them at once.
     """
 
@@ -77,14 +77,15 @@ class PercentReader:
     def _number(self, number: float, value: Value, answered: bool = False) -> Reading:
         if abs(number) >= _LARGEST:
             return _no_percent(value)
+        is_one = number == 1 and self._asks_shares and not self._has_own_ones
         # Whoever types 0.8 as an answer can mean 80% as well.
-        if self._shares is not None and 0 < number < 1 and not answered:
+        if self._shares is not None and (0 < number < 1 or is_one) and not answered:
             said = tr("a person said what such numbers of this column are")
             return replace(_whole(number * self._shares, value), inferred=said)
-        if self._asked_about_shares and 0 < number < 1 and not answered:
+        if self._asked_about_shares and (0 < number < 1 or is_one) and not answered:
             return NOTHING
         asks = self._asks_shares or (answered and self._factor == 1)
-        if asks and (0 < number < 1 or (number == 1 and self._asks_shares and not self._has_own_ones)):
+        if asks and (0 < number < 1 or is_one):
             return _share(number, value)
         if self._asks_shares and 1 < number < _LEAST_PERCENT:
             return _more_than_all(number, value)
