@@ -1,6 +1,6 @@
 """The organisations that a status sheet was asked for, and why some of them get none."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from planner.base.language import tr, tr_count
 from planner.base.listing import listed
@@ -42,7 +42,7 @@ def read_sheets_out(
     return SheetsOut(tuple(sheets), tuple(why))
 
 
-def _others(reading: WeekReading, written: Collection[str]) -> Iterator[str]:
+def _others(reading: WeekReading, written: Set[str]) -> Iterator[str]:
     """Yield a sentence that names all organisations without a sheet, apart from those that were merged or dissolved."""
     ended = read_ended(reading.session, reading.as_of)
     entries = [one for one in read_organisations(reading.session) if one.id not in ended]
