@@ -138,3 +138,16 @@ def test_who_left_and_what_was_merged_in_the_other_register_is_told(
         "1 organisation of the file had ended; if it is added, it is as one that has not",
         "1 person of the file had left; if they are added, it is as somebody who is there",
     ]
+
+
+def test_a_login_with_a_comma_in_an_exported_register_is_one_person(
+    sqlite_register: Database, new_register: Callable[[], Database], tmp_path: Path
+) -> None:
+    (file,) = exported(sqlite_register, RegisterForm.XLSX, tmp_path / "exported")
+    login = "O'Neil, Sam"
+    cells: list[tuple[str, str, date | int | str]] = [("people", "login", login), ("people", "name", login)]
+
+    preview = preview_with(new_register(), file, *cells, ("items", "accountable", login))
+
+    assert [one.what for one in preview.blockers if "one name or several" in one.what] == []
+    assert preview.new[0].facts[Field.ACCOUNTABLE] == login

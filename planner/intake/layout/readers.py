@@ -155,6 +155,9 @@ def _reader_of_titles(column: Column, values: Sequence[Value], setting: Setting)
     # The parent of a milestone is its item.
     if field in (Field.THEME, Field.PARENT) and setting.subject not in (Subject.MILESTONES, Subject.INDICATORS):
         return read_lines if setting.exported else LevelReader(values, setting.labels)
+    if field is Field.ACCOUNTABLE and setting.exported:
+        # An exported register has one login there, whatever signs it has.
+        return read_title
     return _text_reader(field, setting.subject)
 
 
