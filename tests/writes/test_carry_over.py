@@ -357,6 +357,13 @@ def test_what_is_carried_over_during_the_year_was_added_on_that_day(year_end):
     with year_end.reading() as session:
         days = select(Item.added_on).where(Item.continues_id.is_not(None))
         assert set(session.execute(days).scalars()) == {later.date()}
+        plan = read_plan(session, NEW)
+        themes = [
+            [theme.title for theme in Reading(session, plan, Point(day)).with_known_plan().plan.themes]
+            for day in (date(2021, 1, 15), later.date())
+        ]
+        assert themes == [[], ["Quays and lights"]]
+        assert verify(session, no_step).problems == ()
 
 
 def test_who_confirms_an_ending_hears_that_another_plan_goes_on_with_the_item(year_end: Database) -> None:

@@ -9,6 +9,7 @@ from planner.intake.applying.reasons import Reasons
 from planner.intake.comparing.differences.named import ChangedOrganisation, NewPerson, RenamedTheme
 from planner.intake.comparing.preview import Preview
 from planner.intake.proposed import Field
+from planner.register.plan_changes import ADDED
 from planner.register.plan_view import KINDS_OF_OLD
 from planner.register.raw_rows import columns
 from planner.register.writing import Writing
@@ -26,7 +27,7 @@ from planner.store.models import (
 )
 from planner.writes.people.person_rows import put_person
 from planner.writes.plan_changes.facts import Act
-from planner.writes.plan_changes.plan_facts import changed_facts
+from planner.writes.plan_changes.plan_facts import add_plan_history, changed_facts
 from planner.writes.plan_changes.themes import title_fact
 from planner.writes.registered import new_body, new_kind, new_theme
 
@@ -137,9 +138,15 @@ class References:
         return max((kind.place for kind in kinds), default=0)
 
     def _add_themes(self, preview: Preview) -> None:
+        """Add the new themes, from the day from which the plan has the new items."""
+        days = [item.added_on for item in preview.new]
+        added_on = None if None in days else min(days, default=None)  # type: ignore[type-var]
         for theme in preview.themes:
             parent = self.themes[theme.parent] if theme.parent else None
             row = new_theme(self._plan_id, theme.number, theme.title, label=theme.label, parent_id=parent)
             self._journal.add(row, action=IMPORT, label=str(theme.number), reason=self.reasons.of(theme.place))
             self._session.flush()
             self.themes[theme.number] = row.id
+            if added_on is not None:
+                act = Act(self._writing, self._journal, added_on, self.reasons.of(theme.place))
+                add_plan_history(act, ADDED, None, theme.title, theme=row, action=IMPORT)

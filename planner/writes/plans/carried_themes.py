@@ -6,7 +6,10 @@ from sqlalchemy import select
 
 from planner.queries.plans.carrying import missing_theme_ids, theme_paths
 from planner.queries.plans.theme_numbers import next_theme_number
+from planner.register.plan_changes import ADDED
 from planner.store.models import Item, ItemKind, Theme
+from planner.writes.plan_changes.facts import Act
+from planner.writes.plan_changes.plan_facts import add_plan_history
 from planner.writes.plans.carried import ACTION, Carrying, basis_of
 from planner.writes.registered import new_kind, new_theme
 
@@ -36,7 +39,16 @@ def themes_for(carrying: Carrying, items: Sequence[Item]) -> dict[int, int]:
         carrying.journal.add(row, action=ACTION, label=str(number), reason=carrying.reason)
         session.flush()
         there[path] = row.id
+        _tell_added(carrying, row)
     return {item.theme_id: there[paths[item.theme_id]] for item in items}
+
+
+def _tell_added(carrying: Carrying, theme: Theme) -> None:
+    """Add to the history of a plan that has begun that it did not have a theme before, as it did not have its items."""
+    writing = carrying.writing
+    if writing.day > writing.plan.starts:
+        act = Act(writing, carrying.journal, writing.day, carrying.reason)
+        add_plan_history(act, ADDED, None, theme.title, theme=theme, action=ACTION)
 
 
 def add_kinds(carrying: Carrying, keys: set[str]) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from planner.domain.rules.settings import Settings
 from planner.intake.comparing.reading.register import read_whole_register
 from planner.intake.preview_text import preview_lines
+from planner.integrity.verifying import verify
 from planner.store.database import Database
 from planner.store.models import Item
 from planner.writes.plan_changes.themes import add_theme
@@ -14,6 +15,7 @@ from planner.writes.undo import undo
 from tests.factories import ACTOR, noon, reading_of, writing_by
 from tests.intake.imports import DAY, preview_of, write
 from tests.intake.proposals import item, register
+from tests.integrity.conftest import no_step
 
 # The day of a file that comes after the first import.
 LATER = DAY + timedelta(days=30)
@@ -47,6 +49,24 @@ def test_a_later_file_adds_items_from_the_day_for_which_it_is_true(sqlite_regist
     assert bring(sqlite_register, "X-2", LATER, between) == ("New items, in the plan from 2020-05-11 on:", between)
     assert bring(sqlite_register, "X-3", LATER) == ("New items, in the plan from 2020-06-03 on:", LATER)
     assert bring(sqlite_register, "X-4", LATER, DAY - timedelta(days=7)) == (AT_THE_BEGINNING, None)
+
+
+def test_a_later_file_adds_its_themes_from_the_same_day(sqlite_register: Database) -> None:
+    bring(sqlite_register, "X-1", DAY)
+    proposed = register(item(1, code="X-2", title="Dig a pond", theme="Ponds"))
+    write(sqlite_register, preview_of(sqlite_register, proposed, as_of=LATER), day=LATER)
+
+    assert ("Ponds" in themes(sqlite_register, DAY), "Ponds" in themes(sqlite_register, LATER)) == (False, True)
+    with sqlite_register.writing() as session:
+        undo(writing_by(session, ACTOR, noon(LATER), LATER))
+    assert "Ponds" not in themes(sqlite_register, LATER)
+    with sqlite_register.reading() as session:
+        assert verify(session, no_step).problems == ()
+
+
+def themes(database: Database, day: date) -> list[str]:
+    with database.reading() as session:
+        return [theme.title for theme in reading_of(session, day).with_known_plan().plan.themes]
 
 
 def test_an_import_that_was_undone_is_not_the_first_one(sqlite_register: Database) -> None:
