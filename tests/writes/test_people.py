@@ -12,7 +12,9 @@ from planner.base.errors import BadValueError, NotAllowedError, PlannerError, Un
 from planner.bundle.loader import load_into
 from planner.bundle.reader import read_bundle
 from planner.domain.vocabulary import Role
+from planner.integrity.verifying import verify
 from planner.queries.people.people import read_people, read_person
+from planner.queries.people.people_then import people_then
 from planner.queries.people.person_view import PersonView
 from planner.store.database import Database
 from planner.store.journal import Actor, writing
@@ -22,7 +24,9 @@ from planner.writes.people.adding import NewPerson, add_person
 from planner.writes.people.changing import PersonEdit, change_person
 from planner.writes.people.editing import edit_person
 from planner.writes.people.first import first_administrator, make_creator_administrator
-from tests.factories import ACTOR, AT, COLLEAGUE, MYSELF, person, writing_by
+from tests.factories import ACTOR, AT, COLLEAGUE, MYSELF, noon, person, reading_of, writing_by
+from tests.integrity.conftest import no_step
+from tests.writes.plan_changes.acts import WHY, act
 from tests.writes.refusals import counts, gained, refused
 
 LATER = AT + timedelta(days=1)
@@ -109,6 +113,33 @@ def test_who_has_left_is_nobody_but_still_in_the_list(register: Database) -> Non
         listed = {one.login: one.active for one in read_people(session)}
     assert (listed["ada"], listed["brook"]) == (True, False)
     assert change(register, COLLEAGUE.name, active=True).role is Role.MANAGER
+
+
+def test_a_wrong_day_of_leaving_is_corrected_to_an_earlier_and_to_a_later_day(register: Database) -> None:
+    def leave(day: date) -> None:
+        act(register, change_person, "brook", PersonEdit(active=False), WHY, day=day, at=noon(date(2020, 6, 1)))
+
+    def there() -> list[int]:
+        """The days of May on which Brook was there."""
+        with register.reading() as session:
+            days = [date(2020, 5, day) for day in (10, 15, 20, 25)]
+            found = {day.day: people_then(reading_of(session, day)) for day in days}
+        return [day for day, people in found.items() if {one.login: one.active for one in people}["brook"]]
+
+    leave(date(2020, 5, 20))
+    assert there() == [10, 15]
+    leave(date(2020, 5, 15))
+    assert there() == [10]
+    leave(date(2020, 5, 25))
+    assert there() == [10, 15, 20]
+    with pytest.raises(BadValueError, match="already as you say"):
+        leave(date(2020, 5, 25))
+    act(
+        register, change_person, "brook", PersonEdit(active=True), WHY, day=date(2020, 5, 25), at=noon(date(2020, 6, 1))
+    )
+    assert there() == [10, 15, 20, 25]
+    with register.reading() as session:
+        assert verify(session, no_step).problems == ()
 
 
 REFUSED: list[tuple[dict[str, Any], type[PlannerError], str, str]] = [

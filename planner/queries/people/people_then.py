@@ -5,6 +5,8 @@ that is no act, such as one of an import, holds from the day on which it was rec
 """
 
 import json
+from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -15,8 +17,10 @@ from planner.queries.people.first_recorded import day_of, days_of_joining, event
 from planner.queries.people.let_go import is_let_go
 from planner.queries.people.people import all_people, person_view, read_person
 from planner.queries.people.person_view import PersonView
+from planner.register.instants import recorded_until
 from planner.register.known import Rollback
 from planner.register.later_acts import counts
+from planner.register.plan_changes import LEFT
 from planner.register.reading import Reading
 from planner.store.models import AuditEvent, Organisation, OrganisationChange, Person, PersonChange
 
@@ -70,8 +74,31 @@ def people_rollback(reading: Reading) -> Rollback:
         place = (Person.__tablename__, event.row_id)
         # The first later change of a value comes first, and it has the value of the day.
         before[place] = changed | before.get(place, {})
+    for person_id, active in _corrected(reading) if acts else ():
+        place = (Person.__tablename__, person_id)
+        before[place] = {**before.get(place, {}), "active": active}
     # What was recorded after the instant is taken back first.
     return reading.rollback.then(before)
+
+
+def _corrected(reading: Reading) -> Iterator[tuple[int, bool]]:
+    """Yield the people whose day of leaving was corrected, and whether they were active on the day of a reading.
+
+    Who leaves a second time, without having come back, left on the day of the second act.
+    """
+    change = PersonChange
+    known = counts(change.recorded_at, reading.known_at), *recorded_until(change, date.max, reading.known_at)
+    rows = select(change.person_id, change.as_of, change.new_value).where(change.field == LEFT, *known)
+    acts: dict[int, list[tuple[date, bool]]] = defaultdict(list)
+    corrected: set[int] = set()
+    for person_id, day, new in reading.session.execute(rows.order_by(change.id)):
+        if new is not None and acts[person_id] and not acts[person_id][-1][1]:
+            acts[person_id].pop()
+            corrected.add(person_id)
+        acts[person_id].append((day, new is None))
+    for person_id in sorted(corrected):
+        own = acts[person_id]
+        yield person_id, next((active for day, active in reversed(own) if day <= reading.as_of), not own[0][1])
 
 
 # docs/decisions/0127: people have no history of values, only the days of the acts that changed them.

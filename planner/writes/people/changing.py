@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import func, or_, select
+
 from planner.base.errors import BadValueError, NotAllowedError
 from planner.base.language import tr
 from planner.base.views import value_class
@@ -69,6 +71,9 @@ def change_person(
 
 def _change(act: Act, row: Person, facts: Mapping[str, Fact]) -> None:
     changed = {name: fact for name, fact in facts.items() if fact.old != fact.new}
+    if not changed and LEFT in facts and not row.active:
+        _correct_leaving(act, row)
+        return
     if not changed:
         raise BadValueError(
             tr("it is already as you say"), where=row.login, do=tr("Give at least one value that differs")
@@ -82,6 +87,35 @@ def _change(act: Act, row: Person, facts: Mapping[str, Fact]) -> None:
     for name, fact in changed.items():
         add_person_history(act, row, name, fact.old, fact.new, action="change-person")
     act.journal.change(row, values, action="change-person", label=row.login, reason=act.reason)
+
+
+def _correct_leaving(act: Act, row: Person) -> None:
+    """Record another day of leaving, for somebody who has left already. The history keeps the earlier day too."""
+    own = PersonChange.person_id == row.id
+    leaving = act.writing.session.execute(
+        select(PersonChange).where(own, PersonChange.field == LEFT).order_by(PersonChange.id.desc()).limit(1)
+    ).scalar()
+    if leaving is None or leaving.as_of == act.day:
+        raise BadValueError(
+            tr("it is already as you say"), where=row.login, do=tr("Give at least one value that differs")
+        )
+    other = act.writing.session.execute(
+        select(func.max(PersonChange.as_of)).where(
+            own, or_(PersonChange.field != LEFT, PersonChange.new_value.is_(None))
+        )
+    ).scalar()
+    if other is not None and other > act.day:
+        raise _changed_later(row, other)
+    # Leaving a second time, without coming back, says that the first day was wrong (people_then).
+    add_person_history(act, row, LEFT, None, row.login, action="change-person")
+
+
+def _changed_later(row: Person, day: date) -> NotAllowedError:
+    return NotAllowedError(
+        tr("{key} was changed as of {day} already", key=row.login, day=day),
+        where="as_of",
+        do=tr("Give that day or a later one"),
+    )
 
 
 def _facts(writing: Writing, row: Person, edit: PersonEdit) -> dict[str, Fact]:
@@ -112,8 +146,4 @@ def _require_latest(act: Act, row: Person, changed: Mapping[str, Fact]) -> None:
     own = PersonChange.person_id == row.id
     later = latest_change(act, PersonChange, own, (*changed, JOINED))
     if later is not None:
-        raise NotAllowedError(
-            tr("{key} was changed as of {day} already", key=row.login, day=later[1]),
-            where="as_of",
-            do=tr("Give that day or a later one"),
-        )
+        raise _changed_later(row, later[1])

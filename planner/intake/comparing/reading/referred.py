@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, select
 
 from planner.base.texts import unredacted
 from planner.domain.vocabulary import OrganisationKind, Role
@@ -96,11 +96,9 @@ def read_entered_names(plan_rows: PlanRows, *, by_files: bool) -> dict[str, set[
     return {keys[row_id]: fields for row_id, fields in changed.items()}
 
 
-# The last act of this kind is that of leaving, for somebody who has left and not come back.
+# The last act of this kind is that of leaving, for somebody who has left and not come back. It can correct the day.
 _DAYS_OF_LEAVING = (
-    select(PersonChange.person_id, func.max(PersonChange.as_of))
-    .where(PersonChange.field == LEFT)
-    .group_by(PersonChange.person_id)
+    select(PersonChange.person_id, PersonChange.as_of).where(PersonChange.field == LEFT).order_by(PersonChange.id)
 )
 
 
