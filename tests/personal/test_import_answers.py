@@ -29,6 +29,8 @@ def test_answers_are_those_of_the_same_files_for_one_plan_of_a_register() -> Non
     assert (same.answers, same.mapping, same.count) == (SAID.answers, SAID.mapping, 3)
     for register, plan, files in (("b", "harbour", FILES), ("a.sqlite", "hills", FILES), ("a.sqlite", "harbour", [])):
         assert KeptImportAnswers(register, plan, files).read().count == 0
+    corrected = KeptImportAnswers("a.sqlite", "harbour", [(name, "ef" * 32) for name, _ in FILES]).read()
+    assert (same.same_files, corrected.same_files, corrected.answers) == (True, False, SAID.answers)
     kept.drop()
     assert kept.read().count == 0
     assert list(folder().glob("*.json")) == []
@@ -43,8 +45,9 @@ KNOWN = f'{{"format": "{FORMAT}", '
         "",
         "[]",
         '{"format": "other"}',
-        KNOWN + '"answers": {"a": 1}, "mapping": {}}',
-        KNOWN + '"answers": {}, "mapping": {"a": 1}}',
+        KNOWN + '"answers": {"a": 1}, "mapping": {}, "questions": {}}',
+        KNOWN + '"answers": {}, "mapping": {"a": 1}, "questions": {}}',
+        KNOWN + '"answers": {}, "mapping": {}}',
     ],
 )
 def test_a_damaged_file_counts_as_none(content: str) -> None:

@@ -55,6 +55,7 @@ class ImportQuestions:
         more = self._with_kept(wishes, plan)
         if more != wishes:
             wishes, (plan, preview) = more, self._target.preview(more)
+        wishes, plan, preview = self._with_fitting(wishes, plan, preview)
         more = with_columns(wishes, self._files.read.sheets, preview)
         if more != wishes:
             self._keep(more)
@@ -82,6 +83,8 @@ class ImportQuestions:
                     skipped.add(problem.key)
                 else:
                     answers[problem.key] = answer
+                    if self._kept is not None:
+                        self._kept.note(problem)
                     self._keep(wishes.with_answers(answers))
             if answers != wishes.answers:
                 wishes = wishes.with_answers(answers)
@@ -100,11 +103,29 @@ class ImportQuestions:
         if self._kept is not None:
             return wishes
         self._kept = kept = UnfinishedAnswers(self._register, plan.key, self._files.read.files)
+        if not kept.same_files:
+            return wishes
         if not kept.count or not confirm(kept.question(), default=True, err=True):
             kept.drop()
             return wishes
         self._has_kept = True
         return kept.taken(wishes)
+
+    def _with_fitting(
+        self, wishes: "Wishes", plan: "PlanView", preview: "Preview"
+    ) -> "tuple[Wishes, PlanView, Preview]":
+        """Take the answers of an earlier run where corrected files ask the same again, if the person wants it."""
+        kept, wanted = self._kept, False
+        while kept is not None and not kept.same_files:
+            columns = {} if wanted else kept.columns()
+            fitting = {key: said for key, said in kept.fitting(preview.problems).items() if key not in wishes.answers}
+            number = len(fitting) + len(columns)
+            if not number or not (wanted or confirm(kept.question(number), default=True, err=True)):
+                break
+            wanted = self._has_kept = True
+            wishes = wishes.with_answers({**wishes.answers, **fitting}).with_mapping({**columns, **wishes.mapping})
+            plan, preview = self._target.preview(wishes)
+        return wishes, plan, preview
 
     def _keep(self, wishes: "Wishes") -> None:
         if self._kept is not None:

@@ -1,10 +1,11 @@
-"""The answers to an import that was not written yet, kept for the next try."""
+"""The answers to an import that was not written yet, kept for the next try, also with a corrected file."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 
 from planner.base.language import tr_count
 from planner.intake.files.reading import ImportedFile
-from planner.intake.proposed import Field
+from planner.intake.proposed import Field, Problem, Severity
 from planner.intake.wishes import Wishes
 from planner.personal.import_answers import ImportAnswers, KeptImportAnswers
 
@@ -18,26 +19,47 @@ class UnfinishedAnswers:
     def __init__(self, register: str, plan: str, files: Sequence[ImportedFile]) -> None:
         self._kept = KeptImportAnswers(register, plan, [(file.name, file.sha256) for file in files])
         self._said = self._kept.read()
-        self.count = self._said.count
+        self._questions = dict(self._said.questions)
+        # Those about files that were corrected since count where the same is asked.
+        self.same_files = self._said.same_files
+        self.count = self._said.count if self.same_files else 0
 
-    def question(self) -> str:
-        """Return the question whether to take the answers again."""
+    def note(self, problem: Problem) -> None:
+        """Note what a question is about that a person answers."""
+        self._questions[problem.key] = _about(problem)
+
+    def fitting(self, problems: Iterable[Problem]) -> dict[str, str]:
+        """Return the answers to questions that were asked before the files were corrected, by their new names."""
+        about = self._said.questions
+        said = {about[key]: answer for key, answer in self._said.answers.items() if key in about}
+        asked = [one for one in problems if one.severity is Severity.QUESTION and _about(one) in said]
+        for one in asked:
+            self.note(one)
+        return {one.key: said[_about(one)] for one in asked}
+
+    def question(self, count: int | None = None) -> str:
+        """Return the question whether to take the answers again: all of them, or so many."""
         return tr_count(
             "You gave {count:,} answer when you last tried to import these files. Take it again?",
             "You gave {count:,} answers when you last tried to import these files. Take them again?",
-            self.count,
+            self.count if count is None else count,
         )
 
-    def taken(self, wishes: Wishes) -> Wishes:
-        """Return wishes with the answers. What the wishes say themselves wins."""
+    def columns(self) -> Mapping[str, Field | None]:
+        """Return the fields that the person gave columns, by the headings."""
         known = set(Field)
-        mapping: Mapping[str, Field | None] = {
+        return {
             heading: None if name is None else Field(name)
             for heading, name in self._said.mapping.items()
             # A later version of the program may know more fields.
             if name is None or name in known
         }
-        return wishes.with_answers({**self._said.answers, **wishes.answers}).with_mapping({**mapping, **wishes.mapping})
+
+    def taken(self, wishes: Wishes) -> Wishes:
+        """Return wishes with the answers. What the wishes say themselves wins."""
+        return wishes.with_answers({**self._said.answers, **wishes.answers}).with_mapping(
+            {**self.columns(), **wishes.mapping}
+        )
 
     def keep(self, wishes: Wishes) -> bool:
         """Keep what wishes say, in place of earlier answers. Return whether anything is kept now."""
@@ -45,8 +67,14 @@ class UnfinishedAnswers:
             self.drop()
             return False
         mapping = {heading: field and field.value for heading, field in wishes.mapping.items()}
-        return self._kept.keep(ImportAnswers(wishes.answers, mapping))
+        questions = {key: about for key, about in self._questions.items() if key in wishes.answers}
+        return self._kept.keep(ImportAnswers(wishes.answers, mapping, questions))
 
     def drop(self) -> None:
         """Forget the answers, because the import was written or the person wants to answer anew."""
         self._kept.drop()
+
+
+def _about(problem: Problem) -> str:
+    """Return what a question is about, wherever its cell is: the value, and what the answers can be."""
+    return json.dumps([problem.field, problem.about, problem.value, *problem.choices])

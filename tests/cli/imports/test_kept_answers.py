@@ -60,7 +60,16 @@ def test_answers_that_are_not_wanted_again_are_asked_for(run: Any) -> None:
     assert run("1", "").exit_code == 3
     assert "(2 of 2)" in run("n", "2", "new", "n").err
     # Another file has other answers.
-    assert "You gave" not in run("", "", text=f"{LIKE}KP-8,Sow a meadow,\n").err
+    assert "You gave" not in run("", "", name="other.csv").err
+
+
+def test_answers_count_again_where_a_corrected_file_asks_the_same(run: Any) -> None:
+    run("1", "")
+
+    result = run("y", "new", "y", text=LIKE.replace("Due\n", "Due\nKP-8,Mow,\n"))
+
+    assert TAKE.format(count="1 answer") in result.err
+    assert ("6月前" in result.err, "Imported: 2 new items" in result.out) == (False, True)
 
 
 def test_columns_that_were_named_are_offered_again_too(run: Any) -> None:
