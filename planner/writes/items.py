@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Protocol
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from planner.base.errors import BadValueError, NotAllowedError
@@ -81,11 +81,12 @@ def checked_act_day(plan: PlanView | Plan | Beginning, day: date, today: date) -
     return day if day == today < plan.starts else checked_day(plan, day, today, "as_of")
 
 
-def checked_shared_day(first: date, day: date, today: date) -> date:
-    """Return the day of an act on what all plans share. Raises BadValueError if it is after today or before `first`.
+def checked_shared_day(session: Session, day: date, today: date) -> date:
+    """Return the day of an act on what all plans share, such as organisations. Today is always possible.
 
-    `first` is the first day of the earliest plan. Today is possible even if no plan has begun.
+    Raises BadValueError if it is after today, or before the first day of the earliest plan.
     """
+    first = session.execute(select(func.min(Plan.starts)).where(~Plan.taken_out)).scalar_one()
     _require_past(day, today, "as_of")
     if day < min(first, today):
         raise BadValueError(

@@ -25,7 +25,7 @@ from planner.register.later_acts import counts
 from planner.register.plan_changes import SUPPORTING
 from planner.register.writing import Writing
 from planner.store.journal import Journal
-from planner.store.models import Item, ItemChange, Measure, PersonChange, Plan, PlanChange, Theme
+from planner.store.models import Item, ItemChange, Measure, PersonChange, PlanChange, Theme
 from planner.tables.json_form import NOT_IN_JSON
 from planner.writes.items import checked_act_day, checked_shared_day, item_row, require_added, with_fingerprint
 from planner.writes.permission import require
@@ -92,8 +92,7 @@ def act_on_plan(
 def _day_of_act(writing: Writing, as_of: date | None, *, of_plan: bool) -> date:
     if of_plan:
         return checked_act_day(writing.plan, as_of or writing.day, writing.today)
-    first = writing.session.execute(select(func.min(Plan.starts)).where(~Plan.taken_out)).scalar_one()
-    return checked_shared_day(first, as_of or writing.today, writing.today)
+    return checked_shared_day(writing.session, as_of or writing.today, writing.today)
 
 
 def item_of(act: Act, code: str) -> Item:

@@ -1,6 +1,7 @@
 """The fields and checks that several acts have."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,12 @@ def _possible_day(reading: "Reading", day: date) -> None:
     checked_act_day(reading.plan, day, reading.today)
 
 
+def _possible_shared_day(reading: "Reading", day: date) -> None:
+    from planner.writes.items import checked_shared_day
+
+    checked_shared_day(reading.session, day, reading.today)
+
+
 def free_code(reading: "Reading", code: str) -> None:
     """Raise an error if a code cannot be that of a new item."""
     from planner.writes.plan_changes.codes import checked_code
@@ -39,6 +46,12 @@ AS_OF = ActField(
     "as_of", later("As of"), Kind.DAY, hint=later("empty is today, or the end of a past plan"), check=_possible_day
 )
 REASON = ActField("reason", later("Reason"), Kind.TEXT, hint=later("why the plan changes"), required=True)
+
+# Acts on what all plans share do not wait for the plan in use.
+WHY_AND_WHEN_SHARED = (
+    REASON,
+    replace(AS_OF, hint=later("empty is today"), check=_possible_shared_day),
+)
 
 NAME = ActField("name", later("Name"), required=True)
 

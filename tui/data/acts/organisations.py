@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from planner.base.language import later, tr, tr_count
 from planner.base.listing import listed
 from tui.data.acts.act import Act, ActDone, ActField, Affected, Entry, Kind
-from tui.data.acts.common import LEAD, REASON, WHY_AND_WHEN, item_picks
+from tui.data.acts.common import LEAD, REASON, WHY_AND_WHEN_SHARED, item_picks
 from tui.data.picks import Pick
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ ORGANISATION_ACTS = (
         "organisation.rename",
         later("Rename organisation"),
         later("Give an organisation another name; as of an earlier day, the earlier one is shown"),
-        (_ORGANISATION, ActField("name", later("New name"), required=True), _SHORT_NAME, *WHY_AND_WHEN),
+        (_ORGANISATION, ActField("name", later("New name"), required=True), _SHORT_NAME, *WHY_AND_WHEN_SHARED),
         _rename,
         of_all_plans=True,
     ),
@@ -197,7 +197,7 @@ ORGANISATION_ACTS = (
         "organisation.merge",
         later("Merge organisation"),
         later("Let another organisation take over the items and the people of one"),
-        (_ORGANISATION, replace(LEAD, name="into", title=later("Into"), required=True), *WHY_AND_WHEN),
+        (_ORGANISATION, replace(LEAD, name="into", title=later("Into"), required=True), *WHY_AND_WHEN_SHARED),
         _merge,
         affected=_merged,
         of_all_plans=True,
@@ -215,7 +215,7 @@ ORGANISATION_ACTS = (
                 Kind.PAIRS,
                 hint=later("T-004 = town-archive; a line for each"),
             ),
-            *WHY_AND_WHEN,
+            *WHY_AND_WHEN_SHARED,
         ),
         _dissolve,
         affected=_dissolved,

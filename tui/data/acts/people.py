@@ -8,7 +8,7 @@ from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import Role
 from tui.data.acts import choices
 from tui.data.acts.act import Act, ActDone, ActField, Affected, Entry, Kind
-from tui.data.acts.common import LEAD, REASON, WHY_AND_WHEN, item_picks
+from tui.data.acts.common import LEAD, REASON, WHY_AND_WHEN_SHARED, item_picks
 
 if TYPE_CHECKING:
     from planner.register.reading import Reading
@@ -125,7 +125,7 @@ PEOPLE_ACTS = (
             _ROLE,
             _ORGANISATION,
             _ADDRESS,
-            *WHY_AND_WHEN,
+            *WHY_AND_WHEN_SHARED,
         ),
         _add,
         permission=Permission.KEEP_PEOPLE,
@@ -135,7 +135,7 @@ PEOPLE_ACTS = (
         "people.change",
         later("Change person"),
         later("Give a person another name, role or organisation; what is empty stays as it is"),
-        (_PERSON, _NAME, _ROLE, _ORGANISATION, *WHY_AND_WHEN),
+        (_PERSON, _NAME, _ROLE, _ORGANISATION, *WHY_AND_WHEN_SHARED),
         _change,
         permission=Permission.KEEP_PEOPLE,
         of_all_plans=True,
@@ -153,7 +153,7 @@ PEOPLE_ACTS = (
         "people.leave",
         later("Record that a person left"),
         later("Let a person who leaves write nothing more; as of an earlier day, they are still there"),
-        (_PERSON, *WHY_AND_WHEN),
+        (_PERSON, *WHY_AND_WHEN_SHARED),
         _leave,
         permission=Permission.KEEP_PEOPLE,
         of_all_plans=True,
@@ -162,7 +162,7 @@ PEOPLE_ACTS = (
         "people.come_back",
         later("Record that a person is back"),
         later("Let a person who had left write again, with their earlier role and organisation"),
-        (replace(_PERSON, picks=choices.people_who_left), *WHY_AND_WHEN),
+        (replace(_PERSON, picks=choices.people_who_left), *WHY_AND_WHEN_SHARED),
         _come_back,
         permission=Permission.KEEP_PEOPLE,
         of_all_plans=True,
@@ -176,7 +176,7 @@ PEOPLE_ACTS = (
             ActField(
                 "to", later("To"), Kind.PICK, picks=choices.people, hint=later("enter lists the people"), required=True
             ),
-            *WHY_AND_WHEN,
+            *WHY_AND_WHEN_SHARED,
         ),
         _give,
         affected=_given,
