@@ -1141,7 +1141,10 @@ class Pack:
         """Return the texts that the acts on the item give, by the day of the statement: its origins and successors."""
         until = self.documents[STATEMENT]["as_of"]
         rows = [(row, values) for (table, row), values in self.rows.items() if table == "item_change"]
-        mine = [(values["as_of"], row, values) for row, values in rows if values["item_id"] == number]
+        undone = self.undone_changes(number)
+        mine = [
+            (values["as_of"], row, values) for row, values in rows if values["item_id"] == number and row not in undone
+        ]
         comes_from, became = [], []
         for day, _, values in sorted(mine, key=lambda one: one[:2]):
             if day > until:
@@ -1156,6 +1159,24 @@ class Pack:
             elif values["field"] == "code":
                 comes_from.append(f"had the code {values['old_value']} before {day}")
         return comes_from, became
+
+    def undone_changes(self, number: int) -> set[int]:
+        """Return the rows of an item's history that imports added that were undone, and those that the undo added.
+
+        The undo of an import adds a row for each, with the values exchanged. Neither counts on any day.
+        """
+        undone: set[int] = set()
+        imported: dict[tuple[Any, ...], list[int]] = {}
+        for event in self.events:
+            row = event["after"]
+            if event["table"] != "item_change" or row["item_id"] != number:
+                continue
+            if event["action"] == "import":
+                imported.setdefault((row["field"], row["old_value"], row["new_value"]), []).append(event["row"])
+            elif event["action"] == "undo-import":
+                earlier = imported.get((row["field"], row["new_value"], row["old_value"]))
+                undone |= {event["row"], *([earlier.pop()] if earlier else [])}
+        return undone
 
     def plan_of(self, number: int | None) -> str:
         """Return the key of the plan of an item, or an empty text for no item."""

@@ -11,6 +11,8 @@ from sqlalchemy import select
 from planner.base.errors import NotAllowedError
 from planner.domain.codes import code_key
 from planner.domain.vocabulary import Coverage, Direction, LinkOrigin, LinkType, ReviewDecision
+from planner.evidence.anchor import Anchoring
+from planner.evidence.pack import make_pack
 from planner.intake.comparing.reading.register import read_stored
 from planner.intake.comparing.stored import StoredRegister
 from planner.intake.preview_text import imported_words, preview_summary
@@ -26,6 +28,7 @@ from planner.writes.new_links import NewLink, add_links
 from planner.writes.plan_changes.items import ItemEdit, edit_item
 from planner.writes.plan_changes.parts import NewIndicator, add_indicator
 from planner.writes.undo import OwnWrite, undo
+from tests.evidence.packs import no_step
 from tests.factories import ACTOR, COLLEAGUE, noon, reading_of, report, writing_by
 from tests.intake.applying.test_apply import history, office_file, view
 from tests.intake.imports import DAY, import_register, preview_of, verified, write
@@ -362,3 +365,15 @@ def test_a_person_who_has_written_since_stays_when_the_import_is_undone(sqlite_r
         journal.note(session.get_one(Item, 1), action="looked", label="", reason="Seen.")
     take_back(sqlite_register)
     assert ("anna-schmidt", True) in people_of(sqlite_register)
+
+
+def test_an_evidence_pack_is_made_of_an_item_whose_code_an_undone_import_changed(sqlite_register: Database) -> None:
+    import_register(sqlite_register, register(item(1, code=None, title="Dig a pond")))
+    import_register(sqlite_register, register(item(1, code="X-1", title="Dig a pond")))
+    with sqlite_register.writing() as session:
+        undo(writing_by(session, ACTOR, noon(DAY), DAY))
+    with sqlite_register.reading() as session:
+        make_pack(reading_of(session, DAY), "nocode-1", Anchoring(), no_step)
+    import_register(sqlite_register, register(item(1, code="X-1", title="Dig a pond")))
+    with sqlite_register.reading() as session:
+        make_pack(reading_of(session, DAY), "X-1", Anchoring(), no_step)
