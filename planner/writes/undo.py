@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from planner.base.command_names import command_with
 from planner.base.errors import NotAllowedError
 from planner.base.language import later, tr, tr_later
+from planner.base.listing import listed
 from planner.base.texts import clean
 from planner.domain.rules.permissions import Permission
 from planner.domain.symbols import words
@@ -44,7 +45,7 @@ from planner.store.models import (
 )
 from planner.tables.json_form import NOT_IN_JSON
 from planner.writes.imports.undo import undo_import
-from planner.writes.imports.written import ImportWrite, first_seq, import_of_write, is_undone
+from planner.writes.imports.written import ImportWrite, added_organisations, first_seq, import_of_write, is_undone
 from planner.writes.newest import newest
 from planner.writes.open_items import require_lead_if_open
 from planner.writes.permission import require
@@ -113,7 +114,7 @@ def last_own_write(reading: Reading, actor: Actor, *, import_only: bool = False)
     this kind cannot be undone.
     """
     found = _to_undo(reading, actor, import_only=import_only)
-    own = _own_import(found) if isinstance(found, ImportWrite) else _own_write(reading.session, found)
+    own = _own_import(reading.session, found) if isinstance(found, ImportWrite) else _own_write(reading.session, found)
     return replace(own, later_in=_later_plan(reading, actor, own.recorded_at))
 
 
@@ -144,7 +145,7 @@ def undo(
     with writing.journal() as journal:
         require(session, writing.actor, Permission.TAKE_BACK)
         last = _to_undo(writing.reading(), writing.actor, import_only=import_only)
-        found = _own_import(last) if isinstance(last, ImportWrite) else _own_write(session, last)
+        found = _own_import(session, last) if isinstance(last, ImportWrite) else _own_write(session, last)
         if expected is not None and found.recorded_at != expected:
             raise NotAllowedError(
                 tr("you have written something else since: {records}", records=", ".join(found.records)),
@@ -327,8 +328,13 @@ def _take_back(journal: Journal, event: AuditEvent, reason: str | None) -> None:
     journal.add(row, action="take-back", label=event.label, reason=reason)
 
 
-def _own_import(found: ImportWrite) -> OwnWrite:
-    return OwnWrite(found.recorded_at, (tr("the import of {files}", files=", ".join(found.files)),))
+def _own_import(session: Session, found: ImportWrite) -> OwnWrite:
+    what = tr("the import of {files}", files=", ".join(found.files))
+    names = added_organisations(session, found)
+    if names:
+        # Other plans and people may use them.
+        what = tr("{what}; the organisations that it added stay: {names}", what=what, names=listed(names))
+    return OwnWrite(found.recorded_at, (what,))
 
 
 def _own_write(session: Session, events: Sequence[AuditEvent]) -> OwnWrite:

@@ -78,6 +78,16 @@ def first_seq(session: Session, write_id: str | None) -> int:
     return session.execute(select(func.min(AuditEvent.seq)).where(AuditEvent.write_id == write_id)).scalar_one()
 
 
+def added_organisations(session: Session, found: ImportWrite) -> list[str]:
+    """Return the names of the organisations that an import added, in their order."""
+    if not found.counts.get("organisations"):
+        return []
+    of_import = AuditEvent.write_id == found.write_id, AuditEvent.action == IMPORT
+    rows = select(AuditEvent.body).where(*of_import, AuditEvent.table_name == "organisation").order_by(AuditEvent.seq)
+    events = map(json.loads, session.execute(rows).scalars())
+    return [str(event["after"]["name"]) for event in events if event["before"] is None]
+
+
 # What is kept of an added row, for tables that an import may fill with very many rows.
 _OWNERS = ("item_id", "indicator_id", "organisation_id", "status_update_id")
 

@@ -92,7 +92,7 @@ def test_import_needs_a_yes_and_is_then_done_once(filled: Database, planner: Any
     assert again.out.endswith("There is nothing to import: the register already has all of this.\n")
     assert (done.exit_code, again.exit_code) == (0, 0)
     undone = planner("undo", "--import", "--yes")
-    assert undone.out == "Undone: the import of office.csv.\n"
+    assert undone.out == "Undone: the import of office.csv; the organisations that it added stay: Parks Office.\n"
     assert planner("import", str(file), "--yes").exit_code == 0
 
 

@@ -35,6 +35,8 @@ from tests.intake.imports import DAY, import_register, preview_of, verified, wri
 from tests.intake.proposals import given, item, part, register
 from tests.writes.plan_changes.acts import WHY, act
 
+UNDONE = "the import of plan.csv; the organisations that it added stay: Port Works"
+
 
 def take_back(database: Database, actor: Actor = ACTOR, **how: Any) -> OwnWrite:
     with database.writing() as session:
@@ -51,7 +53,7 @@ def test_an_import_is_taken_back_also_after_an_act_that_does_not_depend_on_it(re
 
     done = take_back(register, import_only=True)
 
-    assert done.records == ("the import of plan.csv",)
+    assert done.records == (UNDONE,)
     with pytest.raises(NotAllowedError, match="you have no import to undo"):
         take_back(register, import_only=True)
     assert not verified(register)
@@ -116,7 +118,7 @@ def test_import_is_taken_back_as_a_whole_and_can_be_repeated(register: Database)
 
     done = take_back(register, reason="The wrong file")
 
-    assert done.records == ("the import of plan.csv",)
+    assert done.records == (UNDONE,)
     after = stored(register, more(office_file()))
     assert facts(after) == facts(before)
     assert verified(register) == []
@@ -127,6 +129,14 @@ def test_import_is_taken_back_as_a_whole_and_can_be_repeated(register: Database)
     assert [row.code for row in again.items] == [row.code for row in imported.items]
     assert [theme.number for theme in again.themes] == [theme.number for theme in imported.themes]
     assert verified(register) == []
+
+
+def test_undo_says_which_organisations_of_an_import_stay(sqlite_register: Database) -> None:
+    import_register(sqlite_register, register(item(1, code="X-1", title="Sow", lead="Meadow Office")))
+
+    assert take_back(sqlite_register).records == (
+        "the import of plan.csv; the organisations that it added stay: Meadow Office",
+    )
 
 
 def test_target_that_an_undo_took_out_is_not_in_the_register(sqlite_register: Database) -> None:
