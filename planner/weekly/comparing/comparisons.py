@@ -93,11 +93,7 @@ def compare_tables(before: Tables, after: Tables) -> Compared:
 
 def _changes(before: Tables, after: Tables, name: str) -> Iterator[Change]:
     shared = _columns(before, name) & _columns(after, name)
-    later = narrowed(after[name], shared)
-    earlier = narrowed(before[name], shared)
-    # A file that an earlier version of the program issued can name other columns as its key.
-    earlier = replace(earlier, table=replace(earlier.table, key=later.table.key))
-    for difference in differences(earlier, later):
+    for difference in differences(narrowed(before[name], shared), narrowed(after[name], shared)):
         yield _change(difference, after[name].table.key)
 
 

@@ -244,5 +244,5 @@ MOVEMENTS = Section(
     "first.",
     columns=COLUMNS,
     rows=_rows,
-    key=("code", "movement", "what", "on"),
+    key=("code", "movement", "what"),
 )
