@@ -1,15 +1,19 @@
 """Indicators, targets and units in columns beside each other of a table of items."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.dates.span import Span
+from planner.intake.layout.cells.lists import ListReader
 from planner.intake.layout.cells.targets import target_in
 from planner.intake.proposed import Field, ProposedRegister
 from tests.intake.layout.written import problems, proposed, values
 
+SPAN = Span(date(2027, 1, 1), date(2027, 12, 31))
 SHOWN = (Field.NAME, Field.TARGET, Field.UNIT, Field.DIRECTION)
 
 
@@ -40,7 +44,7 @@ def test_columns_of_targets_and_units_belong_to_the_indicators_beside_them(headi
 
 def test_each_indicator_of_a_cell_has_its_target() -> None:
     rows = (
-        "Task|Lead|Indicator|Target\nMend|Roads|1. Quays 2. Piers|1. 12 km 2. at most 3\n"
+        "Task|Lead|Indicator|Target\nMend|Roads|1. Quays 2. Piers|1. 12 km 2. 3以下\n"
         "Train|Roads|1. Pilots 2. Clerks|20\nCount|Roads|Boats|all of them\nSail|Roads|Sails|85%"
     )
 
@@ -67,11 +71,70 @@ def test_a_column_of_offices_beside_targets_has_no_units() -> None:
     assert values(register, Field.LEAD) == [("交通局",), ("建设局",)]
 
 
+MOST = ["≤ {}", "<{}", "不超过{}", "不高于 {}", "控制在{}", "控制在{}以内", "下降到{}", "at most {}", "no more than {}"]
+MOST += [
+    "not exceeding {}",
+    "up to {}",
+    "{}以下",
+    "{}以内",
+    "{} 이하",
+    "{} 미만",
+    "{}未満",
+    "{} or fewer",
+    "{} at most",
+]
+LEAST = [
+    "≥{}",
+    "> {}",
+    "不低于{}",
+    "至少{}",
+    "达到{}",
+    "at least {}",
+    "reach {}",
+    "{}以上",
+    "{}及以上",
+    "{} 이상",
+    "{} or more",
+]
+
+
 @given(
-    st.integers(0, 10**6), st.sampled_from(["", "家", "公里", "people", "%"]), st.sampled_from(["", "≥", "at least "])
+    st.integers(0, 10**6), st.sampled_from(["", "家", "件", "公里", "건", "people", "%"]), st.sampled_from(MOST + LEAST)
 )
-def test_a_target_is_read_in_all_its_forms(number: int, unit: str, sign: str) -> None:
-    found = target_in(f"{sign}{number:,} {unit}".strip())
+def test_a_target_is_read_in_all_its_forms_in_a_cell_of_its_own_and_in_a_sentence(
+    number: int, unit: str, form: str
+) -> None:
+    words = form.format(f"{number:,}{' ' if unit.isascii() else ''}{unit}".strip())
+
+    found = target_in(words)
+    (entry,) = ListReader(Field.INDICATORS, SPAN)(f"Cases: {words}").entries
 
     assert found is not None
-    assert (found.value, found.unit or "", found.is_most) == (number, unit, False)
+    assert (found.value, found.unit or "", found.is_most) == (number, unit, form in MOST)
+    shown = {Field.TARGET: number} | ({Field.UNIT: unit} if unit else {})
+    shown |= {Field.DIRECTION: "decrease"} if form in MOST else {}
+    assert {fact: entry[fact] for fact in SHOWN if fact in entry and fact is not Field.NAME} == shown
+
+
+@pytest.mark.parametrize("text", ["12", "12 km", "5万元"])
+def test_a_number_without_words_is_a_target_in_a_cell_of_its_own_alone(text: str) -> None:
+    (entry,) = ListReader(Field.INDICATORS, SPAN)(f"Cases: {text}").entries
+
+    assert target_in(text) is not None
+    assert Field.TARGET not in entry
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "服务100人以上企业",
+        "服务60岁以上",
+        "Children under 5 vaccinated",
+        "help firms with more than 50 people",
+        "至少5件以下",
+    ],
+)
+def test_words_that_say_which_ones_are_meant_or_the_opposite_of_each_other_give_no_target(text: str) -> None:
+    (entry,) = ListReader(Field.INDICATORS, SPAN)(text).entries
+
+    assert (Field.TARGET in entry, Field.DIRECTION in entry) == (False, False)

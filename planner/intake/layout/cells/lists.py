@@ -9,7 +9,8 @@ from planner.dates.span import Span
 from planner.dates.within import dates_within, end_of_first_date, without_dates
 from planner.dates.written import read_written
 from planner.domain.typed_words import says_nothing
-from planner.intake.layout.cells.numbers import read_number
+from planner.domain.vocabulary import Direction
+from planner.intake.layout.cells.bounds import bounded_numbers
 from planner.intake.layout.cells.period_marks import is_mark
 from planner.intake.layout.cells.reading import NOTHING, Entry, Reading, question
 from planner.intake.layout.cells.texts import one_line_title, text_of
@@ -48,12 +49,6 @@ _CLAUSES = re.compile(r"[，,；;。\n]+")
 # Digits after the point are decimals, as in 1.5万吨, if they are not those of a date.
 _POINT_AFTER_NUMBER = re.compile(r"(\d{1,2})[.．](?=\D|\d{1,4}\s*[年月])")
 _AFTER_DATE = re.compile(r"[\s:：,，、–—-]*(?:前|之前|以前|까지|に|までに)?[\s:：,，、–—-]*")
-_TARGET = re.compile(
-    r"(?P<verb>达到|达|不低于|不少于|至少|不超过|控制在|降至|降到|下降到|提高到|提升到|提升至|增加到|增至|力争|≥|≤|>=|<=|"
-    r"at least|at most|no more than|reach(?:es)?|not exceed(?:ing)?|달성|이상)\s*"
-    r"(?P<number>\d+(?:[.,]\d+)*)\s*(?P<unit>[^\d\s，,。；;、（()）以之及和]{0,8})"
-)
-_LOWER = ("不超过", "控制在", "降至", "降到", "下降到", "≤", "<=", "at most", "no more than", "not exceed")
 _ONLY_NUMBER = re.compile(r"[<>≥≤=]{0,2}\s?-?\d+(?:[.,\s]\d+)*\s?[%％‰]?", re.ASCII)
 _NUMBERS = re.compile(r"\d+(?:[.,]\d+)*", re.ASCII)
 
@@ -125,16 +120,15 @@ class ListReader:
         if day is not None:
             entry[Field.DUE] = day
         plain = as_typed(text)
-        targets = list(_TARGET.finditer(plain))
-        target = read_number(targets[0]["number"]).value if len(targets) == 1 else None
+        targets = bounded_numbers(plain)
+        target = targets[0] if len(targets) == 1 else None
         if target is None or len(self._numbers_without_dates(plain)) != 1:
             return entry
-        found = targets[0]
-        entry[Field.TARGET] = target
-        if found["unit"]:
-            entry[Field.UNIT] = found["unit"].strip(".")
-        if found["verb"] in _LOWER:
-            entry[Field.DIRECTION] = "decrease"
+        entry[Field.TARGET] = target.value
+        if target.unit:
+            entry[Field.UNIT] = target.unit
+        if target.is_most:
+            entry[Field.DIRECTION] = Direction.DECREASE.value
         return entry
 
     def _numbers_without_dates(self, text: str) -> list[str]:

@@ -11,8 +11,7 @@ from planner.base.numbers import MOST_PERCENT, meant_numbers
 from planner.base.texts import as_typed_number
 from planner.domain.typed_words import says_nothing
 from planner.domain.vocabulary import Phase
-from planner.intake.layout.cells.percent_words import whole_percent, with_percent_signs
-from planner.intake.layout.cells.percents_within import (
+from planner.intake.layout.cells.percents.within import (
     BETWEEN,
     Within,
     is_left,
@@ -20,6 +19,7 @@ from planner.intake.layout.cells.percents_within import (
     only_percent,
     percents_within,
 )
+from planner.intake.layout.cells.percents.words import whole_percent, with_percent_signs
 from planner.intake.layout.cells.reading import NOTHING, Doubt, Reader, Reading, error, question
 from planner.intake.layout.cells.texts import read_text, shown
 from planner.intake.layout.cells.words import phase_of

@@ -1,47 +1,27 @@
 """Reading the targets of a column beside a column of indicators: 12, 85%, ≥ 100 家 and at most 3 days."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from planner.base.language import tr
 from planner.base.texts import as_typed_number
-from planner.base.views import view
 from planner.domain.typed_words import says_nothing
+from planner.domain.vocabulary import Direction
+from planner.intake.layout.cells.bounds import Bounded, bounded_number
 from planner.intake.layout.cells.lists import entries_of
-from planner.intake.layout.cells.numbers import read_number
 from planner.intake.layout.cells.reading import NOTHING, Doubt, Entry, Reading
 from planner.intake.layout.cells.texts import text_of
 from planner.intake.proposed import FactValue, Field, Severity
 from planner.intake.sheets import Value
 
 _LONGEST = 60
-_AT_MOST = r"≤|<=|<|不超过|不高于|控制在|降至|降到|at most|no more than|up to|이하|以下"
-_TARGET = re.compile(
-    rf"(?:(?P<lower>{_AT_MOST})|≥|>=|>|不低于|不少于|至少|达到|at least|reach)?\s*"
-    r"(?P<number>-?\d[\d,.]*\s?[万萬亿億만억]?)\s*(?P<unit>%|‰|[^\d\s%‰][^\d]{0,20})?",
-    re.IGNORECASE,
-)
 
 
-@view
-class Target:
-    """A target with the unit that its cell has, and whether the value is to be at most this one."""
-
-    value: float
-    unit: str | None
-    is_most: bool
-
-
-def target_in(value: Value) -> Target | None:
+def target_in(value: Value) -> Bounded | None:
     """Return the target that a cell gives, or None if it is no single number with or without a unit."""
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return Target(float(value), None, False)
+        return Bounded(float(value), None, False)
     text = text_of(value)
-    found = _TARGET.fullmatch(as_typed_number(text).strip()) if text is not None and len(text) <= _LONGEST else None
-    number = read_number(found["number"].strip()).value if found is not None else None
-    if found is None or not isinstance(number, float):
-        return None
-    return Target(number, (found["unit"] or "").strip() or None, bool(found["lower"]))
+    return bounded_number(as_typed_number(text).strip()) if text is not None and len(text) <= _LONGEST else None
 
 
 def are_targets(value: Value) -> bool:
@@ -87,7 +67,7 @@ def _with_target(entry: Entry, text: str, unit: str) -> Mapping[Field, FactValue
     if found is not None:
         facts[Field.TARGET] = found.value
         if found.is_most:
-            facts[Field.DIRECTION] = "decrease"
+            facts[Field.DIRECTION] = Direction.DECREASE.value
     elif text:
         facts[Field.NAME] = f"{entry[Field.NAME]}: {text}"
     own = unit or (found.unit if found is not None else None)

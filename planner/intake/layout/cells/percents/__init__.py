@@ -1,0 +1,1 @@
+"""Reading percentages: in words, within texts, and those of a whole column."""
