@@ -125,8 +125,9 @@ def _description(plan: PlanView, deadline: Deadline, as_of: date) -> Iterator[st
         if milestone.completion_test:
             yield f"Met when: {one_line(milestone.completion_test)}"
     yield f"Lead: {one_line(item.lead.name)}"
+    current = f" [{milestone.basis_of_date}]" if milestone else ""
     basis = "" if milestone else f" [{item.due_basis}]"
-    yield f"Date: {deadline.current}; first agreed: {deadline.baseline}{basis}; {_slip(deadline)}"
+    yield f"Date: {deadline.current}{current}; first agreed: {deadline.baseline}{basis}; {_slip(deadline)}"
     yield f"As of {as_of}: {_state(deadline, as_of)}; the item is {_item_state(item)}"
 
 

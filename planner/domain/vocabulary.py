@@ -51,6 +51,11 @@ class Basis(Words):
     SIMULATED = "simulated"
 
 
+# Facts on these bases were agreed by the office or published. Nobody at the office gave the others.
+AGREED = frozenset({Basis.REGISTERED, Basis.STATED})
+ASSUMED = frozenset(Basis) - AGREED
+
+
 class Cadence(Words):
     """How often the officers report on the items of a plan."""
 

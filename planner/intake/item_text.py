@@ -1,7 +1,7 @@
 """The new and the changed items of the preview of an import, as lines of text."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 
 from planner.base.formats import plain_number
@@ -66,15 +66,19 @@ def new_item_text(preview: Preview, item: NewItem, often: Inferences) -> str:
 
 
 def _milestone(part: NewPart) -> str:
-    title, day = part.facts.get(Field.TITLE), str(part.facts.get(Field.DATE))
-    if Field.DATE in part.assumed:
-        day = f"{day}, {tr('assumed')}"
+    title, day = part.facts.get(Field.TITLE), _day(part, Field.DATE)
     return tr("milestone {number}. {title} ({day})", number=part.number, title=title, day=day)
+
+
+def _day(part: NewPart, fact: Field) -> str:
+    """Return the day of a milestone or of the first target of an indicator, and whether it is only assumed."""
+    day = str(part.facts.get(fact))
+    return f"{day}, {tr('assumed')}" if fact in part.assumed else day
 
 
 def _indicator(part: NewPart) -> str:
     """Return an indicator with its targets. One without a target has no day either."""
-    first = part.facts.get(Field.TARGET), part.facts.get(Field.DUE)
+    first = part.facts.get(Field.TARGET), _day(part, Field.DUE)
     unit = part.facts.get(Field.UNIT) or ""
     targets = (first, *((one.target, one.due) for one in part.further_targets))
     shown = [
@@ -142,19 +146,24 @@ def _of_report(value: Stored) -> str:
     return shortened(text, LONGEST_TEXT) or "–"
 
 
+def _confirmed(facts: Iterable[Field]) -> str:
+    return tr("now registered, with the same value: {names}", names=", ".join(map(field_words, facts)))
+
+
 def _changed(preview: Preview, item: ChangedItem, often: Inferences) -> Iterator[str]:
     matched = f" ({item.matched})" if item.matched else ""
     yield one_line(f"{item.code} {item.title}{matched}")
     for change in item.changes:
         yield _inner(change_text(preview, change))
     if item.confirmed:
-        names = ", ".join(field_words(fact) for fact in item.confirmed)
-        yield _inner(tr("now registered, with the same value: {names}", names=names))
+        yield _inner(_confirmed(item.confirmed))
     for part in item.new_parts:
         yield _inner(tr("new: {title}", title=part.facts.get(Field.TITLE) or part.facts.get(Field.NAME)))
     for changed in item.changed_parts:
         for change in changed.changes:
             yield _inner(f"{changed.number}. {changed.title}: {change_text(preview, change)}")
+        if changed.confirmed:
+            yield _inner(f"{changed.number}. {changed.title}: {_confirmed(changed.confirmed)}")
     for missing in item.missing_parts:
         yield _inner(tr("not in the files, and kept: {title}", title=f"{missing.number}. {missing.title}"))
     if item.report:

@@ -71,7 +71,7 @@ def test_what_is_said_of_a_date(sqlite_register: Database):
         "Milestone 2 [working] Half of the keepers trained",
         "Met when: A note that says: half of the keepers trained",
         "Lead: Harbour Office",
-        "Date: 2020-07-30; first agreed: 2020-07-31; moved 1 day earlier",
+        "Date: 2020-07-30 [registered]; first agreed: 2020-07-31; moved 1 day earlier",
         "As of 2020-08-03: overdue by 4 days; the item is in progress, off track, not rated",
     ]
     due = date_of(calendar(sqlite_register), "T-002.due").description.splitlines()

@@ -137,7 +137,7 @@ def _due(deadline: "Deadline", zoom: Zoom) -> dict[str, Any]:
         "slip_days": deadline.slip_days,
         "met_on": deadline.met_on,
         "state": deadline.state,
-        "basis": milestone.basis if milestone else item.due_basis,
+        "basis": milestone.basis_of_date if milestone else item.due_basis,
     }
 
 

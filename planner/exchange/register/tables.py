@@ -275,7 +275,7 @@ def _milestone_columns() -> list[Column[_PartRow]]:
         text(Field.KEY, lambda row: part(row).key, tr("The permanent name of the milestone in its item.")),
         text(Field.TITLE, lambda row: part(row).title, tr("What is reached.")),
         day(Field.DATE, lambda row: part(row).date, tr("The date that is agreed now.")),
-        word("date_basis", lambda row: Basis(part(row).date_basis).value, tr("The basis of the date. Not imported.")),
+        word("date_basis", lambda row: part(row).date_basis.value, tr("The basis of the date. Not imported.")),
         number(Field.WEIGHT, lambda row: part(row).weight, tr("The weight among the item's milestones.")),
         text(Field.TEST, lambda row: part(row).test or None, tr("What shows that the milestone is met.")),
         day("first_date", lambda row: part(row).first_date, tr("The date that was first agreed. Not imported.")),
@@ -291,7 +291,7 @@ def _milestone_columns() -> list[Column[_PartRow]]:
 def _due_basis(indicator: StoredIndicator) -> Value:
     """Return the basis of the day of the target that a row is about, or None without a target."""
     found = (one for one in indicator.targets if one.id == indicator.target_id)
-    return next((Basis(one.due_basis).value for one in found), None)
+    return next((one.due_basis.value for one in found), None)
 
 
 def _indicator_columns() -> list[Column[_PartRow]]:

@@ -193,15 +193,17 @@ class ChangedItems:
         )
 
     def _change_parts(self, items: Sequence[ChangedItem]) -> None:
-        parts = [(item, part) for item in items for part in item.changed_parts if part.written]
+        parts = [(item, part) for item in items for part in item.changed_parts if part.anything]
         for kind, model in ((Field.MILESTONES, Milestone), (Field.INDICATORS, Indicator)):
             of_kind = [(item, part) for item, part in parts if part.field is kind]
             rows = self._rows(model, [part.id for _, part in of_kind]) if of_kind else {}
             for item, part in of_kind:
                 noun = "milestone" if kind is Field.MILESTONES else "indicator"
-                self._change_part(rows[part.id], f"{item.code} {noun} {part.number}", part)
+                place = part.written[0].place if part.written else item.place
+                reason = self._known.reasons.of(place)
+                self._change_part(rows[part.id], f"{item.code} {noun} {part.number}", part, reason)
 
-    def _change_part(self, row: Milestone | Indicator, label: str, part: ChangedPart) -> None:
+    def _change_part(self, row: Milestone | Indicator, label: str, part: ChangedPart, reason: str) -> None:
         values: dict[str, Any] = {
             _PART_COLUMNS[change.field]: Direction(str(change.new)) if change.field is Field.DIRECTION else change.new
             for change in part.written
@@ -209,33 +211,44 @@ class ChangedItems:
         }
         if values:
             values |= REGISTERED_VALUES
-            if "baseline_date" in values:
-                values["date_basis"] = None
-            reason = self._known.reasons.of(part.written[0].place)
+        if "baseline_date" in values or Field.DATE in part.confirmed:
+            values["date_basis"] = None
+        if values:
             self._journal.change(row, values, action=IMPORT, label=label, reason=reason)
         if isinstance(row, Indicator):
-            self._change_target(row, label, part)
+            self._change_target(row, label, part, reason)
 
-    def _change_target(self, row: Indicator, label: str, part: ChangedPart) -> None:
+    def _change_target(self, row: Indicator, label: str, part: ChangedPart, reason: str) -> None:
         new: dict[Field, FieldChange] = {
             change.field: change for change in part.written if change.field in (Field.TARGET, Field.DUE)
         }
-        if not new:
-            return
-        reason = self._known.reasons.of(part.written[0].place)
         if part.target_id is None:
-            self._add_target(row, label, new, reason)
+            self._add_target(row, label, new, reason, is_assumed=Field.DUE in part.assumed)
+            return
+        if not new and not part.confirmed:
             return
         target = self._session.get_one(Target, part.target_id)
+        if part.confirmed:
+            self._journal.change(target, {"due_basis": None}, action=IMPORT, label=label, reason=reason)
+        if not new:
+            return
         value: Any = new[Field.TARGET].new if Field.TARGET in new else target.value
         due: Any = new[Field.DUE].new if Field.DUE in new else target.due
         revision = Revision(value, due, self._today, reason)
         record_revision(self._journal, target, revision, action=IMPORT, label=label)
 
-    def _add_target(self, row: Indicator, label: str, new: Mapping[Field, FieldChange], reason: str) -> None:
+    def _add_target(
+        self, row: Indicator, label: str, new: Mapping[Field, FieldChange], reason: str, *, is_assumed: bool
+    ) -> None:
         if Field.TARGET not in new or Field.DUE not in new:
             return
-        values: dict[str, Any] = {"value": new[Field.TARGET].new, **REGISTERED_VALUES, "taken_out": False}
+        due_basis = Basis.WORKING if is_assumed else None
+        values: dict[str, Any] = {
+            "value": new[Field.TARGET].new,
+            "due_basis": due_basis,
+            "taken_out": False,
+            **REGISTERED_VALUES,
+        }
         day = new[Field.DUE].new
         same = select(Target).where(Target.indicator_id == row.id, Target.due == day)
         # One that came with an import that was undone keeps its day, and is the same row again.

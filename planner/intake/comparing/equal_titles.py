@@ -9,13 +9,10 @@ from typing import Protocol
 
 from planner.base.texts import same_words
 from planner.domain.codes import code_key
-from planner.domain.vocabulary import Basis
+from planner.domain.vocabulary import ASSUMED
 from planner.intake.comparing.numbering.running_numbers import running_number
 from planner.intake.comparing.stored import StoredItem
 from planner.intake.proposed import Field, ProposedItem
-
-# A lead or a theme on such a basis says nothing about whose item it is: the program assumed it.
-ASSUMED = frozenset({Basis.WORKING, Basis.DERIVED, Basis.SIMULATED})
 
 
 class Leads(Protocol):

@@ -7,7 +7,7 @@ from functools import partial
 from planner.base.language import tr
 from planner.domain.codes import code_key
 from planner.domain.made_codes import MadeCodes, is_made
-from planner.domain.vocabulary import Basis
+from planner.domain.vocabulary import ASSUMED, Basis
 from planner.intake.cell_facts import gathered
 from planner.intake.comparing.assumed import Assumed
 from planner.intake.comparing.decided.conflicts import Conflicts
@@ -45,9 +45,6 @@ from planner.intake.comparing.stored import (
 from planner.intake.proposed import Field, ProposedItem
 from planner.intake.shared_keys import SharedKeys
 from planner.intake.spoilt_codes import is_spoilt
-
-# The basis of values that nobody at the office entered. If the files repeat such a value, it becomes the office's.
-_NOT_THE_OFFICES = frozenset({Basis.WORKING, Basis.DERIVED, Basis.SIMULATED})
 
 _NOTHING_INFERRED: Mapping[Field, str] = {}
 
@@ -234,7 +231,7 @@ class Items:
             if fact is Field.SUPPORTING:
                 known = without_lead(known, lead)
             if is_same(fact, old, known.value):
-                if confirms and stored.basis_of(fact) in _NOT_THE_OFFICES and (old or fact is not Field.SUPPORTING):
+                if confirms and stored.basis_of(fact) in ASSUMED and (old or fact is not Field.SUPPORTING):
                     confirmed.append(fact)
                 continue
             given = known.given
@@ -257,7 +254,7 @@ class Items:
         if is_entered:
             return self._conflicts.decided(stored, conflict)
         change = conflict.change
-        replaces = change.basis not in _NOT_THE_OFFICES and change.old not in (None, "", ())
+        replaces = change.basis not in ASSUMED and change.old not in (None, "", ())
         older = self._older_than(item, stored) if replaces else None
         return None if older is None else older(conflict)
 
@@ -303,7 +300,7 @@ class Items:
         due: date = facts[Field.DUE].value if Field.DUE in facts else stored.due  # type: ignore[assignment]
         newer = NewerParts(self._settings.since, stored.id, self._stored.entered_parts, item.place)
         decide, older = partial(self._conflicts.decided, stored), self._older_than(item, stored)
-        setting = PartSetting(due, self._asking, self._told, newer, decide, older)
+        setting = PartSetting(due, self._asking, self._told, newer, decide, older, confirms=_confirms(item, stored))
         found: list[ComparedParts] = []
         if item.milestones is not None or self._lists(item, Field.MILESTONES):
             milestones = Milestones(self._stored.milestones.get(stored.id, []), setting)

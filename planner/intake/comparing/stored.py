@@ -65,7 +65,7 @@ BASED: Mapping[Field, int] = {
 class StoredMilestone:
     """A milestone of an item. `date` is its current date; `agreed_date` is like `StoredItem.agreed_due`.
 
-    `first_date` is the date that was agreed first.
+    `first_date` is the date that was agreed first. `basis` is that of the title and the other facts.
     """
 
     id: int
@@ -77,7 +77,8 @@ class StoredMilestone:
     weight: float
     test: str
     agreed_date: bool
-    date_basis: str = Basis.REGISTERED
+    date_basis: Basis = Basis.REGISTERED
+    basis: Basis = Basis.REGISTERED
 
 
 @view
@@ -87,7 +88,8 @@ class StoredTarget:
     id: int
     due: date
     target: float
-    due_basis: str = Basis.REGISTERED
+    due_basis: Basis = Basis.REGISTERED
+    basis: Basis = Basis.REGISTERED
 
 
 @view
@@ -110,6 +112,7 @@ class StoredIndicator:
     target_id: int | None
     targets: tuple[StoredTarget, ...] = ()
     undone: tuple[date, ...] = ()
+    basis: Basis = Basis.REGISTERED
 
     def with_target(self, target: StoredTarget | None) -> "StoredIndicator":
         """Return the indicator with this target of it, or without any."""

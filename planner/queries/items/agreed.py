@@ -65,6 +65,17 @@ class AgreedMilestone(NamedTuple):
     taken_out: bool
 
 
+def basis_of_date(of_row: Basis, of_first_date: Basis | None, *, is_moved: bool, simulated: bool = False) -> Basis:
+    """Return the basis of the date that counts now.
+
+    Whoever moved the date agreed on it, also if it is the first date again. `of_row` is the basis of the milestone, and
+    `of_first_date` that of the date it had first, if this is another one (docs/decisions/0169).
+    """
+    if is_moved:
+        return Basis.SIMULATED if simulated else Basis.REGISTERED
+    return of_first_date or of_row
+
+
 class _Share(NamedTuple):
     id: int
     item_id: int

@@ -227,7 +227,8 @@ class _State:
 
     def views(self, found: AgreedRows) -> ItemViews:
         agreed = agreed_items(self.reading, self.surroundings, found)
-        return ItemViews(agreed, self.reading.plan.settings, codes_then(self.reading), self.reading.point.current_day)
+        plan, today = self.reading.plan, self.reading.point.current_day
+        return ItemViews(agreed, plan.settings, codes_then(self.reading), today, simulated=plan.simulated)
 
 
 @view

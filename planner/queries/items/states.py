@@ -12,9 +12,10 @@ from planner.domain.rules.progress import Levels, MilestoneData, Step, actual_pe
 from planner.domain.rules.schedule import contradicts, days_late
 from planner.domain.rules.settings import Settings
 from planner.domain.vocabulary import Basis, Completion, Confidence, Freshness, MeasuredBy, Phase, Schedule
-from planner.queries.items.agreed import AgreedItem, AgreedItems, AgreedMilestone
+from planner.queries.items.agreed import AgreedItem, AgreedItems, AgreedMilestone, basis_of_date
 from planner.queries.items.computed import Agreed, computed_state
 from planner.queries.items.reported import (
+    DateRow,
     MilestoneRow,
     Reported,
     ReportedInBrief,
@@ -111,9 +112,10 @@ class ItemViews:
     codes: Mapping[str, str]
     # The current day, if nobody chose the day that is shown.
     today: date | None
+    simulated: bool = False
     _levels: dict[int, Levels] = field(default_factory=dict)
     _reports: dict[int, tuple[StatusRow, StatusView]] = field(default_factory=dict)
-    _milestones: dict[int, tuple[MilestoneRow | None, MilestoneView]] = field(default_factory=dict)
+    _milestones: dict[int, tuple[MilestoneRow | None, DateRow | None, MilestoneView]] = field(default_factory=dict)
     _undated: dict[int, "_Undated"] = field(default_factory=dict)
     _other_names: dict[tuple[int, ...], str] = field(default_factory=dict)
 
@@ -308,25 +310,22 @@ class ItemViews:
         for step in self.agreed.milestones.get(item.id, ()):
             step_id = step.id
             report, moved = reports.get(step_id), moves.get(step_id)
-            current = moved.new_date if moved else step.baseline_date
             made = kept.get(step_id)
-            if made is None or made[0] is not report or made[1].current != current:
-                made = kept[step_id] = (report, _milestone_view(step, report, current))
-            views.append(made[1])
+            if made is None or made[0] is not report or made[1] != moved:
+                made = kept[step_id] = (report, moved, self._milestone(step, report, moved))
+            views.append(made[2])
         return tuple(views)
 
-
-def _milestone_view(step: AgreedMilestone, report: MilestoneRow | None, current: date) -> MilestoneView:
-    # Names for the arguments would take as long as making the view.
-    step_id, _, number, title, baseline, weight, completion_test, basis, date_basis, _ = step
-    _, _, met_on, forecast, evidence = report or _NO_REPORT
-    if current != baseline:
-        # Somebody agreed on the date that counts now.
-        date_basis = None
-    return MilestoneView(
-        *(step_id, number, title, baseline, current, forecast, met_on, weight, completion_test, evidence, basis),
-        date_basis,
-    )
+    def _milestone(self, step: AgreedMilestone, report: MilestoneRow | None, moved: DateRow | None) -> MilestoneView:
+        # Names for the arguments would take as long as making the view.
+        step_id, _, number, title, baseline, weight, completion_test, basis, first_basis, _ = step
+        _, _, met_on, forecast, evidence = report or _NO_REPORT
+        current = moved.new_date if moved else baseline
+        of_date = basis_of_date(basis, first_basis, is_moved=moved is not None, simulated=self.simulated)
+        return MilestoneView(
+            *(step_id, number, title, baseline, current, forecast, met_on, weight, completion_test, evidence, basis),
+            None if of_date is basis else of_date,
+        )
 
 
 def _reported_again(last: StatusRow | ReportRow | None, returned_report: ReturnedView) -> bool:

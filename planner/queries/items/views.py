@@ -122,6 +122,11 @@ class MilestoneView:
     date_basis: Basis | None = None
 
     @property
+    def basis_of_date(self) -> Basis:
+        """The basis of the current date."""
+        return self.date_basis or self.basis
+
+    @property
     def slip_days(self) -> int:
         """The number of days from the baseline date to the current date; negative if the current date is earlier."""
         return (self.current - self.baseline).days
@@ -149,6 +154,11 @@ class IndicatorView:
     attainment: float | None
     values: tuple[tuple[date, float], ...] = ()
     due_basis: Basis | None = None
+
+    @property
+    def basis_of_day(self) -> Basis | None:
+        """The basis of the day of the target, or None without a target."""
+        return None if self.due is None else self.due_basis or self.basis
 
 
 class LastReport(Protocol):

@@ -26,7 +26,7 @@ _TOLD = {
     "milestones": ("milestone", "baseline", "current", "forecast", "weight", "completion_test", "date_basis"),
     "indicators": (
         *("indicator", "unit", "direction", "baseline", "latest", "date_of_value", "target", "target_due"),
-        "indicator_basis",
+        *("indicator_basis", "target_due_basis"),
     ),
     "traceability": ("measure", "allocation_basis", "link_type", "coverage", "rationale", "link_reviewed_by"),
 }

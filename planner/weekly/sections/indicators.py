@@ -140,9 +140,18 @@ COLUMNS: tuple[Column[IndicatorRow], ...] = (
     columns.word(
         "indicator_basis",
         lambda row: Basis.SIMULATED if row.simulated else row.indicator.basis,
-        "The source of the indicator and its target. In a demonstration it is `simulated`.",
+        "The source of the indicator and the value of its target. In a demonstration it is `simulated`.",
         "Indicator's basis",
         one_of=Basis,
+    ),
+    columns.word(
+        "target_due_basis",
+        lambda row: Basis.SIMULATED if row.simulated and row.indicator.due else row.indicator.basis_of_day,
+        "The source of `target_due`: `working` if nobody gave a date and the item's due date is assumed. Empty without "
+        "a target. In a demonstration it is `simulated`.",
+        "Target date's basis",
+        one_of=Basis,
+        optional=True,
     ),
 )
 

@@ -33,11 +33,11 @@ class DeadlineRow(ItemFact):
 
     @property
     def basis(self) -> Basis:
-        """The basis of the baseline date."""
+        """The basis of the milestone's current date, or of the item's due date as first agreed."""
         milestone = self.deadline.milestone
         if self.simulated:
             return Basis.SIMULATED
-        return milestone.basis if milestone else self.item.due_basis
+        return milestone.basis_of_date if milestone else self.item.due_basis
 
     @property
     def weight(self) -> float | None:
@@ -118,7 +118,8 @@ COLUMNS: tuple[Column[DeadlineRow], ...] = (
     columns.word(
         "date_basis",
         lambda row: row.basis,
-        "The source of the milestone, or of the item's due date as first agreed. In a demonstration it is `simulated`.",
+        "The source of the milestone's date, or of the item's due date as first agreed. In a demonstration it is "
+        "`simulated`.",
         "Date's basis",
         one_of=Basis,
     ),

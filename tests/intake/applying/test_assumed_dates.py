@@ -11,7 +11,7 @@ from planner.queries.items.item import ItemDetail, read_item_detail
 from planner.store.database import Database
 from tests.factories import move, reading_of
 from tests.intake import test_export_moments as moments
-from tests.intake.imports import DAY, import_register, verified
+from tests.intake.imports import DAY, import_register, preview_of, verified
 from tests.intake.proposals import item, part
 from tests.intake.proposals import register as register_of
 
@@ -25,10 +25,10 @@ def database(register: Database) -> Database:
     return register
 
 
-def _file(sown: dict[str, Any], bought: dict[str, Any]) -> Any:
+def _file(sown: dict[str, Any], bought: dict[str, Any], planted: dict[str, Any] | None = None) -> Any:
     steps = [part(3, title="Sown", **sown), part(4, title="Bought", **bought)]
     counted = [
-        part(5, name="Plants", unit="trees", target=40),
+        part(5, name="Plants", unit="trees", target=40, **(planted or {})),
         part(6, name="Beds", unit="beds", target=4, due=date(2020, 5, 31)),
     ]
     return register_of(item(2, code=CODE, title="Sow", due=date(2020, 11, 30), milestones=steps, indicators=counted))
@@ -61,6 +61,35 @@ def test_a_date_of_a_later_file_replaces_the_assumed_one(database: Database) -> 
 def test_a_date_that_somebody_agrees_on_is_no_longer_assumed(database: Database) -> None:
     move(database, CODE, 2, date(2020, 10, 1), as_of=DAY)
     assert bases(database)[0] == [None, None]
+
+
+def test_a_later_file_that_gives_the_assumed_dates_makes_them_the_office_s(database: Database) -> None:
+    due = date(2020, 11, 30)
+    given = _file({"date": date(2020, 6, 30)}, {"date": due}, {"due": due})
+
+    import_register(database, given)
+
+    assert bases(database) == ([None, None], [None, None])
+    assert not preview_of(database, given).anything
+    assert not verified(database)
+
+
+def test_the_basis_of_a_milestone_s_date_is_not_that_of_its_title(database: Database) -> None:
+    found = detail(database)
+    assert [one.basis_of_date for one in found.item.milestones] == [Basis.REGISTERED, Basis.WORKING]
+    assert [one.basis_of_day for one in found.indicators] == [Basis.WORKING, Basis.REGISTERED]
+    move(database, CODE, 2, date(2020, 10, 1), as_of=DAY)
+    move(database, CODE, 2, date(2020, 11, 30), as_of=DAY)
+    bought = detail(database).item.milestones[1]
+    assert (bought.slip_days, bought.basis_of_date) == (0, Basis.REGISTERED)
+
+
+def test_a_further_target_without_a_day_has_an_assumed_one(database: Database) -> None:
+    for target in ({}, {"target": 90}):
+        hedges = part(5, name="Hedges", unit="m", **target)
+        import_register(database, register_of(item(2, code=CODE, title="Sow", indicators=[hedges])))
+
+    assert bases(database)[1] == [Basis.WORKING, None, Basis.WORKING]
 
 
 def test_they_are_exported_and_come_back_unchanged(database: Database, tmp_path: Path) -> None:

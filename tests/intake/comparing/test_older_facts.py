@@ -78,6 +78,17 @@ def test_the_date_of_a_milestone_is_a_fact_too(register: Database) -> None:
     assert questions(found) == [("plan.csv", ("register", "file"))]
 
 
+def test_an_assumed_date_is_not_defended_against_an_older_file(register: Database) -> None:
+    write(register, previewed(register, "Code|Task|Milestones\nX-1|Sow the meadow|播种", JUNE), day=JUNE)
+
+    found = previewed(register, "Code|Task|Milestones\nX-1|Sow the meadow|5月31日前：播种", JULY, as_of=APRIL)
+
+    assert (questions(found), list(found.conflicts)) == ([], [])
+    assert [change.new for item in found.changed for part in item.changed_parts for change in part.written] == [
+        date(2020, 5, 31)
+    ]
+
+
 def test_a_file_of_today_is_not_asked_about(register: Database) -> None:
     assert questions(previewed(register, OLDER.format("Dug"), JULY)) == []
 

@@ -97,7 +97,7 @@ class ChangedItem:
     @property
     def anything(self) -> bool:
         """Whether the import writes anything about the item."""
-        changed = any(part.written for part in self.changed_parts)
+        changed = any(part.anything for part in self.changed_parts)
         return bool(self.written or self.confirmed or self.new_parts or changed or self.report)
 
 

@@ -43,7 +43,8 @@ class ChangedPart:
     """A milestone or an indicator that the files change, or with a field in conflict.
 
     `target_id` is that of the indicator's target that is meant. It is None for a new target. An indicator of which
-    several targets change is there once for each.
+    several targets change is there once for each. `confirmed` is the day if the register only assumed it and the files
+    give the same: it becomes the office's. `assumed` are the changed fields that the files do not give.
     """
 
     field: Field
@@ -53,11 +54,18 @@ class ChangedPart:
     changes: tuple[FieldChange, ...]
     target_id: int | None = dataclasses.field(default=None, metadata=NOT_IN_JSON)
     conflicts: tuple[Conflict, ...] = ()
+    confirmed: tuple[Field, ...] = ()
+    assumed: tuple[Field, ...] = dataclasses.field(default=(), metadata=NOT_IN_JSON)
 
     @property
     def written(self) -> tuple[FieldChange, ...]:
         """The changes of fields that the import writes, with the conflicts in which the file's value is taken."""
         return written_changes(self.changes, self.conflicts)
+
+    @property
+    def anything(self) -> bool:
+        """Whether the import writes anything about the part."""
+        return bool(self.written or self.confirmed)
 
 
 @view

@@ -7,8 +7,8 @@ from planner.base.language import tr, tr_count
 from planner.base.slips import are_told_apart, is_spelled
 from planner.base.texts import folded, letters_and_digits, same_words
 from planner.base.views import view
+from planner.domain.vocabulary import ASSUMED
 from planner.intake.comparing.asking import Asking
-from planner.intake.comparing.equal_titles import ASSUMED
 from planner.intake.comparing.likeness import likeness_of_titles
 from planner.intake.comparing.matching import Match
 from planner.intake.comparing.named.like_names import NEW

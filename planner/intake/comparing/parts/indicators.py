@@ -7,7 +7,7 @@ from datetime import date
 from planner.base.formats import plain_number
 from planner.base.language import tr
 from planner.domain.indicators import against_direction, direction_to, name_key
-from planner.domain.vocabulary import Direction
+from planner.domain.vocabulary import Basis, Direction
 from planner.intake.comparing.differences.changes import Conflict, FieldChange, Stored
 from planner.intake.comparing.differences.parts import MissingPart, NewPart, NewTarget
 from planner.intake.comparing.parts.parts import Parts
@@ -224,6 +224,12 @@ class Indicators(Parts[StoredIndicator]):
 
     def _target(self, part: StoredIndicator) -> int | None:
         return part.target_id
+
+    def _basis(self, part: StoredIndicator, fact: Field) -> Basis:
+        target = next((one for one in part.targets if one.id == part.target_id), None)
+        if target is None or fact not in self.target_facts:
+            return part.basis
+        return target.due_basis if fact is Field.DUE else target.basis
 
     def _conflict(self, part: StoredIndicator, change: FieldChange) -> Conflict:
         # The day tells the targets of an indicator apart, if it has several.

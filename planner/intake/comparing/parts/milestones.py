@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from planner.base.language import tr
+from planner.domain.vocabulary import Basis
 from planner.intake.comparing.differences.changes import Conflict, FieldChange, Stored
 from planner.intake.comparing.parts.parts import Parts
 from planner.intake.comparing.stored import StoredMilestone
@@ -31,6 +32,9 @@ class Milestones(Parts[StoredMilestone]):
         if Field.DATE in facts:
             return {}
         return {Field.DATE: tr("the files give no date, so the milestone has the due date of the item")}
+
+    def _basis(self, part: StoredMilestone, fact: Field) -> Basis:
+        return part.date_basis if fact is Field.DATE else part.basis
 
     def _conflict(self, part: StoredMilestone, change: FieldChange) -> Conflict:
         return Conflict(change, False, milestone=part.number)

@@ -8,10 +8,11 @@ from typing import Generic, TypeVar
 from planner.base.texts import same_words
 from planner.base.views import view
 from planner.domain.title_keys import free_key, key_of_title
+from planner.domain.vocabulary import AGREED, ASSUMED, Basis
 from planner.intake.comparing.differences.changes import Conflict, FieldChange, Stored
 from planner.intake.comparing.differences.parts import ChangedPart, MissingPart, NewPart
 from planner.intake.comparing.exported.since import ADDED_SINCE, only_repeats
-from planner.intake.comparing.parts.rows import REMOVABLE, Group, Read, facts_of
+from planner.intake.comparing.parts.rows import DAYS, REMOVABLE, Group, Read, facts_of
 from planner.intake.comparing.parts.setting import PartSetting
 from planner.intake.comparing.same_values import is_same
 from planner.intake.comparing.stored import StoredIndicator, StoredMilestone
@@ -111,6 +112,10 @@ class Parts(ABC, Generic[_Part]):
         return False
 
     @abstractmethod
+    def _basis(self, part: _Part, fact: Field) -> Basis:
+        """Return the basis of a fact that the register has of a part."""
+
+    @abstractmethod
     def _conflict(self, part: _Part, change: FieldChange) -> Conflict:
         """Return the conflict about a fact of a part, in which nobody has decided yet."""
 
@@ -183,11 +188,12 @@ class Parts(ABC, Generic[_Part]):
         for change in self._differences(read, part, done):
             if change.field in self._newer.unknown(read.row, part):
                 conflicts.append(self._setting.decide(self._conflict(part, change)))
-            elif self._setting.older is not None and change.old not in (None, ""):
+            elif self._setting.older is not None and self._is_agreed(part, change):
                 conflicts.append(self._setting.older(self._conflict(part, change)))
             else:
                 changes.append(change)
-        if not changes and not conflicts:
+        confirmed = self._confirmed(read, part)
+        if not changes and not conflicts and not confirmed:
             return None
         found = ChangedPart(
             self.kind,
@@ -197,11 +203,32 @@ class Parts(ABC, Generic[_Part]):
             tuple(changes),
             self._target(part),
             tuple(conflicts),
+            confirmed,
+            tuple(change.field for change in changes if change.field not in read.facts),
         )
         new = {change.field: change.new for change in found.written}
         after = {fact: getattr(part, fact.value) for fact in self.all_facts}
         self._check(read.row, {**after, **done, **new}, new)
         return found
+
+    def _is_agreed(self, part: _Part, change: FieldChange) -> bool:
+        """Return whether the office gave or agreed on the old value of a change."""
+        # docs/decisions/0167: what is empty or assumed in the register is not asked about.
+        return change.old not in (None, "") and self._basis(part, change.field) in AGREED
+
+    def _confirmed(self, read: Read, part: _Part) -> tuple[Field, ...]:
+        """Return the day of a part of the office that the register only assumed, and that a row gives too."""
+        if (
+            not self._setting.confirms
+            or self._newer.is_exported(read.row)
+            or self._basis(part, self.name_fact) in ASSUMED
+        ):
+            return ()
+        return tuple(
+            fact
+            for fact in read.facts.keys() & DAYS
+            if self._basis(part, fact) in ASSUMED and is_same(fact, getattr(part, fact.value), read.facts[fact])
+        )
 
     def _differences(self, read: Read, part: _Part, done: dict[Field, Stored]) -> Iterator[FieldChange]:
         """Yield the facts of a row that differ from those of its part, each of them once for all rows of the part."""

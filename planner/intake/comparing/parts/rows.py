@@ -14,7 +14,7 @@ from planner.intake.proposed import Field, Given, ProposedRow
 Group: TypeAlias = tuple[ProposedRow, ...]
 
 _NUMBERS = frozenset({Field.BASELINE, Field.TARGET})
-_DAYS = frozenset({Field.DATE, Field.DUE})
+DAYS = frozenset({Field.DATE, Field.DUE})
 # An empty cell removes these; an empty cell of any other fact says nothing.
 REMOVABLE = frozenset({Field.TEST, Field.UNIT, Field.BASELINE})
 
@@ -51,7 +51,7 @@ def _stored(asking: Asking, given: Given, fact: Field) -> Stored:
         return as_weight(asking, given, fact)
     if fact in _NUMBERS:
         return as_number(asking, given, fact)
-    if fact in _DAYS:
+    if fact in DAYS:
         return as_day(asking, given, fact)
     if fact is Field.DIRECTION and given.value not in set(Direction):
         asking.error(given, fact, tr("this is not a direction"), tr("Give one of {words}", words=", ".join(Direction)))

@@ -101,6 +101,7 @@ class PartSetting:
 
     `told` collects what is told once for all items. `older` decides if the file is older than what the register has.
     `assumed_there` gives the facts of a row that were only assumed in the register that it is from.
+    `confirms` says whether an assumed day that the files repeat becomes the office's.
     """
 
     due: date
@@ -110,3 +111,4 @@ class PartSetting:
     decide: Decide = keep_register
     older: Decide | None = None
     assumed_there: Callable[[Place], Collection[Field]] = nothing_assumed
+    confirms: bool = True

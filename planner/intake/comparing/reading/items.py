@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
-from planner.domain.vocabulary import Basis, MeasuredBy
+from planner.domain.vocabulary import AGREED, Basis, MeasuredBy
 from planner.intake.comparing.entered import imported_rows
-from planner.intake.comparing.reading.plan_rows import AGREED, MoveRow, PlanRows
+from planner.intake.comparing.reading.plan_rows import MoveRow, PlanRows
 from planner.intake.comparing.stored import Entered, StoredItem
 from planner.intake.proposed import Field
 from planner.queries.items.reported import DUE, History, read_newest

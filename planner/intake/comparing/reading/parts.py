@@ -10,9 +10,9 @@ from typing import NamedTuple
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, aliased
 
-from planner.domain.vocabulary import Basis, Confidence, Direction, Phase
+from planner.domain.vocabulary import AGREED, Basis, Confidence, Direction, Phase
 from planner.intake.comparing.entered import imported_rows, read_entered_fields
-from planner.intake.comparing.reading.plan_rows import AGREED, MoveRow, PlanRows
+from planner.intake.comparing.reading.plan_rows import MoveRow, PlanRows
 from planner.intake.comparing.reported import read_mixed
 from planner.intake.comparing.stored import (
     AFTER_SILENT_FILE,
@@ -27,6 +27,7 @@ from planner.intake.comparing.stored import (
     Wanted,
 )
 from planner.intake.proposed import Field
+from planner.queries.items.agreed import basis_of_date
 from planner.queries.items.reported import MILESTONE_DATES, STATUS, History, read_newest
 from planner.register.raw_rows import columns
 from planner.store.models import AuditEvent, DateChange, Indicator, Item, Milestone, StatusUpdate, Target
@@ -54,6 +55,7 @@ class _IndicatorRow(NamedTuple):
     unit: str
     direction: Direction
     baseline_value: float | None
+    basis: Basis
 
 
 class _TargetRow(NamedTuple):
@@ -127,12 +129,13 @@ def milestones_with(rows: PlanRows, moves: Mapping[int, MoveRow]) -> dict[int, l
     for row in rows.of_items(Milestone, _MilestoneRow, "number"):
         move = moves.get(row.id)
         day = row.baseline_date if move is None else move.new_date
-        basis = Basis.REGISTERED if move is not None else row.date_basis or row.basis
-        agreed = basis in AGREED
+        basis = basis_of_date(row.basis, row.date_basis, is_moved=move is not None, simulated=rows.plan.simulated)
+        agreed = move is not None or basis in AGREED
         found[row.item_id].append(
             StoredMilestone(
                 *(row.id, row.number, row.key, row.title, row.baseline_date),
                 *(day, row.weight, row.completion_test, agreed, basis),
+                basis=row.basis,
             )
         )
     return found
@@ -153,7 +156,7 @@ def _read_targets(rows: PlanRows) -> dict[int, list[StoredTarget]]:
     statement = select(*(known[name] for name in _TargetRow._fields))
     found: dict[int, list[StoredTarget]] = defaultdict(list)
     for row in sorted(rows.present(Target, _TargetRow, statement), key=attrgetter("due")):
-        found[row.indicator_id].append(StoredTarget(row.id, row.due, row.value, row.due_basis or row.basis))
+        found[row.indicator_id].append(StoredTarget(row.id, row.due, row.value, row.due_basis or row.basis, row.basis))
     return found
 
 
@@ -181,6 +184,7 @@ def _indicator(row: _IndicatorRow, targets: Sequence[StoredTarget], undone: Sequ
         target.id if target else None,
         tuple(targets),
         tuple(undone),
+        row.basis,
     )
 
 

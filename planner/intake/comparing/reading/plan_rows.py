@@ -6,15 +6,11 @@ from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Select, select
 
-from planner.domain.vocabulary import Basis
 from planner.queries.chosen import Chosen, items_of_plan
 from planner.queries.id_in import dialect_of
 from planner.register.raw_rows import columns, each_row, named_rows, raw_rows, to_tuples
 from planner.register.reading import Reading
 from planner.store.models import Base, Item
-
-# Facts on these bases were agreed by the office or published, so that another date is a move of the date.
-AGREED = frozenset({Basis.REGISTERED, Basis.STATED})
 
 _Form = TypeVar("_Form", bound=NamedTuple)
 
