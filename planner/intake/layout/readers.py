@@ -156,8 +156,8 @@ def _reader_of_titles(column: Column, values: Sequence[Value], setting: Setting)
     if field in (Field.THEME, Field.PARENT) and setting.subject not in (Subject.MILESTONES, Subject.INDICATORS):
         return read_lines if setting.exported else LevelReader(values, setting.labels)
     if field is Field.ACCOUNTABLE and setting.exported:
-        # An exported register has one login there, whatever signs it has.
-        return read_title
+        # An exported register has one login there, whatever signs it has, or a word that says that there is none.
+        return read_remarks
     return _text_reader(field, setting.subject)
 
 

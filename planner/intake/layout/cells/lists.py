@@ -28,16 +28,19 @@ _MARKERS = re.compile(
 )
 _NUMERALS = ("", *_HAN, *(f"十{one}" for one in _HAN[:9]), "二十")
 _HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
+_NO_PHASE = "(?![期号號级級])"
+_BEGINS = r"(?:^|(?<=[\s。；;，,]))"
 # Numbers divide a text that begins with the first one, also without a sign between the entries: 1、立项2、开工.
 _NUMBERED = tuple(
     re.compile(form)
     for form in (
-        r"[(（]\s*(\d{1,2})\s*[)）]\s*",
-        rf"[(（]\s*({_HAN_NUMBER})\s*[)）]\s*",
+        # （二）期工程 is a phase of a building, and 二、三期 are two of them.
+        rf"[(（]\s*(\d{{1,2}})\s*[)）]{_NO_PHASE}\s*",
+        rf"[(（]\s*({_HAN_NUMBER})\s*[)）]{_NO_PHASE}\s*",
         rf"([{_CIRCLED}])\s*",
         # No digit stands before the number, and none after it but those of a date: 2、3号线 is one text.
         rf"(?<![\d、])(\d{{1,2}})(?:[、)）]|[.．](?=\D))(?!{_DECIMALS})\s*",
-        rf"(?<![第一二三四五六七八九十])({_HAN_NUMBER})、\s*",
+        rf"(?<![第{_HAN}])(?:{_BEGINS}|(?={_HAN_NUMBER}、(?![{_HAN}])))({_HAN_NUMBER})、\s*",
         rf"([{_HAN}])是[:：]?\s*",
         r"(?:^|(?<=[\s;,]))[(（]?([a-h])[)）]\s*",
         r"(?:^|(?<=\s))([가나다라마바사아자차카타파하])[.)]\s*",

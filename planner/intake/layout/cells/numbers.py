@@ -277,13 +277,14 @@ def _whole(percent: float, value: Value, *, within: bool = False) -> Reading:
             tr("'{value}' is not between 0 and 100%", value=shown(value)), tr("Give a percentage from 0 to 100")
         )
     whole = float(math.floor(exact + 0.5))
+    reason = None
     if whole != exact:
-        return Reading(whole, tr("{value} rounded to a whole percentage", value=shown(value)))
-    if not within:
-        return Reading(whole)
-    reason = tr("read from '{value}'", value=shown(value))
-    # The text says more than the number.
-    return Reading(whole, reason, also=((Field.DONE, str(value), tr("the text of the percentage")),))
+        reason = tr("{value} rounded to a whole percentage", value=shown(value))
+    elif within:
+        reason = tr("read from '{value}'", value=shown(value))
+    # A text around the number says more than it.
+    also = ((Field.DONE, str(value), tr("the text of the percentage")),) if within else ()
+    return Reading(whole, reason, also=also)
 
 
 def _no_percent(value: Value) -> Reading:

@@ -24,7 +24,9 @@ _LEFT = (
     r"remain\w*|outstanding|still open|to go|\bnoch\b|verbleib\w*|übrig\w*|ausstehend\w*|\bfehl(?:t|en)\b|\breste\b|"
     r"restant\w*|剩|尚余|余下|还有|还差|还需|尚差|尚有|未完成|残り|남은|남음|남았|잔여|미완료"
 )
-_LEFT_AFTER = rf"{_LEFT}|\bleft\b|pending|\boffen\b|not (?:yet )?(?:done|complete\w*|finished)"
+# 三分之二尚未开工 is 67% that has not begun. A part of a text that begins with such a word after 完成60%， is another one.
+_NOT_YET = r"[尚仍][未无無]|[还還][未没沒]|没有|沒有|未(?=[开開动動完启啟落])|미착[공수]|まだ"
+_LEFT_AFTER = rf"{_LEFT}|{_NOT_YET}|\bleft\b|pending|\boffen\b|not (?:yet )?(?:done|complete\w*|finished)"
 _OTHER = (
     r"\bnot\b|\bless than\b|\bunder\b|\bbelow\b|\bnicht\b|\bkein\w*|\bunter\b|\bweniger als\b|不到|不足|未|没|低于|"
     r"\btarget\b|\bplanned\b|\bgoal\b|\bziel\b|\bgeplant\b|\bsoll\b|目标|目標|(?<!按)(?<!按照)(?<!根据)计划|应完成|预计|"

@@ -27,15 +27,21 @@ _PERCENT = r"(?=%|퍼센트|パーセント| ?per ?cent\b)"
 _FRACTION = rf"(?<![第千万萬亿億.\d])(?P<of>{_NUMBER})分之 ?(?P<part>{_NUMBER})"
 _TEN_WORDS = ("ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _TENS = {name: 10 * number for number, name in enumerate(_TEN_WORDS, 1)}
+_TEEN_WORDS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
 _ONE_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _ONES = {name: number for number, name in enumerate(_ONE_WORDS, 1)}
-_SPELLED = rf"\b(?P<tens>{'|'.join(_TENS)})(?:[- ](?P<ones>{'|'.join(_ONES)}))?(?= ?%| ?per ?cent\b)"
+_TEENS = {name: number for number, name in enumerate(_TEEN_WORDS, 10)} | {"zero": 0}
+_SPELLED = (
+    rf"\b(?:(?P<tens>{'|'.join(_TENS)})(?:[- ](?P<ones>{'|'.join(_ONES)}))?|(?P<all>(?:one |a )?hundred)|"
+    rf"(?P<low>{'|'.join((*_TEENS, *_ONES))}))(?= ?%| ?per ?cent\b)"
+)
 _NUMERALS_BEFORE_SIGN = rf"(?P<numerals>[{_NUMERALS}]+(?:[点點][{_NUMERALS}]+)?){_PERCENT}"
 _IN_WORDS = re.compile(
     rf"{_OF_HUNDRED}|{_FRACTION}|{_TENTHS}|{_WARI}|{_NUMERALS_BEFORE_SIGN}|{_SPELLED}|(?P<sign>{_SIGN})", re.IGNORECASE
 )
 # What a whole cell can be: 2/5, two thirds, half, 一半 and 八十.
 _FIGURES = re.compile(r"(?P<part>\d{1,4}) ?/ ?(?P<of>\d{1,4})", re.ASCII)
+_MONTH_OF_YEAR = re.compile(r"(?:0?[1-9]|1[0-2]) ?/ ?(?:19|20)\d\d", re.ASCII)
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _IN_ENGLISH = re.compile(rf"(?:(?P<number>an?|{'|'.join(_ONES)})[- ])?(?P<part>{'|'.join(_PARTS)})s?", re.IGNORECASE)
 _HALVES = frozenset(("一半", "半数", "半數", "절반", "半分"))
@@ -52,7 +58,7 @@ def with_percent_signs(text: str) -> str:
 def whole_percent(text: str) -> float | None:
     """Return the percentage of a cell that is only a fraction or a number in words: 2/5, two thirds, 一半 or 八十.
 
-    In a sentence, such words can mean something else.
+    In a sentence, such words can mean something else. 3/2026 is a month, and no fraction.
     """
     plain = text.strip()
     if plain in _HALVES:
@@ -60,7 +66,7 @@ def whole_percent(text: str) -> float | None:
     if _ONLY_NUMERALS.fullmatch(plain):
         return _number(plain)
     found = _FIGURES.fullmatch(plain)
-    if found:
+    if found and _MONTH_OF_YEAR.fullmatch(plain) is None:
         return _share(float(found["part"]), float(found["of"]))
     found = _IN_ENGLISH.fullmatch(plain)
     if found is None:
@@ -71,7 +77,7 @@ def whole_percent(text: str) -> float | None:
 
 def _share(part: float, of: float) -> float | None:
     """Return a fraction as a percentage, or None if it is more than all or of nothing."""
-    return 100 * part / of if 0 <= part <= of and of > 1 else None
+    return 100 * part / of if 0 <= part <= of and of >= 1 else None
 
 
 def _in_figures(found: re.Match[str]) -> str:
@@ -84,6 +90,10 @@ def _in_figures(found: re.Match[str]) -> str:
         return f"{_number(found['numerals']):g}"
     if found["tens"]:
         return str(_TENS[found["tens"].casefold()] + _ONES.get((found["ones"] or "").casefold(), 0))
+    if found["all"]:
+        return "100"
+    if found["low"]:
+        return str((_TEENS | _ONES)[found["low"].casefold()])
     if found["hundred"]:
         return _range(_number(found["hundred"]), _number(found["hundred_to"]) if found["hundred_to"] else None)
     if found["wari"]:
