@@ -214,12 +214,27 @@ def test_a_percent(value, factor, percent):
         ("八十%", 80),
         ("四十パーセント", 40),
         ("forty-five per cent", 45),
+        ("five percent", 5),
+        ("fifteen percent", 15),
+        ("one hundred percent", 100),
+        ("1/1", 100),
         ("三分之二", 67),
     ],
 )
 def test_fractions_and_numbers_in_words_are_percents(value, percent):
     reading = PercentReader(1)(value)
     assert (reading.value, reading.doubt) == (percent, None)
+
+
+@pytest.mark.parametrize("text", ["三分之二尚未开工", "三分之二的村庄还没有通水", "3/2026", "12/2026"])
+def test_what_is_not_done_and_months_are_no_percents(text):
+    reading = PercentReader(1)(text)
+    assert reading.value is None
+    assert reading.doubt is not None
+
+
+def test_the_text_around_a_rounded_percentage_is_kept():
+    assert [text for _, text, _ in PercentReader(1)("三分之二的村庄已通水").also] == ["三分之二的村庄已通水"]
 
 
 def test_a_fraction_in_a_sentence_is_one_only_in_words_that_mean_no_more():
@@ -587,6 +602,8 @@ def test_a_kind_is_known_by_any_of_its_names_and_else_new():
         ("(a) draft (b) final", ["draft", "final"]),
         ("가. 설계 나. 착공", ["설계", "착공"]),
         ("一、二期工程", ["一、二期工程"]),
+        ("一、建设二、三期工程", ["一、建设二、三期工程"]),
+        ("（一）建设（二）期工程", ["（一）建设（二）期工程"]),
         ("第一、二、三小学改造", ["第一、二、三小学改造"]),
         ("1、完成12、13号线", ["1、完成12、13号线"]),
         ("1、建成三、四号楼2、验收", ["建成三、四号楼", "验收"]),

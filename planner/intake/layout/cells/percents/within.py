@@ -24,7 +24,7 @@ _LEFT = (
     r"remain\w*|outstanding|still open|to go|\bnoch\b|verbleib\w*|übrig\w*|ausstehend\w*|\bfehl(?:t|en)\b|\breste\b|"
     r"restant\w*|剩|尚余|余下|还有|还差|还需|尚差|尚有|未完成|残り|남은|남음|남았|잔여|미완료"
 )
-# 三分之二尚未开工 is 67% that has not begun. A part of a text that begins with such a word after 完成60%， is another one.
+# 三分之二尚未开工 is 67% that has not begun. After 完成60%， a part that begins with such a word is another one.
 _NOT_YET = r"[尚仍][未无無]|[还還][未没沒]|没有|沒有|未(?=[开開动動完启啟落])|미착[공수]|まだ"
 _LEFT_AFTER = rf"{_LEFT}|{_NOT_YET}|\bleft\b|pending|\boffen\b|not (?:yet )?(?:done|complete\w*|finished)"
 _OTHER = (

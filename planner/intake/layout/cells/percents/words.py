@@ -27,10 +27,10 @@ _PERCENT = r"(?=%|퍼센트|パーセント| ?per ?cent\b)"
 _FRACTION = rf"(?<![第千万萬亿億.\d])(?P<of>{_NUMBER})分之 ?(?P<part>{_NUMBER})"
 _TEN_WORDS = ("ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _TENS = {name: 10 * number for number, name in enumerate(_TEN_WORDS, 1)}
-_TEEN_WORDS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+_TEEN_WORDS = ("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
 _ONE_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _ONES = {name: number for number, name in enumerate(_ONE_WORDS, 1)}
-_TEENS = {name: number for number, name in enumerate(_TEEN_WORDS, 10)} | {"zero": 0}
+_TEENS = {name: number for number, name in enumerate(_TEEN_WORDS, 11)} | {"zero": 0}
 _SPELLED = (
     rf"\b(?:(?P<tens>{'|'.join(_TENS)})(?:[- ](?P<ones>{'|'.join(_ONES)}))?|(?P<all>(?:one |a )?hundred)|"
     rf"(?P<low>{'|'.join((*_TEENS, *_ONES))}))(?= ?%| ?per ?cent\b)"
