@@ -65,6 +65,17 @@ async def test_only_an_administrator_is_told_what_is_missing(told):
         assert "Show what is not set up yet" not in seat.text
 
 
+async def test_the_palette_leads_back_to_the_first_screen_of_each_role(told):
+    async with desk(door_to(told.url, login=AUDITOR.name), NARROW) as seat:
+        await seat.press("i")
+        for words, title in (("findings", "│ Findings"), ("requests", "│ My week"), ("moved", "│ Overview")):
+            await seat.press("ctrl+p")
+            await paste(seat, words)
+            await seat.press("enter")
+            assert title in seat.lines[0]
+        assert seat.focus == "moved"
+
+
 async def test_an_officer_who_went_elsewhere_before_the_plan_is_read_stays_there(told):
     slow = SlowDoor(door_to(told.url, login=OFFICER.name))
     app = PlannerApp(slow)

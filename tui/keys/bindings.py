@@ -36,7 +36,7 @@ APP: list[BindingType] = [
     _key("app.quit", "q", "leave", "Quit", "Quit the app"),
     _hidden("app.quit_always", "ctrl+q", "quit", "Quit", "Quit the app, even while you type"),
     _hidden("app.interrupt", "ctrl+c", "help_quit", "Quit?", "Show how to quit"),
-    _key("app.help", "question_mark,f1", "help", "Help", "Show the keys of this screen", shown="?"),
+    _key("app.help", "question_mark,f1", "help", "Help", "Show the keys of this screen"),
     _key("app.palette", "ctrl+p", "palette", "Palette", "Find a command, item, clause or organisation"),
     _hidden("app.jump", "ctrl+o", "jump", "Jump", "Label each part of the screen with a letter to jump to it"),
     _hidden("app.looks", "ctrl+t", "looks", "Colours", "Switch between dark, light and high-contrast colours"),

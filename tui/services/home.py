@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from planner.base.language import tr
 from planner.domain.vocabulary import Role
 from tui.services.commands import PaletteEntry
+from tui.services.navigator import OVERVIEW
 
 if TYPE_CHECKING:
     from planner.queries.people.person_view import PersonView
@@ -57,11 +58,23 @@ class Home:
             self._navigator.open_setup(self._app.missing)
 
     def commands(self) -> list[PaletteEntry]:
-        """Return the command of the palette that shows an administrator what is missing."""
-        me = self._app.me
-        if me is None or me.role is not Role.ADMINISTRATOR:
-            return []
-        return [PaletteEntry("doctor", tr("Show what is not set up yet"), "", self._navigator.open_setup)]
+        """Return the commands of the palette that show the first screen of each role, also to others.
+
+        Only an administrator is shown what is not set up yet.
+        """
+        go = self._navigator
+        entries = [
+            PaletteEntry("findings", tr("Show what an auditor should see"), "", go.open_findings, tr("Findings")),
+            PaletteEntry("requests", tr("Show requests for help and for later dates"), "", go.open_requests),
+            PaletteEntry("moved", tr("Show what moved, and first what got worse"), "", self._go_to_moves),
+        ]
+        if self._app.me is not None and self._app.me.role is Role.ADMINISTRATOR:
+            entries.append(PaletteEntry("doctor", tr("Show what is not set up yet"), "", go.open_setup))
+        return entries
+
+    def _go_to_moves(self) -> None:
+        self._navigator.go(OVERVIEW)
+        self._show_moves()
 
     def _show_moves(self) -> None:
         cast("ScreenOfMoves", self._app.screen).go_to_moves()

@@ -61,7 +61,7 @@ async def test_the_footer_shows_the_main_keys(door):
             ((), ("⏎ Open", "/ Filter", "q Quit", "? Help", "^p Palette")),
             (("1",), ("⏎ Open", "/ Filter", "esc Back", "q Quit", "? Help", "^p Palette")),
             (("enter",), ("r Report", "n Next", "C Change", "esc Back", "q Quit", "? Help")),
-            (("r",), ("^s Save", "esc Back", "? Help")),
+            (("r",), ("^s Save", "esc Back", "f1 Help")),
         ):
             await seat.press(*way)
             assert [word for word in words if word not in seat.foot] == []

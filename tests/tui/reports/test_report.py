@@ -42,6 +42,15 @@ async def test_it_opens_with_what_was_reported_last_and_keys_lead_through_it(doo
         assert seat.focus == "confidence"
 
 
+async def test_the_bottom_line_names_the_help_key_that_works_in_a_text_field(door):
+    async with desk(door, NARROW) as seat:
+        assert "? Help" in seat.foot
+        await open_form(seat, "T-002")
+        assert "f1 Help" in seat.foot
+        await seat.press("f1")
+        assert "│ Help" in seat.lines[0]
+
+
 @pytest.mark.parametrize("size", [NARROW, only_in_soak(WIDE)], ids=["narrow", "wide"])
 async def test_the_field_with_the_focus_is_seen_also_while_it_grows(door, size):
     async with desk(door, size) as seat:
