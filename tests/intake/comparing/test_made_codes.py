@@ -126,3 +126,13 @@ def test_the_title_of_an_item_without_a_code_is_asked_about_if_the_code_is_of_an
     assert (codes(by_title), by_title.changed, by_title.blockers) == ([], (), ())
     # Two items with codes of the office go by them.
     assert preview_of(database, register(*office(("CD-3", "Survey basin 4")))).blockers == ()
+
+
+def test_a_code_of_an_import_that_was_undone_is_not_given_again(sqlite_register: Database) -> None:
+    import_register(sqlite_register, register(*office((None, TITLE), lead="harbour-office")))
+    with sqlite_register.writing() as session:
+        undo(writing_by(session, ACTOR, noon(DAY), DAY))
+
+    other = preview_of(sqlite_register, register(*office((None, "Dredge the channel"), lead="harbour-office")))
+
+    assert codes(other) == ["nocode-2"]
