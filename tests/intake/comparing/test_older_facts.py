@@ -47,8 +47,8 @@ def test_older_facts_are_asked_about_once_and_the_answer_is_kept(register: Datab
 
     assert questions(asked) == [("plan.csv", ("register", "file"))]
     assert asked.blockers[0].what == (
-        "the file is of 2020-04-30. Of 1 item, the register has something newer (up to 2020-06-30), and the file has "
-        "another title, lead, date or other fact (X-1)"
+        "the file is of 2020-04-30. The register has newer entries (up to 2020-06-30) for 1 item whose title, lead, "
+        "date or other fact differs in the file (X-1)"
     )
     (lead, *_) = [conflict_text(asked, *one) for one in asked.conflicts if one[1].change.field is Field.LEAD]
     assert lead.startswith("X-1 lead: the register has 'Roads', and plan.csv!C2, which is older, has 'Schools'; ")

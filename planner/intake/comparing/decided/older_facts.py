@@ -52,14 +52,14 @@ class OlderFacts:
         """Ask about each file whether its facts count, once all items are compared."""
         for file, items in self._items.items():
             what = tr_count(
-                "the file is of {day}. Of {count:,} item, the register has something newer (up to {newest}), and the "
-                "file has another title, lead, date or other fact ({codes})",
-                "the file is of {day}. Of {count:,} items, the register has something newer (up to {newest}), and the "
-                "file has another title, lead, date or other fact ({codes})",
+                "the file is of {day}. The register has newer entries (up to {newest}) for {count:,} item whose "
+                "title, lead, date or other fact differs in the file ({codes})",
+                "the file is of {day}. The register has newer entries (up to {newest}) for {count:,} items whose "
+                "title, lead, date or other fact differs in the file ({codes})",
                 len(items),
                 day=self._day,
                 newest=max(items.values()),
-                codes=listed(list(items)[:_MOST_CODES]),
+                codes=listed(items, _MOST_CODES),
             )
             do = tr(
                 "Answer '{register}' to keep these facts as they are, or '{file}' to take those of the file",
