@@ -10,6 +10,7 @@ from planner.intake.comparing.differences.items import NewReport
 from planner.intake.comparing.exported.since import Since
 from planner.intake.comparing.preview import Preview
 from planner.intake.comparing.stored import StoredStatus
+from planner.intake.exported_rows import Moment
 from planner.intake.proposed import Severity
 from tests.intake.comparing.test_compare import DISSOLVED, QUAY, SIGNS, preview, stored, words
 from tests.intake.proposals import given, item, part, register
@@ -21,7 +22,7 @@ DONE = replace(BEGUN, phase=Phase.COMPLETED, percent=100)
 def of_row(status: StoredStatus, *, exported: bool = True, **values: Any) -> Preview:
     row = item(1, code="T-001", **values)
     known = stored(QUAY, statuses={1: status})
-    return preview(register(row), known, **({"since": lambda _: Since(7)} if exported else {}))
+    return preview(register(row), known, **({"since": lambda _: Since(Moment(7))} if exported else {}))
 
 
 def report_of(found: Preview) -> NewReport:
