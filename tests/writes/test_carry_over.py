@@ -382,11 +382,12 @@ def test_dates_that_were_only_assumed_stay_so_in_the_next_plan(year_end):
     with year_end.writing() as session, writing(session, ACTOR, AT) as journal:
         for row in (*session.execute(select(Milestone)).scalars(), *session.execute(select(Target)).scalars()):
             name = "date_basis" if isinstance(row, Milestone) else "due_basis"
-            journal.change(row, {name: Basis.WORKING}, action="test", label="T-002")
+            values = {"basis": Basis.REGISTERED, name: Basis.WORKING}
+            journal.change(row, values, action="test", label="T-002")
     carry(year_end, preview(year_end))
     with year_end.reading() as session:
         later = reading(session, NEW, date(2021, 1, 4))
         items = {one.code: read_item_detail(later, one.code) for one in read_register(later)}
         # Somebody agreed on another date for the third milestone of T-002.
-        assert [one.date_basis for one in items["T-002"].item.milestones] == [Basis.WORKING, None]
+        assert [one.basis_of_date for one in items["T-002"].item.milestones] == [Basis.WORKING, Basis.REGISTERED]
         assert [one.due_basis for one in items["T-001"].indicators] == [Basis.WORKING]

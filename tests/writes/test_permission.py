@@ -491,7 +491,7 @@ WITHOUT_CASE = {
     "lead_fact": "reads",
     "items_left": "reads",
     "what_stands_on": "reads",
-    "removal": "reads",
+    "unit_of_indicator": "reads",
     "require": "is the question itself",
     "not_permitted": "is the question itself",
     "without_permission": "is the question itself",
