@@ -217,6 +217,8 @@ def test_a_percent(value, factor, percent):
         ("five percent", 5),
         ("fifteen percent", 15),
         ("one hundred percent", 100),
+        ("up to forty percent", 40),
+        ("five point five percent", 6),
         ("1/1", 100),
         ("三分之二", 67),
     ],
@@ -226,7 +228,9 @@ def test_fractions_and_numbers_in_words_are_percents(value, percent):
     assert (reading.value, reading.doubt) == (percent, None)
 
 
-@pytest.mark.parametrize("text", ["三分之二尚未开工", "三分之二的村庄还没有通水", "3/2026", "12/2026"])
+@pytest.mark.parametrize(
+    "text", ["三分之二尚未开工", "三分之二的村庄还没有通水", "66.7%的村庄没通水", "三分之二未实施", "3/2026", "12/2026"]
+)
 def test_what_is_not_done_and_months_are_no_percents(text):
     reading = PercentReader(1)(text)
     assert reading.value is None
@@ -235,6 +239,13 @@ def test_what_is_not_done_and_months_are_no_percents(text):
 
 def test_the_text_around_a_rounded_percentage_is_kept():
     assert [text for _, text, _ in PercentReader(1)("三分之二的村庄已通水").also] == ["三分之二的村庄已通水"]
+
+
+@pytest.mark.parametrize("text", ["one hundred and five percent", "two hundred percent done"])
+def test_a_spelled_percent_above_100_is_an_error_and_not_its_last_word(text):
+    doubt = PercentReader(1)(text).doubt
+    assert doubt is not None
+    assert doubt.severity is Severity.ERROR
 
 
 def test_a_fraction_in_a_sentence_is_one_only_in_words_that_mean_no_more():
@@ -604,6 +615,7 @@ def test_a_kind_is_known_by_any_of_its_names_and_else_new():
         ("一、二期工程", ["一、二期工程"]),
         ("一、建设二、三期工程", ["一、建设二、三期工程"]),
         ("（一）建设（二）期工程", ["（一）建设（二）期工程"]),
+        ("①建设②期工程", ["①建设②期工程"]),
         ("第一、二、三小学改造", ["第一、二、三小学改造"]),
         ("1、完成12、13号线", ["1、完成12、13号线"]),
         ("1、建成三、四号楼2、验收", ["建成三、四号楼", "验收"]),
@@ -752,7 +764,20 @@ def test_a_share_in_an_own_file_is_asked_whatever_the_column_has():
 
 
 @pytest.mark.parametrize(
-    "text", ["10-20%", "10%-20%", "10%~20%", "10至20%", "百分之十至二十", "一到二成", "完成一二成", "10에서 20퍼센트"]
+    "text",
+    [
+        "10-20%",
+        "10%-20%",
+        "10%~20%",
+        "10至20%",
+        "百分之十至二十",
+        "一到二成",
+        "完成一二成",
+        "10에서 20퍼센트",
+        "ten to twenty percent",
+        "between ten and twenty per cent",
+        "ten or twenty %",
+    ],
 )
 def test_a_range_of_percents_is_asked(text):
     asked = PercentReader(1)(text)

@@ -22,13 +22,13 @@ _HAN = "一二三四五六七八九十"
 # What makes a point after a number one of decimals or of a date, and not that of an entry: all digits but those of a
 # year or a month, as in 1.3月底前立项 2.6月底前开工.
 _DECIMALS = r"\d(?!\d?月|\d?월|\d{3}年|\d{3}년)"
+_NO_PHASE = "(?![期号號级級])"
 _MARKERS = re.compile(
-    rf"(?P<circled>[{_CIRCLED}])\s*|(?:^|(?<=[\s。；;，,、]))(?:(?P<digits>\d{{1,2}})(?:[.．](?!{_DECIMALS})|[、)）])|"
+    rf"(?P<circled>[{_CIRCLED}]){_NO_PHASE}\s*|(?:^|(?<=[\s。；;，,、]))(?:(?P<digits>\d{{1,2}})(?:[.．](?!{_DECIMALS})|[、)）])|"
     rf"[(（](?P<bracketed>\d{{1,2}})[)）]|(?P<ordinal>[{_HAN}])是)\s*"
 )
 _NUMERALS = ("", *_HAN, *(f"十{one}" for one in _HAN[:9]), "二十")
 _HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
-_NO_PHASE = "(?![期号號级級])"
 _BEGINS = r"(?:^|(?<=[\s。；;，,]))"
 # Numbers divide a text that begins with the first one, also without a sign between the entries: 1、立项2、开工.
 _NUMBERED = tuple(
@@ -37,7 +37,7 @@ _NUMBERED = tuple(
         # （二）期工程 is a phase of a building, and 二、三期 are two of them.
         rf"[(（]\s*(\d{{1,2}})\s*[)）]{_NO_PHASE}\s*",
         rf"[(（]\s*({_HAN_NUMBER})\s*[)）]{_NO_PHASE}\s*",
-        rf"([{_CIRCLED}])\s*",
+        rf"([{_CIRCLED}]){_NO_PHASE}\s*",
         # No digit stands before the number, and none after it but those of a date: 2、3号线 is one text.
         rf"(?<![\d、])(\d{{1,2}})(?:[、)）]|[.．](?=\D))(?!{_DECIMALS})\s*",
         rf"(?<![第{_HAN}])(?:{_BEGINS}|(?={_HAN_NUMBER}、(?![{_HAN}])))({_HAN_NUMBER})、\s*",

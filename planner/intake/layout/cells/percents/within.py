@@ -25,7 +25,7 @@ _LEFT = (
     r"restant\w*|剩|尚余|余下|还有|还差|还需|尚差|尚有|未完成|残り|남은|남음|남았|잔여|미완료"
 )
 # 三分之二尚未开工 is 67% that has not begun. After 完成60%， a part that begins with such a word is another one.
-_NOT_YET = r"[尚仍][未无無]|[还還][未没沒]|没有|沒有|未(?=[开開动動完启啟落])|미착[공수]|まだ"
+_NOT_YET = r"[尚仍][未无無]|[还還]未|[没沒]|未(?=[开開动動完启啟落实實])|미착[공수]|まだ"
 _LEFT_AFTER = rf"{_LEFT}|{_NOT_YET}|\bleft\b|pending|\boffen\b|not (?:yet )?(?:done|complete\w*|finished)"
 _OTHER = (
     r"\bnot\b|\bless than\b|\bunder\b|\bbelow\b|\bnicht\b|\bkein\w*|\bunter\b|\bweniger als\b|不到|不足|未|没|低于|"

@@ -2,6 +2,8 @@
 
 import re
 
+from planner.intake.layout.cells.percents.spelled import ONES, SPELLED, spelled_number
+
 _DIGITS = {character: number for number, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
 _NUMERALS = "零〇一二两兩三四五六七八九十百"
 _NUMBER = rf"(?:[{_NUMERALS}]+(?:[点點][{_NUMERALS}]+)?|\d+(?:\.\d+)?)"
@@ -25,15 +27,9 @@ _SIGN = (
 _PERCENT = r"(?=%|퍼센트|パーセント| ?per ?cent\b)"
 # 五分之二 and 5分之2. 千分之五 is no percentage that anybody reports.
 _FRACTION = rf"(?<![第千万萬亿億.\d])(?P<of>{_NUMBER})分之 ?(?P<part>{_NUMBER})"
-_TEN_WORDS = ("ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_TENS = {name: 10 * number for number, name in enumerate(_TEN_WORDS, 1)}
-_TEEN_WORDS = ("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
-_ONE_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_ONES = {name: number for number, name in enumerate(_ONE_WORDS, 1)}
-_TEENS = {name: number for number, name in enumerate(_TEEN_WORDS, 11)} | {"zero": 0}
 _SPELLED = (
-    rf"\b(?:(?P<tens>{'|'.join(_TENS)})(?:[- ](?P<ones>{'|'.join(_ONES)}))?|(?P<all>(?:one |a )?hundred)|"
-    rf"(?P<low>{'|'.join((*_TEENS, *_ONES))}))(?= ?%| ?per ?cent\b)"
+    rf"(?:\bbetween (?P<from>{SPELLED}) and |(?<!point )(?<!-)\b(?:(?P<least>{SPELLED}) (?:to|or) )?)"
+    rf"(?P<spelled>{SPELLED})(?= ?%| ?per ?cent\b)"
 )
 _NUMERALS_BEFORE_SIGN = rf"(?P<numerals>[{_NUMERALS}]+(?:[点點][{_NUMERALS}]+)?){_PERCENT}"
 _IN_WORDS = re.compile(
@@ -43,7 +39,7 @@ _IN_WORDS = re.compile(
 _FIGURES = re.compile(r"(?P<part>\d{1,4}) ?/ ?(?P<of>\d{1,4})", re.ASCII)
 _MONTH_OF_YEAR = re.compile(r"(?:0?[1-9]|1[0-2]) ?/ ?(?:19|20)\d\d", re.ASCII)
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
-_IN_ENGLISH = re.compile(rf"(?:(?P<number>an?|{'|'.join(_ONES)})[- ])?(?P<part>{'|'.join(_PARTS)})s?", re.IGNORECASE)
+_IN_ENGLISH = re.compile(rf"(?:(?P<number>an?|{'|'.join(ONES)})[- ])?(?P<part>{'|'.join(_PARTS)})s?", re.IGNORECASE)
 _HALVES = frozenset(("一半", "半数", "半數", "절반", "半分"))
 _ONLY_NUMERALS = re.compile(rf"[{_NUMERALS}]+(?:[点點][{_NUMERALS}]+)?")
 
@@ -71,7 +67,7 @@ def whole_percent(text: str) -> float | None:
     found = _IN_ENGLISH.fullmatch(plain)
     if found is None:
         return None
-    number = _ONES.get((found["number"] or "a").casefold(), 1)
+    number = ONES.get((found["number"] or "a").casefold(), 1)
     return _share(number, _PARTS[found["part"].casefold()])
 
 
@@ -88,12 +84,9 @@ def _in_figures(found: re.Match[str]) -> str:
         return found[0] if share is None else _range(share, None)
     if found["numerals"]:
         return f"{_number(found['numerals']):g}"
-    if found["tens"]:
-        return str(_TENS[found["tens"].casefold()] + _ONES.get((found["ones"] or "").casefold(), 0))
-    if found["all"]:
-        return "100"
-    if found["low"]:
-        return str((_TEENS | _ONES)[found["low"].casefold()])
+    if found["spelled"]:
+        least, number = found["from"] or found["least"], f"{spelled_number(found['spelled']):g}"
+        return f"{spelled_number(least):g}%-{number}" if least else number
     if found["hundred"]:
         return _range(_number(found["hundred"]), _number(found["hundred_to"]) if found["hundred_to"] else None)
     if found["wari"]:
