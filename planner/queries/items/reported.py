@@ -97,6 +97,7 @@ class DateRow(NamedTuple):
 
 _Form = TypeVar("_Form", StatusRow, MilestoneRow, DateRow)
 _Columns = TypeVar("_Columns", bound=NamedTuple)
+_Others = TypeVar("_Others", bound=NamedTuple)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,9 +116,13 @@ class History(Generic[_Columns]):
     among: Callable[[Session, Iterable[int]], Chosen]
     kept: Callable[[Any], ColumnElement[bool]] | None = None
 
+    def of_columns(self, form: type[_Others]) -> "History[_Others]":
+        """Return the same history with other columns, of which the first is the id of the owner too."""
+        return History(self.table, form, self.owner, self.belongs, self.among, self.kept)
+
 
 STATUS = History(StatusUpdate, StatusRow, Item, lambda: columns(StatusUpdate).item_id == columns(Item).id, items_among)
-STATE = History(StatusUpdate, ReportRow, Item, STATUS.belongs, items_among)
+STATE = STATUS.of_columns(ReportRow)
 DUE = History(
     DateChange,
     DateRow,

@@ -9,10 +9,10 @@ from planner.intake.comparing.entered import imported_rows
 from planner.intake.comparing.reading.plan_rows import MoveRow, PlanRows
 from planner.intake.comparing.stored import Entered, StoredItem
 from planner.intake.proposed import Field
-from planner.queries.items.reported import DUE, History, read_newest
+from planner.queries.items.reported import DUE, read_newest
 from planner.store.models import DateChange, Item, Measure, Organisation, Person, Responsibility, Theme
 
-_DUE = History(DateChange, MoveRow, DUE.owner, DUE.belongs, DUE.among)
+_DUE = DUE.of_columns(MoveRow)
 
 _Value = TypeVar("_Value")
 

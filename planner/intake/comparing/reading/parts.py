@@ -28,7 +28,7 @@ from planner.intake.comparing.stored import (
 )
 from planner.intake.proposed import Field
 from planner.queries.items.agreed import basis_of_date
-from planner.queries.items.reported import MILESTONE_DATES, STATUS, History, read_newest
+from planner.queries.items.reported import MILESTONE_DATES, STATUS, read_newest
 from planner.register.raw_rows import columns
 from planner.store.models import AuditEvent, DateChange, Indicator, Item, Milestone, StatusUpdate, Target
 
@@ -86,8 +86,8 @@ class _StatusRow(NamedTuple):
     merged_into_id: int | None
 
 
-_DATES = History(DateChange, MoveRow, MILESTONE_DATES.owner, MILESTONE_DATES.belongs, MILESTONE_DATES.among)
-_REPORTS = History(StatusUpdate, _StatusRow, STATUS.owner, STATUS.belongs, STATUS.among)
+_DATES = MILESTONE_DATES.of_columns(MoveRow)
+_REPORTS = STATUS.of_columns(_StatusRow)
 
 
 def read_milestones(rows: PlanRows, entered: Entered, *, by_files: bool = False) -> dict[int, list[StoredMilestone]]:

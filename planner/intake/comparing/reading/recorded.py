@@ -9,7 +9,7 @@ from planner.intake.comparing.recorded import IndicatorRecord, ItemRecord, Miles
 from planner.queries.chosen import indicators_among
 from planner.queries.items.reported import MILESTONE_REPORTS, STATUS, History, read_newest
 from planner.register.raw_rows import columns
-from planner.store.models import Indicator, MilestoneReport, Observation, StatusUpdate
+from planner.store.models import Indicator, Observation
 
 
 class _ReportRow(NamedTuple):
@@ -34,10 +34,8 @@ class _ObservedRow(NamedTuple):
     as_of: date
 
 
-_REPORTS = History(StatusUpdate, _ReportRow, STATUS.owner, STATUS.belongs, STATUS.among)
-_MILESTONES = History(
-    MilestoneReport, _MilestoneRow, MILESTONE_REPORTS.owner, MILESTONE_REPORTS.belongs, MILESTONE_REPORTS.among
-)
+_REPORTS = STATUS.of_columns(_ReportRow)
+_MILESTONES = MILESTONE_REPORTS.of_columns(_MilestoneRow)
 _OBSERVED = History(
     Observation,
     _ObservedRow,
