@@ -10,8 +10,9 @@ from planner.intake.answering.same_cells import SameCells, column_name, same_que
 from planner.intake.layout.cells.days import DayReader, is_unordered, orders_in, serial_from_1904
 from planner.intake.layout.cells.lists import ListReader
 from planner.intake.layout.cells.numbers import (
+    BelowOne,
     PercentReader,
-    factor_of_shares,
+    below_one_as_said,
     has_mixed_percents,
     has_sure_percent,
     more_than_one,
@@ -241,21 +242,25 @@ def _percent_reader(column: Column, values: Sequence[Value], setting: Setting) -
         )
         factor = 100 if answer == TO_1 else 1
     words = PhaseFromText(read_remarks, has_phases=setting.has_phases) if _is_progress(column) else None
+    below_one = _below_one(column, values, setting)
+    return PercentReader(factor, words=words, below_one=below_one, has_own_ones=setting.exported)
+
+
+def _below_one(column: Column, values: Sequence[Value], setting: Setting) -> BelowOne:
+    """Return how numbers such as 0.4 of a column of percents are read, as its cells or a person say."""
     # The program writes whole percents, so a share in its own file is what a person typed.
-    asks = setting.exported or has_mixed_percents(dict.fromkeys(values))
+    if not (setting.exported or has_mixed_percents(dict.fromkeys(values))):
+        return BelowOne.AS_THE_COLUMN
     name = column_name(setting.shape, column.headed.heading, Field.PERCENT)
-    shares = factor_of_shares(setting.same.of_column(name)) if setting.same is not None and asks else None
-    asked = False
-    if asks and shares is None and len(several := shares_in(values)) > 1:
-        shares = _factor_of_shares(column, setting, several)
-        asked = shares is None
-    return PercentReader(
-        factor, words=words, asks_shares=asks, has_own_ones=setting.exported, shares=shares, asked_about_shares=asked
-    )
+    said = below_one_as_said(setting.same.of_column(name)) if setting.same is not None else None
+    if said is not None:
+        return said
+    several = shares_in(values)
+    return _asked_once(column, setting, several) if len(several) > 1 else BelowOne.ASKED_CELL_BY_CELL
 
 
-def _factor_of_shares(column: Column, setting: Setting, shares: Sequence[str]) -> int | None:
-    """Return the factor of numbers such as 0.4 in a column with larger numbers, as a person says once."""
+def _asked_once(column: Column, setting: Setting, shares: Sequence[str]) -> BelowOne:
+    """Return what a person says of all numbers such as 0.4 in a column with larger numbers, or that it is asked."""
     what = tr(
         "the column '{heading}' has percentages, and numbers such as {one} and {other}",
         heading=column.headed.heading,
@@ -264,7 +269,9 @@ def _factor_of_shares(column: Column, setting: Setting, shares: Sequence[str]) -
     )
     do = tr("Say whether these are shares of 1, so that 0.5 is 50%, or percentages, so that 0.5 is 0.5%")
     answer = answer_about(column, setting, Doubt(Severity.QUESTION, what, do, (SHARES, PERCENTAGES)), shares[0])
-    return None if answer is None else 100 if answer == SHARES else 1
+    if answer is None:
+        return BelowOne.ASKED_ONCE
+    return BelowOne.SHARES if answer == SHARES else BelowOne.PERCENTAGES
 
 
 def answer_about(column: Column, setting: Setting, doubt: Doubt, value: str, field: Field | None = None) -> str | None:

@@ -12,6 +12,7 @@ from planner.dates.span import Span
 from planner.intake.layout.cells.days import DayReader, is_unordered, orders_in
 from planner.intake.layout.cells.lists import ListReader, entries_of
 from planner.intake.layout.cells.numbers import (
+    BelowOne,
     PercentReader,
     has_mixed_percents,
     percent_factor,
@@ -716,7 +717,7 @@ def test_a_share_among_larger_percents_is_asked_by_itself():
     assert has_mixed_percents(["85%", 0.4])
     assert not has_mixed_percents(["85%", "40%", 1])
     assert not has_mixed_percents([0.85, 0.4, 1])
-    read = PercentReader(1, asks_shares=True)
+    read = PercentReader(1, below_one=BelowOne.ASKED_CELL_BY_CELL)
     asked = read(0.6)
     assert asked.doubt is not None
     assert (asked.value, asked.doubt.what, asked.doubt.choices) == (None, "'0.6' can be 60% or 0.6%", ("60%", "0.6%"))
@@ -724,7 +725,7 @@ def test_a_share_among_larger_percents_is_asked_by_itself():
 
 
 def test_a_number_just_above_1_can_be_more_than_all():
-    read = PercentReader(1, asks_shares=True)
+    read = PercentReader(1, below_one=BelowOne.ASKED_CELL_BY_CELL)
     asked = read(1.2)
     assert asked.doubt is not None
     assert (asked.value, asked.doubt.what) == (None, "'1.2' can be 120%, which is more than all, or 1.2%")
@@ -752,7 +753,7 @@ def test_words_that_look_like_a_percentage_are_none(text):
 
 
 def test_a_share_in_an_own_file_is_asked_whatever_the_column_has():
-    read = PercentReader(1, asks_shares=True, has_own_ones=True)
+    read = PercentReader(1, below_one=BelowOne.ASKED_CELL_BY_CELL, has_own_ones=True)
     assert [read(value).doubt is None for value in (0.25, "0.25", 1, "1", 45, 0)] == [
         False,
         False,

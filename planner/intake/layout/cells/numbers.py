@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from enum import Enum
 
 from planner.base.formats import plain_number
 from planner.base.language import tr
@@ -39,14 +40,25 @@ _SCALED = re.compile(r"([+-]?\d+(?:\.\d+)?) ?(万|萬|亿|億|만|억)", re.ASCI
 _SCALES = {"万": 10**4, "萬": 10**4, "만": 10**4, "亿": 10**8, "億": 10**8, "억": 10**8}
 
 
+class BelowOne(Enum):
+    """How a column that has percents reads numbers up to 1, such as 0.6."""
+
+    AS_THE_COLUMN = "as the other numbers of the column"
+    # 0.6 can be 0.6% or 60%, and so can 1 be 1% or 100%, and 1.2 be 1.2% or more than all.
+    ASKED_CELL_BY_CELL = "a person is asked about each number"
+    ASKED_ONCE = "a person is asked about all numbers of the column at once"
+    SHARES = "as shares of 1, as a person said"
+    PERCENTAGES = "as percentages, as a person said"
+
+
+_SAID_FACTORS = {BelowOne.SHARES: 100, BelowOne.PERCENTAGES: 1}
+
+
 class PercentReader:
     """Reads the percents of one column. `factor` is 100 if the column has shares such as 0.85, and 1 otherwise.
 
     In a column of percents and words, `words` reads the texts without a percent, which say what was done.
-    With `asks_shares`, the column counts from 0 to 100, so that 0.6 can be 0.6% or 60%. So can 1 be 1% or 100%, unless
-    the file `has_own_ones`, because the program wrote it, and 1.2 be 1.2% or more than all. `shares` is the factor of
-    numbers up to 1, such as 100 if 0.6 is 60%, as answers about this column say. With `asked_about_shares`, a person is
-    asked about all of them at once.
+    A file `has_own_ones` if the program wrote it: 1 is 1% there, whatever numbers `below_one` are.
     """
 
     def __init__(
@@ -54,15 +66,11 @@ class PercentReader:
         factor: int,
         *,
         words: Reader | None = None,
-        asks_shares: bool = False,
+        below_one: BelowOne = BelowOne.AS_THE_COLUMN,
         has_own_ones: bool = False,
-        shares: int | None = None,
-        asked_about_shares: bool = False,
     ) -> None:
-        self._shares = shares
-        self._asked_about_shares = asked_about_shares
         self._factor = factor
-        self._asks_shares = asks_shares
+        self._below_one = below_one
         self._has_own_ones = has_own_ones
         self._words = words
 
@@ -77,17 +85,17 @@ class PercentReader:
     def _number(self, number: float, value: Value, answered: bool = False) -> Reading:
         if abs(number) >= _LARGEST:
             return _no_percent(value)
-        is_one = number == 1 and self._asks_shares and not self._has_own_ones
-        # Whoever types 0.8 as an answer can mean 80% as well.
-        if self._shares is not None and (0 < number < 1 or is_one) and not answered:
-            said = tr("a person said what such numbers of this column are")
-            return replace(_whole(number * self._shares, value), inferred=said)
-        if self._asked_about_shares and (0 < number < 1 or is_one) and not answered:
-            return NOTHING
-        asks = self._asks_shares or (answered and self._factor == 1)
-        if asks and (0 < number < 1 or is_one):
-            return _share(number, value)
-        if self._asks_shares and 1 < number < _LEAST_PERCENT:
+        is_apart = self._below_one is not BelowOne.AS_THE_COLUMN
+        if 0 < number < 1 or (number == 1 and is_apart and not self._has_own_ones):
+            if not answered and self._below_one in _SAID_FACTORS:
+                said = tr("a person said what such numbers of this column are")
+                return replace(_whole(number * _SAID_FACTORS[self._below_one], value), inferred=said)
+            if not answered and self._below_one is BelowOne.ASKED_ONCE:
+                return NOTHING
+            # Whoever types 0.8 as an answer can mean 80% as well.
+            if is_apart or (answered and self._factor == 1):
+                return _share(number, value)
+        if is_apart and 1 < number < _LEAST_PERCENT:
             return _more_than_all(number, value)
         reading = _whole(number * self._factor, value)
         if self._factor == 1 or not number or reading.doubt is not None or reading.inferred:
@@ -126,18 +134,17 @@ class PercentReader:
         return _no_percent(text)
 
 
-def factor_of_shares(answers: Mapping[str, str]) -> int | None:
-    """Return the factor of numbers below 1 that answers about cells of a column say, or None if they say none.
+def below_one_as_said(answers: Mapping[str, str]) -> BelowOne | None:
+    """Return how numbers below 1 are read as answers about cells of a column say, or None if they do not say it.
 
-    The answer 60% about 0.6 says 100, and 0.6% says 1.
+    The answer 60% about 0.6 says that they are shares, and 0.6% that they are percentages.
     """
     factors = set()
     for text, answer in answers.items():
         number, percent = as_typed_number(text), spoken_percent(as_typed_number(answer))
         if _PLAIN.fullmatch(number) and 0 < float(number) < 1 and percent is not None:
             factors |= {factor for factor in (1, 100) if math.isclose(float(number) * factor, percent)} or {0}
-    only = factors.pop() if len(factors) == 1 else 0
-    return only or None
+    return next((said for said, factor in _SAID_FACTORS.items() if factors == {factor}), None)
 
 
 def read_progress(value: Value, _answered: bool = False) -> Reading:
