@@ -27,6 +27,8 @@ class SameCells:
 
     def __init__(self, kept: Mapping[str, Mapping[str, str]] | None = None, named: Container[str] = ()) -> None:
         self._kept = kept or {}
+        # The same answers by the texts as questions compare them, for the columns that were asked about so far.
+        self._compared: dict[str, dict[str, str]] = {}
         self._named = named
         # What this import says about texts, by shape and column as it is recorded.
         self.said: dict[str, dict[str, str]] = {}
@@ -35,13 +37,21 @@ class SameCells:
 
     def find(self, column: str, text: str, place: Place, field: Field) -> str | None:
         """Return the answer of an earlier import about a text, unless the person names its question."""
-        kept = self._kept.get(column, {})
-        answer = kept.get(text)
+        answer = self._kept.get(column, {}).get(text)
         if answer is None:
-            answer = next((said for other, said in kept.items() if question_text(other) == question_text(text)), None)
+            answer = self._by_compared_text(column).get(question_text(text))
         if answer is None or any(question_key(name) in self._named for name in (answer_key(place, field), str(place))):
             return None
         return answer
+
+    def _by_compared_text(self, column: str) -> Mapping[str, str]:
+        """Return the answers about a column by texts as questions compare them. Of equal texts, the first counts."""
+        answers = self._compared.get(column)
+        if answers is None:
+            answers = self._compared[column] = {}
+            for text, answer in self._kept.get(column, {}).items():
+                answers.setdefault(question_text(text), answer)
+        return answers
 
     def of_column(self, column: str) -> Mapping[str, str]:
         """Return the answers of earlier imports about a column, by the text of the cell."""
