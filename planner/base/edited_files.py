@@ -12,9 +12,8 @@ from pathlib import Path
 from planner.base.files import make_folder, open_plain, read_bounded, write_all
 from planner.base.output_files import require_planner_output
 
-# An import leaves out files whose names begin with a dot.
+# docs/decisions/0046: the record is in the folder itself. An import leaves out files whose names begin with a dot.
 _DIGESTS = ".planner-files.sha256"
-# docs/decisions/0046: the record is in the folder itself.
 _LARGEST = 1 << 16
 
 

@@ -383,7 +383,7 @@ def test_an_evidence_pack_is_made_of_an_item_whose_code_an_undone_import_changed
     with sqlite_register.writing() as session:
         undo(writing_by(session, ACTOR, noon(DAY), DAY))
     with sqlite_register.reading() as session:
-        make_pack(reading_of(session, DAY), "nocode-1", Anchoring(), no_step)
+        assert make_pack(reading_of(session, DAY), "nocode-1", Anchoring(), no_step)
     import_register(sqlite_register, register(item(1, code="X-1", title="Dig a pond")))
     with sqlite_register.reading() as session:
-        make_pack(reading_of(session, DAY), "X-1", Anchoring(), no_step)
+        assert make_pack(reading_of(session, DAY), "X-1", Anchoring(), no_step)

@@ -32,15 +32,10 @@ def _columns(items: "Sequence[Pick]") -> "list[Column[Pick]]":
     """Return the columns of the list. The one with the longer texts takes the remaining width."""
     label, note = (max((cell_len(text) for text in texts), default=0) for texts in _texts(items))
     narrow = max(_NARROW, min(_WIDEST, label, note))
+    for_label, for_note = (narrow, 0) if label >= note else (0, narrow)
     return [
-        Column("label", "", lambda pick, _: Content(one_line(pick.label)), narrow, comfort=narrow * (label >= note)),
-        Column(
-            "note",
-            "",
-            lambda pick, _: Content.styled(one_line(pick.note), MUTED),
-            narrow,
-            comfort=narrow * (note > label),
-        ),
+        Column("label", "", lambda pick, _: Content(one_line(pick.label)), narrow, comfort=for_label),
+        Column("note", "", lambda pick, _: Content.styled(one_line(pick.note), MUTED), narrow, comfort=for_note),
     ]
 
 

@@ -137,12 +137,11 @@ class RenamedThemes:
         return None
 
     def _candidate(self, title: str, parent: int | None, moved: Mapping[int, int]) -> StoredTheme | None:
-        found = [
-            (moved.get(theme.number, 0), likeness_of_titles(title, theme.titles[0]), -theme.number, theme)
-            for theme in self._absent
-            if theme.parent == parent and self._can_be(theme, title, moved)
-        ]
-        return max(found, default=(0, 0.0, 0, None))[-1]
+        def likelihood(theme: StoredTheme) -> tuple[int, float, int]:
+            return moved.get(theme.number, 0), likeness_of_titles(title, theme.titles[0]), -theme.number
+
+        found = (theme for theme in self._absent if theme.parent == parent and self._can_be(theme, title, moved))
+        return max(found, key=likelihood, default=None)
 
     def _can_be(self, theme: StoredTheme, title: str, moved: Mapping[int, int]) -> bool:
         items, all_moved = moved.get(theme.number, 0), sum(moved.values())
