@@ -115,12 +115,15 @@ class Desk:
             return False
 
         moment = A_MOMENT
-        async with asyncio.timeout(PATIENCE):
-            while not is_so():
-                await asyncio.sleep(moment)
-                self._draw()
-                # To look costs more than to wait.
-                moment = min(moment * 1.5, LONGEST_MOMENT)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while not is_so():
+                    await asyncio.sleep(moment)
+                    self._draw()
+                    # To look costs more than to wait.
+                    moment = min(moment * 1.5, LONGEST_MOMENT)
+        except TimeoutError:
+            raise AssertionError(f"not so after {PATIENCE} s:\n{self.text}\nnotices: {self.notices}") from None
 
     async def press(self, *keys: str) -> None:
         """Press keys, one after the other, each when the one before has had its effect."""
@@ -274,8 +277,8 @@ def _unhurried() -> Iterator[None]:
     """Let Textual neither wait for an idle process after each key nor draw what no terminal shows.
 
     The desk looks itself whether anything is under way, and has the screen drawn when it looks at it. All apps of a
-    test process share the rules that they parse and the styles that they find by them. Keys are held for a form however
-    long a busy machine takes to open it.
+    test process share the rules that they parse and the styles that they find by them. However long a busy machine
+    takes, keys are held for a form that opens, and a notice stays until the test has read it.
     """
     with (
         patch(WAITS_FOR_IDLE[0], _a_moment),
@@ -284,6 +287,7 @@ def _unhurried() -> Iterator[None]:
         patch.object(Stylesheet, "_parse_rules", _parsed_once),
         patch("tui.styling.Memory", lambda: _styles_found),
         patch("tui.typeahead.LONGEST_HOLD", PATIENCE),
+        patch.object(PlannerApp, "NOTIFICATION_TIMEOUT", PATIENCE),
     ):
         yield
 

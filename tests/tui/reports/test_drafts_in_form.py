@@ -1,5 +1,6 @@
 """What is typed into a form outlives everything: leaving, another window, the end of the process."""
 
+import asyncio
 import os
 import signal
 from pathlib import Path
@@ -13,9 +14,10 @@ from planner.domain.vocabulary import Confidence
 from planner.personal import drafts
 from planner.store.database import open_database
 from tests.factories import COLLEAGUE, report
-from tests.tui.desk import NOW, TODAY, desk, door_to
+from tests.tui.desk import NOW, PATIENCE, TODAY, desk, door_to
 from tests.tui.forms import fill, open_form, reports_on
 from tests.tui.process.terminal import terminal
+from tui.widgets.form.fields import TextField
 from tui.widgets.form.form import Form
 
 
@@ -208,3 +210,17 @@ async def test_a_database_that_went_away_is_told_and_the_draft_stays(told, recor
     database = open_database(told.url)
     assert reports_on(database, "T-002")[-1]["done"] == "Courses held."
     database.close()
+
+
+async def test_a_text_whose_field_is_not_filled_yet_is_not_taken_for_deleted(told):
+    async with desk(door_to(told.url)) as seat:
+        await open_form(seat, "T-002")
+        await fill(seat, blocker="Rain")
+        await seat.press("escape")
+        seat.app.reports.open_form("T-002")
+        await seat.until(lambda: seat.app.screen.query_one(Form).is_attached)
+        form = seat.app.screen.query_one(Form)
+        async with asyncio.timeout(PATIENCE):
+            while not any(field.id == "blocker" and field.entered for field in form.query(TextField)):
+                assert form.values["blocker"] == "Rain"
+                await asyncio.sleep(0)

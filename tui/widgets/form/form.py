@@ -50,6 +50,8 @@ class Form(VerticalScroll, can_focus=False):
         self._phase_chosen = "phase" in opening.typed
         # The fields that belong to no milestone, and the milestones that have fields. Every key press needs them.
         self._fields: list[Field] = []
+        # Fields without their initial values. Their empty texts are nobody's input.
+        self._new_fields: list[Field] = []
         self._milestone_rows: list[MilestoneFields] = []
         # The rows that are created when they are shown: those of an ending, and those of a request for help.
         self._ending_rows: dict[str, FieldRow] = {}
@@ -65,7 +67,7 @@ class Form(VerticalScroll, can_focus=False):
 
     def on_mount(self) -> None:
         """Fill in the initial values, and move the focus to the field `done`."""
-        self._fill(self._fields)
+        self._fill_new()
         self._show_ending()
         self.query_one("#done").focus(scroll_visible=False)
         self.call_after_refresh(self._complete)
@@ -74,11 +76,10 @@ class Form(VerticalScroll, can_focus=False):
         """Add the later texts, the milestones and the indicators."""
         # docs/decisions/0120: the fields that a person sees first do not wait for these.
         if self.is_attached:
-            known = len(self._fields)
             with self.app.batch_update():
                 await self._first_section.mount_all(self._texts(LATER_TEXTS))
                 await self._second_section.mount_all([*self._milestones(), *self._indicators()])
-            self._fill(self._fields[known:])
+            self._fill_new()
             self._show_help()
             for row in self._milestone_rows:
                 row.fill(self.opening.values)
@@ -117,7 +118,7 @@ class Form(VerticalScroll, can_focus=False):
             yield self._row(TEXTS[name].label, TextField(name, last_time=text, hint=hint))
 
     def _row(self, label: str, field: Field) -> FieldRow:
-        self._fields.append(field)
+        self._new_fields.append(field)
         return field_row(label, field)
 
     def _percent(self) -> LineField:
@@ -151,10 +152,11 @@ class Form(VerticalScroll, can_focus=False):
         for indicator in indicators:
             last = "" if indicator.observed is None else plain_number(indicator.observed)
             hint = tr("last: {value}", value=last) if last else ""
-            self._fields.append(LineField(indicator_field(indicator.number), last_time=last, hint=hint))
+            field = LineField(indicator_field(indicator.number), last_time=last, hint=hint)
+            self._new_fields.append(field)
             yield Horizontal(
                 Label(Content(f"{indicator.number} {one_line(indicator.name)}"), markup=False),
-                self._fields[-1],
+                field,
                 Static(Content.styled(_known(indicator), MUTED), markup=False),
                 classes="indicator",
             )
@@ -165,11 +167,13 @@ class Form(VerticalScroll, can_focus=False):
         fields = chain(self._fields, *(row.fields for row in self._milestone_rows))
         return {**self.opening.values, **{field.id: field.entered for field in fields if field.id}}
 
-    def _fill(self, fields: "Iterable[Field]") -> None:
-        """Set the initial values of fields."""
-        for field in fields:
+    def _fill_new(self) -> None:
+        """Set the initial values of the new fields. From then on, their texts count as input."""
+        for field in self._new_fields:
             if field.id is not None and field.id in self.opening.values:
                 field.entered = self.opening.values[field.id]
+        self._fields += self._new_fields
+        self._new_fields = []
 
     def lead_to(self, name: str) -> bool:
         """Move the focus to the field or the milestone line with this name. Returns False if neither exists."""
@@ -231,8 +235,8 @@ class Form(VerticalScroll, can_focus=False):
         field, row = LineField(name, last_time=text, hint=tr_later(_HINTS[name])), FieldRow(REPORT[name].label)
         self._first_section.mount(row, after=after)
         row.mount(field)
-        self._fields.append(field)
-        self._fill([field])
+        self._new_fields.append(field)
+        self._fill_new()
         return row
 
     def end(self) -> None:
