@@ -48,7 +48,7 @@ def item() -> None:
 @click.option("--theme", metavar="THEME", required=True, help="The theme: its number, or part of its title.")
 @click.option("--lead", metavar="ORG", required=True, help="The lead organisation: its key, or part of its name.")
 @click.option("--due", metavar="DATE", required=True, help="The due date.")
-@click.option("--kind", metavar="KIND", help="The kind of item; needed if the plan has several.")
+@click.option("--kind", metavar="KIND", help="The kind of item; needed if the plan's items have several.")
 @click.option("--measure", metavar="CODE", help="The measure of the theme that the item carries out.")
 @click.option("--starts", metavar="DATE", help="When the work starts. Default: the as-of date.")
 @click.option("--accountable", metavar="LOGIN", help="The accountable person.")

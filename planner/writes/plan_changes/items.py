@@ -54,9 +54,9 @@ class NewMilestone:
 class NewItem:
     """An item to add to the plan, as a person describes it. Without a code, it gets one that the program makes.
 
-    `kind` may be left out if the plan has only one. `starts` is the day of the act unless it is given. With milestones,
-    the item is measured by them, and otherwise by reports. `supporting` names organisations. `source` says where the
-    office took the item from, and `note` is its note on the item.
+    `kind` may be left out if all items of the plan have the same one. `starts` is the day of the act unless it is
+    given. With milestones, the item is measured by them, and otherwise by reports. `supporting` names organisations.
+    `source` says where the office took the item from, and `note` is its note on the item.
     """
 
     code: str | None

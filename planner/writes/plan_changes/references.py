@@ -1,9 +1,9 @@
 """Finding the rows that an act names: themes, kinds, measures, organisations and people."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from planner.base.errors import BadValueError, NotAllowedError, unknown_name
 from planner.base.language import later, tr
@@ -14,13 +14,9 @@ from planner.queries.people.ended import read_ended
 from planner.queries.people.organisations import find_organisation
 from planner.queries.people.people import unknown_login
 from planner.register.plan_changes import ADDED
-from planner.register.plan_view import PlanView
 from planner.register.theme_names import find_theme
 from planner.register.writing import Writing
-from planner.store.models import Item, ItemKind, Measure, Organisation, Person, PlanChange, Theme
-
-# The kind of the first item of a plan that lists no kinds.
-_KIND = "task"
+from planner.store.models import Item, Measure, Organisation, Person, PlanChange, Theme
 
 
 def theme_named(writing: Writing, wanted: str, day: date, where: str = "theme") -> Theme:
@@ -47,19 +43,14 @@ def _require_added(writing: Writing, theme: Theme, day: date) -> None:
 
 
 def kind_named(writing: Writing, wanted: str | None) -> str:
-    """Return the key of the kind of items with this key or title. Without a name, return that of the only kind.
+    """Return the key of the kind of items with this key or title. Without a name, return that of the kind in use.
 
-    Raises UnknownNameError if the plan has no such kind, and BadValueError if no name is given and it has several.
+    That is the kind of all items of the plan or, if it has no items yet, its first kind. Raises UnknownNameError if the
+    plan has no such kind, and BadValueError if no name is given and its items have several kinds.
     """
-    kinds = kinds_of(writing.session, writing.plan)
+    kinds = {kind.key: kind.title for kind in writing.plan.kinds}
     if wanted is None:
-        if len(kinds) > 1:
-            raise BadValueError(
-                tr("the plan has several kinds of items: {kinds}", kinds=listed(list(kinds))),
-                where="kind",
-                do=tr("Name one of them"),
-            )
-        return next(iter(kinds))
+        return _kind_in_use(writing, kinds)
     for key, title in kinds.items():
         if folded(wanted) in (folded(key), folded(title)):
             return key
@@ -67,12 +58,16 @@ def kind_named(writing: Writing, wanted: str | None) -> str:
     raise unknown_name(what, later("kinds"), kinds, where="kind")
 
 
-def kinds_of(session: Session, plan: PlanView) -> dict[str, str]:
-    """Return the titles of the plan's kinds of items by key. A plan that lists no kinds has those of its items."""
-    own = select(ItemKind).where(ItemKind.plan_id == plan.id).order_by(ItemKind.position)
-    kinds = {kind.key: kind.title for kind in session.execute(own).scalars()}
-    used = select(Item.kind).where(Item.plan_id == plan.id).distinct().order_by(Item.kind)
-    return kinds or {kind: kind for kind in session.execute(used).scalars()} or {_KIND: _KIND}
+def _kind_in_use(writing: Writing, kinds: Mapping[str, str]) -> str:
+    own = (Item.plan_id == writing.plan.id, ~Item.taken_out)
+    used = set(writing.session.execute(select(Item.kind).where(*own).distinct()).scalars())
+    if len(used) > 1:
+        raise BadValueError(
+            tr("the plan has several kinds of items: {kinds}", kinds=listed([kind for kind in kinds if kind in used])),
+            where="kind",
+            do=tr("Name one of them"),
+        )
+    return used.pop() if used else next(iter(kinds))
 
 
 def measure_named(writing: Writing, wanted: str, theme: Theme) -> Measure:

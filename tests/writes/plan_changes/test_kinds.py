@@ -1,8 +1,9 @@
 """Renaming a kind of items: the row, its history, the kind as it was before, and imports that name it."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from planner.base.errors import BadValueError, NotAllowedError
 from planner.intake.comparing.reading.plan_rows import PlanRows
@@ -10,7 +11,8 @@ from planner.intake.comparing.reading.referred import read_former_kinds
 from planner.integrity.verifying import verify
 from planner.queries.history.plan_acts import ActOn, read_acts_on_plan
 from planner.store.database import Database
-from planner.store.models import ItemKind, PlanChange
+from planner.store.models import Item, ItemKind, PlanChange
+from planner.writes.plan_changes.items import NewItem, add_item
 from planner.writes.plan_changes.kinds import rename_kind
 from planner.writes.undo import undo
 from tests.factories import ACTOR, noon, reading_of, writing_by
@@ -74,6 +76,22 @@ def test_a_plan_that_lists_no_kinds_lists_them_then(sqlite_register: Database) -
         ["task", "key project"],
         ["task", "Key project"],
     )
+
+
+def test_a_renamed_kind_leaves_the_kind_of_a_first_item_to_no_question(sqlite_register: Database) -> None:
+    """No item has another kind after a rename, although the plan lists another one."""
+    with sqlite_register.writing() as session:
+        session.execute(update(Item).values(kind="task"))
+        session.execute(delete(ItemKind))
+        session.commit()
+    act(sqlite_register, rename_kind, "task", WHY, title="Chore")
+    new = NewItem(None, "Tides", "quays", "archive", date(2020, 11, 30), None)
+    act(sqlite_register, add_item, new, WHY)
+    # Each kind that the plan lists can be given.
+    code = act(sqlite_register, add_item, replace(new, title="Ebb", kind="key project"), WHY).code
+    assert [item_at(sqlite_register, one, MAY).kind for one in ("nocode-1", code)] == ["task", "key_project"]
+    with refused(sqlite_register, BadValueError, "several kinds of items: task and key_project", "kind"):
+        act(sqlite_register, add_item, new, WHY)
 
 
 def test_imports_know_a_kind_by_its_earlier_titles(sqlite_register: Database) -> None:

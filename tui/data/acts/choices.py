@@ -21,9 +21,7 @@ def themes(reading: "Reading", _scope: Scope) -> Sequence[Pick]:
 
 def kinds(reading: "Reading", _scope: Scope) -> Sequence[Pick]:
     """Return the kinds of items of the plan."""
-    from planner.writes.plan_changes.references import kinds_of
-
-    return [Pick(key, title) for key, title in kinds_of(reading.session, reading.plan).items()]
+    return [Pick(kind.key, kind.title) for kind in reading.plan.kinds]
 
 
 def measures(reading: "Reading", scope: Scope) -> Sequence[Pick]:
