@@ -1,7 +1,9 @@
 """The number of processors, for work that can be divided, and a further Python process for one of them."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,10 +35,12 @@ def has_idle_processor(running: Path = RUNNING) -> bool:
     return threads - 1 < all_processors
 
 
-def start_python(module: str, output: IO[bytes] | None = None) -> "subprocess.Popen[bytes] | None":
+def start_python(
+    module: str, output: IO[bytes] | None = None, variables: Mapping[str, str] = MappingProxyType({})
+) -> "subprocess.Popen[bytes] | None":
     """Start a Python process that runs a module of this program and reads from a pipe. Return None if none can start.
 
-    It writes into `output`, or by default into a pipe.
+    It writes into `output`, or by default into a pipe. It has the environment of this process, with `variables` added.
     """
     import subprocess
     import sys
@@ -44,7 +48,10 @@ def start_python(module: str, output: IO[bytes] | None = None) -> "subprocess.Po
     # With -P, no file of the current folder is taken for a module.
     command = [sys.executable, "-P", "-m", module]
     pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
+    environment = {**os.environ, **variables}
     try:
-        return subprocess.Popen(command, stdin=pipe, stdout=output or pipe, stderr=nowhere, start_new_session=True)
+        return subprocess.Popen(
+            command, stdin=pipe, stdout=output or pipe, stderr=nowhere, start_new_session=True, env=environment
+        )
     except OSError:
         return None

@@ -1,9 +1,9 @@
-"""Whether a processor is idle."""
+"""Whether a processor is idle, and a further process for one."""
 
 import pytest
 
 from planner.base import processors
-from planner.base.processors import has_idle_processor
+from planner.base.processors import has_idle_processor, start_python
 
 
 @pytest.mark.parametrize(("threads", "idle"), [(1, True), (2, True), (3, False), (40, False)])
@@ -32,3 +32,11 @@ def test_the_threads_are_those_of_the_whole_computer(monkeypatch, tmp_path, allo
     monkeypatch.setattr("os.cpu_count", lambda: 64)
     (tmp_path / "loadavg").write_text("9.18 7.05 4.23 20/1042 63891\n", encoding="ascii")
     assert has_idle_processor(tmp_path / "loadavg") is idle
+
+
+def test_a_further_process_has_the_environment_of_this_one_and_what_is_added(monkeypatch, tmp_path):
+    monkeypatch.setenv("PYTHONUSERBASE", "of this process")
+    for added in ({}, {"PYTHONUSERBASE": str(tmp_path)}):
+        process = start_python("site", variables=added)
+        assert process is not None
+        assert added.get("PYTHONUSERBASE", "of this process") in process.communicate()[0].decode()

@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,10 @@ from planner.weekly.page.drawing import Chart, draw
 
 if TYPE_CHECKING:
     import subprocess
+
+# The library measures each text of a chart with a font, and opens the font's file for each letter. No width of a text
+# changes a chart, so the process gets no fonts of the system: the library then measures with a font of its own.
+NO_FONTS = Path(__file__).with_name("no_fonts.conf")
 
 # What the process draws before it is asked for anything, so that the library is loaded by then.
 _SAMPLE = Chart({"data": {"values": [{"day": 1}]}, "mark": "point", "encoding": {"x": {"field": "day"}}}, "")
@@ -35,7 +40,9 @@ class DrawingProcess:
 
         Return None if the computer has no second processor, or if the process cannot be started.
         """
-        process = start_python("planner.weekly.page.drawing_process") if processors() > 1 else None
+        if processors() < 2:
+            return None
+        process = start_python("planner.weekly.page.drawing_process", variables={"FONTCONFIG_FILE": str(NO_FONTS)})
         return cls(process) if process else None
 
     def ask(self, charts: Sequence[Chart]) -> None:
