@@ -6,7 +6,7 @@ from datetime import date
 from planner.base.views import view
 from planner.dates.parts import day_of
 from planner.dates.span import Span
-from planner.intake.proposed import ProposedRegister
+from planner.intake.proposed import ProposedRegister, days_of_all
 from planner.intake.sheets import Place
 
 
@@ -30,8 +30,9 @@ class OtherTime:
 
 def other_time(proposed: ProposedRegister, span: Span) -> OtherTime | None:
     """Return the time outside the plan that files name, or None. Days after the end are those of late reports."""
-    days = [day for day in proposed.stated_days if day < span.starts or span.long_over(day)]
+    stated = days_of_all(proposed.stated_days)
+    days = [day for day in stated if day < span.starts or span.long_over(day)]
     if days:
-        return OtherTime(str(min(days)), proposed.stated_days[min(days)], min(days))
+        return OtherTime(str(min(days)), stated[min(days)], min(days))
     year = min(proposed.other_years, default=None)
     return None if year is None else OtherTime(str(year), proposed.other_years[year])

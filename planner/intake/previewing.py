@@ -29,7 +29,7 @@ from planner.intake.layout.plan_facts import PlanFacts
 from planner.intake.layout.proposing import propose
 from planner.intake.origin import has_items, origin_of
 from planner.intake.proposed import Field, Problem, ProposedRegister, Severity
-from planner.intake.report_day import settle_report_day
+from planner.intake.report_day import settle_file_days, settle_report_day
 from planner.intake.sheets import Place, Sheet
 from planner.intake.wishes import Wishes
 from planner.queries.people.people import read_person
@@ -99,6 +99,7 @@ def _previewed(
     _add_noticed(problems, proposed)
     files = tuple(dict.fromkeys(sheet.file for sheet in chosen))
     report_day = settle_report_day(reading, wishes, proposed, files)
+    days = settle_file_days(reading, wishes, proposed, report_day, files)
     person = read_person(reading.session, actor.name)
     now = reading.at(report_day.day)
     here = origin_of(reading)
@@ -117,8 +118,8 @@ def _previewed(
         may_add_people=person is not None and may(person.role, Permission.KEEP_PEOPLE, theirs=False),
         since=since_export(known_until, lambda moment: read_since(now, stored, moment)),
         changed_on=reading.as_of,
-        facts_of=report_day.facts_of,
-        newer=read_newer_facts(reading, report_day.facts_of) if report_day.facts_of < reading.today else {},
+        days=days,
+        newer=read_newer_facts(reading, days.oldest) if days.oldest < reading.today else {},
         remove_working=wishes.remove_working,
         kept_by=lambda ids: kept_titles(reading.session, ids),
     )

@@ -20,6 +20,8 @@ from planner.tables.json_form import NOT_IN_JSON
 
 # A text, a number, a day, or the texts of a list such as the supporting organisations or the titles of nested themes.
 FactValue: TypeAlias = str | float | date | tuple[str, ...] | None
+# The days that each file names, with the place of each: by the name of the file.
+DaysByFile: TypeAlias = Mapping[str, Mapping[date, Place]]
 
 
 class Field(StrEnum):
@@ -181,11 +183,11 @@ class ProposedRegister:
     """What one import proposes, from all its files together.
 
     `totals` are numbers of items that the files state, by the sheet and by kind or "items". `ignored` are the rows that
-    belong to nothing, such as titles and notes, with the reason for each. `stated_days` are the days that texts name
-    for the state of the items, with the place of each text, and `named_days` those in titles and in the names of files
-    and sheets, of which nothing says what they mean. `other_years` are years outside the plan that titles and names
-    have, with their places. `layouts` say how each table was understood.
-    `exported` says which rows were exported from a register.
+    belong to nothing, such as titles and notes, with the reason for each. `stated_days` are the days that texts of each
+    file name for the state of the items, and `named_days` those of reports in titles and in the names of files and
+    sheets, of which nothing says what they mean. `days_of_names` are those in the names and titles of files, with or
+    without reports. `other_years` are years outside the plan that titles and names have, with their places. `layouts`
+    say how each table was understood. `exported` says which rows were exported from a register.
     """
 
     items: list[ProposedItem] = field(default_factory=list)
@@ -195,8 +197,9 @@ class ProposedRegister:
     totals: dict[tuple[Place, str], Given] = field(default_factory=dict)
     ignored: list[tuple[Place, str]] = field(default_factory=list)
     layouts: list[TableLayout] = field(default_factory=list)
-    stated_days: dict[date, Place] = field(default_factory=dict)
-    named_days: dict[date, Place] = field(default_factory=dict)
+    stated_days: DaysByFile = field(default_factory=dict)
+    named_days: DaysByFile = field(default_factory=dict)
+    days_of_names: DaysByFile = field(default_factory=dict)
     other_years: dict[int, Place] = field(default_factory=dict)
     problems: "list[Problem]" = field(default_factory=list)
     exported: ExportedRows = field(default_factory=ExportedRows)
@@ -236,6 +239,14 @@ class Problem:
         """The name by which an answer refers to this problem: its place and its field, or the part that it is about."""
         key = answer_key(self.place, self.field)
         return f"{key} {self.about}" if self.about else key
+
+
+def days_of_all(days: DaysByFile) -> dict[date, Place]:
+    """Return the days of all files, each with its first place."""
+    found: dict[date, Place] = {}
+    for of_file in days.values():
+        found = {**of_file, **found}
+    return found
 
 
 def sheet_of(place: Place) -> Place:

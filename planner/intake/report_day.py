@@ -1,4 +1,4 @@
-"""The day of the reports that files carry: what a person says, what the files say, or today."""
+"""The day of the reports that files carry, and of their other facts: what a person or a file says, or today."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,9 +13,10 @@ from planner.intake.answering.refused import refused_words
 from planner.intake.comparing.preview import Preview
 from planner.intake.comparing.stored import REPORT_FACTS, StoredRegister
 from planner.intake.doubted_day import DoubtedDay, later_day
+from planner.intake.file_days import FileDays
 from planner.intake.layout.stated.stated_day import may_name_day
 from planner.intake.other_time import OtherTime, other_time
-from planner.intake.proposed import Field, Problem, ProposedRegister, Severity, answer_key
+from planner.intake.proposed import DaysByFile, Field, Problem, ProposedRegister, Severity, answer_key, days_of_all
 from planner.intake.sheets import Place
 from planner.intake.wishes import Wishes
 from planner.register.reading import Reading
@@ -26,20 +27,15 @@ class ReportDay:
     """The day of the reports, and what a preview with reports asks or remarks about it, if the day is not sure.
 
     `doubted` is the day that a file names, if nobody confirmed it: whether it is asked about depends on the register.
-    With `changes`, the problem is also one of a preview that changes items without a report. `stated` is the day that
-    files without reports name.
+    With `changes`, the problem is also one of a preview that changes items without a report. `is_answered` says that a
+    person chose the day for these files.
     """
 
     day: date
     problem: Problem | None = None
     doubted: DoubtedDay | None = None
     changes: bool = False
-    stated: date | None = None
-
-    @property
-    def facts_of(self) -> date:
-        """The day of the facts that the files give beside the reports."""
-        return self.stated or self.day
+    is_answered: bool = False
 
     def asked_in(self, preview: Preview, stored: StoredRegister) -> Preview:
         """Return a preview with the problem, if it has reports. A file that reports nothing new needs no day."""
@@ -67,12 +63,11 @@ def settle_report_day(reading: Reading, wishes: Wishes, proposed: ProposedRegist
     if other is not None:
         return _of_other_time(reading, wishes, other, Place(files[0]))
     if not has_reports:
-        days = [day for day in proposed.stated_days if plan.starts <= day <= today and wishes.as_of is None]
-        return ReportDay(usual, stated=days[0] if len(days) == 1 else None)
+        return ReportDay(usual)
     if wishes.as_of is not None:
         return ReportDay(usual, _after(plan.ends, usual, files) if usual > plan.ends else None)
-    stated = {day: place for day, place in proposed.stated_days.items() if plan.starts <= day <= today}
-    named = {day: place for day, place in proposed.named_days.items() if plan.starts <= day <= today}
+    stated = {day: place for day, place in days_of_all(proposed.stated_days).items() if plan.starts <= day <= today}
+    named = {day: place for day, place in days_of_all(proposed.named_days).items() if plan.starts <= day <= today}
     unlike = {day: place for day, place in named.items() if all(_month(day) != _month(one) for one in stated)}
     if len(stated) == 1 and not unlike:
         return _stated(reading, wishes, proposed, Place(files[0]), *stated.popitem())
@@ -84,13 +79,36 @@ def settle_report_day(reading: Reading, wishes: Wishes, proposed: ProposedRegist
     return _answered(wishes, Place(files[0]), plan.starts, plan.ends, today) if today > plan.ends else ReportDay(usual)
 
 
+def settle_file_days(
+    reading: Reading, wishes: Wishes, proposed: ProposedRegister, report_day: ReportDay, files: Sequence[str]
+) -> FileDays:
+    """Return the day of the other facts of each file. A file that has several days is as new as its last one.
+
+    A day that a person gives for the import counts for all its files. One that a person chooses for the reports counts
+    for the only file, or for those that name no day.
+    """
+    if wishes.as_of is not None:
+        return FileDays(wishes.as_of, dict.fromkeys(files, wishes.as_of))
+    said, named = _newest(reading, proposed.stated_days), _newest(reading, proposed.days_of_names)
+    if report_day.is_answered:
+        meant = files if len(files) == 1 else set(files) - {*said, *named}
+        said |= dict.fromkeys(meant, report_day.day)
+    return FileDays(report_day.day, said, named)
+
+
+def _newest(reading: Reading, days: DaysByFile) -> dict[str, date]:
+    """Return the last day of each file that is in the plan and not after today."""
+    possible = {file: [day for day in one if reading.plan.starts <= day <= reading.today] for file, one in days.items()}
+    return {file: max(one) for file, one in possible.items() if one}
+
+
 def _of_other_time(reading: Reading, wishes: Wishes, other: OtherTime, place: Place) -> ReportDay:
     """Return the day that a person answers about files that name a time outside the plan. Without an answer, ask."""
     plan, today = reading.plan, reading.today
     answer = wishes.answers.get(answer_key(place, Field.DATE))
     day = _day(answer, today)
     if day is not None and plan.starts <= day <= today:
-        return ReportDay(day)
+        return ReportDay(day, is_answered=True)
     usual = min(reading.as_of, plan.ends)
     what = tr(
         "{time} ({place}) is outside the plan, which is from {starts} to {ends}. The file can be that of another plan",
@@ -118,7 +136,7 @@ def _stated(
     answer = wishes.answers.get(answer_key(file, Field.DATE))
     meant = _day(answer, today)
     if meant is not None and plan.starts <= meant <= today:
-        return ReportDay(meant)
+        return ReportDay(meant, is_answered=True)
     what = tr("the reports are imported as of {day}, which this text names", day=day)
     do = tr("If it is another day, give the day of the reports")
     # A heading of which the day was taken needs no remark that it may name one.
@@ -136,7 +154,7 @@ def _chosen(wishes: Wishes, place: Place, stated: Mapping[date, Place], today: d
     answer = wishes.answers.get(answer_key(place, Field.DATE))
     day = _day(answer, today)
     if day is not None and str(day) in choices:
-        return ReportDay(day)
+        return ReportDay(day, is_answered=True)
     names = listed([f"{day} ({stated[day]})" for day in sorted(stated)])
     what = tr("the files name several days for their reports: {days}", days=names)
     do = tr("Choose the day for which the reports hold, or import the files one after the other")
@@ -149,7 +167,7 @@ def _named(wishes: Wishes, place: Place, named: Mapping[date, Place], usual: dat
     answer = wishes.answers.get(answer_key(place, Field.DATE))
     day = _day(answer, today)
     if day is not None and day in days:
-        return ReportDay(day)
+        return ReportDay(day, is_answered=True)
     names = listed([f"{day} ({named[day]})" for day in sorted(named)])
     what = tr("a title, or the name of a file or a sheet, can say for which day the reports hold: {days}", days=names)
     do = tr("Choose the day for which the reports hold, or give another day as the as-of date of the import")
@@ -174,7 +192,7 @@ def _answered(wishes: Wishes, place: Place, starts: date, ends: date, today: dat
     answer = wishes.answers.get(answer_key(place, Field.DATE))
     day = _day(answer, today)
     if day is not None and starts <= day <= today:
-        return ReportDay(day)
+        return ReportDay(day, is_answered=True)
     what = tr("the plan ended on {ends}, and the files do not say as of which day their reports are", ends=ends)
     do = tr("Type the day, such as {day}; it is from {starts} to {today}", day=ends, starts=starts, today=today)
     return ReportDay(today, Problem(Severity.QUESTION, place, Field.DATE, "", _refused(answer, what), do))

@@ -15,6 +15,7 @@ from planner.domain.codes import code_key
 from planner.domain.rules.permissions import Permission
 from planner.intake.answering.kept_answers import KEPT_ANSWERS, KEPT_CELLS
 from planner.intake.applying.changed_items import ChangedItems
+from planner.intake.applying.import_days import days_to_keep
 from planner.intake.applying.imported import Imported, numbers_of
 from planner.intake.applying.new_items import Setting, add_items
 from planner.intake.applying.reasons import Reasons
@@ -24,6 +25,7 @@ from planner.intake.comparing.decided.declined import DECLINED, declined_record
 from planner.intake.comparing.decided.same_items import NEW_ITEMS, SAME_ITEMS
 from planner.intake.comparing.differences.items import ChangedItem
 from planner.intake.comparing.preview import Preview
+from planner.intake.comparing.reading.import_days import IMPORT_DAYS
 from planner.intake.files.reading import ImportedFile
 from planner.intake.proposed import Field, TableLayout
 from planner.register.writing import Writing
@@ -136,7 +138,7 @@ def _record(journal: Journal, writing: Writing, preview: Preview, source: Import
     batch = ImportBatch(
         plan_id=plan.id,
         files=[{"name": file.name, "sha256": file.sha256} for file in source.files],
-        mapping=_mapping(preview) | _said_new(writing, preview),
+        mapping=_mapping(preview) | _said_new(writing, preview) | _days(writing, preview),
         counts=vars(imported),
         reason=source.reason,
     )
@@ -173,6 +175,12 @@ def _said_new(writing: Writing, preview: Preview) -> dict[str, Any]:
     keys = Item.code_key.in_(list(codes))
     rows = writing.session.execute(select(Item.code_key, Item.id).where(Item.plan_id == writing.plan.id, keys))
     return {NEW_ITEMS: {codes[key]: item_id for key, item_id in rows}}
+
+
+def _days(writing: Writing, preview: Preview) -> dict[str, Any]:
+    """Return the days of the files, if anything says them."""
+    days = days_to_keep(writing.session, writing.plan.id, preview)
+    return {IMPORT_DAYS: days} if days else {}
 
 
 def columns_of_layout(layout: TableLayout) -> dict[str, str | None]:

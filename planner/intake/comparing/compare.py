@@ -35,6 +35,7 @@ from planner.intake.comparing.telling.outside_plan import tell_outside_plan
 from planner.intake.comparing.telling.told import Told
 from planner.intake.comparing.telling.units import tell_without_unit
 from planner.intake.comparing.totals import StatedTotals, total_lines
+from planner.intake.file_days import FileDays
 from planner.intake.proposed import Field, ProposedItem, ProposedRegister
 from planner.intake.sheets import Place
 
@@ -50,8 +51,8 @@ class Choices:
     (docs/decisions/0163). `decisions` are about matches. `answers` are given to
     questions by the key of the problem. With `take_file`, the values of the files win over what people entered.
     `may_add_people` is whether the acting person may add people. `since` gives what changed in the register since a
-    row was exported from it, which the author of the row did not know. `facts_of` is the day of the other facts of the
-    files, and `newer` has the day of the last report or change of each item that has a later one. With
+    row was exported from it, which the author of the row did not know. `days` are those of the facts of each file, and
+    `newer` has the day of the last report or change of each item that has one after the oldest of them. With
     `remove_working`, items with working titles that the files do not have leave the plan, unless `kept_by` says what
     keeps them.
     """
@@ -63,7 +64,7 @@ class Choices:
     may_add_people: bool = False
     since: SinceExport = not_exported
     changed_on: date | None = None
-    facts_of: date = date.max
+    days: FileDays = field(default_factory=FileDays)
     newer: Mapping[int, date] = field(default_factory=dict)
     remove_working: bool = False
     kept_by: KeptBy = nothing_keeps
@@ -101,6 +102,7 @@ def compare(
         added_on=_added_on(stored.plan, choices.as_of),
         changed_on=choices.changed_on,
         files=tuple(files),
+        days=choices.days.known,
         organisations=tuple(known.organisations.new),
         changed_organisations=tuple(known.organisations.changed),
         people=tuple(known.people.new),
@@ -234,7 +236,7 @@ def _compare_items(
             _added_on(stored.plan, choices.as_of),
             proposed.exported,
             unclear,
-            choices.facts_of,
+            choices.days,
             choices.newer,
         ),
     )

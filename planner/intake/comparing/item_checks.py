@@ -13,6 +13,7 @@ from planner.intake.comparing.exported.since import SinceExport, not_exported
 from planner.intake.comparing.item_facts import Fact, Known
 from planner.intake.comparing.stored import REPORT_FACTS, StoredItem, StoredRegister, StoredStatus
 from planner.intake.exported_rows import ExportedRows
+from planner.intake.file_days import FileDays
 from planner.intake.proposed import Field, Given, ProposedItem
 
 # The facts that name organisations.
@@ -26,7 +27,7 @@ class Settings:
     `as_of` is the day of reports. With `take_file`, the files win in conflicts. `since` gives what changed since a row
     was exported, and `exported` says which rows were. `added_on` is the day from which the plan has new items, or None
     for its beginning. `unclear` are the keys of codes that are errors, so that nobody knows whose parts have them.
-    `facts_of` is the day of the other facts, and `newer` the days of what the register has of items after it.
+    `days` are those of the other facts of each file, and `newer` has the day of the last entry of items.
     """
 
     as_of: date
@@ -35,7 +36,7 @@ class Settings:
     added_on: date | None = None
     exported: ExportedRows = field(default_factory=ExportedRows)
     unclear: frozenset[str] = frozenset()
-    facts_of: date = date.max
+    days: FileDays = field(default_factory=FileDays)
     newer: Mapping[int, date] = field(default_factory=dict)
 
 

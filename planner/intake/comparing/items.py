@@ -65,7 +65,7 @@ class Items:
         self._made_codes = MadeCodes(stored.made_codes)
         self._assumed = Assumed(stored, known, settings.added_on)
         self._conflicts = Conflicts(known.asking, stored.declined, take_file=settings.take_file)
-        self.older = OlderFacts(settings.facts_of, settings.newer, known.asking, self._conflicts)
+        self.older = OlderFacts(settings.days, settings.newer, known.asking, self._conflicts)
         self._told = known.told
         self.torn = TornRows(stored)
         self.copied = CopiedRows(stored, settings.since, settings.exported)
@@ -260,7 +260,7 @@ class Items:
 
     def _older_than(self, item: ProposedItem, stored: StoredItem) -> Decide | None:
         """Return what decides about an item of which the register has something newer than its file, or None."""
-        is_older = self.older.concern(stored) and self.author.since(item.place) is None
+        is_older = self.older.concern(stored, item.place.file) and self.author.since(item.place) is None
         return partial(self.older.decided, stored) if is_older else None
 
     def _without_gone_theme(self, facts: dict[Field, Fact]) -> dict[Field, Fact]:

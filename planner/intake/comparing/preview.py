@@ -54,7 +54,8 @@ class Preview:
     organisation, a theme or a person, by the field and the stored value. `answers` are those to be kept for the same
     files, by the digest of the file. `kept` are those of earlier imports of the same files that count, by question.
     `cells` are those about the text of cells, as they are kept for later files of the same form. `said_new` are new
-    items of which a person said so. `closed` is the act that closed the plan, into which nothing can be imported then.
+    items of which a person said so. `days` has the day of the facts of each file of which anything says the day.
+    `closed` is the act that closed the plan, into which nothing can be imported then.
     """
 
     plan: str
@@ -82,6 +83,7 @@ class Preview:
     added_on: date | None = None
     changed_on: date | None = None
     closed: Closing | None = None
+    days: Mapping[str, date] = field(default_factory=dict, metadata=NOT_IN_JSON)
     answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict, metadata=NOT_IN_JSON)
     kept: Mapping[str, str] = field(default_factory=dict, metadata=NOT_IN_JSON)
     cells: Mapping[str, Mapping[str, str]] = field(default_factory=dict, metadata=NOT_IN_JSON)

@@ -118,6 +118,7 @@ class _Proposing:
         self._unused_mapping(found)
         self._register.stated_days = self._stated.surest
         self._register.named_days = self._stated.named
+        self._register.days_of_names = self._stated.of_names
         self._register.other_years = self._stated.years.outside_plan
         self._register.problems = self._findings.problems()
         return self._register
@@ -192,8 +193,10 @@ class _Proposing:
             one for one in table.columns if one.field in REPORTED and any(value is not None for value in one.values)
         ]
         self._stated.note_headings((one.headed.heading, place_of(one, table.place)) for one in reported)
-        if reported and not table.is_exported:
-            self._stated.note_names(table.place)
+        if not table.is_exported:
+            self._stated.note_file(table.place.file)
+            if reported:
+                self._stated.note_names(table.place)
         if not table.header.is_there:
             what = tr("this table has no headings, so its columns are called by their letters")
             doubt = Doubt(

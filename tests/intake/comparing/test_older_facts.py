@@ -1,5 +1,6 @@
 """The facts of a file that is older than what the register has of the same items are asked about, once for the file."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ from planner.intake.previewing import preview_sheets
 from planner.intake.proposed import Field, Severity
 from planner.intake.wishes import Wishes
 from planner.store.database import Database
-from tests.factories import ACTOR, reading_of
+from tests.factories import ACTOR, meet, observed, reading_of
 from tests.intake.imports import write
 from tests.intake.layout.written import sheet_of
 
@@ -21,11 +22,15 @@ ROWS = "Code|Task|Lead|Due|Progress\nX-1|Sow the meadow|Roads|2020-09-30|{0}\nX-
 OLDER = ROWS.replace("Sow the meadow|Roads|2020-09-30", "Sow it|Schools|2020-10-31")
 
 
-def previewed(database: Database, tasks: str, today: date, **said: Any) -> Preview:
-    files = [ImportedFile("plan.csv", "ab" * 32)]
+def previewed(database: Database, tasks: str, today: date, name: str = "plan.csv", **said: Any) -> Preview:
+    return previewed_together(database, {name: tasks}, today, **said)
+
+
+def previewed_together(database: Database, tasks: Mapping[str, str], today: date, **said: Any) -> Preview:
+    files = [ImportedFile(name, "ab" * 32) for name in tasks]
+    sheets = [sheet_of(text, file=name) for name, text in tasks.items()]
     with database.reading() as session:
-        reading = reading_of(session, today)
-        return preview_sheets(reading, ACTOR, [sheet_of(tasks)], [], Wishes(**said), files=files)
+        return preview_sheets(reading_of(session, today), ACTOR, sheets, [], Wishes(**said), files=files)
 
 
 def questions(preview: Preview) -> list[tuple[str, tuple[str, ...]]]:
@@ -112,3 +117,67 @@ def test_files_that_are_imported_in_their_order_are_not_asked_about(sqlite_regis
     assert questions(previewed(sqlite_register, ROWS.format("Dug"), JULY, as_of=APRIL)) == [
         ("plan.csv", ("register", "file"))
     ]
+
+
+def list_of(month: int, *codes: str, lead: str = "Roads") -> str:
+    """A list without reports that names the last day of a month as its day. Its titles name the month too."""
+    rows = "\n".join(f"{code}|Sow field {code} ({month})|{lead}" for code in codes)
+    return f"截至2020年{month}月底||\nCode|Task|Lead\n{rows}"
+
+
+def asked_about(preview: Preview) -> list[str]:
+    return [key for key, _ in questions(preview)]
+
+
+def test_lists_without_reports_are_asked_about_in_no_other_order_than_theirs(sqlite_register: Database) -> None:
+    """All are imported on one day, on which their changes hold, but each is of the day that it names."""
+    for month in (1, 3, 5):
+        found = previewed(sqlite_register, list_of(month, "X-1"), JULY)
+        assert asked_about(found) == []
+        write(sqlite_register, found, day=JULY)
+
+    for month in (3, 1):
+        assert asked_about(previewed(sqlite_register, list_of(month, "X-1"), JULY)) == ["plan.csv"]
+
+
+def test_an_item_is_as_new_as_the_list_that_added_it(sqlite_register: Database) -> None:
+    write(sqlite_register, previewed(sqlite_register, list_of(5, "X-1"), JULY), day=JULY)
+
+    assert asked_about(previewed(sqlite_register, list_of(3, "X-1"), JULY)) == ["plan.csv"]
+    assert asked_about(previewed(sqlite_register, "Code|Task|Lead\nX-1|Sow it|Roads", JULY)) == []
+
+
+def test_files_imported_together_are_each_of_their_own_day(sqlite_register: Database) -> None:
+    lists = {"jan.csv": list_of(1, "X-1"), "may.csv": list_of(5, "X-2")}
+    write(sqlite_register, previewed_together(sqlite_register, lists, JULY), day=JULY)
+
+    # Of what was imported together, only the item of May is newer than March.
+    both = list_of(3, "X-1", "X-2", lead="Schools")
+    assert [item.code for item, _ in previewed(sqlite_register, both, JULY).conflicts] == ["X-2", "X-2"]
+    # Of what is imported together, only the file of January is older than the register.
+    later = {"jan2.csv": list_of(1, "X-2", lead="Schools"), "june.csv": list_of(6, "X-1", lead="Schools")}
+    assert asked_about(previewed_together(sqlite_register, later, JULY)) == ["jan2.csv"]
+
+
+def test_the_day_in_the_name_of_a_file_is_proposed(register: Database) -> None:
+    rows = "\n".join(line.rsplit("|", 1)[0] for line in OLDER.split("\n"))
+
+    found = previewed(register, rows, JULY, "plan_2020W20.csv")
+
+    assert questions(found) == [("plan_2020W20.csv", ("register", "file"))]
+    assert found.blockers[0].what.startswith("does this file say what was so on 2020-05-17? Its name or a title has")
+    assert asked_about(previewed(register, rows, JULY, "plan_20200701.csv")) == []
+    taken = previewed(register, rows, JULY, "plan_2020W20.csv", answers={"plan_2020W20.csv": "file"})
+    assert ([len(item.written) for item in taken.changed], questions(taken)) == ([3], [])
+
+
+def test_a_met_milestone_and_an_observed_value_are_newer_entries(sqlite_register: Database) -> None:
+    rows = "Code|Task|Lead|Milestones|Indicators\n{0}-1|{1}|Roads|6月30日前：播种|\n{0}-2|{1}|Roads||面积达到20公顷"
+    write(sqlite_register, previewed(sqlite_register, rows.format("X", "Sow the meadow"), APRIL), day=APRIL)
+    meet(sqlite_register, "X-1", 1, JUNE)
+    observed(sqlite_register, "X-2", 1, 5, as_of=JUNE)
+
+    found = previewed(sqlite_register, rows.format("X", "Sow it"), JULY, as_of=date(2020, 5, 31))
+
+    assert asked_about(found) == ["plan.csv"]
+    assert [item.code for item, _ in found.conflicts] == ["X-1", "X-2"]

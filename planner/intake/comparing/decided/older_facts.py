@@ -11,6 +11,7 @@ from planner.intake.comparing.asking import Asking, chosen
 from planner.intake.comparing.decided.conflicts import FROM_FILE, FROM_REGISTER, Conflicts
 from planner.intake.comparing.differences.changes import Conflict
 from planner.intake.comparing.stored import StoredItem
+from planner.intake.file_days import FileDays
 from planner.intake.proposed import Given, answer_key
 from planner.intake.sheets import Place
 
@@ -22,21 +23,20 @@ _MOST_CODES = 5
 class OlderFacts:
     """Decides about facts of files that can take back what the register learned later. One answer counts for a file.
 
-    `day` is the day of the files, and `newer` has the day of the last report or change of each item that has a later
-    one, by the id of the item.
+    `days` are those of the files, and `newer` has the day of the last report or change of items, by the id of the item.
     """
 
     # docs/decisions/0167: which facts are asked about.
-    def __init__(self, day: date, newer: Mapping[int, date], asking: Asking, conflicts: Conflicts) -> None:
-        self._day, self._newer = day, newer
+    def __init__(self, days: FileDays, newer: Mapping[int, date], asking: Asking, conflicts: Conflicts) -> None:
+        self._days, self._newer = days, newer
         self._asking = asking
         self._conflicts = conflicts
         # The codes of the items about which each file is asked, with the days of what is newer.
         self._items: dict[str, dict[str, date]] = defaultdict(dict)
 
-    def concern(self, item: StoredItem) -> bool:
-        """Return whether the register has something newer of an item."""
-        return item.id in self._newer
+    def concern(self, item: StoredItem, file: str) -> bool:
+        """Return whether the register has something newer of an item than a file."""
+        return self._newer.get(item.id, date.min) > self._days.of(file)
 
     def decided(self, item: StoredItem, conflict: Conflict) -> Conflict:
         """Return a conflict as people decided it: by its own answer, or by the one about all facts of the file."""
@@ -51,19 +51,47 @@ class OlderFacts:
     def ask(self) -> None:
         """Ask about each file whether its facts count, once all items are compared."""
         for file, items in self._items.items():
-            what = tr_count(
-                "the file is of {day}. The register has newer entries (up to {newest}) for {count:,} item whose "
-                "title, lead, date or other fact differs in the file ({codes})",
-                "the file is of {day}. The register has newer entries (up to {newest}) for {count:,} items whose "
-                "title, lead, date or other fact differs in the file ({codes})",
-                len(items),
-                day=self._day,
-                newest=max(items.values()),
-                codes=listed(items, _MOST_CODES),
-            )
-            do = tr(
-                "Answer '{register}' to keep these facts as they are, or '{file}' to take those of the file",
-                register=FROM_REGISTER,
-                file=FROM_FILE,
-            )
+            what, do = self._of_name(file, items) if self._days.is_only_named(file) else self._of_day(file, items)
             self._asking.ask(Given("", Place(file)), None, what, do, (FROM_REGISTER, FROM_FILE))
+
+    def _of_day(self, file: str, items: Mapping[str, date]) -> tuple[str, str]:
+        """Return the question about a file of which the day is known, and how to answer it."""
+        what = tr_count(
+            "the file is of {day}. The register has newer entries (up to {newest}) for {count:,} item whose "
+            "title, lead, date or other fact differs in the file ({codes})",
+            "the file is of {day}. The register has newer entries (up to {newest}) for {count:,} items whose "
+            "title, lead, date or other fact differs in the file ({codes})",
+            len(items),
+            **self._said_of(file, items),
+        )
+        do = tr(
+            "Answer '{register}' to keep these facts as they are, or '{file}' to take those of the file",
+            register=FROM_REGISTER,
+            file=FROM_FILE,
+        )
+        return what, do
+
+    def _of_name(self, file: str, items: Mapping[str, date]) -> tuple[str, str]:
+        """Return the question about a file of which only the name, or a title, has a day, and how to answer it."""
+        what = tr_count(
+            "does this file say what was so on {day}? Its name or a title has this day. The register has newer entries "
+            "(up to {newest}) for {count:,} item whose title, lead, date or other fact differs in the file ({codes})",
+            "does this file say what was so on {day}? Its name or a title has this day. The register has newer entries "
+            "(up to {newest}) for {count:,} items whose title, lead, date or other fact differs in the file ({codes})",
+            len(items),
+            **self._said_of(file, items),
+        )
+        do = tr(
+            "If it is of this day, answer '{register}' to keep the newer facts. If it is newer, answer '{file}' to "
+            "take those of the file",
+            register=FROM_REGISTER,
+            file=FROM_FILE,
+        )
+        return what, do
+
+    def _said_of(self, file: str, items: Mapping[str, date]) -> dict[str, object]:
+        return {
+            "day": self._days.of(file),
+            "newest": max(items.values()),
+            "codes": listed(items, _MOST_CODES),
+        }

@@ -10,8 +10,9 @@ from planner.base.language import tr
 from planner.dates.span import Span
 from planner.dates.within import dates_within, folded_dates
 from planner.intake.layout.cells.reading import Doubt
+from planner.intake.layout.stated.days_of_names import day_in_name
 from planner.intake.layout.stated.other_years import YearsNamed
-from planner.intake.proposed import Severity
+from planner.intake.proposed import DaysByFile, Severity
 from planner.intake.sheets import Place
 
 
@@ -33,8 +34,6 @@ _FILLED_IN = re.compile(
     r"report(?:ing)? date|\bupdated\b|\bdate of (?:the )?report",
     re.IGNORECASE,
 )
-# Names such as T1 number files. In a cell, T1 is a French quarter.
-_ONLY_NUMBERED = re.compile(r"[ts]\d|\dt", re.IGNORECASE)
 # What stands between such words and their day.
 _BETWEEN = " :：(（-"
 # Longer texts are notes.
@@ -54,8 +53,9 @@ class StatedDays:
 
     def __init__(self, span: Span) -> None:
         self._span = span
-        self._days: dict[HowStated, dict[date, Place]] = {}
-        self._named: dict[date, Place] = {}
+        self._days: dict[str, dict[HowStated, dict[date, Place]]] = {}
+        self._named: dict[str, dict[date, Place]] = {}
+        self._of_names: dict[str, dict[date, Place]] = {}
         self.years = YearsNamed(span)
 
     def note(self, text: str, place: Place) -> None:
@@ -71,7 +71,7 @@ class StatedDays:
         for how, words, nearest in sorted(mentions, key=lambda one: one[0]):
             day = self._day_near(words, nearest) if len(mentions) > 1 else self._day_in(text) or self._day_after(text)
             if day is not None:
-                self._days.setdefault(how, {}).setdefault(day, place)
+                self._keep(how, day, place)
                 return
         if not mentions and len(text) <= _LONGEST_TITLE and not _DECIDED.search(text):
             self._note_period(text, place)
@@ -86,7 +86,7 @@ class StatedDays:
                 periods.append((day, heading, place))
         if periods:
             day, _, place = max(periods, key=lambda one: one[0])
-            self._days.setdefault(HowStated.HEADING, {}).setdefault(day, place)
+            self._keep(HowStated.HEADING, day, place)
 
     def note_names(self, place: Place) -> None:
         """Note the day in the name of a sheet with reports, or else in the name of its file: 10月, November 2026."""
@@ -94,29 +94,48 @@ class StatedDays:
         for name in names:
             self.years.note_title(name, Place(place.file, place.sheet))
         for name in names:
-            day = None if _ONLY_NUMBERED.fullmatch(name) else self._day_in(name.replace("_", " "))
+            day = day_in_name(name, self._span)
             if day is not None:
-                self._named.setdefault(day, Place(place.file, place.sheet))
+                self._named.setdefault(place.file, {}).setdefault(day, Place(place.file, place.sheet))
                 return
 
-    @property
-    def surest(self) -> dict[date, Place]:
-        """The days of the surest kind of text, each with the place of the text."""
-        return next((days for _, days in sorted(self._days.items()) if days), {})
+    def note_file(self, file: str) -> None:
+        """Note the day in the name of a file, whether it has reports or not."""
+        day = day_in_name(PurePath(file).stem, self._span)
+        if day is not None:
+            self._of_names.setdefault(file, {}).setdefault(day, Place(file))
 
     @property
-    def named(self) -> dict[date, Place]:
-        """The days of which nothing says that they are meant: in names of files and sheets, and in titles.
+    def surest(self) -> DaysByFile:
+        """The days of the surest kind of text of each file, each with the place of the text."""
+        return {file: next(days for _, days in sorted(found.items())) for file, found in self._days.items()}
 
-        So are those in headings of columns, if another text says the day: one of the two can be of an earlier file.
+    @property
+    def named(self) -> DaysByFile:
+        """The days of reports of which nothing says that they are meant: in names of files and sheets, and in titles.
+
+        So are those in headings of columns, if another text of the file says the day: one of the two can be of an
+        earlier file.
         """
-        headings = self._days.get(HowStated.HEADING, {}) if HowStated.SAID in self._days else {}
-        return headings | self._named
+        headings = {
+            file: found.get(HowStated.HEADING, {}) for file, found in self._days.items() if HowStated.SAID in found
+        }
+        files = dict.fromkeys((*headings, *self._named))
+        return {file: {**headings.get(file, {}), **self._named.get(file, {})} for file in files}
+
+    @property
+    def of_names(self) -> DaysByFile:
+        """The days that can be those of files, with or without reports: in their names, and in titles."""
+        files = dict.fromkeys((*self._of_names, *self._named))
+        return {file: self._of_names.get(file) or self._named[file] for file in files}
+
+    def _keep(self, how: HowStated, day: date, place: Place) -> None:
+        self._days.setdefault(place.file, {}).setdefault(how, {}).setdefault(day, place)
 
     def _note_period(self, title: str, place: Place) -> None:
         found = [one for _, one in dates_within(title, self._span)]
         if len(found) == 1 and found[0].day is not None and found[0].first is not None:
-            self._named.setdefault(found[0].day, place)
+            self._named.setdefault(place.file, {}).setdefault(found[0].day, place)
 
     def _day_near(self, words: str, nearest: int) -> date | None:
         """Return the first (0) or the last (-1) day in some words."""

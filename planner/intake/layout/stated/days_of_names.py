@@ -1,0 +1,51 @@
+"""The day in the name of a file or a sheet, such as plan_2020W27 or 20200630台账."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from planner.dates.parts import is_day
+from planner.dates.span import Span
+from planner.dates.within import dates_within
+from planner.domain.rules.weeks import Week
+
+# Names such as T1 number files. In a cell, T1 is a French quarter.
+_ONLY_NUMBERED = re.compile(r"[ts]\d|\dt", re.IGNORECASE)
+_EIGHT_DIGITS = re.compile(r"(?<!\d)(20\d\d)([01]\d)([0-3]\d)(?!\d)", re.ASCII)
+_WEEK = re.compile(
+    r"(?:(?<!\d)(?P<year>20\d\d)[ -]?)?(?<![a-z])(?:w|week ?|kw ?)(?P<number>\d{1,2})(?!\d)|"
+    r"(?:(?<!\d)(?P<year_of>20\d\d)[年년] ?)?第? ?(?P<number_of>\d{1,2}) ?(?:周|週|주차)",
+    re.ASCII | re.IGNORECASE,
+)
+# A longer name is a sentence.
+_LONGEST = 120
+
+
+def day_in_name(name: str, span: Span) -> date | None:
+    """Return the one day that a name has, or None. A period, such as a week, means its last day."""
+    text = name.replace("_", " ")
+    if _ONLY_NUMBERED.fullmatch(name) or len(text) > _LONGEST:
+        return None
+    days = {one.day for _, one in dates_within(text, span)} | set(_of_eight_digits(text)) | set(_of_weeks(text, span))
+    return days.pop() if len(days) == 1 else None
+
+
+def _of_eight_digits(text: str) -> Iterator[date]:
+    """Yield the days that are written as 20200630."""
+    for year, month, day in _EIGHT_DIGITS.findall(text):
+        if is_day(int(year), (int(month), int(day))):
+            yield date(int(year), int(month), int(day))
+
+
+def _of_weeks(text: str, span: Span) -> Iterator[date]:
+    """Yield the last days of the weeks of a text. One without a year is of the plan, if it has that week only once."""
+    for found in _WEEK.finditer(text):
+        year, number = found["year"] or found["year_of"], int(found["number"] or found["number_of"])
+        years = (int(year),) if year else range(span.starts.year, span.ends.year + 1)
+        sundays = [Week(one, number).sunday for one in years if 0 < number <= _weeks_of(one)]
+        if len(sundays) == 1:
+            yield sundays[0]
+
+
+def _weeks_of(year: int) -> int:
+    return Week.of(date(year, 12, 28)).number
