@@ -4,23 +4,29 @@ The definition of a table is the source of the CSV and its descriptions, the wor
 and the docs.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import field, replace
 from functools import cached_property
 from typing import Any, Generic, Self
 
 from planner.base.errors import unknown_name
-from planner.base.language import later, tr
+from planner.base.language import in_english, later, tr
+from planner.base.numbers import counted
 from planner.base.views import value_class
 from planner.tables.columns import Column, Row, Value, values
 from planner.tables.frame import FRAME_COLUMNS, Frame
+
+
+def _rows_in_words(rows: Sequence[Any]) -> str:
+    return counted(len(rows), "row")
 
 
 @value_class
 class Table(Generic[Row]):
     """A table. `name` is used in options, file names and sheets.
 
-    `answers` is the question that the table answers. `key` names the columns that identify a row.
+    `answers` is the question that the table answers. `key` names the columns that identify a row. `counted` says in
+    words how much the rows are, if people count something else than rows.
     """
 
     name: str
@@ -28,6 +34,7 @@ class Table(Generic[Row]):
     answers: str
     columns: tuple[Column[Row], ...]
     key: tuple[str, ...]
+    counted: Callable[[Sequence[Row]], str] = field(default=_rows_in_words, kw_only=True)
 
     @property
     def all_columns(self) -> tuple[Column[Any], ...]:
@@ -78,6 +85,12 @@ class Filled(Generic[Row]):
     table: Table[Row]
     frame: Frame
     rows: Sequence[Row]
+
+    @property
+    def counted(self) -> str:
+        """How much there is in English words: the number of rows, or of what people count in them."""
+        with in_english():
+            return self.table.counted(self.rows)
 
     @cached_property
     def columns(self) -> tuple[Column[Row], ...]:

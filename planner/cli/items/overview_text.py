@@ -17,6 +17,7 @@ from planner.domain.symbols import PERIOD_TITLES, SYMBOLS, TIMELINE_SIGNS, last_
 from planner.domain.vocabulary import COUNTED_CONCERNS, COUNTED_STATES, Freshness, Grouping, State
 from planner.queries.items.grouping import TITLES
 from planner.queries.moves.in_words import in_words, slips_in_words
+from planner.queries.weeks.amounts import changes_in_words, dates_in_words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -140,10 +141,11 @@ def _counts(now: "RollUp") -> list[str]:
 def _lists(view: "Overview") -> Iterable[tuple[str, Sequence[Any], Callable[[Any], list[Any]]]]:
     """Yield each list of the overview: its heading, its rows, and the function that makes the cells of a row."""
     moved, late, ended = view.moved, view.contradictions, view.awaiting
-    worse = sum(one.worse for one in moved)
-    yield _moved_since(last_period(view.plan.cadence), len(moved), worse), moved, _moved
-    yield tr("Overdue dates: {count}", count=len(view.overdue)), view.overdue, lambda one: _due(one, view.as_of)
-    yield tr("Due in two weeks: {count}", count=len(view.due)), view.due, lambda one: _due(one, view.as_of)
+    yield _moved_since(last_period(view.plan.cadence), moved), moved, _moved
+    overdue = tr("Overdue: {dates}", dates=dates_in_words(view.overdue))
+    yield overdue, view.overdue, lambda one: _due(one, view.as_of)
+    due = tr("Due in two weeks: {dates}", dates=dates_in_words(view.due))
+    yield due, view.due, lambda one: _due(one, view.as_of)
     silent = view.not_reported
     yield tr("Organisations that have not reported: {count}", count=len(silent)), silent, _not_reported
     yield tr("Contradictions (rated green, but overdue or off track): {count}", count=len(late)), late, _contradicted
@@ -151,8 +153,10 @@ def _lists(view: "Overview") -> Iterable[tuple[str, Sequence[Any], Callable[[Any
     yield awaited, ended, lambda item: _ended(item, view.as_of)
 
 
-def _moved_since(period: str, count: int, worse: int) -> str:
-    return tr("Moved since {period}: {count}, for the worse: {worse}", period=period, count=count, worse=worse)
+def _moved_since(period: str, moved: "Sequence[ItemMove]") -> str:
+    worse = changes_in_words([one for one in moved if one.worse])
+    changes = changes_in_words(moved)
+    return tr("Moved since {period}: {changes}; for the worse: {worse}", period=period, changes=changes, worse=worse)
 
 
 def _moved(moved: "ItemMove") -> list[Any]:

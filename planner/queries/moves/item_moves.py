@@ -46,11 +46,11 @@ def moved_items(
     days show is returned.
     """
     found = list(_moves(items, earlier, recorded))
-    return tuple(sorted(found, key=_worse_first))
+    return tuple(sorted(found, key=_most_important_first))
 
 
-def _worse_first(moved: ItemMove) -> tuple[object, ...]:
-    return (not moved.worse, *importance(moved.move, moved.points), register_order(moved.item))
+def _most_important_first(moved: ItemMove) -> tuple[object, ...]:
+    return (*importance(moved.move, moved.points), register_order(moved.item))
 
 
 def _moves(

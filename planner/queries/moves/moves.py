@@ -114,12 +114,12 @@ def is_worse(move: Move) -> bool:
 
 
 def importance(move: Move, points: float) -> tuple[float, ...]:
-    """Return a key that sorts changes, the most important first.
+    """Return a key that sorts changes: those for the worse first, and of these the most important ones.
 
     `points` are the percentage points by which the item moved. Of one kind of change, the largest comes first.
     """
     gravity = _ORDER_OF_WORSE[str(move.now)] if move.kind is MoveKind.WORSE else 0
-    return (_ORDER[move.kind], gravity, -abs(move.days or 0), -abs(points))
+    return (not is_worse(move), _ORDER[move.kind], gravity, -abs(move.days or 0), -abs(points))
 
 
 def moves_of(item: ItemView, was: ItemView) -> Iterator[Move]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import groupby
 
 from planner.base.formats import percent, with_weekday
 from planner.base.numbers import counted
@@ -31,29 +32,39 @@ def _overdue(row: ExceptionRow) -> BriefLine:
 
 
 def falling_due(rows: Iterable[DeadlineRow]) -> Iterator[BriefLine]:
-    """Yield the dates to come, the next first. Dates of one item on one day are one line."""
-    by_day: dict[tuple[int, date], list[DeadlineRow]] = {}
+    """Yield a line for each item with dates to come, with all of these dates. The items with the next dates come first.
+
+    `rows` are in the order of their dates.
+    """
+    of_items: dict[int, list[DeadlineRow]] = {}
     for row in rows:
-        if row.deadline.state is DeadlineState.OPEN:
-            by_day.setdefault((row.item.id, row.deadline.current), []).append(row)
-    return map(_falling_due, by_day.values())
+        of_items.setdefault(row.item.id, []).append(row)
+    return map(_falling_due, of_items.values())
+
+
+def to_come(rows: Iterable[DeadlineRow]) -> list[DeadlineRow]:
+    """Return the dates that have not passed."""
+    return [row for row in rows if row.deadline.state is DeadlineState.OPEN]
 
 
 def _falling_due(rows: Sequence[DeadlineRow]) -> BriefLine:
-    first = rows[0]
+    days = ((day, list(of_day)) for day, of_day in groupby(rows, key=lambda row: row.deadline.current))
+    fact = "; ".join(_day(day, of_day) for day, of_day in days)
+    titles = [row.deadline.milestone.title for row in rows if row.deadline.milestone]
+    return item_line(rows[0].item, fact, _titles(titles))
+
+
+def _day(day: date, rows: Sequence[DeadlineRow]) -> str:
+    """Return a day, how far off it is, and what of an item is due on it."""
     milestones = [row.deadline.milestone for row in rows if row.deadline.milestone]
     names = [f"milestone {milestone.number}" for milestone in milestones]
     what = " and ".join([*names, "the item"] if len(milestones) < len(rows) else names)
-    days = (first.deadline.current - first.frame.as_of).days
+    days = (day - rows[0].frame.as_of).days
     when = "today" if days == 0 else f"in {counted(days, 'day')}"
-    return item_line(
-        first.item,
-        f"{with_weekday(first.deadline.current)}, {when}: {what}",
-        _titles([milestone.title for milestone in milestones]),
-    )
+    return f"{with_weekday(day)}, {when}: {what}"
 
 
 def _titles(titles: Sequence[str]) -> str:
     """Return the titles of milestones on one line. If there is no room for all, return the first one."""
     joined = "; ".join(titles)
-    return joined if short_quote(joined) == one_line(joined) else titles[0]
+    return joined if not titles or short_quote(joined) == one_line(joined) else titles[0]

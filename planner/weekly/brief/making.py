@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from planner.base.language import in_english
-from planner.weekly.brief.dates import falling_due, overdue
+from planner.base.numbers import counted
+from planner.weekly.brief.dates import falling_due, overdue, to_come
 from planner.weekly.brief.model import Brief, BriefLine, BriefList, BriefPart
 from planner.weekly.brief.shortening import short_title
 from planner.weekly.brief.silent import silent
 from planner.weekly.brief.standing import answers_sentence, plan_bar, slips_sentence, standing_sentence, theme_bars
 from planner.weekly.brief.to_decide import assessed_otherwise, contradictions, help_needed, later_dates, to_confirm
-from planner.weekly.brief.worsened import worsened
+from planner.weekly.brief.worsened import for_the_worse, worsened
 from planner.weekly.contents import WeeklyFile
 from planner.weekly.section import Section
 from planner.weekly.sections.decisions import DECISIONS
@@ -67,16 +68,15 @@ def _sentence(found: WeeklyFile) -> str:
     return " ".join(filter(None, (standing, slips, answers_sentence(found.section(REQUESTS.name).rows))))
 
 
-def _list(title: str, lines: Iterable[BriefLine], nothing: str) -> BriefList:
+def _list(title: str, lines: Iterable[BriefLine], nothing: str, detail: str = "") -> BriefList:
     every = tuple(lines)
-    return BriefList(title, every[:MOST_LINES], len(every), nothing)
+    return BriefList(title, every[:MOST_LINES], len(every), nothing, detail)
 
 
 def _worse(found: WeeklyFile) -> BriefPart:
-    lines = worsened(found.section(MOVEMENTS.name).rows)
-    return BriefPart(
-        "worse", "What got worse, and why", (_list("Items that got worse", lines, "Nothing got worse this week."),)
-    )
+    moved = for_the_worse(found.section(MOVEMENTS.name).rows)
+    one = _list("Items that got worse", worsened(moved), "Nothing got worse this week.", counted(len(moved), "change"))
+    return BriefPart("worse", "What got worse, and why", (one,))
 
 
 def _to_decide(found: WeeklyFile) -> BriefPart:
@@ -100,14 +100,19 @@ def _to_decide(found: WeeklyFile) -> BriefPart:
 
 def _dates(found: WeeklyFile) -> BriefPart:
     late = overdue(found.section(EXCEPTIONS.name).rows)
-    to_come = falling_due(found.section(MILESTONES.name).rows)
+    dates = to_come(found.section(MILESTONES.name).rows)
     until = found.instance.as_of + AHEAD
     return BriefPart(
         "due",
         "What is overdue, and what falls due in two weeks",
         (
             _list("Items overdue", late, "No item is overdue."),
-            _list(f"Due by {until}", to_come, "Nothing falls due."),
+            _list(
+                f"Items with dates due by {until}",
+                falling_due(dates),
+                "Nothing falls due.",
+                counted(len(dates), "date"),
+            ),
         ),
     )
 

@@ -37,7 +37,7 @@ def _legend(bar: StateBar) -> Iterator[str]:
 def _part(part: BriefPart) -> Iterator[str]:
     yield from (f"## {part.title}", "")
     for one in part.lists:
-        yield from (f"### {one.title}: {one.total:,}" if one.total else f"*{one.nothing}*", "")
+        yield from (f"### {one.heading}" if one.total else f"*{one.heading}*", "")
         if one.lines:
             yield from map(_entry, one.lines)
             yield ""

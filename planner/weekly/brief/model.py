@@ -31,13 +31,22 @@ class BriefLine:
 class BriefList:
     """A list of the brief: its first lines, the worst first, and the number of all of them.
 
-    `nothing` is the sentence that stands in place of an empty list.
+    `nothing` is the sentence that stands in place of an empty list. `detail` tells of how many changes or dates the
+    lines are, if that is another number.
     """
 
     title: str
     lines: tuple[BriefLine, ...]
     total: int
     nothing: str
+    detail: str = ""
+
+    @property
+    def heading(self) -> str:
+        """The title with the number of all lines, or the sentence that stands in place of an empty list."""
+        if not self.total:
+            return self.nothing
+        return f"{self.title}: {self.total:,}{f' ({self.detail})' if self.detail else ''}"
 
     @property
     def more(self) -> int:

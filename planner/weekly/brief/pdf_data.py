@@ -68,7 +68,7 @@ def _share(share: Share, total: int) -> Data:
 
 def _list(one: BriefList) -> Data:
     lines = [_line(line) for line in one.lines]
-    return {"title": one.title, "total": one.total, "more": one.more, "nothing": one.nothing, "lines": lines}
+    return {"heading": one.heading, "total": one.total, "more": one.more, "lines": lines}
 
 
 def _line(line: BriefLine) -> Data:

@@ -29,7 +29,7 @@ def _bar(bar: StateBar) -> str:
 def _part(part: BriefPart) -> Iterator[str]:
     yield from ("", part.title)
     for one in part.lists:
-        yield f"{one.title}: {one.total:,}" if one.total else one.nothing
+        yield one.heading
         yield from map(_entry, one.lines)
         if one.more:
             yield f"and {one.more:,} more"

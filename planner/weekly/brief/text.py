@@ -57,7 +57,7 @@ def _legend(bar: StateBar) -> Iterator[str]:
 def _part(part: BriefPart) -> Iterator[str]:
     yield from ("", "", part.title.upper())
     for one in part.lists:
-        yield from ("", f"{one.title}: {one.total:,}" if one.total else one.nothing)
+        yield from ("", one.heading)
         for line in one.lines:
             yield from _entry(line)
         if one.more:

@@ -111,9 +111,9 @@ def _add_part(document: "Document", part: BriefPart) -> None:
     document.add_heading(part.title, 1)
     for one in part.lists:
         if one.total:
-            document.add_heading(f"{one.title}: {one.total:,}", 2)
+            document.add_heading(one.heading, 2)
         else:
-            _write(document.add_paragraph(), one.nothing, colour=_QUIET)
+            _write(document.add_paragraph(), one.heading, colour=_QUIET)
         for line in one.lines:
             _add_line(document, line)
         if one.more:

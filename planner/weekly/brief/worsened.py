@@ -14,12 +14,16 @@ from planner.weekly.brief.model import BriefLine
 from planner.weekly.sections.movements import Movement
 
 
+def for_the_worse(movements: Iterable[Movement]) -> list[Movement]:
+    """Return the movements for the worse."""
+    return [row for row in movements if is_worse(row.move)]
+
+
 def worsened(movements: Iterable[Movement]) -> Iterator[BriefLine]:
-    """Yield a line for each item that got worse, in the order of the movements: the most serious first."""
+    """Yield a line for each item that got worse, from the movements for the worse, in the order of these."""
     of_items: dict[int, list[Movement]] = {}
     for row in movements:
-        if is_worse(row.move):
-            of_items.setdefault(row.item.id, []).append(row)
+        of_items.setdefault(row.item.id, []).append(row)
     return map(_line, of_items.values())
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from planner.base.numbers import counted
 from planner.base.views import value_class
 from planner.base.visible_text import visible
 from planner.domain.symbols import SYMBOLS, TONES, words
@@ -68,6 +69,11 @@ class Table:
     def count(self) -> int:
         """The number of rows of the section."""
         return len(self.filled.rows)
+
+    @property
+    def counted(self) -> str:
+        """How much there is in words, if people count something else than rows."""
+        return "" if self.filled.counted == counted(self.count, "row") else self.filled.counted
 
     @property
     def shown(self) -> int:

@@ -1,6 +1,6 @@
 """The section `milestones`: overdue dates, and due dates in the next two weeks."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 
 from planner.base.views import value_class
@@ -8,6 +8,7 @@ from planner.domain.rules.figures import tenths
 from planner.domain.vocabulary import Basis
 from planner.queries.items.columns import WHICH_ITEM
 from planner.queries.items.views import MilestoneView
+from planner.queries.weeks.amounts import dates_in_words
 from planner.queries.weeks.deadlines import Deadline, DeadlineState, pending_deadlines
 from planner.tables import columns
 from planner.tables.columns import Column, Value
@@ -132,11 +133,21 @@ def _rows(reading: WeekReading) -> Iterator[DeadlineRow]:
         yield DeadlineRow(deadline.item, instance.frame, deadline)
 
 
+def _counted(rows: Sequence[DeadlineRow]) -> str:
+    """Return how many dates are overdue and how many fall due, each of how many items."""
+    overdue, ahead = (
+        dates_in_words([row for row in rows if row.deadline.state is state])
+        for state in (DeadlineState.OVERDUE, DeadlineState.OPEN)
+    )
+    return f"Overdue: {overdue}; due in two weeks: {ahead}"
+
+
 MILESTONES = Section(
     name="milestones",
     title="Milestones and due dates",
     answers="Which dates are overdue at the end of the week, and which fall due in the two weeks after it?",
     columns=COLUMNS,
     rows=_rows,
+    counted=_counted,
     key=("code", "date_of"),
 )

@@ -1,5 +1,6 @@
 """The section `movements`: everything that changed since the end of the week before, one row per change."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from planner.base.views import value_class
@@ -13,11 +14,12 @@ from planner.queries.history.target_acts import TargetAct
 from planner.queries.items.columns import WHICH_ITEM
 from planner.queries.items.ordering import register_order
 from planner.queries.items.views import ItemView
-from planner.queries.moves.moves import Aspect, Move, MoveKind, importance
+from planner.queries.moves.moves import Aspect, Move, MoveKind, importance, is_worse
 from planner.queries.moves.phases_late import PhaseLate
 from planner.queries.moves.reasons import reason_in
 from planner.queries.moves.told import removal_of
 from planner.queries.moves.week import WeekMoves
+from planner.queries.weeks.amounts import changes_in_words
 from planner.tables import columns
 from planner.tables.columns import Column
 from planner.weekly.reading import WeekReading, by_id
@@ -124,6 +126,12 @@ def _most_important_first(row: Movement) -> tuple[object, ...]:
     return (*importance(row.move, row.points or 0.0), register_order(row.item))
 
 
+def _counted(rows: Sequence[Movement]) -> str:
+    """Return how many movements there are, and how many of them are for the worse, each of how many items."""
+    worse = changes_in_words([row for row in rows if is_worse(row.move)])
+    return f"{changes_in_words(rows)}; for the worse: {worse}"
+
+
 def _what(row: Movement) -> str:
     if row.move.field is not None:
         return row.move.field
@@ -154,6 +162,13 @@ COLUMNS: tuple[Column[Movement], ...] = (
         "that was added in the week, but from an earlier day on, is `recorded_late`), "
         "`completed` (reported as that), `started`, `met` (a milestone), `progressed`.",
         one_of=MoveKind,
+    ),
+    columns.word(
+        "for_the_worse",
+        lambda row: "yes" if is_worse(row.move) else "no",
+        "`yes` or `no`: whether the movement is one for the worse. Those are `worse`, `fell_back`, `suspended`, "
+        "`dropped` and `reopened`, also if one of the last three was recorded late, and a date that is later now.",
+        one_of=("yes", "no"),
     ),
     *WHICH_ITEM,
     columns.text(
@@ -244,5 +259,6 @@ MOVEMENTS = Section(
     "first.",
     columns=COLUMNS,
     rows=_rows,
+    counted=_counted,
     key=("code", "movement", "what"),
 )

@@ -105,10 +105,7 @@ class _BriefSheet:
         set_height(self.sheet, self._row, lines_needed(text, wide), looks.LINE_HEIGHT)
 
     def list(self, one: BriefList) -> None:
-        if one.total:
-            self.whole_line(f"{one.title}: {one.total:,}", _BOLD)
-        else:
-            self.whole_line(one.nothing, looks.QUIET)
+        self.whole_line(one.heading, _BOLD if one.total else looks.QUIET)
         for line in one.lines:
             self._entry(line)
         if one.more:

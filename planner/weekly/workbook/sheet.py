@@ -153,9 +153,8 @@ def _head(
 ) -> None:
     section = filled.table
     simulated = "SIMULATED DATA. " if instance.plan.simulated else ""
-    rows = "1 row" if len(filled.rows) == 1 else f"{len(filled.rows):,} rows"
     put_text(sheet, 0, 0, section.title, formats.of(looks.TITLE))
-    line = f"{simulated}Week {instance.week} as of {instance.as_of}. {rows}. {said_once} {section.answers}"
+    line = f"{simulated}Week {instance.week} as of {instance.as_of}. {filled.counted}. {said_once} {section.answers}"
     look = formats.of({**looks.QUIET, **looks.TEXT})
     shown = line.replace("  ", " ").replace("`", "")
     sheet.merge_range(1, 0, 1, len(widths) - 1, "", look)

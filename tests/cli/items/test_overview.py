@@ -35,9 +35,9 @@ def test_the_page_has_a_line_for_each_theme_and_all_lists(planner):
         ["5", "1", "0", "4", "0", "0", "0", "0", "3", "1", "1"],
     ]
     for title in (
-        "Moved since last week: 1, for the worse: 0",
-        "Overdue dates: 6",
-        "Due in two weeks: 1",
+        "Moved since last week: 1 change of 1 item; for the worse: 0 changes",
+        "Overdue: 6 dates of 4 items",
+        "Due in two weeks: 1 date of 1 item",
         "Organisations that have not reported: 2",
         "Contradictions (rated green, but overdue or off track): 1",
         "Reported as ended, awaiting confirmation: 1",

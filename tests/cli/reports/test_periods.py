@@ -38,7 +38,7 @@ def test_the_overview_of_a_month_compares_with_the_end_of_the_month_before(month
     report(monthly, "P-001", as_of=date(2020, 3, 31), phase=Phase.SUSPENDED, blocker="Ice.", at=noon(date(2020, 4, 6)))
     move(monthly, "T-002", None, date(2021, 1, 31), as_of=date(2020, 4, 3))
     shown = planner("overview").out
-    assert "Moved since last month: 5, for the worse: 2" in shown
+    assert "Moved since last month: 5 changes of 4 items; for the worse: 2 changes of 2 items" in shown
     assert "T-002  due date: 31 days later" in shown
     assert "P-001  recorded late: suspended, from 2020-03-31" in shown
     assert "P-002  completed" in shown

@@ -155,6 +155,10 @@ def test_an_item_counts_as_worse_once_and_only_for_movements_for_the_worse(brief
     worse = {row["code"] for row in movements if row["movement"] in kinds or (row["days"] or 0) > 0}
     one = lists(brief)["Items that got worse"]
     assert one.total == len(worse)
+    assert one.heading == "Items that got worse: 2 (3 changes)"
+    counted = week.section("movements").counted
+    assert counted == "6 changes of 3 items; for the worse: 3 changes of 2 items"
+    assert sum(row["for_the_worse"] == "yes" for row in movements) == 3
     assert {line.code.removesuffix(f" {WORKING_MARK}") for line in one.lines} == worse
 
 
@@ -187,11 +191,21 @@ def test_what_needs_a_decision_says_of_whom_it_is_asked_by_when_and_since_when(b
 
 def test_dates_to_come_begin_with_the_next_one_and_overdue_items_with_the_longest(database: Database) -> None:
     found = lists(brief_of(file_of(database)))
-    assert told(found["Due by 2020-04-19"]) == [
-        ("P-001 [working]", "Fri 2020-04-17, in 12 days: milestone 3", "Lamp fitted")
-    ]
+    due = found["Items with dates due by 2020-04-19"]
+    assert told(due) == [("P-001 [working]", "Fri 2020-04-17, in 12 days: milestone 3", "Lamp fitted")]
+    assert due.heading == "Items with dates due by 2020-04-19: 1 (1 date)"
     assert found["Items overdue"].lines == ()
     assert found["Items overdue"].nothing == "No item is overdue."
+
+
+def test_an_item_with_several_dates_to_come_has_one_line_with_all_of_them(sqlite_register: Database) -> None:
+    for number, day in ((1, date(2020, 4, 10)), (2, date(2020, 4, 10)), (3, date(2020, 4, 17))):
+        move(sqlite_register, "P-001", number, day, as_of=date(2020, 4, 1))
+    due = lists(brief_of(file_of(sqlite_register)))["Items with dates due by 2020-04-19"]
+    assert due.heading == "Items with dates due by 2020-04-19: 1 (3 dates)"
+    assert [line.fact for line in due.lines] == [
+        "Fri 2020-04-10, in 5 days: milestone 1 and milestone 2; Fri 2020-04-17, in 12 days: milestone 3"
+    ]
 
 
 def test_who_is_silent_is_told_by_organisation(brief: Brief, week: WeeklyFile) -> None:

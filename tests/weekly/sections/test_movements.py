@@ -172,12 +172,12 @@ def test_what_acts_changed_in_the_plan_is_told_with_their_reasons(register):
     act(register, split_item, "T-003", [Part("A-1", "Ask"), Part("A-2", "List")], why, day=day)
     rows, into = movements(register), f"merged into A-1: split into A-1, A-2: {why}"
     assert told(rows, "movement", "code", "what", "from", "to", "reason", "on", "recorded_by") == [
+        ("dropped", "T-003", "phase", "not_started", "merged", into, day, "ada"),
         ("plan_changed", "T-001", "theme", "Quays and lights", "Rooms and charts", why, day, "ada"),
         ("plan_changed", "T-001", "measure", "M1.01", "M2.02", why, day, "ada"),
         ("plan_changed", "T-001", "lead", "Harbour Office", "Town Archive", why, day, "ada"),
         ("plan_changed", "T-001", "supporting", "Town Archive", None, why, day, "ada"),
         ("plan_changed", "T-003", "split_into", None, "A-1, A-2", why, day, "ada"),
-        ("dropped", "T-003", "phase", "not_started", "merged", into, day, "ada"),
         ("new", "A-1", "item", None, "not_started", why, day, "ada"),
         ("new", "A-2", "item", None, "not_started", why, day, "ada"),
     ]
@@ -312,8 +312,8 @@ def test_an_ending_with_an_earlier_day_is_told_in_the_week_in_which_it_was_recor
     rows = [row for row in movements(register) if row["movement"] == "recorded_late"]
     assert told(rows, "code", "what", "from", "to", "reason", "on", "recorded_by") == [
         ("T-001", "phase", "in_progress", "cancelled", "Sold the quays.", day, "ada"),
-        ("T-002", "phase", "not_started", "completed", "All trained.", day, "ada"),
         ("P-001", "phase", "not_started", "suspended", "Ice.", day, "ada"),
+        ("T-002", "phase", "not_started", "completed", "All trained.", day, "ada"),
     ]
     assert movements(register, week=Week(2020, 15)) == []
 
