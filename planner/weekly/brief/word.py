@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.text.paragraph import Paragraph
 
-# The most lines of a list, so that the document of a full week has two pages.
-MOST_LINES = 3
+# The space between the two columns of the parts, in twentieths of a point.
+_GUTTER = 340
 
 # The first instant that a zip file can hold. The library would write the present instant.
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
@@ -30,7 +30,7 @@ def word_bytes(brief: Brief) -> Iterator[bytes]:
     """Yield the document. Raises MissingLibraryError if python-docx is not installed."""
     document = word_library().Document()
     _set_up(document, brief)
-    _fill(document, brief.shortened(MOST_LINES))
+    _fill(document, brief)
     made = BytesIO()
     document.save(made)
     yield _without_dates(made)
@@ -96,8 +96,10 @@ def _fill(document: "Document", brief: Brief) -> None:
     add_bars(document, [brief.plan])
     legend = "   ".join(f"{SYMBOLS[share.state][0]} {share.in_words}" for share in brief.plan.shares)
     _write(document.add_paragraph(), legend, colour=_QUIET)
+    _begin_columns(document, 2)
     for part in brief.parts:
         _add_part(document, part)
+    _begin_columns(document, 1)
     document.add_heading("Themes by state", 1)
     add_bars(document, brief.themes)
     if brief.themes_left_out:
@@ -105,6 +107,17 @@ def _fill(document: "Document", brief: Brief) -> None:
     if brief.footnote:
         _write(document.add_paragraph(), brief.footnote, colour=_QUIET)
     _write(document.add_paragraph(), f"To make this brief again, use: {brief.command('docx')}", colour=_QUIET)
+
+
+def _begin_columns(document: "Document", number: int) -> None:
+    """Write what follows on the same page in columns beside each other. They hold as many lines as the PDF has."""
+    from docx.enum.section import WD_SECTION
+    from docx.oxml.ns import qn
+
+    section = document.add_section(WD_SECTION.CONTINUOUS)
+    columns = section._sectPr.find(qn("w:cols"))
+    columns.set(qn("w:num"), str(number))
+    columns.set(qn("w:space"), str(_GUTTER))
 
 
 def _add_part(document: "Document", part: BriefPart) -> None:

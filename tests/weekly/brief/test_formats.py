@@ -12,6 +12,7 @@ import docx
 import html5lib
 import pypdf
 import pytest
+from docx.oxml.ns import qn
 from markdown_it import MarkdownIt
 
 from planner.base.errors import MissingLibraryError
@@ -129,6 +130,18 @@ def test_an_arabic_text_is_written_from_the_right() -> None:
     assert quote._p.pPr is not None
     assert "w:bidi" in quote._p.pPr.xml
     assert quote.runs[0].font.rtl
+
+
+def test_a_word_document_shows_all_lines_of_the_brief_in_two_columns() -> None:
+    lines = [line(f"Quay {number}", code=f"T-00{number}") for number in range(5)]
+    document = docx.Document(io.BytesIO(made(brief_with(*lines, total=9), BriefFormat.WORD)))
+    texts = [one.text for one in document.paragraphs]
+    assert [one.title for one in lines if any(text.endswith(one.title) for text in texts)] == [
+        one.title for one in lines
+    ]
+    assert "and 4 more" in texts
+    columns = [section._sectPr.find(qn("w:cols")).get(qn("w:num")) for section in document.sections]
+    assert columns == [None, "2", "1"]
 
 
 def test_a_word_document_has_no_dates_but_the_known_instant_and_no_picture_of_another_page() -> None:
