@@ -95,6 +95,11 @@ class PlannerApp(Shell):
         self.stylesheet.parse()
         self.prepare_for_data()
 
+    def on_app_focus(self) -> None:
+        """Look for changes when the person comes back to this window, for example from a command in another one."""
+        if isinstance(self.screen, Page) and self.screen.navigates:
+            self.look_for_changes()
+
     def action_go(self, name: str) -> None:
         """Show one of the main screens."""
         self.navigator.go(name)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from planner.queries.weeks.overview import Overview
     from tui.data.door import Door
     from tui.services.acts import Acts
+    from tui.services.changes import Changes
     from tui.services.finder import Finder
     from tui.services.home import Home
     from tui.services.imports import Imports
@@ -130,6 +131,13 @@ class Shell(LoadedApp):
         return Imports(self, self.permissions)
 
     @cached_property
+    def changes(self) -> "Changes":
+        """What is recorded outside this app."""
+        from tui.services.changes import Changes
+
+        return Changes(self, self.tasks, self.loading)
+
+    @cached_property
     def plans(self) -> "Plans":
         """The plans of the register."""
         from tui.services.plans import Plans
@@ -159,6 +167,11 @@ class Shell(LoadedApp):
     def offers_key(self, key: str) -> bool:
         """Return whether the bottom line may show a key, by the id of its binding."""
         return self.standing is None or self.permissions.offers(key)
+
+    def look_for_changes(self) -> None:
+        """Read the plan again if something was recorded since it was read, unless it is being read."""
+        if self.loading.recorded is not None:
+            self.changes.look()
 
     def keys_done(self) -> None:
         """Use the pause after a key to collect garbage."""

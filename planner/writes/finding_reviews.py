@@ -6,20 +6,18 @@ Findings themselves are computed, never entered.
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
-
 from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError
 from planner.base.language import tr
 from planner.base.texts import required
 from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import FindingDecision
 from planner.queries.findings import FindingView, Kind, decided, read_finding
+from planner.queries.history.recorded_since import last_event_number
 from planner.register.plan_view import PlanView
 from planner.register.reading import Reading
 from planner.register.writing import Writing
 from planner.store.journal import Journal
-from planner.store.models import AuditEvent, FindingReview
+from planner.store.models import FindingReview
 from planner.writes.permission import require
 
 
@@ -29,7 +27,7 @@ class SeenFinding:
 
     finding: FindingView
     as_of: date
-    last_event: int | None
+    last_event: int
 
 
 def see_finding(reading: Reading, kind: Kind, subject: str) -> SeenFinding | None:
@@ -42,7 +40,7 @@ def see_finding(reading: Reading, kind: Kind, subject: str) -> SeenFinding | Non
         finding = read_finding(reading, kind, subject)
     except UnknownNameError:
         return None
-    return SeenFinding(finding, reading.as_of, _last_event(reading.session))
+    return SeenFinding(finding, reading.as_of, last_event_number(reading.session))
 
 
 def accept_finding(
@@ -98,13 +96,9 @@ def _finding_now(writing: Writing, kind: Kind, subject: str, seen: SeenFinding |
 
     It is read again only if something was recorded since `seen` was read.
     """
-    if seen is not None and (seen.as_of, seen.last_event) == (writing.day, _last_event(writing.session)):
+    if seen is not None and (seen.as_of, seen.last_event) == (writing.day, last_event_number(writing.session)):
         return seen.finding
     return read_finding(writing.reading(), kind, subject)
-
-
-def _last_event(session: Session) -> int | None:
-    return session.execute(select(func.max(AuditEvent.seq))).scalar()
 
 
 def _unchanged_finding(

@@ -1,12 +1,16 @@
 """From screen to screen: each is as it was left, and however one goes, one gets back."""
 
 import asyncio
+from datetime import date
 from threading import Event
 from time import sleep
 
+from textual.events import AppFocus
 from textual.screen import Screen
 
-from tests.tui.desk import NARROW, WIDE, desk
+from tests.factories import report
+from tests.queries.reads import instant
+from tests.tui.desk import NARROW, WIDE, desk, door_to
 
 
 async def test_screens_are_as_they_were_left_and_the_stack_does_not_grow(door):
@@ -70,3 +74,21 @@ async def test_an_answer_that_comes_while_its_screen_is_closed_is_dropped(door):
         await closed
         await seat.settle()
     assert answered == []
+
+
+async def test_going_to_a_screen_shows_what_another_window_recorded(told):
+    async with desk(door_to(told.url), NARROW) as seat:
+        await seat.press("i")
+        assert "77%" not in seat.text
+        report(told, "T-003", as_of=date(2020, 9, 17), at=instant(9, 18), percent=77)
+        await seat.press("o", "i")
+        assert "77%" in seat.line(" T-003")
+
+
+async def test_on_the_next_day_a_screen_shows_that_day(told):
+    door = door_to(told.url)
+    async with desk(door, NARROW) as seat:
+        assert "2020-09-18" in seat.lines[0]
+        door.now = lambda: instant(9, 19)
+        seat.app.post_message(AppFocus())
+        await seat.until(lambda: "2020-09-19" in seat.lines[0])

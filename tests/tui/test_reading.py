@@ -5,8 +5,10 @@ import threading
 from collections.abc import Callable
 
 import pytest
+from textual.events import AppFocus
 
-from tests.factories import report
+from planner.writes.plan_changes.organisations import add_organisation
+from tests.factories import ACTOR, report, writing_by
 from tests.queries.reads import instant
 from tests.tui.desk import PATIENCE, WIDE, Desk, as_run_does, desk
 from tests.tui.forms import fill, open_form
@@ -81,18 +83,30 @@ async def test_what_was_read_stays_until_all_is_read_again(door, pause_after: Pa
     door.close()
 
 
-async def test_after_a_save_only_what_was_reported_on_is_read_again(told, door, pause_after: Pause):
+@pytest.mark.usefixtures("pause_after")
+async def test_of_a_large_register_only_what_was_reported_on_is_read_again(told, door, monkeypatch):
     async with desk(door, WIDE) as seat:
         await seat.press("i")
-        # Another person's report, which is not read now, tells the two ways of reading apart.
+        monkeypatch.setattr("tui.services.loading.read_standing", None)
         report(told, "T-003", as_of=instant(9, 17).date(), at=instant(9, 18), percent=77)
         await open_form(seat, "T-001")
         await fill(seat, percent="63")
         await seat.press("ctrl+s")
         await seat.until(lambda: seat.notices)
         await seat.dismiss_notices()
-        await seat.until(lambda: "63%" in seat.line(" T-001"))
-        assert "77%" not in seat.text
-        await seat.press("ctrl+r")
-        await seat.until(lambda: "77%" in seat.line(" T-003"))
-        assert "63%" in seat.line(" T-001")
+        await seat.until(lambda: "63%" in seat.line(" T-001") and "77%" in seat.line(" T-003"))
+        report(told, "T-003", as_of=instant(9, 17).date(), at=instant(9, 18), percent=88)
+        seat.app.post_message(AppFocus())
+        await seat.until(lambda: "88%" in seat.line(" T-003"))
+
+
+@pytest.mark.usefixtures("pause_after")
+async def test_that_all_of_a_large_register_may_have_changed_is_said_once(told, door):
+    async with desk(door, WIDE) as seat:
+        with told.writing() as session:
+            add_organisation(writing_by(session, ACTOR, instant(9, 18)), "tide-board", "Board of Tides")
+        await seat.press("i")
+        assert "has changed since it was read. Press ctrl+r" in seat.notices
+        await seat.dismiss_notices()
+        await seat.press("o", "i")
+        assert not seat.notices

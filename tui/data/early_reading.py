@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 class FirstData:
     """What the other process read: the plan, the person or None, and how the register was opened.
 
-    Of a large register, `standing` has only the first items. `missing` is what an administrator has not set up yet.
+    Of a large register, `standing` has only the first items. `missing` is what an administrator has not set up yet, and
+    `recorded` the number of the log's last event.
     """
 
     standing: "Overview"
@@ -32,6 +33,7 @@ class FirstData:
     login: str
     address: str
     missing: "tuple[NotSetUp, ...]" = ()
+    recorded: int = 0
 
 
 class EarlyReading:
@@ -88,6 +90,7 @@ def _read_and_exit(door: "Door", sending: int) -> NoReturn:
 
 def _read(door: "Door") -> FirstData:
     """Return the data of the first screen. SQLAlchemy is imported only here, not in the parent process."""
+    from planner.queries.history.recorded_since import last_event_number
     from planner.queries.people.people import read_person
     from planner.queries.weeks.growing_overview import read_growing_overview
     from tui.data.missing import read_missing_for
@@ -96,4 +99,5 @@ def _read(door: "Door") -> FirstData:
         # The login of a demonstration is known once the register is open.
         me = read_person(reading.session, door.login)
         standing = next(read_growing_overview(reading))
-        return FirstData(standing, me, door.login, door.address, read_missing_for(reading, me))
+        recorded = last_event_number(reading.session)
+        return FirstData(standing, me, door.login, door.address, read_missing_for(reading, me), recorded)

@@ -140,10 +140,15 @@ class Page(Screen[bool]):
         self.query_one(PastBanner).show_day(day, opened, is_today=door.opens_today)
 
     def on_screen_resume(self) -> None:
-        """Show data that was loaded while another screen was in front."""
+        """Show data that was loaded while another screen was in front, and look whether it is still the newest.
+
+        A form stays as it was opened: saving it shows what others recorded meanwhile.
+        """
         if self._behind and self.planner.standing is not None:
             self._behind = False
             self.show(self.planner.standing)
+        if self.navigates:
+            self.planner.look_for_changes()
 
     def show(self, standing: "Overview") -> None:
         """Show the loaded plan."""

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from tui.services.awaited import Awaited
     from tui.services.tasks import Tasks
 
+    # The plan, the person, and the number of the log's last event.
+    Loaded = tuple[Overview, PersonView | None, int | None]
+
 # The largest number of items that are reloaded individually in a large register. For more items, loading everything is
 # as fast.
 MOST_READ_AGAIN = 1_000
@@ -36,6 +39,7 @@ class Loading:
     `before_showing` are functions that are called with the plan and the person before the screens show them.
     `after_load` are functions that are called after each complete load, and `on_failure` functions that are called with
     the error of a load that failed. `early` is a reading of the plan that was started before the app, or None.
+    `recorded` is the number of the last event of the log when the plan was last loaded. It is None during a load.
     """
 
     def __init__(self, app: "LoadedApp", tasks: "Tasks", awaited: "Awaited") -> None:
@@ -46,6 +50,7 @@ class Loading:
         self.after_load: list[Callable[[Overview], None]] = []
         self.on_failure: list[Callable[[PlannerError], None]] = []
         self.early: EarlyReading | None = None
+        self.recorded: int | None = None
         # The day of a plan that is not running on which it opened.
         self._opened: date | None = None
 
@@ -66,7 +71,7 @@ class Loading:
         app.missing = found.missing
         app.door.opened_elsewhere(found.login, found.address, found.standing.plan.key)
         if found.standing.complete:
-            self._show((found.standing, found.me))
+            self._show((found.standing, found.me, found.recorded))
             # The data is drawn first, because another thread would take turns with the drawing.
             app.call_after_refresh(self._open)
         else:
@@ -113,6 +118,7 @@ class Loading:
             # A garbage collection over millions of new objects would cause a noticeable delay, so it is off while
             # loading.
             gc.disable()
+        self.recorded = None
         self._tasks.read(app, self._read, self._loaded, self._failed)
 
     def _failed(self, error: "PlannerError") -> None:
@@ -129,15 +135,22 @@ class Loading:
             self.reload()
             return
 
-        def read(reading: "Reading") -> "tuple[Overview, PersonView | None]":
-            newer = read_some_again(reading, standing, codes)
+        known, self.recorded = self.recorded, None
+
+        def read(reading: "Reading") -> "Loaded":
+            from planner.queries.history.recorded_since import items_recorded_since, last_event_number
+
+            others = None if known is None else items_recorded_since(reading, known, MOST_READ_AGAIN)
+            newer = read_some_again(reading, standing, {*codes, *(others or ())})
             self._prepare(newer)
-            return newer, app.me
+            # What may have changed all items is not read yet.
+            return newer, app.me, known if others is None else last_event_number(reading.session)
 
         self._tasks.read(app, read, self._loaded)
 
-    def _read(self, reading: "Reading") -> "tuple[Overview, PersonView | None]":
+    def _read(self, reading: "Reading") -> "Loaded":
         """Load the plan in a worker thread. For a large register, pass the part loaded so far to the screens."""
+        from planner.queries.history.recorded_since import last_event_number
         from planner.queries.people.people import read_person
         from tui.data.missing import read_missing_for
 
@@ -164,7 +177,7 @@ class Loading:
         standing = read_standing(reading, partly, progress)
         self._prepare(standing)
         show("around", read_around(reading))
-        return standing, me
+        return standing, me, last_event_number(reading.session)
 
     def _prepare(self, standing: "Overview") -> None:
         """Compute, in a worker thread, what a key press would otherwise have to wait for in a large register."""
@@ -173,14 +186,14 @@ class Loading:
             for by in Grouping:
                 standing.lines(by)
 
-    def _loaded(self, read: "tuple[Overview, PersonView | None]") -> None:
+    def _loaded(self, read: "Loaded") -> None:
         collect_garbage_again()
         self._show(read)
 
-    def _show(self, read: "tuple[Overview, PersonView | None]") -> None:
+    def _show(self, read: "Loaded") -> None:
         app = self._app
         app.trouble = app.reading = None
-        standing, app.me = read
+        standing, app.me, self.recorded = read
         self._hand_over(standing)
         self._say_opening_day(standing)
         for act in self.after_load:

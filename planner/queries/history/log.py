@@ -20,6 +20,7 @@ from planner.base.views import value_class
 from planner.domain.codes import canonical_code
 from planner.queries.history.log_fields import LoggedChange, field_changes, names_of_references
 from planner.queries.history.log_subjects import events_of_item, subjects_of_rows
+from planner.queries.history.recorded_since import last_event_number
 from planner.queries.history.redactions import RedactionView, redactions_of_events
 from planner.register.item_rows import code_now, code_of_item, has_code, removed_items, unknown_item
 from planner.register.reading import Reading
@@ -138,9 +139,7 @@ def read_log(
     rows = reading.session.execute(select(AuditEvent).where(*wanted).order_by(order).limit(limit + 1)).scalars().all()
     if not rows:
         _require_named(reading.session, filters or LogFilters())
-    # Sequence numbers have no gaps, so the highest one is the number of events.
-    total = reading.session.execute(select(func.max(AuditEvent.seq))).scalar() or 0
-    return LogPage(_events(reading, rows[:limit]), len(rows) > limit, total)
+    return LogPage(_events(reading, rows[:limit]), len(rows) > limit, last_event_number(reading.session))
 
 
 def _require_named(session: Session, filters: LogFilters) -> None:
