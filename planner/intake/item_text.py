@@ -11,7 +11,7 @@ from planner.domain.symbols import words
 from planner.intake.comparing.assumed import NO_KIND
 from planner.intake.comparing.differences.changes import FieldChange, Stored
 from planner.intake.comparing.differences.items import ChangedItem, NewItem, NewReport
-from planner.intake.comparing.differences.parts import NewPart
+from planner.intake.comparing.differences.parts import NewPart, PartReport
 from planner.intake.comparing.preview import Preview
 from planner.intake.proposed import Field
 
@@ -67,7 +67,17 @@ def new_item_text(preview: Preview, item: NewItem, often: Inferences) -> str:
 
 def _milestone(part: NewPart) -> str:
     title, day = part.facts.get(Field.TITLE), _day(part, Field.DATE)
-    return tr("milestone {number}. {title} ({day})", number=part.number, title=title, day=day)
+    shown = tr("milestone {number}. {title} ({day})", number=part.number, title=title, day=day)
+    return f"{shown}, {_reported(part.report)}" if part.report else shown
+
+
+def _reported(report: PartReport) -> str:
+    """Return what another register says was reported of a new milestone or indicator."""
+    if report.met_on is not None:
+        return tr("met on {day}", day=report.met_on)
+    if report.forecast is not None:
+        return tr("expected on {day}", day=report.forecast)
+    return tr("{value} on {day}", value=plain_number(report.value or 0.0), day=report.as_of)
 
 
 def _day(part: NewPart, fact: Field) -> str:
@@ -87,7 +97,8 @@ def _indicator(part: NewPart) -> str:
         if isinstance(value, float)
     ]
     named = tr("indicator {number}. {name}", number=part.number, name=part.facts.get(Field.NAME))
-    return f"{named} ({', '.join(shown)})" if shown else named
+    with_targets = f"{named} ({', '.join(shown)})" if shown else named
+    return f"{with_targets}, {_reported(part.report)}" if part.report else with_targets
 
 
 def changed_item_text(preview: Preview, item: ChangedItem, often: Inferences) -> str:

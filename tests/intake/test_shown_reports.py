@@ -1,4 +1,4 @@
-"""What people reported about milestones and indicators is in an exported register, and no import takes it."""
+"""What people reported about milestones and indicators is in an exported register, and imports take it for new ones."""
 
 import json
 from collections.abc import Callable
@@ -6,15 +6,22 @@ from datetime import date
 from pathlib import Path
 
 import openpyxl
+from sqlalchemy import select
 
 from planner.exchange.register.forms import RegisterForm
+from planner.intake.comparing.differences.parts import PartReport
 from planner.intake.comparing.preview import Preview
+from planner.intake.item_text import new_item_text
 from planner.intake.origin import origin_now
+from planner.intake.preview_text import preview_summary
 from planner.intake.proposed import Field
 from planner.store.database import Database
+from planner.store.models import MilestoneReport, Withdrawal
 from planner.writes.reports.milestones import forecast_milestone
 from tests.factories import ACTOR, meet, noon, observed, report, writing_by
-from tests.intake.imports import DAY
+from tests.intake.applying.test_undo import take_back
+from tests.intake.imports import DAY, verified, write
+from tests.intake.test_round_trip import DAY as DAY_OF_OTHER
 from tests.intake.test_round_trip import exported, preview_of_files
 
 
@@ -80,18 +87,67 @@ def test_a_report_since_the_export_is_no_edit_of_the_file(sqlite_register: Datab
     assert [one.place.sheet for one in edited.problems] == ["milestones"]
 
 
-def test_reports_about_items_that_are_new_in_a_register_are_counted(
+def test_reports_on_milestones_and_indicators_that_are_new_in_a_register_are_taken(
+    sqlite_register: Database, new_register: Callable[[], Database], tmp_path: Path
+) -> None:
+    reported(sqlite_register)
+    (file,) = exported(sqlite_register, RegisterForm.XLSX, tmp_path / "exported")
+    met, day, expected = date(2031, 3, 4), date(2031, 3, 9), date(2032, 1, 20)
+    cells: list[tuple[str, str, date | int | str]] = [
+        ("milestones", "met_on", met),
+        ("milestones", "reported_on", day),
+        ("milestones", "report_evidence", "Minutes, p. 4"),
+        ("indicators", "observed_on", day),
+    ]
+    other = new_register()
+
+    preview = preview_with(other, file, *cells)
+    first = next(one for one in preview.new if one.code == "T-001")
+
+    assert [part.report for part in first.milestones] == [
+        PartReport(day, met_on=met, evidence="Minutes, p. 4"),
+        PartReport(DAY_OF_OTHER, forecast=date(2020, 12, 20)),
+    ]
+    assert first.indicators[0].report == PartReport(day, value=2.5)
+    assert "3 reports on milestones and indicators" in preview_summary(preview)
+    text = new_item_text(preview, first, {})
+    assert ", met on 2031-03-04" in text
+    assert ", expected on 2020-12-20" in text
+    assert ", 2.5 on 2031-03-09" in text
+    # A forecast may be after the end of the plan.
+    later = preview_with(other, file, ("milestones", "met_on", ""), ("milestones", "forecast_date", expected))
+    assert later.new[0].milestones[0].report == PartReport(day, forecast=expected, evidence="Minutes, p. 4")
+
+
+def test_the_reports_on_new_parts_are_withdrawn_when_the_import_is_undone(
+    sqlite_register: Database, new_register: Callable[[], Database], tmp_path: Path
+) -> None:
+    reported(sqlite_register)
+    (file,) = exported(sqlite_register, RegisterForm.XLSX, tmp_path / "exported")
+    other = new_register()
+    write(other, preview_with(other, file, ("indicators", "observed_on", "")), day=DAY_OF_OTHER)
+
+    take_back(other)
+
+    with other.reading() as session:
+        taken_back = session.execute(select(Withdrawal.milestone_report_id, Withdrawal.observation_id)).all()
+        reports = session.execute(select(MilestoneReport.id)).scalars().all()
+    assert (len(reports), {one for one, _ in taken_back if one}) == (1, set(reports))
+    assert [one for _, one in taken_back if one] != []
+    assert verified(other) == []
+
+
+def test_reports_of_days_that_the_plan_does_not_have_are_told_and_not_taken(
     sqlite_register: Database, new_register: Callable[[], Database], tmp_path: Path
 ) -> None:
     reported(sqlite_register)
     (file,) = exported(sqlite_register, RegisterForm.XLSX, tmp_path / "exported")
 
-    told = [one.what for one in preview_of_files(new_register(), file).problems if "no import takes" in one.what]
+    preview = preview_of_files(new_register(), file)
 
-    assert told == [
-        "the column 'met_on' has 1 reported value of a new item, but no import takes it",
-        "the column 'forecast_date' has 1 reported value of a new item, but no import takes it",
-        "the column 'observed' has 1 reported value of a new item, but no import takes it",
+    assert [one.what for one in preview.problems if "does not take" in one.what] == [
+        "the column 'met_on' has 1 reported value of a new item that this import does not take",
+        "the column 'observed' has 1 reported value of a new item that this import does not take",
     ]
 
 

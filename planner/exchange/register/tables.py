@@ -285,6 +285,16 @@ def _milestone_columns() -> list[Column[_PartRow]]:
             attrgetter("record.forecast_date"),
             tr("The day on which its officer expects it. Not imported."),
         ),
+        day("reported_on", attrgetter("record.reported_on"), tr("The day of the report that says so. Not imported.")),
+        *_author_and_evidence(),
+    ]
+
+
+def _author_and_evidence() -> list[Column[_PartRow]]:
+    """Return the columns about the latest report on a milestone, or about the latest value of an indicator."""
+    return [
+        text("reported_by", attrgetter("record.reported_by"), tr("Who reported it. Not imported.")),
+        text("report_evidence", attrgetter("record.report_evidence"), tr("The evidence for it. Not imported.")),
     ]
 
 
@@ -318,6 +328,7 @@ def _indicator_columns() -> list[Column[_PartRow]]:
         word("due_basis", lambda row: _due_basis(part(row)), tr("The basis of this day. Not imported.")),
         number("observed", attrgetter("record.observed"), tr("The latest value of the indicator. Not imported.")),
         day("observed_on", attrgetter("record.observed_on"), tr("The day of this value. Not imported.")),
+        *_author_and_evidence(),
     ]
 
 

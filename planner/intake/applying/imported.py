@@ -12,9 +12,9 @@ from planner.intake.proposed import Field
 class Imported:
     """What an import wrote: numbers of rows.
 
-    `milestones` and `indicators` are new ones, of new items and of others. `organisations` and `themes` are new ones,
-    beside those that were changed or renamed. `answers` are the answers that are kept for the next import,
-    and `removed` the items that leave the plan.
+    `milestones` and `indicators` are new ones, of new items and of others, and `part_reports` are reports on them.
+    `organisations` and `themes` are new ones, beside those that were changed or renamed. `answers` are the answers that
+    are kept for the next import, and `removed` the items that leave the plan.
     """
 
     new: int
@@ -30,6 +30,7 @@ class Imported:
     kinds: int
     answers: int
     removed: int = 0
+    part_reports: int = 0
 
     @property
     def only_answers(self) -> bool:
@@ -57,6 +58,7 @@ def numbers_of(preview: Preview) -> Imported:
         kinds=len(preview.kinds),
         answers=len(preview.same_items) + len(preview.declined),
         removed=len(preview.removed),
+        part_reports=sum(part.report is not None for part in parts),
     )
 
 
@@ -67,6 +69,14 @@ def other_numbers(numbers: Imported) -> Iterator[str]:
         (of.removed, tr_count("{count:,} item taken out", "{count:,} items taken out", of.removed)),
         (of.milestones, tr_count("{count:,} new milestone", "{count:,} new milestones", of.milestones)),
         (of.indicators, tr_count("{count:,} new indicator", "{count:,} new indicators", of.indicators)),
+        (
+            of.part_reports,
+            tr_count(
+                "{count:,} report on a milestone or an indicator",
+                "{count:,} reports on milestones and indicators",
+                of.part_reports,
+            ),
+        ),
         (of.themes, tr_count("{count:,} new theme", "{count:,} new themes", of.themes)),
         (of.renamed_themes, tr_count("{count:,} theme renamed", "{count:,} themes renamed", of.renamed_themes)),
         (of.organisations, tr_count("{count:,} new organisation", "{count:,} new organisations", of.organisations)),

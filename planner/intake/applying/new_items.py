@@ -14,7 +14,16 @@ from planner.intake.comparing.differences.parts import NewPart
 from planner.intake.proposed import Field
 from planner.store.event_actions import IMPORT
 from planner.store.journal import Journal, NewRow
-from planner.store.models import Indicator, Item, Milestone, Responsibility, StatusUpdate, Target
+from planner.store.models import (
+    Indicator,
+    Item,
+    Milestone,
+    MilestoneReport,
+    Observation,
+    Responsibility,
+    StatusUpdate,
+    Target,
+)
 from planner.writes.registered import support_values
 
 
@@ -54,8 +63,9 @@ def add_items(journal: Journal, items: Sequence[NewItem], known: References, set
 
 
 def add_parts(journal: Journal, owned: Sequence[Owned], reasons: Reasons) -> None:
-    """Add milestones, indicators with their targets, and reports."""
-    journal.add_many(Milestone, _rows(owned, Field.MILESTONES, reasons), action=IMPORT)
+    """Add milestones, indicators with their targets, and the reports on all of them."""
+    steps = [(one, part) for one in owned for part in one.parts if part.field is Field.MILESTONES]
+    step_ids = journal.add_many(Milestone, _rows(owned, Field.MILESTONES, reasons), action=IMPORT)
     indicators = [(one, part) for one in owned for part in one.parts if part.field is Field.INDICATORS]
     ids = journal.add_many(Indicator, _rows(owned, Field.INDICATORS, reasons), action=IMPORT)
     targets = (
@@ -66,6 +76,39 @@ def add_parts(journal: Journal, owned: Sequence[Owned], reasons: Reasons) -> Non
     journal.add_many(Target, targets, action=IMPORT)
     reports = (report_row(one.item_id, one.code, one.report, reasons) for one in owned if one.report)
     journal.add_many(StatusUpdate, reports, action=IMPORT)
+    journal.add_many(MilestoneReport, _milestone_reports(step_ids, steps, reasons), action=IMPORT)
+    journal.add_many(Observation, _observations(ids, indicators, reasons), action=IMPORT)
+
+
+def _milestone_reports(
+    ids: Sequence[int], steps: Sequence[tuple[Owned, NewPart]], reasons: Reasons
+) -> Iterator[NewRow]:
+    for milestone_id, (owner, part) in zip(ids, steps, strict=True):
+        if part.report is not None:
+            values = {
+                "milestone_id": milestone_id,
+                "as_of": part.report.as_of,
+                "met_on": part.report.met_on,
+                "forecast": part.report.forecast,
+                "evidence": part.report.evidence,
+                "basis": Basis.REGISTERED,
+            }
+            yield NewRow(values, f"{owner.code} milestone {part.number}", reasons.of(part.place))
+
+
+def _observations(
+    ids: Sequence[int], indicators: Sequence[tuple[Owned, NewPart]], reasons: Reasons
+) -> Iterator[NewRow]:
+    for indicator_id, (owner, part) in zip(ids, indicators, strict=True):
+        if part.report is not None:
+            values = {
+                "indicator_id": indicator_id,
+                "as_of": part.report.as_of,
+                "value": part.report.value,
+                "evidence": part.report.evidence,
+                "basis": Basis.REGISTERED,
+            }
+            yield NewRow(values, f"{owner.code} indicator {part.number}", reasons.of(part.place))
 
 
 def _item(item: NewItem, known: References, setting: Setting, place: int) -> NewRow:

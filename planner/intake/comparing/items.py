@@ -69,7 +69,7 @@ class Items:
         self._told = known.told
         self.torn = TornRows(stored)
         self.copied = CopiedRows(stored, settings.since, settings.exported)
-        self._moved = MovedRegisters(stored.plan, settings.exported, settings.since, known.asking)
+        self._moved = MovedRegisters(stored.plan, settings.exported, settings.since, known.asking, known.told)
         # Very many items can be new, so what they have in common is kept once.
         self._assumed_before: dict[tuple[Field, ...], tuple[Field, ...]] = {}
 
@@ -148,8 +148,14 @@ class Items:
         there = self._moved.assumed(item.place)
         assumed = tuple(fact for fact in values if fact not in given or fact in there)
         due: date = values[Field.DUE]  # type: ignore[assignment]
-        setting = PartSetting(due, self._asking, self._told, assumed_there=self._moved.assumed)
         added_on = self._assumed.added_on(values[Field.THEME])
+        setting = PartSetting(
+            due,
+            self._asking,
+            self._told,
+            assumed_there=self._moved.assumed,
+            reported_there=partial(self._moved.part_report, until=self._settings.as_of, added_on=added_on),
+        )
         shown = self._moved.report(item.place, self._settings.as_of, added_on)
         state = Reporting(
             shown.reported_on or self._settings.as_of,
@@ -300,7 +306,17 @@ class Items:
         due: date = facts[Field.DUE].value if Field.DUE in facts else stored.due  # type: ignore[assignment]
         newer = NewerParts(self._settings.since, stored.id, self._stored.entered_parts, item.place)
         decide, older = partial(self._conflicts.decided, stored), self._older_than(item, stored)
-        setting = PartSetting(due, self._asking, self._told, newer, decide, older, confirms=_confirms(item, stored))
+        setting = PartSetting(
+            due,
+            self._asking,
+            self._told,
+            newer,
+            decide,
+            older,
+            assumed_there=self._moved.assumed,
+            reported_there=partial(self._moved.part_report, until=self._settings.as_of, added_on=stored.added_on),
+            confirms=_confirms(item, stored),
+        )
         found: list[ComparedParts] = []
         if item.milestones is not None or self._lists(item, Field.MILESTONES):
             milestones = Milestones(self._stored.milestones.get(stored.id, []), setting)

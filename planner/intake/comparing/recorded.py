@@ -1,4 +1,4 @@
-"""What people reported about items, milestones and indicators, which an exported register shows and no import takes.
+"""What people reported about items, milestones and indicators, as an exported register shows it for reading.
 
 The fields have the names of the columns.
 """
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from planner.base.views import value_class
 
 
-# docs/decisions/0168: nobody's report is made up from a file.
+# docs/decisions/0168: an import takes these only for what is new in its register.
 class ItemRecord(NamedTuple):
     """The day and the author of the latest report on an item, its evidence, and when and why the item ended."""
 
@@ -22,17 +22,22 @@ class ItemRecord(NamedTuple):
 
 
 class MilestoneRecord(NamedTuple):
-    """The day on which a milestone was met, and the day on which its officer expects it."""
+    """The day on which a milestone was met or its officer expects it, and the report that says so."""
 
     met_on: date | None = None
     forecast_date: date | None = None
+    reported_on: date | None = None
+    reported_by: str | None = None
+    report_evidence: str | None = None
 
 
 class IndicatorRecord(NamedTuple):
-    """The latest value of an indicator, with its day."""
+    """The latest value of an indicator, with its day, its author and its evidence."""
 
     observed: float | None = None
     observed_on: date | None = None
+    reported_by: str | None = None
+    report_evidence: str | None = None
 
 
 # The values of what nobody has reported on.

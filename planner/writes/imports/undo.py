@@ -28,6 +28,8 @@ from planner.store.models import (
     Item,
     ItemChange,
     Milestone,
+    MilestoneReport,
+    Observation,
     Organisation,
     OrganisationChange,
     Person,
@@ -87,7 +89,8 @@ class _Undoing:
             self._restore(model, self._written.changed[name])
         self._take_out(Theme, self._written.added[Theme.__tablename__], _without_number)
         self._let_go(self._written.added[Person.__tablename__])
-        self._withdraw(StatusUpdate)
+        for model in (StatusUpdate, MilestoneReport, Observation):
+            self._withdraw(model)
         self._withdraw(DateChange)
         self._exchange(ItemChange, ("old_value", "new_value"))
         self._exchange(TargetChange, ("old_value", "new_value"), ("old_due", "new_due"))

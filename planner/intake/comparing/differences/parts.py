@@ -21,11 +21,26 @@ class NewTarget:
 
 
 @view
+class PartReport:
+    """What another register shows of a milestone or an indicator that is new here, true as of a day.
+
+    A milestone was met on a day, or is expected on one. An indicator had a value.
+    """
+
+    as_of: date
+    met_on: date | None = None
+    forecast: date | None = None
+    value: float | None = None
+    evidence: str | None = None
+
+
+@view
 class NewPart:
     """A milestone or an indicator to be added to an item. `number` is the number by which people refer to it.
 
     The facts have the first target of an indicator, `further_targets` the others. `assumed` are the fields that the
-    files do not give and that a person should know about. `inferred` says so too.
+    files do not give and that a person should know about. `inferred` says so too. `report` is what was reported of it
+    in the register that its row is from.
     """
 
     field: Field
@@ -35,6 +50,7 @@ class NewPart:
     place: Place
     inferred: tuple[str, ...] = ()
     further_targets: tuple[NewTarget, ...] = ()
+    report: PartReport | None = None
     assumed: tuple[Field, ...] = dataclasses.field(default=(), metadata=NOT_IN_JSON)
 
 

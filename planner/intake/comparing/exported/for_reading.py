@@ -145,7 +145,12 @@ class EditsForReading:
         return next((one for one in parts if isinstance(one, StoredIndicator) and str(one.due) == due), parts[-1])
 
     def _note_unrecorded(self, table: ReadingTable, row: Row, since: Since | None) -> None:
-        """Note what a row says was reported of a part of an item that the register does not have."""
+        """Note what a row says was reported of a part of an item that the register does not have.
+
+        Of a row of another register, it is taken with the item.
+        """
+        if since is None and table.value(row, EXPORTED_FROM) is not None:
+            return
         said = [column for column in REPORTED_OF_PARTS if table.value(row, column) is not None]
         key = code_key(text_of(table.value(row, "code")) or "") if said else ""
         if key in self._by_code or (since is not None and (key in since.codes or key in since.gone)):

@@ -1,10 +1,12 @@
 """What rows of another register say of items that are new here, in columns that an import takes only then.
 
-A register that moves to another file keeps the days, the evidence and the reasons of its latest reports, and a date
-that was only assumed there does not become the office's own here.
+A register that moves to another file keeps the days, the evidence and the reasons of its latest reports, with the
+milestones that are met or expected and the latest values. A date that was only assumed there does not become the
+office's own here.
 """
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -13,13 +15,15 @@ from planner.base.texts import clean
 from planner.base.views import value_class
 from planner.domain.vocabulary import Basis
 from planner.intake.comparing.asking import Asking
+from planner.intake.comparing.differences.parts import PartReport
 from planner.intake.comparing.exported.shown_records import DATE_BASIS, DUE_BASIS, CellTexts
 from planner.intake.comparing.exported.since import SinceExport
 from planner.intake.comparing.stored import StoredPlan
+from planner.intake.comparing.telling.told import Told
 from planner.intake.exported_rows import ExportedRows, ReadingTable
 from planner.intake.layout.cells.texts import text_of
 from planner.intake.proposed import Field, Given
-from planner.intake.sheets import Place, Row
+from planner.intake.sheets import Place, Row, Value
 
 # The facts of items, milestones and targets, by the column that has their basis.
 _BASES = {
@@ -47,11 +51,14 @@ NOTHING_SHOWN = ShownReport()
 class MovedRegisters:
     """Finds what rows of new items and their parts show, if they were exported from another register or plan."""
 
-    def __init__(self, plan: StoredPlan, exported: ExportedRows, since: SinceExport, asking: Asking) -> None:
+    def __init__(
+        self, plan: StoredPlan, exported: ExportedRows, since: SinceExport, asking: Asking, told: Told
+    ) -> None:
         self._plan = plan
         self._exported = exported
         self._since = since
         self._asking = asking
+        self._told = told
 
     def report(self, place: Place, until: date, added_on: date | None) -> ShownReport:
         """Return what the row of a new item shows of its latest report.
@@ -71,6 +78,58 @@ class MovedRegisters:
             self._text(table, row, "ending_reason"),
         )
 
+    def part_report(self, place: Place, until: date, added_on: date | None) -> PartReport | None:
+        """Return what the row of a new milestone or indicator shows of the latest report on it, or None.
+
+        A day counts as it does in the report on an item, which has the same `until` and `added_on`. A value that cannot
+        be taken is noted.
+        """
+        found = self._row(place)
+        if found is None:
+            return None
+        table, row = found
+        first = added_on or self._plan.starts
+        if table.value(row, "observed") is not None:
+            return self._observed(table, row, first, until)
+        if table.value(row, "met_on") is not None:
+            return self._met(table, row, first, until)
+        if table.value(row, "forecast_date") is not None:
+            return self._forecast(table, row, first, until)
+        return None
+
+    def _observed(self, table: ReadingTable, row: Row, first: date, until: date) -> PartReport | None:
+        value = _number(table.value(row, "observed"))
+        as_of = until
+        if value is not None and table.value(row, "observed_on") is not None:
+            day = self._day(table, row, "observed_on", first, until)
+            value, as_of = (value, day) if day is not None else (None, until)
+        if value is None:
+            self._note_untaken(table, row, "observed")
+            return None
+        return PartReport(as_of, value=value, evidence=self._text(table, row, "report_evidence"))
+
+    def _met(self, table: ReadingTable, row: Row, first: date, until: date) -> PartReport | None:
+        met_on = self._day(table, row, "met_on", self._plan.starts, until)
+        if met_on is None:
+            self._note_untaken(table, row, "met_on")
+            return None
+        # A milestone may be met before its item is in the plan, but nothing is known of the item on that day.
+        as_of = max(met_on, first, self._day(table, row, "reported_on", first, until) or met_on)
+        return PartReport(as_of, met_on=met_on, evidence=self._text(table, row, "report_evidence"))
+
+    def _forecast(self, table: ReadingTable, row: Row, first: date, until: date) -> PartReport | None:
+        forecast = self._day(table, row, "forecast_date", date.min, date.max)
+        if forecast is None:
+            self._note_untaken(table, row, "forecast_date")
+            return None
+        as_of = self._day(table, row, "reported_on", first, until) or until
+        return PartReport(as_of, forecast=forecast, evidence=self._text(table, row, "report_evidence"))
+
+    def _note_untaken(self, table: ReadingTable, row: Row, column: str) -> None:
+        value = table.value(row, column)
+        given = Given(value if isinstance(value, date) else text_of(value), table.place_of(row, column))
+        self._told.unrecorded(given, column)
+
     def assumed(self, place: Place) -> tuple[Field, ...]:
         """Return the facts of the row of an item, a milestone or a target that were only assumed in its register."""
         found = self._row(place)
@@ -83,15 +142,15 @@ class MovedRegisters:
         """Return a row with its table, if it is from another register. One that was added here copies other rows."""
         if not self._exported.states_origin(place) or self._since(place) is not None:
             return None
-        return self._rows.get((place.file, place.sheet, place.row))
+        for table, rows in self._tables:
+            if (table.place.file, table.place.sheet) == (place.file, place.sheet) and place.row in rows:
+                return table, rows[place.row]
+        return None
 
     @cached_property
-    def _rows(self) -> Mapping[tuple[str, str, int], tuple[ReadingTable, Row]]:
-        return {
-            (table.place.file, table.place.sheet, row.number): (table, row)
-            for table in self._exported.tables
-            for row in table.rows
-        }
+    def _tables(self) -> Sequence[tuple[ReadingTable, Mapping[int, Row]]]:
+        """The tables, each with its rows by their numbers."""
+        return [(table, {row.number: row for row in table.rows}) for table in self._exported.tables]
 
     def _day(self, table: ReadingTable, row: Row, column: str, first: date, last: date) -> date | None:
         try:
@@ -111,3 +170,12 @@ class MovedRegisters:
     @cached_property
     def _texts(self) -> CellTexts:
         return CellTexts(self._plan.starts, self._plan.ends)
+
+
+def _number(value: Value) -> float | None:
+    """Return the number of a cell, or None if it has none that can be recorded."""
+    try:
+        number = float(text_of(value) or "")
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None

@@ -1,4 +1,4 @@
-"""What the columns of an exported register show of that which people reported and no import takes.
+"""What the columns of an exported register show of what people reported, for reading.
 
 All values are texts, as they are compared with the cells of a file that comes back.
 """
@@ -32,7 +32,7 @@ FIRST_DATE = "first_date"
 DATE_BASIS = "date_basis"
 DUE_BASIS = "due_basis"
 # What people reported of a milestone or an indicator.
-REPORTED_OF_PARTS = (*MilestoneRecord._fields, "observed")
+REPORTED_OF_PARTS = ("met_on", "forecast_date", "observed")
 _NUMBERS = frozenset({"observed"})
 _DAYS = frozenset(
     {FIRST_DATE, "due", "met_on", "forecast_date", "observed_on", "reported_on", "ended_on", "baseline_due"}

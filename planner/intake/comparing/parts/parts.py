@@ -155,7 +155,8 @@ class Parts(ABC, Generic[_Part]):
         notes = (*inferred, *assumed.values())
         there = [fact for fact in self._setting.assumed_there(row.place) if fact in values]
         every = tuple(dict.fromkeys((*assumed, *there)))
-        return NewPart(self.kind, number, _key_of(row, name), values, row.place, notes, assumed=every)
+        report = self._setting.reported_there(row.place)
+        return NewPart(self.kind, number, _key_of(row, name), values, row.place, notes, report=report, assumed=every)
 
     def _changed(self, group: Group, part: _Part) -> Iterator[ChangedPart]:
         rows = [Read(row, facts_of(row, self._asking, self.all_facts)[0]) for row in group]

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from planner.base.views import value_class
 from planner.intake.comparing.asking import Asking
 from planner.intake.comparing.differences.changes import Conflict, Stored
+from planner.intake.comparing.differences.parts import PartReport
 from planner.intake.comparing.exported.since import ADDED_SINCE, UNCHANGED, SinceExport, Then, not_exported
 from planner.intake.comparing.stored import EnteredParts, StoredIndicator, StoredMilestone, StoredTarget
 from planner.intake.comparing.telling.told import Told
@@ -26,6 +27,11 @@ def keep_register(conflict: Conflict) -> Conflict:
 def nothing_assumed(_: Place) -> Collection[Field]:
     """Return nothing: a row of an office has what the office says."""
     return ()
+
+
+def nothing_reported(_: Place) -> PartReport | None:
+    """Return None: a row of an office says nothing in the columns of an exported register."""
+    return None
 
 
 @value_class
@@ -100,8 +106,9 @@ class PartSetting:
     """What all parts of one item are compared with: the due date of the item, and what people know and decide.
 
     `told` collects what is told once for all items. `older` decides if the file is older than what the register has.
-    `assumed_there` gives the facts of a row that were only assumed in the register that it is from.
-    `confirms` says whether an assumed day that the files repeat becomes the office's.
+    `assumed_there` gives the facts of a row that were only assumed in the register that it is from, and
+    `reported_there` what was reported there. `confirms` says whether an assumed day that the files repeat becomes the
+    office's.
     """
 
     due: date
@@ -111,4 +118,5 @@ class PartSetting:
     decide: Decide = keep_register
     older: Decide | None = None
     assumed_there: Callable[[Place], Collection[Field]] = nothing_assumed
+    reported_there: Callable[[Place], PartReport | None] = nothing_reported
     confirms: bool = True

@@ -5,7 +5,13 @@ from datetime import date
 from typing import NamedTuple, TypeVar
 
 from planner.intake.comparing.reading.plan_rows import PlanRows
-from planner.intake.comparing.recorded import IndicatorRecord, ItemRecord, MilestoneRecord, Recorded
+from planner.intake.comparing.recorded import (
+    NO_MILESTONE_RECORD,
+    IndicatorRecord,
+    ItemRecord,
+    MilestoneRecord,
+    Recorded,
+)
 from planner.queries.chosen import indicators_among
 from planner.queries.items.reported import MILESTONE_REPORTS, STATUS, History, read_newest
 from planner.register.raw_rows import columns
@@ -26,12 +32,17 @@ class _MilestoneRow(NamedTuple):
     owner: int
     met_on: date | None
     forecast: date | None
+    as_of: date
+    actor: str
+    evidence: str | None
 
 
 class _ObservedRow(NamedTuple):
     owner: int
     value: float
     as_of: date
+    actor: str
+    evidence: str | None
 
 
 _REPORTS = STATUS.of_columns(_ReportRow)
@@ -52,13 +63,20 @@ def read_recorded(rows: PlanRows) -> Recorded:
     """Return what was reported about the items of a plan, with three statements."""
     return Recorded(
         _read(rows, _REPORTS, _of_item),
-        _read(rows, _MILESTONES, lambda row: MilestoneRecord(row.met_on, row.forecast)),
-        _read(rows, _OBSERVED, lambda row: IndicatorRecord(row.value, row.as_of)),
+        _read(rows, _MILESTONES, _of_milestone),
+        _read(rows, _OBSERVED, lambda row: IndicatorRecord(row.value, row.as_of, row.actor, row.evidence)),
     )
 
 
 def _of_item(row: _ReportRow) -> ItemRecord:
     return ItemRecord(row.as_of, row.actor, row.evidence, row.completed_on or row.ended_on, row.ending_reason)
+
+
+def _of_milestone(row: _MilestoneRow) -> MilestoneRecord:
+    if row.met_on is None and row.forecast is None:
+        # It was reported as not met after all: there is nothing to show.
+        return NO_MILESTONE_RECORD
+    return MilestoneRecord(row.met_on, row.forecast, row.as_of, row.actor, row.evidence)
 
 
 def _read(rows: PlanRows, history: History[_Row], made: Callable[[_Row], _Record]) -> dict[int, _Record]:

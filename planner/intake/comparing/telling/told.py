@@ -67,7 +67,7 @@ class Told:
         self._not_taken[column].append(given)
 
     def unrecorded(self, given: Given, column: str) -> None:
-        """Note a reported value of an item that the register does not have yet, in a column that no import takes."""
+        """Note a reported value of an item that the register does not have yet, which the import does not take."""
         first, count = self._unrecorded.get(column, (given, 0))
         self._unrecorded[column] = first, count + 1
 
@@ -195,8 +195,8 @@ class Told:
     def _tell_unrecorded(self, asking: Asking) -> None:
         for column, (first, count) in self._unrecorded.items():
             what = tr_count(
-                "the column '{column}' has {count:,} reported value of a new item, but no import takes it",
-                "the column '{column}' has {count:,} reported values of new items, but no import takes them",
+                "the column '{column}' has {count:,} reported value of a new item that this import does not take",
+                "the column '{column}' has {count:,} reported values of new items that this import does not take",
                 count,
                 column=column,
             )
