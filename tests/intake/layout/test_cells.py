@@ -204,7 +204,8 @@ def test_a_percent(value, factor, percent):
 @pytest.mark.parametrize(
     ("value", "percent"),
     [
-        ("2/5", 40),
+        ("40/100", 40),
+        ("0/5", 0),
         ("5分之2", 40),
         ("五分之二", 40),
         ("二分之一", 50),
@@ -220,7 +221,6 @@ def test_a_percent(value, factor, percent):
         ("one hundred percent", 100),
         ("up to forty percent", 40),
         ("five point five percent", 6),
-        ("1/1", 100),
         ("三分之二", 67),
     ],
 )
@@ -229,8 +229,30 @@ def test_fractions_and_numbers_in_words_are_percents(value, percent):
     assert (reading.value, reading.doubt) == (percent, None)
 
 
+@pytest.mark.parametrize(("text", "choices"), [("6/7", ("86%",)), ("45/60", ("75%",)), ("1/1", ("100%",))])
+def test_two_figures_can_be_a_date_or_a_number_of_things(text, choices):
+    reading = PercentReader(1)(text)
+    assert reading.value is None
+    assert reading.doubt is not None
+    assert (reading.doubt.severity, reading.doubt.choices) == (Severity.QUESTION, choices)
+    assert PercentReader(1)(text, True).value == float(choices[0].rstrip("%"))
+
+
 @pytest.mark.parametrize(
-    "text", ["三分之二尚未开工", "三分之二的村庄还没有通水", "66.7%的村庄没通水", "三分之二未实施", "3/2026", "12/2026"]
+    "text",
+    [
+        "三分之二尚未开工",
+        "三分之二的村庄还没有通水",
+        "66.7%的村庄没通水",
+        "三分之二未实施",
+        "三分之二待建",
+        "60%的桥梁待验收",
+        "五分之二在建",
+        "two thirds yet to be built",
+        "60% awaiting approval",
+        "3/2026",
+        "12/2026",
+    ],
 )
 def test_what_is_not_done_and_months_are_no_percents(text):
     reading = PercentReader(1)(text)
@@ -617,6 +639,8 @@ def test_a_kind_is_known_by_any_of_its_names_and_else_new():
         ("一、建设二、三期工程", ["一、建设二、三期工程"]),
         ("（一）建设（二）期工程", ["（一）建设（二）期工程"]),
         ("①建设②期工程", ["①建设②期工程"]),
+        ("（一）号召居民（二）期初检查（三）级别评定", ["号召居民", "期初检查", "级别评定"]),
+        ("①期末总结②号召居民", ["期末总结", "号召居民"]),
         ("第一、二、三小学改造", ["第一、二、三小学改造"]),
         ("1、完成12、13号线", ["1、完成12、13号线"]),
         ("1、建成三、四号楼2、验收", ["建成三、四号楼", "验收"]),

@@ -22,7 +22,8 @@ _HAN = "一二三四五六七八九十"
 # What makes a point after a number one of decimals or of a date, and not that of an entry: all digits but those of a
 # year or a month, as in 1.3月底前立项 2.6月底前开工.
 _DECIMALS = r"\d(?!\d?月|\d?월|\d{3}年|\d{3}년)"
-_NO_PHASE = "(?![期号號级級])"
+# ②号线 and （二）期工程 are names. 号召 and 期初 are other words, with which an entry can begin.
+_NO_PHASE = "(?!期(?![初末中间間满滿望待限内內])|[号號](?![召令称稱角码碼])|[级級](?![别別差联聯]))"
 _MARKERS = re.compile(
     rf"(?P<circled>[{_CIRCLED}]){_NO_PHASE}\s*|(?:^|(?<=[\s。；;，,、]))(?:(?P<digits>\d{{1,2}})(?:[.．](?!{_DECIMALS})|[、)）])|"
     rf"[(（](?P<bracketed>\d{{1,2}})[)）]|(?P<ordinal>[{_HAN}])是)\s*"
@@ -34,7 +35,6 @@ _BEGINS = r"(?:^|(?<=[\s。；;，,]))"
 _NUMBERED = tuple(
     re.compile(form)
     for form in (
-        # （二）期工程 is a phase of a building, and 二、三期 are two of them.
         rf"[(（]\s*(\d{{1,2}})\s*[)）]{_NO_PHASE}\s*",
         rf"[(（]\s*({_HAN_NUMBER})\s*[)）]{_NO_PHASE}\s*",
         rf"([{_CIRCLED}]){_NO_PHASE}\s*",

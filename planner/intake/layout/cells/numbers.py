@@ -20,7 +20,12 @@ from planner.intake.layout.cells.percents.within import (
     only_percent,
     percents_within,
 )
-from planner.intake.layout.cells.percents.words import whole_percent, with_percent_signs
+from planner.intake.layout.cells.percents.words import (
+    is_sure_share,
+    percent_of_figures,
+    whole_percent,
+    with_percent_signs,
+)
 from planner.intake.layout.cells.reading import NOTHING, Doubt, Reader, Reading, error, question
 from planner.intake.layout.cells.texts import read_text, shown
 from planner.intake.layout.cells.words import phase_of
@@ -110,10 +115,9 @@ class PercentReader:
             return self._number(float(plain), text, answered)
         if _WITH_COMMA.fullmatch(plain) and (number := float(plain.replace(",", "."))) > 1:
             return self._number(number, text, answered)
-        whole = whole_percent(plain)
-        if whole is not None:
-            reading = _whole(whole, text)
-            return replace(reading, inferred=reading.inferred or tr("{value} as a percentage", value=shown(text)))
+        fraction = _fraction(plain, text, answered=answered)
+        if fraction is not None:
+            return fraction
         between = BETWEEN.search(plain)
         if between:
             return _either(text, f"{between[1]}%", f"{between[2]}%")
@@ -307,6 +311,21 @@ def _no_percent(value: Value) -> Reading:
 def _share(number: float, value: Value) -> Reading:
     """Return the question whether a number such as 0.8 means 80% or 0.8%."""
     return _either(value, f"{number:.0%}", f"{number:g}%")
+
+
+def _fraction(plain: str, text: str, *, answered: bool) -> Reading | None:
+    """Return the percentage of a cell such as two thirds, or the question whether 6/7 is one. None for other texts."""
+    percent, figures = whole_percent(plain), percent_of_figures(plain)
+    if percent is None and figures is not None and (answered or is_sure_share(plain)):
+        percent = figures
+    if percent is not None:
+        reading = _whole(percent, text)
+        return replace(reading, inferred=reading.inferred or tr("{value} as a percentage", value=shown(text)))
+    if figures is None:
+        return None
+    share = f"{figures:.0f}%"
+    what = tr("'{value}' can be {share}, a date, or a number of things", value=shown(text), share=share)
+    return question(what, tr("Give the percentage, or - for none"), (share,))
 
 
 def _more_than_all(number: float, value: Value) -> Reading:

@@ -26,7 +26,9 @@ _LEFT = (
 )
 # 三分之二尚未开工 is 67% that has not begun. After 完成60%， a part that begins with such a word is another one.
 _NOT_YET = r"[尚仍][未无無]|[还還]未|[没沒]|未(?=[开開动動完启啟落实實])|미착[공수]|まだ"
-_LEFT_AFTER = rf"{_LEFT}|{_NOT_YET}|\bleft\b|pending|\boffen\b|not (?:yet )?(?:done|complete\w*|finished)"
+# 三分之二待建 is still to be built.
+_TO_DO = r"(?<![期接招对對优優])待(?!遇)|在建|대기|\bto be \w+|\b(?:yet|still) to\b|\bawait\w*|\bsteh(?:t|en) aus\b"
+_LEFT_AFTER = rf"{_LEFT}|{_NOT_YET}|{_TO_DO}|\bleft\b|pending|\boffen\b|not (?:yet )?(?:done|complete\w*|finished)"
 _OTHER = (
     r"\bnot\b|\bless than\b|\bunder\b|\bbelow\b|\bnicht\b|\bkein\w*|\bunter\b|\bweniger als\b|不到|不足|未|没|低于|"
     r"\btarget\b|\bplanned\b|\bgoal\b|\bziel\b|\bgeplant\b|\bsoll\b|目标|目標|(?<!按)(?<!按照)(?<!根据)计划|应完成|预计|"
@@ -34,7 +36,9 @@ _OTHER = (
     # A rate such as 覆盖率 is the value of an indicator. 完成率 is how far the work is.
     r"(?<!完成|完工|竣工|推进|进展|进度|達成|达成|完了|進捗|進度|建设|建設)率|满意度|滿意度|占比|覆盖面|覆蓋面"
 )
-_OTHER_AFTER = r"\bnot\b|or less|\bnicht\b|oder weniger|以下|未満|미만|이하|に満たない|\bplanned\b|\bgeplant\b|예정"
+_OTHER_AFTER = (
+    r"\bnot\b|or less|\bnicht\b|oder weniger|以下|未満|미만|이하|に満たない|予定|[拟擬]建|\bplanned\b|\bgeplant\b|예정"
+)
 # Words mean the percentage that they stand beside in the same clause, with no word for what is done between them.
 _BETWEEN_WORDS = r"(?:(?!done|complet|finish|erledigt|fertig|已完成|완료)[^\d%,;:。\n])"
 

@@ -35,11 +35,12 @@ _NUMERALS_BEFORE_SIGN = rf"(?P<numerals>[{_NUMERALS}]+(?:[点點][{_NUMERALS}]+)
 _IN_WORDS = re.compile(
     rf"{_OF_HUNDRED}|{_FRACTION}|{_TENTHS}|{_WARI}|{_NUMERALS_BEFORE_SIGN}|{_SPELLED}|(?P<sign>{_SIGN})", re.IGNORECASE
 )
-# What a whole cell can be: 2/5, two thirds, half, 一半 and 八十.
+# What a whole cell can be: two thirds, half, 一半 and 八十. 2/5 can be a date, too.
 _FIGURES = re.compile(r"(?P<part>\d{1,4}) ?/ ?(?P<of>\d{1,4})", re.ASCII)
 _MONTH_OF_YEAR = re.compile(r"(?:0?[1-9]|1[0-2]) ?/ ?(?:19|20)\d\d", re.ASCII)
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _IN_ENGLISH = re.compile(rf"(?:(?P<number>an?|{'|'.join(ONES)})[- ])?(?P<part>{'|'.join(_PARTS)})s?", re.IGNORECASE)
+_HUNDRED = 100
 _HALVES = frozenset(("一半", "半数", "半數", "절반", "半分"))
 _ONLY_NUMERALS = re.compile(rf"[{_NUMERALS}]+(?:[点點][{_NUMERALS}]+)?")
 
@@ -52,23 +53,38 @@ def with_percent_signs(text: str) -> str:
 
 
 def whole_percent(text: str) -> float | None:
-    """Return the percentage of a cell that is only a fraction or a number in words: 2/5, two thirds, 一半 or 八十.
+    """Return the percentage of a cell that is only a fraction or a number in words: two thirds, 一半 or 八十.
 
-    In a sentence, such words can mean something else. 3/2026 is a month, and no fraction.
+    In a sentence, such words can mean something else.
     """
     plain = text.strip()
     if plain in _HALVES:
         return 50.0
     if _ONLY_NUMERALS.fullmatch(plain):
         return _number(plain)
-    found = _FIGURES.fullmatch(plain)
-    if found and _MONTH_OF_YEAR.fullmatch(plain) is None:
-        return _share(float(found["part"]), float(found["of"]))
     found = _IN_ENGLISH.fullmatch(plain)
     if found is None:
         return None
     number = ONES.get((found["number"] or "a").casefold(), 1)
     return _share(number, _PARTS[found["part"].casefold()])
+
+
+def percent_of_figures(text: str) -> float | None:
+    """Return the percentage of a cell such as 2/5, which can also be a date or a number of things, or None.
+
+    3/2026 is a month, and no fraction.
+    """
+    plain = text.strip()
+    found = _FIGURES.fullmatch(plain)
+    if found is None or _MONTH_OF_YEAR.fullmatch(plain):
+        return None
+    return _share(float(found["part"]), float(found["of"]))
+
+
+def is_sure_share(text: str) -> bool:
+    """Return whether a cell such as 85/100 or 0/5 can be nothing else than a percentage."""
+    part, _, of = text.partition("/")
+    return float(of) == _HUNDRED or float(part) == 0
 
 
 def _share(part: float, of: float) -> float | None:
