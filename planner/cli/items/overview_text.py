@@ -8,6 +8,7 @@ from rich.text import Text
 
 from planner.base.formats import percent
 from planner.base.language import tr, tr_count, tr_later
+from planner.cli.items.line_table import LineTable
 from planner.cli.output import banner, console, state, words
 from planner.dates.relative import with_words
 from planner.domain.period_names import reporting_period
@@ -204,11 +205,8 @@ def _late(item: "ItemView") -> str:
 def _print_list(out: "Console", heading: str, rows: "Sequence[Sequence[Any]]", total: int) -> None:
     out.print()
     out.print(Text(heading, style="bold"))
-    table = Table(box=None, pad_edge=False, show_header=False)
-    for row in rows:
-        table.add_row("", *row)
     if rows:
-        out.print(table)
+        out.print(LineTable(rows))
     if total > len(rows):
         more = tr_count("and {count} more; --all lists all", "and {count} more; --all lists all", total - len(rows))
         out.print(f"  {more}", style="dim")
