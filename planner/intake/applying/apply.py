@@ -23,6 +23,7 @@ from planner.intake.applying.references import References
 from planner.intake.applying.removed_items import take_out_items
 from planner.intake.comparing.decided.declined import DECLINED, declined_record
 from planner.intake.comparing.decided.same_items import NEW_ITEMS, SAME_ITEMS
+from planner.intake.comparing.decided.same_themes import SAME_THEMES, same_themes_to_keep
 from planner.intake.comparing.differences.items import ChangedItem
 from planner.intake.comparing.preview import Preview
 from planner.intake.comparing.reading.import_days import IMPORT_DAYS
@@ -162,6 +163,8 @@ def _mapping(preview: Preview) -> dict[str, Any]:
         mapping[KEPT_CELLS] = {column: dict(answers) for column, answers in preview.cells.items()}
     if preview.same_items:
         mapping[SAME_ITEMS] = {same.title: same.id for same in preview.same_items}
+    if preview.same_themes:
+        mapping[SAME_THEMES] = same_themes_to_keep(preview.same_themes)
     if preview.declined:
         mapping[DECLINED] = [declined_record(one) for one in preview.declined]
     return mapping

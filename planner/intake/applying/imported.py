@@ -56,7 +56,7 @@ def numbers_of(preview: Preview) -> Imported:
         themes=len(preview.themes),
         renamed_themes=len(preview.renamed_themes),
         kinds=len(preview.kinds),
-        answers=len(preview.same_items) + len(preview.declined),
+        answers=len(preview.same_items) + len(preview.same_themes) + len(preview.declined),
         removed=len(preview.removed),
         part_reports=sum(part.report is not None for part in parts),
     )

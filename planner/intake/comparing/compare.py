@@ -116,6 +116,7 @@ def compare(
         removed=tuple(ItemName(item.code, item.title) for item in removed.values()),
         removable=0 if removed else len(removable),
         same_items=same_items.now,
+        same_themes=known.themes.same,
         said_new=same_items.new_among(compared.new),
         declined=tuple(declined_now(compared.changed)),
         totals=tuple(total_lines(stated, stored, compared.new, compared.changed, removed)),

@@ -8,7 +8,7 @@ from planner.base.texts import same_words
 from planner.intake.comparing.asking import Asking
 from planner.intake.comparing.decided.both_changed import file_counts
 from planner.intake.comparing.differences.changes import Stored
-from planner.intake.comparing.differences.named import NewTheme, RenamedTheme
+from planner.intake.comparing.differences.named import NewTheme, RenamedTheme, SameTheme
 from planner.intake.comparing.exported.since import Since, SinceExport, not_exported
 from planner.intake.comparing.matching import Match
 from planner.intake.comparing.named.like_names import NEW, LikeNames, question_field
@@ -84,6 +84,11 @@ class Themes:
     def said_new(self) -> frozenset[int]:
         """Return the numbers of the new themes that are no known ones with another title, as a person said."""
         return frozenset(one.number for one in self.new if self._renames.is_said_new(self._path(one.number)))
+
+    @property
+    def same(self) -> tuple[SameTheme, ...]:
+        """The titles of the files of which a person said that they mean a theme, which keeps its own title."""
+        return tuple(self._renames.same.values())
 
     def named_by(self, given: Given, before: Collection[Stored] = ()) -> int:
         """Return the number of the theme that the value of an item names. One that is not known yet is added.

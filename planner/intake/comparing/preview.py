@@ -15,6 +15,7 @@ from planner.intake.comparing.differences.named import (
     NewPerson,
     NewTheme,
     RenamedTheme,
+    SameTheme,
 )
 from planner.intake.comparing.stored import Position
 from planner.intake.proposed import Field, Problem, Severity, TableLayout
@@ -54,8 +55,9 @@ class Preview:
     organisation, a theme or a person, by the field and the stored value. `answers` are those to be kept for the same
     files, by the digest of the file. `kept` are those of earlier imports of the same files that count, by question.
     `cells` are those about the text of cells, as they are kept for later files of the same form. `said_new` are new
-    items of which a person said so. `days` has the day of the facts of each file of which anything says the day.
-    `closed` is the act that closed the plan, into which nothing can be imported then.
+    items of which a person said so, and `same_themes` titles that a person said mean a theme of the register. `days`
+    has the day of the facts of each file of which anything says the day. `closed` is the act that closed the plan, into
+    which nothing can be imported then.
     """
 
     plan: str
@@ -88,6 +90,7 @@ class Preview:
     kept: Mapping[str, str] = field(default_factory=dict, metadata=NOT_IN_JSON)
     cells: Mapping[str, Mapping[str, str]] = field(default_factory=dict, metadata=NOT_IN_JSON)
     said_new: tuple[SaidNew, ...] = field(default=(), metadata=NOT_IN_JSON)
+    same_themes: tuple[SameTheme, ...] = field(default=(), metadata=NOT_IN_JSON)
     names: Mapping[tuple[Field, Stored], str] = field(
         default_factory=dict, repr=False, compare=False, metadata=NOT_IN_JSON
     )
@@ -130,6 +133,7 @@ class Preview:
             self.new,
             self.removed,
             self.same_items,
+            self.same_themes,
             self.declined,
         )
         return any(rows) or any(item.anything for item in self.changed)

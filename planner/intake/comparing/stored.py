@@ -220,7 +220,8 @@ class StoredTheme:
     """A theme with its titles, the plan's own first, and the number of the theme that it is part of.
 
     `former` has titles that it had before, in their order, and `renamed` the event that ended each of them.
-    `undone` are those that only imports gave that were undone.
+    `undone` are those that only imports gave that were undone. `said` are titles of files of which people said that
+    they mean the theme.
     `added_on` is the day from which the plan has the theme, or None if it has it from its beginning.
     """
 
@@ -232,11 +233,12 @@ class StoredTheme:
     renamed: tuple[int, ...] = ()
     added_on: date | None = None
     undone: frozenset[str] = frozenset()
+    said: tuple[str, ...] = ()
 
     @property
     def known_by(self) -> tuple[str, ...]:
-        """The former titles by which files can name it. What an undone import gave does not count."""
-        return tuple(title for title in self.former if title not in self.undone)
+        """The other titles by which files can name it. What an undone import gave does not count."""
+        return (*(title for title in self.former if title not in self.undone), *self.said)
 
     def title_at(self, event: int) -> str:
         """Return the title that the theme had after an event of the log."""

@@ -147,3 +147,18 @@ def test_a_title_that_an_undone_import_gave_is_asked_about_again(sqlite_register
 
     assert len(asked(previewed(sqlite_register, later, APRIL))) == 1
     assert len(previewed(sqlite_register, later, APRIL, answers=said).renamed_themes) == 1
+
+
+def test_a_title_that_people_said_means_a_theme_is_not_asked_about_in_other_files(sqlite_register: Database) -> None:
+    write(sqlite_register, previewed(sqlite_register, MEADOWS, APRIL), day=APRIL)
+    other = "Code|Task|Theme\nX-1|Sow|Meadows and parks\nX-2|Mow|Meadows and parks"
+    (question,) = previewed(sqlite_register, other, APRIL).blockers
+    said = previewed(sqlite_register, other, APRIL, answers={question.key: "same"})
+
+    write(sqlite_register, said, day=APRIL)
+
+    later = previewed(sqlite_register, f"{other}\nX-4|Rake|Meadows and parks", APRIL)
+    assert (asked(later), later.themes, later.changed) == ([], (), ())
+    with sqlite_register.writing() as session:
+        undo(writing_by(session, ACTOR, noon(APRIL), APRIL), import_only=True)
+    assert len(asked(previewed(sqlite_register, other, APRIL))) == 1

@@ -51,6 +51,14 @@ class RenamedTheme:
 
 
 @view
+class SameTheme:
+    """A title of the files of which a person said that it means a theme, which keeps its own title."""
+
+    number: int
+    title: str
+
+
+@view
 class NewKind:
     """A kind of items to be added to the plan."""
 

@@ -9,6 +9,7 @@ from planner.base.texts import folded, letters_and_digits, same_words
 from planner.base.views import view
 from planner.domain.vocabulary import ASSUMED
 from planner.intake.comparing.asking import Asking
+from planner.intake.comparing.differences.named import SameTheme
 from planner.intake.comparing.likeness import likeness_of_titles
 from planner.intake.comparing.matching import Match
 from planner.intake.comparing.named.like_names import NEW
@@ -58,6 +59,8 @@ class RenamedThemes:
         # The new titles of themes, and new titles of which a person said that they are those of new themes.
         self._renamed: dict[int, Titles] = {}
         self._said_new: set[Titles] = set()
+        # Titles of which a person said that they mean a theme, which keeps its own.
+        self.same: dict[Titles, SameTheme] = {}
 
     def look(
         self,
@@ -119,6 +122,8 @@ class RenamedThemes:
             return None
         if answer == RENAMED:
             self._renamed[theme.number] = _words(titles)
+        if answer == SAME:
+            self.same[_words(titles)] = SameTheme(theme.number, titles[-1])
         return Meant(theme, answer == RENAMED)
 
     def is_said_new(self, titles: Sequence[str]) -> bool:

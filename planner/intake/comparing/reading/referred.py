@@ -10,6 +10,7 @@ from sqlalchemy import and_, select
 
 from planner.base.texts import unredacted
 from planner.domain.vocabulary import OrganisationKind, Role
+from planner.intake.comparing.decided.same_themes import read_same_themes
 from planner.intake.comparing.entered import read_entered_fields
 from planner.intake.comparing.reading.plan_rows import PlanRows
 from planner.intake.comparing.stored import StoredOrganisation, StoredPerson, StoredRegister, StoredTheme
@@ -147,6 +148,7 @@ def read_themes(plan_rows: PlanRows) -> list[StoredTheme]:
     numbers = plan_rows.keys(Theme, "number")
     names = _texts(plan_rows, select(TitleName.theme_id, TitleName.name).where(TitleName.theme_id.is_not(None)))
     former, added = _read_former_titles(plan_rows), _read_days_of_addition(plan_rows)
+    said = read_same_themes(plan_rows.session, plan_rows.plan.id)
     known = columns(Theme)
     rows = select(*(known[name] for name in _ThemeRow._fields)).where(known.plan_id == plan_rows.plan.id)
     return [
@@ -159,6 +161,7 @@ def read_themes(plan_rows: PlanRows) -> list[StoredTheme]:
             tuple(one.event for one in former[row.id]),
             added.get(row.id),
             _only_undone(former[row.id]),
+            said.get(row.number, ()),
         )
         for row in plan_rows.present(Theme, _ThemeRow, rows.order_by(known.number))
     ]

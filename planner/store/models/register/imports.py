@@ -12,9 +12,9 @@ class ImportBatch(Recorded, Base):
     """One import: its files with their digests, which column was what, and how many rows it changed.
 
     `mapping` has the columns by the shape of their table, and as `items` the ids of items by titles of the files, where
-    a person said that the two are the same, and as `new` those of items that a person said are new. `days` are those of
-    the facts of its files. Rows are only ever added. The events of the import have the write id of the event that added
-    this row.
+    a person said that the two are the same, and as `new` those of items that a person said are new. `themes` are
+    titles of the files that a person said mean a theme, and `days` those of the facts of the files. Rows are only ever
+    added. The events of the import have the write id of the event that added this row.
     """
 
     __tablename__ = "import_batch"
