@@ -85,7 +85,9 @@ class Items:
     def _is_only_number(self, item: ProposedItem, match: Match) -> bool:
         """Return whether the code that the files give is a running number that does not become the item's code."""
         number = running_number(item)
-        return number is not None and (match.stored is not None or code_key(str(number.value)) in self._checks.codes)
+        if number is None or match.takes_number:
+            return False
+        return match.stored is not None or code_key(str(number.value)) in self._checks.codes
 
     def _facts(self, item: ProposedItem, match: Match) -> dict[Field, Fact]:
         then = self.author.then(item, match.stored)

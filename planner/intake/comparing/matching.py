@@ -33,6 +33,7 @@ from planner.intake.comparing.likeness import (
 )
 from planner.intake.comparing.match_questions import NEW, MatchQuestions, code_given, has_no_own_code, has_other_title
 from planner.intake.comparing.numbering.codes_as_numbers import CodesAsNumbers
+from planner.intake.comparing.numbering.given_later import numbers_given_later
 from planner.intake.comparing.numbering.running_numbers import is_weak_code, running_number
 from planner.intake.comparing.stored import SaidEarlier, StoredItem
 from planner.intake.proposed import Field, Given, ProposedItem, ProposedRow
@@ -56,7 +57,7 @@ class Match:
     `given_away` says that the files have the item under another code too, and that its parts were given to that one.
     `is_asked` says that people are asked which of two items the row is, so that it is not asked in another way.
     `frees_code` says that the files give the item another code, and its own to another item. `is_said` says that a
-    person decides it in this import.
+    person decides it in this import. `takes_number` says that the running number becomes the code of the item.
     """
 
     stored: StoredItem | None
@@ -65,6 +66,7 @@ class Match:
     is_asked: bool = False
     frees_code: bool = False
     is_said: bool = False
+    takes_number: bool = False
 
 
 # If another item is less than so many percent less alike, a match is not clear.
@@ -107,6 +109,8 @@ class Matcher:
         self._of_two_items: list[TwoItems] = []
         # The same for rows with codes of the office, which only say it if there are several of them.
         self._exchanged: list[TwoItems] = []
+        # The running numbers that are not the codes of their items, by the places of the rows.
+        self._moved: dict[int, tuple[Given, StoredItem]] = {}
 
     @cached_property
     def _by_id(self) -> dict[int, StoredItem]:
@@ -136,7 +140,16 @@ class Matcher:
         candidates = candidates_for(free, [proposed[place] for place in open_places], self._leads)
         for place, likely in zip(open_places, candidates, strict=True):
             found[place] = self._by_likeness(proposed[place], self._with_number(proposed[place], likely))
-        return self._with_parts_of(proposed, [match or Match(None) for match in found])
+        matches = self._with_parts_of(proposed, [match or Match(None) for match in found])
+        return self._with_numbers(proposed, matches)
+
+    def _with_numbers(self, proposed: Sequence[ProposedItem], matches: list[Match]) -> list[Match]:
+        """Say for which items their running number becomes their code, and tell which of the others have another."""
+        given = numbers_given_later(proposed, [match.stored for match in matches], self._by_code)
+        for place in given:
+            matches[place] = replace(matches[place], takes_number=True)
+        self._questions.say_renumbered([moved for place, moved in self._moved.items() if place not in given])
+        return matches
 
     def _renumbered(self, proposed: Sequence[ProposedItem]) -> dict[int, Match]:
         """Return the matches of the rows whose items were numbered anew, by their places."""
@@ -358,15 +371,13 @@ class Matcher:
             return
         items = [proposed[place] for place in places]
         free = [one for one in self._stored if one.id not in self._taken]
-        renumbered: list[tuple[Given, StoredItem]] = []
         for place, stored in pair_by_title(items, [title_of(item) for item in items], free, self._leads).items():
             item = items[place]
             number = item.facts[Field.CODE]
             moved = code_key(str(number.value)) != stored.code_key
             found[places[place]] = self._take(item, number, stored, tr("the titles are equal") if moved else "")
             if moved:
-                renumbered.append((number, stored))
-        self._questions.say_renumbered(renumbered)
+                self._moved[places[place]] = (number, stored)
         for place in places:
             if found[place] is None:
                 found[place] = self._by_number(proposed[place])

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from planner.domain.made_codes import is_made
 from planner.intake.comparing.preview import Preview
 from planner.intake.proposed import Field, ProposedItem
@@ -126,6 +128,52 @@ def test_the_title_of_an_item_without_a_code_is_asked_about_if_the_code_is_of_an
     assert (codes(by_title), by_title.changed, by_title.blockers) == ([], (), ())
     # Two items with codes of the office go by them.
     assert preview_of(database, register(*office(("CD-3", "Survey basin 4")))).blockers == ()
+
+
+def numbered(*rows: tuple[str, str]) -> list[ProposedItem]:
+    """Rows whose column of running numbers serves as their codes."""
+    return [
+        item(at, code=number, number=number, title=title, lead="harbour-office")
+        for at, (number, title) in enumerate(rows, 2)
+    ]
+
+
+def new_codes(preview: Preview) -> dict[str, object]:
+    return {one.code: change.new for one in preview.changed for change in one.changes if change.field is Field.CODE}
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "expected"),
+    [
+        ("KP-7", "KP-7A", "KP-7A"),
+        ("第39项", "第41项", "第41项"),
+        ("7", "8", "8"),
+        # Another list has other numbers of the same items, but no number with letters of its own.
+        ("3", "8", None),
+        ("3", "KP-7A", "KP-7A"),
+    ],
+)
+def test_a_number_typed_later_replaces_it_if_numbers_are_the_codes(
+    new_register: Any, first: str, later: str, expected: str | None
+) -> None:
+    database = new_register()
+    coded = "7" if first == "3" else first
+    import_register(database, register(*numbered((coded, "Dredge the channel")), *office((None, TITLE))))
+    preview = preview_of(database, register(*numbered((first, "Dredge the channel"), (later, TITLE))))
+    assert (codes(preview), preview.blockers) == ([], ())
+    assert new_codes(preview) == ({"nocode-1": expected} if expected else {})
+    told = [one.what for one in preview.problems if "running number" in one.what]
+    assert bool(told) == (first == "3")
+
+
+def test_numbers_become_the_codes_of_a_register_without_any(new_register: Any) -> None:
+    database = new_register()
+    import_register(database, register(*office((None, TITLE), (None, "Dredge the channel"), lead="harbour-office")))
+    preview = preview_of(database, register(*numbered(("1", TITLE), ("2", "Dredge the channel"))))
+    assert new_codes(preview) == {"nocode-1": "1", "nocode-2": "2"}
+    write(database, preview)
+    again = preview_of(database, register(*numbered(("1", "Dredge the channel"), ("2", TITLE))))
+    assert (again.anything, again.blockers) == (False, ())
 
 
 def test_a_code_of_an_import_that_was_undone_is_not_given_again(sqlite_register: Database) -> None:
