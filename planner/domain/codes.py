@@ -2,12 +2,13 @@
 
 import re
 
-from planner.base.texts import as_typed, folded, sanitize_query
+from planner.base.texts import as_typed, as_typed_number, folded, sanitize_query
 
 _LOOSE_CODE = re.compile(r"([a-z]{1,8})-?0*(\d{1,6})", re.ASCII)
 # A hyphen between a letter and a digit, on either side.
 _JOINING_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=\d)|(?<=\d)-(?=[^\W\d_])")
-_DIGITS = re.compile(r"[0-9]+")
+# Of any script: 2.1.3 and ٢.١.٣ are one code.
+_DIGITS = re.compile(r"\d+")
 # Nearly every code: letters and a number.
 _LETTERS_AND_NUMBER = re.compile(r"([A-Za-z]+)-?([0-9]+)")
 # The number of digits of each number in a key.
@@ -17,7 +18,7 @@ KEY_WIDTH = 10
 def code_key(code: str) -> str:
     """Return a code in the form in which codes are compared and sorted. Two codes with one form are the same code.
 
-    T-9, t9 and T-009 have one form. 2.1.9 sorts before 2.1.10.
+    T-9, t9 and T-009 have one form, and so have 2.1.3 and ٢.١.٣. 2.1.9 sorts before 2.1.10.
     """
     # docs/decisions/0128: a padded form serves equality and order alike.
     usual = _LETTERS_AND_NUMBER.fullmatch(code)
@@ -30,7 +31,7 @@ def code_key(code: str) -> str:
 
 
 def _padded(digits: re.Match[str]) -> str:
-    return digits.group().lstrip("0").zfill(KEY_WIDTH)
+    return as_typed_number(digits.group()).lstrip("0").zfill(KEY_WIDTH)
 
 
 def canonical_code(code: str) -> str:

@@ -18,6 +18,9 @@ def test_codes_of_any_form_have_keys_by_which_they_are_compared_and_sorted():
     mixed = ["第101项", "KP-7", "2.1.10", "10", "第39项", "2.1.9"]
     assert sorted(mixed, key=code_key) == ["2.1.9", "2.1.10", "10", "KP-7", "第39项", "第101项"]
     assert len({code_key(code) for code in ("第39项", "第 ３９ 项", "第039项")}) == 1
+    arabic, devanagari, thai, wide = "٢.١.٣", "२.१.३", "๒.๑.๓", "２．１．３"
+    assert {code_key(code) for code in (arabic, devanagari, thai, wide, "۲.۱.۳")} == {code_key("2.1.3")}
+    assert code_key("KP-٧") == code_key("kp07")
     assert len({code_key(code) for code in ("1-2", "12", "1.2", "a-b", "ab")}) == 5
 
 

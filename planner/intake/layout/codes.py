@@ -3,7 +3,7 @@
 import re
 
 from planner.base.language import tr
-from planner.base.texts import as_typed
+from planner.base.texts import as_typed, as_typed_number
 from planner.domain.codes import code_key
 from planner.intake.layout.cells.reading import Doubt
 from planner.intake.layout.findings import Findings
@@ -47,7 +47,7 @@ def _take_numbers(items: list[ProposedItem], findings: Findings) -> None:
         return
     given = [number for number in numbers if number is not None and number.value is not None]
     firsts = [number for number in given if number.value == given[0].value]
-    if len(firsts) > 1 and firsts[0].value in ("1", "01", "001", "一"):
+    if len(firsts) > 1 and as_typed_number(str(firsts[0].value)) in ("1", "01", "001", "一"):
         what = tr("the numbers begin again at row {row}, so they are not used as codes", row=firsts[1].place.row)
         doubt = Doubt(Severity.REMARK, what, tr("Add a column of codes if the items have codes"))
         findings.add(doubt, firsts[1].place, Field.CODE, str(firsts[1].value))

@@ -291,8 +291,10 @@ def test_a_list_of_titles_takes_the_numbers_for_codes():
     assert values(proposed("重点工作\n一、修路\n二、架桥"), C, T) == [("一", "修路"), ("二", "架桥")]
 
 
-def test_numbers_that_begin_again_are_no_codes():
-    register = proposed("序号|任务|单位\n一、交通\n1|修路|甲局\n2|架桥|甲局\n二、教育\n1|建校|乙局")
+@pytest.mark.parametrize(("first", "second"), ["12", "١٢", "१२", "１２"])
+def test_numbers_that_begin_again_are_no_codes(first: str, second: str):
+    rows = f"一、交通\n{first}|修路|甲局\n{second}|架桥|甲局\n二、教育\n{first}|建校|乙局"
+    register = proposed(f"序号|任务|单位\n{rows}")
     assert values(register, C) == [(None,), (None,), (None,)]
     assert problems(register) == [("remark", "plan.csv!A6 code")]
 
