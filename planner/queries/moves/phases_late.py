@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, func, null, select, union_all
 
 from planner.base.views import value_class
 from planner.domain.vocabulary import Confirmation, Phase
-from planner.queries.items.reported import status_view
+from planner.queries.items.reported import StatusRow, status_view
 from planner.queries.moves.moves import MoveKind, phase_kind
 from planner.queries.moves.reasons import reason_in
 from planner.register.codes_then import codes_then
@@ -40,6 +40,15 @@ class PhaseLate:
     as_of: date
     reason: str | None
     actor: str
+
+
+class _Last(NamedTuple):
+    """The last report on an item, and the phase in which it left the item."""
+
+    item_id: int
+    id: int
+    as_of: date
+    phase: Phase
 
 
 class _Cause(NamedTuple):
@@ -73,7 +82,7 @@ def read_phases_late(reading: Reading, before: date, late: Late) -> dict[int, Ph
 
 
 def _changed(
-    reading: Reading, earlier: StatusUpdate | None, present: StatusUpdate | None, causes: Mapping[int, _Cause]
+    reading: Reading, earlier: _Last | None, present: _Last | None, causes: Mapping[int, _Cause]
 ) -> PhaseLate | None:
     """Return the change of a phase, if one is told. The causes are those of the item, by the ids of the reports."""
     was, now = (Phase.NOT_STARTED if row is None else row.phase for row in (earlier, present))
@@ -84,25 +93,34 @@ def _changed(
     cause = causes[caused.id]
     if cause.actor is not None:
         return PhaseLate(was, now, caused.as_of, cause.reason, cause.actor)
-    report = status_view(caused, codes_then(reading))
+    report = status_view(_read_report(reading, caused.id), codes_then(reading))
     return PhaseLate(was, now, report.as_of, reason_in(report, kind), report.actor)
 
 
 def _last_reports(
     reading: Reading, ids: Iterable[int], before: date, known: tuple[datetime, datetime | None]
-) -> Mapping[int, StatusUpdate]:
+) -> Mapping[int, _Last]:
     """Return the last report of each item up to a day.
 
     `known` has the instant by which the reports were recorded, and the one as of which they must count.
     """
     recorded, counting = known
+    report = columns(StatusUpdate)
     statement = (
-        select(StatusUpdate)
-        .where(StatusUpdate.item_id.in_(list(ids)), *recorded_until(StatusUpdate, before, reading.known_at))
-        .where(known_by(StatusUpdate.recorded_at, recorded), is_effective(StatusUpdate, counting))
-        .order_by(StatusUpdate.as_of, StatusUpdate.id)
+        select(*(report[name] for name in _Last._fields))
+        .where(report.item_id.in_(list(ids)), *recorded_until(report, before, reading.known_at))
+        .where(known_by(report.recorded_at, recorded), is_effective(StatusUpdate, counting))
+        .order_by(report.as_of, report.id)
     )
-    return {row.item_id: row for row in reading.session.execute(statement).scalars()}
+    return {row.item_id: row for row in named_rows(reading.session, _Last, statement)}
+
+
+def _read_report(reading: Reading, report_id: int) -> StatusRow:
+    """Return all columns of a report. Of the items with something recorded late, few ended or went on by it."""
+    report = columns(StatusUpdate)
+    _, *names = StatusRow._fields
+    statement = select(report.item_id, *(report[name] for name in names)).where(report.id == report_id)
+    return named_rows(reading.session, StatusRow, statement)[0]
 
 
 def _recorded_before(reading: Reading, ids: Iterable[int], late: Late) -> list[int]:

@@ -143,7 +143,7 @@ def _select_answers(in_past: bool) -> Select[Any]:
     names = ("status_update_id", "answer", "as_of", "actor", "recorded_at")
     return (
         select(*(getattr(HelpAnswer, name) for name in names))
-        .join(StatusUpdate, StatusUpdate.id == HelpAnswer.status_update_id)
+        .join(StatusUpdate.__table__, StatusUpdate.id == HelpAnswer.status_update_id)
         .where(
             StatusUpdate.item_id.in_(bindparam("items", expanding=True)),
             *recorded_until(HelpAnswer, bindparam("as_of"), known_at),
