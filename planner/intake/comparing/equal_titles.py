@@ -11,6 +11,7 @@ from planner.base.texts import same_words
 from planner.domain.codes import code_key
 from planner.domain.vocabulary import ASSUMED
 from planner.intake.comparing.numbering.running_numbers import running_number
+from planner.intake.comparing.same_values import END_SIGNS
 from planner.intake.comparing.stored import StoredItem
 from planner.intake.proposed import Field, ProposedItem
 
@@ -44,14 +45,10 @@ class LeadsNotSaid:
         return key
 
 
-# What some files have behind each title, and others have not.
-_END_SIGNS = "。.．;；,，、"
-
-
 def title_words(title: str) -> str:
     """Return a title in the form in which items are found by it: a full stop at its end says nothing."""
     words = same_words(title)
-    return words.rstrip(_END_SIGNS) or words
+    return words.rstrip(END_SIGNS) or words
 
 
 def pair_by_title(

@@ -14,6 +14,9 @@ from planner.intake.proposed import Field
 # Line ends in the cells of these are no part of the text.
 _ON_ONE_LINE = frozenset({Field.TITLE, Field.NAME, Field.SHORT_NAME})
 
+# What some files have behind each title, and others have not.
+END_SIGNS = "。.．;；,，、"
+
 
 def is_same(fact: Field, old: Stored, new: Stored) -> bool:
     """Return whether two values of a fact are the same. The order of supporting organisations has no meaning.
@@ -27,6 +30,12 @@ def is_same(fact: Field, old: Stored, new: Stored) -> bool:
     if old != new and isinstance(old, str):
         return _in_cell(fact, old) == (_in_cell(fact, new) if isinstance(new, str) else new)
     return old == new
+
+
+def has_only_other_end(old: Stored, new: Stored) -> bool:
+    """Return whether two titles differ only in a full stop or another sign behind them."""
+    ends = (one.rstrip(END_SIGNS).rstrip() for one in (old, new) if isinstance(one, str))
+    return isinstance(old, str) and isinstance(new, str) and len(set(ends)) == 1
 
 
 def comparable(value: Stored | ReportValue) -> str:

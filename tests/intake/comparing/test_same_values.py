@@ -2,8 +2,11 @@
 
 import pytest
 
-from planner.intake.comparing.same_values import is_same
+from planner.domain.vocabulary import Basis
+from planner.intake.comparing.same_values import has_only_other_end, is_same
 from planner.intake.proposed import Field
+from tests.intake.comparing.test_compare import preview, replace_basis, stored, stored_item
+from tests.intake.proposals import item, register
 
 
 @pytest.mark.parametrize(
@@ -35,3 +38,24 @@ def test_what_a_cell_does_not_keep_is_no_difference(fact, old, new):
 )
 def test_what_a_person_can_have_changed_is_a_difference(fact, old, new):
     assert not is_same(fact, old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "only_end"),
+    [
+        ("Sow the meadow", "Sow the meadow.", True),
+        ("修建桥梁。", "修建桥梁", True),
+        ("Sow it", "Sow it!", False),
+        ("Sow it", None, False),
+    ],
+)
+def test_titles_can_differ_only_in_a_sign_behind_them(old: str, new: str | None, *, only_end: bool) -> None:
+    assert has_only_other_end(old, new) == only_end
+
+
+def test_a_full_stop_behind_a_title_is_no_change_of_it() -> None:
+    known = stored(replace_basis(stored_item(1, "T-1", "Sow the meadow"), Basis.REGISTERED))
+
+    found = [preview(register(item(1, code="T-1", title=one)), known) for one in ("Sow the meadow.", "Sow it.")]
+
+    assert [[change.code for change in one.changed] for one in found] == [[], ["T-1"]]
