@@ -1,6 +1,6 @@
 """What was reported about items up to one or several days, read as plain rows."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import cache
@@ -19,7 +19,7 @@ from planner.queries.latest import latest
 from planner.register.codes_then import codes_then
 from planner.register.effective_records import has_outcome, is_effective, withdrawn
 from planner.register.instants import known_at_parameter
-from planner.register.raw_rows import columns, named_rows, raw_rows
+from planner.register.raw_rows import columns, each_row, raw_rows
 from planner.register.reading import Reading
 from planner.store.models import (
     Base,
@@ -311,9 +311,13 @@ def _newest(
 
 def read_newest(reading: Reading, history: History[_Columns], chosen: Chosen) -> dict[int, _Columns]:
     """Return the row in force of each chosen owner that has one, by the owner's id."""
+    return {row[0]: row for row in each_newest(reading, history, chosen)}
+
+
+def each_newest(reading: Reading, history: History[_Columns], chosen: Chosen) -> Iterator[_Columns]:
+    """Yield the same rows one after the other, for a reader that makes something smaller of each."""
     statement = _select_newest(dialect_of(reading.session), history, chosen.condition, reading.point.in_past)
-    rows = named_rows(reading.session, history.form, statement, {**chosen.values, **reading.point.values})
-    return {row[0]: row for row in rows}
+    return each_row(reading.session, history.form, statement, {**chosen.values, **reading.point.values})
 
 
 @cache

@@ -99,7 +99,8 @@ class _Items:
         return StoredItem(
             id=row.id,
             code=row.code,
-            code_key=row.code_key,
+            # Mostly equal, and kept twice otherwise.
+            code_key=row.code if row.code_key == row.code else row.code_key,
             title=row.title,
             kind=self._one(row.kind),
             theme=self._themes[row.theme_id],
@@ -111,7 +112,7 @@ class _Items:
             due=self._one(row.baseline_due if move is None else move.new_date),
             weight=self._one(row.weight),
             measured_by=row.measured_by.value,
-            source=row.source,
+            source=self._one(row.source),
             note=row.note,
             baseline_due=self._one(row.baseline_due),
             agreed_due=move is not None or row.due_basis in AGREED,

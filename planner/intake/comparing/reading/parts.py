@@ -28,7 +28,7 @@ from planner.intake.comparing.stored import (
 )
 from planner.intake.proposed import Field
 from planner.queries.items.agreed import basis_of_date
-from planner.queries.items.reported import MILESTONE_DATES, STATUS, read_newest
+from planner.queries.items.reported import MILESTONE_DATES, STATUS, each_newest, read_newest
 from planner.register.raw_rows import columns
 from planner.store.models import AuditEvent, DateChange, Indicator, Item, Milestone, StatusUpdate, Target
 
@@ -193,16 +193,16 @@ def read_statuses(rows: PlanRows, *, by_files: bool = False) -> tuple[dict[int, 
 
     With `by_files`, a report that a file added later than the item counts as that of an officer.
     """
-    found = _newest_reports(rows)
+    statuses, reports = _newest_statuses(rows)
     if by_files:
         first = _reports_with_items(rows.session)
-        return _statuses(dict(found)), {item: BY_OFFICERS for item, row in found.items() if row.id not in first}
+        return statuses, {item: BY_OFFICERS for item, report in reports.items() if report not in first}
     imported = imported_rows(rows.session, StatusUpdate)
-    by_officers = [item_id for item_id, row in found.items() if row.id not in imported]
+    by_officers = [item_id for item_id, report in reports.items() if report not in imported]
     added = imported_rows(rows.session, Item) if by_officers else frozenset()
     reported = {item_id: AFTER_SILENT_FILE if item_id in added else BY_OFFICERS for item_id in by_officers}
     reported |= read_mixed(rows.reading, imported)
-    return _statuses(found), reported
+    return statuses, reported
 
 
 def _reports_with_items(session: Session) -> frozenset[int]:
@@ -218,18 +218,15 @@ def _reports_with_items(session: Session) -> frozenset[int]:
 
 def statuses_of(rows: PlanRows) -> dict[int, StoredStatus]:
     """Return the reports that count by item."""
-    return _statuses(_newest_reports(rows))
+    return _newest_statuses(rows)[0]
 
 
-def _newest_reports(rows: PlanRows) -> dict[int, _StatusRow]:
-    return read_newest(rows.reading, _REPORTS, rows.chosen)
-
-
-def _statuses(found: dict[int, _StatusRow]) -> dict[int, StoredStatus]:
-    """Return the statuses of reports, and remove these from `found`."""
+def _newest_statuses(rows: PlanRows) -> tuple[dict[int, StoredStatus], dict[int, int]]:
+    """Return the reports that count, and their ids, by item."""
     statuses: dict[int, StoredStatus] = {}
-    # A large register has very many, so each row goes as its status comes.
-    while found:
-        item_id, row = found.popitem()
-        statuses[item_id] = StoredStatus(*row[3:])
-    return statuses
+    reports: dict[int, int] = {}
+    # A large register has very many, so no row is kept.
+    for row in each_newest(rows.reading, _REPORTS, rows.chosen):
+        statuses[row.owner] = StoredStatus(*row[3:])
+        reports[row.owner] = row.id
+    return statuses, reports

@@ -13,7 +13,7 @@ from planner.intake.comparing.recorded import (
     Recorded,
 )
 from planner.queries.chosen import indicators_among
-from planner.queries.items.reported import MILESTONE_REPORTS, STATUS, History, read_newest
+from planner.queries.items.reported import MILESTONE_REPORTS, STATUS, History, each_newest
 from planner.register.raw_rows import columns
 from planner.store.models import Indicator, Observation
 
@@ -80,10 +80,7 @@ def _of_milestone(row: _MilestoneRow) -> MilestoneRecord:
 
 
 def _read(rows: PlanRows, history: History[_Row], made: Callable[[_Row], _Record]) -> dict[int, _Record]:
-    found = read_newest(rows.latest, history, rows.chosen)
-    records: dict[int, _Record] = {}
-    # A large register has very many, so each row goes as its record comes.
-    while found:
-        owner, row = found.popitem()
-        records[owner] = made(row)
-    return records
+    """Return the record of each owner. Equal ones, as those of one day and author mostly are, are kept once."""
+    kept: dict[_Record, _Record] = {}
+    records = ((row[0], made(row)) for row in each_newest(rows.latest, history, rows.chosen))
+    return {owner: kept.setdefault(record, record) for owner, record in records}
