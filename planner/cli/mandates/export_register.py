@@ -67,11 +67,14 @@ def register(context: Context, file: str, output: str | None, bom: bool, replace
 
 def _write(files: "dict[str, Iterable[bytes]]", given: str, *, replace: bool) -> str:
     """Write a file, or several into a folder. Standard output gets the first. Return the name for the message."""
-    if given == STANDARD_OUTPUT or len(files) == 1:
+    if given == STANDARD_OUTPUT:
         return write_output(next(iter(files.values())), given, replace=replace)
-    from planner.base.edited_files import write_files_to_edit
+    from planner.base.edited_files import write_file_to_edit, write_files_to_edit
     from planner.base.files import expanded
 
+    if len(files) == 1:
+        write_file_to_edit(expanded(given), next(iter(files.values())), replace=replace)
+        return given
     require_folder_name(given)
     folder = expanded(given)
     replaced = write_files_to_edit(folder, files, replace=replace)

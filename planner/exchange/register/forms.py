@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 
+from planner.base.edited_files import with_digest
 from planner.exchange.json_bytes import json_bytes
 from planner.exchange.register.document import register_document, row_values
 from planner.exchange.register.tables import RegisterTable
@@ -37,5 +38,5 @@ def register_files(
     if form is RegisterForm.CSV:
         return {f"{table.name}.csv": csv_bytes(table.columns, table.rows, CsvStyle(bom=bom)) for table in tables}
     if form is RegisterForm.JSON:
-        return {"register.json": json_bytes(register_document(tables, plan), row_values)}
+        return {"register.json": with_digest(json_bytes(register_document(tables, plan), row_values))}
     return {"register.xlsx": register_workbook(tables, plan, until)}

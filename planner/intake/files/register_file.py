@@ -62,6 +62,9 @@ class _Found:
                 self._take_form(value)
             elif name == "plan":
                 self.plan = value
+            elif name == "sha256":
+                # It only says whether somebody has edited the file.
+                continue
             elif isinstance(value, Iterator):
                 self.sheets.append(self._sheet(name, value))
             else:
