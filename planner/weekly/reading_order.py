@@ -54,6 +54,8 @@ READ_FIRST: dict[str, tuple[str, ...]] = {
 
 # The columns of text that can hold a word of a vocabulary, or the name of a column.
 _NAMES = frozenset({"what", "fact"})
+# The columns of lists whose parts are words.
+_LISTS_OF_WORDS = frozenset({"holds", "held_last_week", "differ"})
 _VALUES = frozenset({"from", "to", "said", "says"})
 _WORDS = frozenset(word.value for vocabulary in (Phase, Schedule, Confidence) for word in vocabulary)
 
@@ -115,3 +117,8 @@ def spoken(column: Column[Any], value: Value) -> str:
     if column.type is ColumnType.WORD or column.name in _NAMES or (column.name in _VALUES and text in _WORDS):
         return words(text)
     return text
+
+
+def is_list_of_words(column: Column[Any]) -> bool:
+    """Return whether the parts of a list are words of a vocabulary, and no texts of people."""
+    return column.name in _LISTS_OF_WORDS

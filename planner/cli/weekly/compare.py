@@ -9,12 +9,12 @@ import click
 from planner.base.language import tr, tr_count
 from planner.base.visible_text import one_line, shortened
 from planner.cli.context import Context
-from planner.cli.output import as_csv, as_json, banner, console, format_option, print_line
+from planner.cli.output import as_csv, as_json, banner, console, format_option, print_line, words
 from planner.tables.columns import in_places
-from planner.tables.csv_form import value_text
 
 if TYPE_CHECKING:
     from planner.register.plan_view import PlanView
+    from planner.tables.columns import Value
     from planner.weekly.comparing.comparisons import Change, Compared
     from planner.weekly.comparing.weeks import ComparedWeek
 
@@ -81,12 +81,14 @@ def change_text(change: "Change") -> str:
     """Return what changed in a row, as text. The name of the row is left out."""
     if change.column is None:
         return tr("row added") if change.kind == "added" else tr("row removed")
-    return f"{change.column.replace('_', ' ')}: {_shown(change.before)} → {_shown(change.after)}"
+    return f"{change.column.replace('_', ' ')}: {_shown(change, change.before)} → {_shown(change, change.after)}"
 
 
-def _shown(value: Any) -> str:
-    """Return the value of a cell as text on one line, shortened if it is long."""
-    return shortened(value_text(value) or "", LONGEST_SHOWN) or tr("nothing")
+def _shown(change: "Change", value: "Value") -> str:
+    """Return the value of a cell as people read it, on one line, shortened if it is long."""
+    from planner.weekly.comparing.spoken import spoken_value
+
+    return shortened(spoken_value(change.section, change.column, value), LONGEST_SHOWN) or tr("nothing")
 
 
 def _csv_rows(found: "Compared", plan: "PlanView") -> Iterator[Sequence[Any]]:
@@ -158,10 +160,14 @@ def people_lines(found: "Compared", acts: Sequence[str] = ()) -> Iterator[str]:
 
 
 def item_lines(found: "Compared") -> Iterator[str]:
-    """Yield the changes of items: each item, and below it its changes in every section."""
+    """Yield the changes of items, those that got worse first: each item, and below it its changes in every section."""
+    from planner.queries.moves.in_words import in_words
+
     for code, changes in found.by_item():
         yield one_line(f"{code} {found.titles.get(code, '')}")
-        yield from (f"  {change.section}{_part(change, code)}: {change_text(change)}" for change in changes)
+        if code in found.worse:
+            yield tr("  got worse: {change}", change=in_words(found.worse[code]))
+        yield from (f"  {words(change.section)}{_part(change, code)}: {change_text(change)}" for change in changes)
 
 
 def _part(change: "Change", code: str) -> str:
@@ -169,7 +175,9 @@ def _part(change: "Change", code: str) -> str:
 
     What is left is, for example, a milestone's number.
     """
-    return "".join(f" {word}" for word in change.row.split(" ") if word != code)
+    from planner.weekly.comparing.spoken import spoken_row
+
+    return "".join(f" {spoken_row(word)}" for word in change.row.split(" ") if word != code)
 
 
 def _act_lines(before: "ComparedWeek", after: "ComparedWeek") -> Iterator[str]:

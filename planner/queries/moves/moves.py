@@ -133,7 +133,7 @@ def moves_of(item: ItemView, was: ItemView) -> Iterator[Move]:
     if Phase.COMPLETED not in (item.phase, was.phase):
         yield from _percent(item, was)
     if item.current_due != was.current_due:
-        yield _re_dated(Aspect.DUE_DATE, was.current_due, item.current_due)
+        yield re_dated(Aspect.DUE_DATE, was.current_due, item.current_due)
     yield from _plan_changes(item, was)
     before = {milestone.id: milestone for milestone in was.milestones}
     for milestone in item.milestones:
@@ -199,21 +199,29 @@ def phase_kind(was: Phase, now: Phase) -> MoveKind | None:
 
 def _schedule(item: ItemView, was: ItemView) -> Iterator[Move]:
     """Yield the change of an item's schedule state, if it has such a state on both days. A suspended item has none."""
-    if Schedule.NONE not in (item.schedule, was.schedule):
-        yield from _weighed(
-            Aspect.SCHEDULE, was.schedule, item.schedule, _GRAVITY[was.schedule], _GRAVITY[item.schedule]
-        )
+    if move := schedule_move(was.schedule, item.schedule):
+        yield move
+
+
+def schedule_move(was: Schedule, now: Schedule) -> Move | None:
+    """Return the change from one schedule state to another, or None if there is none, or none on one of the days."""
+    return None if Schedule.NONE in (was, now) else _weighed(Aspect.SCHEDULE, was, now, _GRAVITY[was], _GRAVITY[now])
 
 
 def _confidence(item: ItemView, was: ItemView) -> Iterator[Move]:
-    if item.confidence and was.confidence:
-        gravity, now = _CONFIDENCE_GRAVITY[was.confidence], _CONFIDENCE_GRAVITY[item.confidence]
-        yield from _weighed(Aspect.CONFIDENCE, was.confidence, item.confidence, gravity, now)
+    if item.confidence and was.confidence and (move := confidence_move(was.confidence, item.confidence)):
+        yield move
 
 
-def _weighed(aspect: Aspect, was: StrEnum, now: StrEnum, gravity_was: int, gravity_now: int) -> Iterator[Move]:
-    if gravity_now != gravity_was:
-        yield Move(MoveKind.WORSE if gravity_now > gravity_was else MoveKind.BETTER, aspect, was, now)
+def confidence_move(was: Confidence, now: Confidence) -> Move | None:
+    """Return the change from one rating to another, or None if they are the same."""
+    return _weighed(Aspect.CONFIDENCE, was, now, _CONFIDENCE_GRAVITY[was], _CONFIDENCE_GRAVITY[now])
+
+
+def _weighed(aspect: Aspect, was: StrEnum, now: StrEnum, gravity_was: int, gravity_now: int) -> Move | None:
+    if gravity_now == gravity_was:
+        return None
+    return Move(MoveKind.WORSE if gravity_now > gravity_was else MoveKind.BETTER, aspect, was, now)
 
 
 def _percent(item: ItemView, was: ItemView) -> Iterator[Move]:
@@ -228,12 +236,13 @@ def _milestone(milestone: MilestoneView, was: MilestoneView | None) -> Iterator[
         yield Move(MoveKind.PLAN_CHANGED, Aspect.MILESTONE, None, milestone.current, milestone)
         return
     if milestone.current != was.current:
-        yield _re_dated(Aspect.MILESTONE, was.current, milestone.current, milestone)
+        yield re_dated(Aspect.MILESTONE, was.current, milestone.current, milestone)
     if milestone.met_on and not was.met_on:
         yield Move(MoveKind.MET, Aspect.MILESTONE, None, milestone.met_on, milestone)
     if was.met_on and not milestone.met_on:
         yield Move(MoveKind.FELL_BACK, Aspect.MILESTONE, was.met_on, None, milestone)
 
 
-def _re_dated(aspect: Aspect, was: date, now: date, milestone: MilestoneView | None = None) -> Move:
+def re_dated(aspect: Aspect, was: date, now: date, milestone: MilestoneView | None = None) -> Move:
+    """Return the change of a date from one day to another."""
     return Move(MoveKind.RE_DATED, aspect, was, now, milestone, (now - was).days)

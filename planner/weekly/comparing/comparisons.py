@@ -1,12 +1,14 @@
 """Compare two weekly files and list their differences by section, row and column."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from planner.base.language import later, tr_later
+from planner.queries.moves.moves import Move
 from planner.tables.columns import Value
 from planner.weekly.comparing.differences import Difference, Kind, differences
 from planner.weekly.comparing.plain_tables import Tables, narrowed
+from planner.weekly.comparing.worsening import worst_changes
 
 # What only the first file has, and what only the second has: a section, or a column.
 _ONLY_IN = (
@@ -51,12 +53,14 @@ class Compared:
     """The differences between two weekly files.
 
     `left_out` names the sections and columns that only one file has and that therefore are not compared. `titles` holds
-    the titles of items by code, of sections by name, and of themes by their rows, such as `theme 3`.
+    the titles of items by code, of sections by name, and of themes by their rows, such as `theme 3`. `worse` has
+    the worst change of each item that got worse, by its code, the worst item first.
     """
 
     changes: tuple[Change, ...]
     left_out: tuple[str, ...]
     titles: Mapping[str, str] = field(repr=False)
+    worse: Mapping[str, Move] = field(default_factory=dict, repr=False)
 
     @property
     def same(self) -> bool:
@@ -72,15 +76,16 @@ class Compared:
         return self.titles.get(change.row, change.row)
 
     def by_item(self) -> tuple[tuple[str, tuple[Change, ...]], ...]:
-        """Return the differences grouped by item: pairs of an item's code and its changes, in the order of the items.
+        """Return the differences grouped by item: pairs of an item's code and its changes.
 
+        The items that got worse come first, the worst of them before the others. All others are in their own order.
         Within an item, changes of the section `items` come first, because changes in other sections follow from them.
         """
         about: dict[str, list[Change]] = {}
         for change in self.changes:
             if change.item is not None:
                 about.setdefault(change.item, []).append(change)
-        order = {code: place for place, code in enumerate(self.titles)}
+        order = {code: place for place, code in enumerate(dict.fromkeys((*self.worse, *self.titles)))}
         codes = sorted(about, key=lambda code: (order.get(code, len(order)), code))
         return tuple((code, tuple(sorted(about[code], key=lambda change: change.section != ITEMS))) for code in codes)
 
@@ -88,7 +93,14 @@ class Compared:
 def compare_tables(before: Tables, after: Tables) -> Compared:
     """List the differences between the tables of two files, in the order of the later file's sections."""
     changes = [change for name in after if name in before for change in _changes(before, after, name)]
-    return Compared(tuple(changes), tuple(_left_out(before, after)), _titles(after) | _titles(before))
+    titles = _titles(after) | _titles(before)
+    return Compared(tuple(changes), tuple(_left_out(before, after)), titles, worst_changes(_cells_of_items(changes)))
+
+
+def _cells_of_items(changes: Iterable[Change]) -> Iterator[tuple[str, str | None, Value, Value]]:
+    for change in changes:
+        if change.section == ITEMS and change.item is not None:
+            yield change.item, change.column, change.before, change.after
 
 
 def _changes(before: Tables, after: Tables, name: str) -> Iterator[Change]:

@@ -13,7 +13,7 @@ from planner.base.visible_text import visible
 from planner.domain.symbols import SYMBOLS, TONES, words
 from planner.tables.columns import Column, ColumnType, Value
 from planner.tables.table import Filled
-from planner.weekly.reading_order import ReadingOrder, reading_order, spoken
+from planner.weekly.reading_order import ReadingOrder, is_list_of_words, reading_order, spoken
 
 # A section with more rows than this is folded until the reader opens it.
 LONGEST_OPEN = 100
@@ -150,7 +150,7 @@ def _cell(column: Column[Any], kind: str, value: Value, tag: str = "td") -> str:
     if value is None or value in ("", ()):
         return f"<{tag}></{tag}>"
     if isinstance(value, tuple):
-        parts = [_part(part, is_word=bool(column.one_of)) for part in value]
+        parts = [_part(part, is_word=is_list_of_words(column)) for part in value]
         return f'<{tag} class="list">{"; ".join(parts)}</{tag}>'
     if kind == "word":
         return f'<{tag} class="word">{_word(str(value)) or escape(words(str(value)))}</{tag}>'

@@ -4,11 +4,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from planner.base.visible_text import right_to_left
-from planner.domain.symbols import SYMBOLS, words
+from planner.domain.symbols import words
 from planner.tables.columns import Column, ColumnType, Value
 from planner.tables.csv_form import LIST_SEPARATOR
 from planner.tables.spreadsheets import neutralised
-from planner.weekly.reading_order import spoken
+from planner.weekly.reading_order import is_list_of_words, spoken
 from planner.weekly.workbook import looks
 from planner.weekly.workbook.looks import CellFormats
 from planner.weekly.workbook.texts import cell_text
@@ -44,7 +44,7 @@ def displayed(value: Value, kind: Column[Any]) -> str:
     if isinstance(value, date | int | float):
         return str(value)
     if isinstance(value, tuple):
-        return cell_text(LIST_SEPARATOR.join(words(part) if part in SYMBOLS else part for part in value))
+        return cell_text(LIST_SEPARATOR.join(map(words, value) if is_list_of_words(kind) else value))
     return cell_text(spoken(kind, value))
 
 

@@ -12,7 +12,9 @@ from planner.tables.frame import Frame
 from planner.weekly.comparing.comparisons import Change, compare_tables
 from planner.weekly.comparing.differences import Kind
 from planner.weekly.comparing.plain_tables import plain_table
+from planner.weekly.comparing.spoken import spoken_value
 from planner.weekly.comparing.weeks import read_compared_weeks
+from planner.weekly.comparing.worsening import worst_changes
 from tests.conftest import opened_copy
 from tests.factories import ODD_TITLE, noon, reading_of, report
 from tests.weekly.issued import around, issue_now
@@ -76,6 +78,53 @@ def test_changes_are_grouped_by_item_the_section_of_all_items_first():
         ("T-001", ["items", "moved"])
     ]
     assert [change.section for change in found.only("moved").changes] == ["moved"]
+
+
+@pytest.mark.parametrize(
+    ("column", "was", "now", "worse"),
+    [
+        ("schedule", "on_track", "overdue", True),
+        ("schedule", "overdue", "behind", False),
+        ("schedule", "none", "overdue", False),
+        ("confidence", "green", "red", True),
+        ("phase", "in_progress", "suspended", True),
+        ("phase", "in_progress", "completed", False),
+        ("percent", 40.0, 10.0, True),
+        ("percent", None, 10.0, False),
+        ("current_due", "2020-05-01", date(2020, 6, 1), True),
+        ("title", "A", "B", False),
+    ],
+)
+def test_an_item_is_worse_by_the_rules_of_the_movements(column, was, now, worse):
+    assert (set(worst_changes([("T-001", column, was, now)])) == {"T-001"}) is worse
+
+
+def test_items_that_got_worse_come_first_and_the_worst_before_the_others():
+    columns = ("code", "title", "phase", "schedule")
+    before = [("A-1", "on_track"), ("A-2", "behind"), ("A-3", "on_track"), ("A-4", "overdue"), ("A-5", "on_track")]
+    after = {"A-1": "none", "A-2": "off_track", "A-3": "overdue", "A-4": "on_track", "A-5": "overdue"}
+    ended = {"A-5": "completed"}
+    found = compare_tables(
+        {"items": items(*((code, "", "in_progress", state) for code, state in before), columns=columns)},
+        {"items": items(*((c, "", ended.get(c, "in_progress"), s) for c, s in after.items()), columns=columns)},
+    )
+    assert [code for code, _ in found.by_item()] == ["A-3", "A-2", "A-1", "A-4", "A-5"]
+    assert list(found.worse) == ["A-3", "A-2"]
+
+
+@pytest.mark.parametrize(
+    ("section", "column", "value", "text"),
+    [
+        ("items", "phase", "in_progress", "in progress"),
+        ("items", "title", "in_progress", "in_progress"),
+        ("items", "percent", 40.0, "40.0"),
+        ("opinions", "differ", ("officer_schedule",), "officer schedule"),
+        ("movements", "to", "off_track", "off track"),
+        ("a_section_of_another_program", "state", "as_it_was", "as_it_was"),
+    ],
+)
+def test_words_are_shown_as_people_read_them(section, column, value, text):
+    assert spoken_value(section, column, value) == text
 
 
 # The sides
