@@ -231,9 +231,10 @@ def _instant(reading: Reading, now: datetime) -> datetime:
     The newest record may be later than this machine's clock, because another machine's clock may be ahead. Such records
     count as known.
     """
-    newest = max(now, last_recorded(reading.session) or now).astimezone(UTC)
+    last = last_recorded(reading.session)
+    newest = max(now, last or now).astimezone(UTC)
     if reading.known_at is None:
-        return newest
+        return _readable(newest, last)
     if reading.known_at > newest:
         raise TooSoonError(
             tr("this instant is in the future, and more may be recorded until then"),
@@ -242,6 +243,13 @@ def _instant(reading: Reading, now: datetime) -> datetime:
         )
     require_known(reading.session, reading.known_at)
     return reading.known_at
+
+
+# docs/decisions/0172: people read and type this instant.
+def _readable(newest: datetime, last: datetime | None) -> datetime:
+    """Return the second in which an instant is, if the last record is not later. The same is known then."""
+    second = newest.replace(microsecond=0)
+    return newest if last is not None and last > second else second
 
 
 def _require_begun(plan: PlanView, today: date) -> None:

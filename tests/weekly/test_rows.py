@@ -256,6 +256,14 @@ def test_the_instant_it_tells_makes_the_same_file_again(register):
     assert weekly(register, now=LATER + timedelta(days=1), known_at=found.instance.known_at).rows == found.rows
 
 
+def test_a_file_made_now_is_known_at_a_whole_second_unless_something_was_recorded_in_it(register):
+    now = LATER + timedelta(microseconds=7)
+    assert weekly(register, now=now).instance.known_at == LATER.replace(microsecond=0)
+    report(register, as_of=date(2020, 4, 3), percent=40, at=LATER + timedelta(microseconds=5))
+    found = weekly(register, now=now)
+    assert (found.instance.known_at, found.rows[0].item.actual) == (now, 40.0)
+
+
 # A demonstration
 
 

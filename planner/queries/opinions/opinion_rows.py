@@ -63,7 +63,6 @@ OPINION_COLUMNS: tuple[Column[OpinionRow], ...] = (
         lambda row: tuple(one.value for one in row.differ),
         "Which two opinions differ: `officer_assessment` if the two ratings are not the same; `assessment_schedule` "
         "or `officer_schedule` if that rating is green although the schedule is overdue or off track.",
-        one_of=Difference,
     ),
     *WHICH_ITEM,
     columns.word(

@@ -52,7 +52,7 @@ def test_one_message_per_organisation_is_printed(planner, filled):
         "Wrote 2 messages to standard output: week 2020-W26 as of 2020-06-25. Nothing was sent.\n"
         "2 organisations have no mail address: harbour-office and town-archive.\n"
         "To add one, use 'planner organisation edit ORG --address TEXT --reason TEXT'.\n"
-        "To write the same output again, use: --week 2020-W26 --known-at 2020-06-25T12:30:15.250000+09:00\n"
+        "To write the same output again, use: --week 2020-W26 --known-at 2020-06-25T12:30:15+09:00\n"
     )
 
 

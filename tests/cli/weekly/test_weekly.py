@@ -44,8 +44,8 @@ def test_says_what_was_written(planner, filled, tmp_path):
     done = planner("weekly", "--week", "2020-W14", "-o", str(file))
     assert done.out == ""
     assert done.err == (
-        f"Wrote 5 rows to {file}: week 2020-W14 as of 2020-04-05, as known at 2020-04-20T18:30:15.250000+09:00.\n"
-        "To write the same output again, use: --week 2020-W14 --known-at 2020-04-20T18:30:15.250000+09:00\n"
+        f"Wrote 5 rows to {file}: week 2020-W14 as of 2020-04-05, as known at 2020-04-20T18:30:15+09:00.\n"
+        "To write the same output again, use: --week 2020-W14 --known-at 2020-04-20T18:30:15+09:00\n"
     )
 
 
@@ -97,7 +97,7 @@ def test_json_holds_the_same_rows(planner, filled, tmp_path):
     assert (found["week"], found["as_of"], found["known_at"]) == (
         "2020-W14",
         "2020-04-05",
-        "2020-04-20T09:30:15.250000Z",
+        "2020-04-20T09:30:15Z",
     )
     from_csv = rows_of(planner("weekly", "--week", "2020-W14").out_bytes)
     assert [list(row) for row in found["rows"]] == [list(row) for row in from_csv]
