@@ -21,13 +21,11 @@ from planner.store.models import (
     Indicator,
     Item,
     ItemChange,
-    ItemKind,
     Milestone,
     Organisation,
     OrganisationChange,
     Plan,
     PlanChange,
-    PlanTotal,
     Responsibility,
     Target,
     TargetChange,
@@ -117,18 +115,25 @@ THEME_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "label": ("label",),
     "parent": ("parent_id",),
     "removed": ("taken_out",),
+    "merged": ("taken_out",),
 }
 # The field of the act that adds a theme. Before its day, the theme was not there.
 ADDED = "added"
 # The fields of the history of a person for one who joined during the year, and for one who left. Somebody who came back
 # is one who has not left any more. People are read with these by `planner.queries.people.people_then`.
 JOINED, LEFT = "joined", "left"
-# The field for the totals that a plan states, which are rows of their own.
-TOTALS = "totals"
-_TOTAL_COLUMNS = ("value", "basis", "citation_id", "rule_id")
-# The field for the title of a kind of items, which is a row of its own too.
-KIND = "kind"
-_KIND_COLUMNS = ("title", "basis", "citation_id", "rule_id")
+# The fields for what are rows of their own: the totals that a plan states, and the title of a kind of items.
+TOTALS, KIND = "totals", "kind"
+# The fields for a theme and for a kind that were merged into another one, whose number or key is the new value. The
+# measures of the theme went along. A kind names itself by its key (docs/decisions/0172).
+MERGED, KIND_MERGED = "merged", "kind_merged"
+# The tables of the rows that acts on these fields change, and the columns that they set.
+_OTHER_ROWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    TOTALS: ("plan_total", ("value", "basis", "citation_id", "rule_id")),
+    KIND: ("item_kind", ("title", "basis", "citation_id", "rule_id")),
+    KIND_MERGED: ("item_kind", ("position",)),
+    MERGED: ("measure", ("theme_id",)),
+}
 
 
 def _plan_restored(session: Session, point: Point) -> Iterator[tuple[Place, Mapping[str, Any]]]:
@@ -142,12 +147,11 @@ def _plan_restored(session: Session, point: Point) -> Iterator[tuple[Place, Mapp
             yield (Theme.__tablename__, theme_id), {"taken_out": True}
         else:
             yield (Theme.__tablename__, theme_id), _columns_of(body, THEME_COLUMNS.get(fact, ()))
-    if TOTALS in facts:
-        for row_id, body in session.execute(_row_acts(PlanTotal, TOTALS, point.in_past), point.values):
-            yield (PlanTotal.__tablename__, row_id), _columns_of(body, _TOTAL_COLUMNS) or {"value": None}
-    if KIND in facts:
-        for row_id, body in session.execute(_row_acts(ItemKind, KIND, point.in_past), point.values):
-            yield (ItemKind.__tablename__, row_id), _columns_of(body, _KIND_COLUMNS)
+    for fact, (table, names) in _OTHER_ROWS.items():
+        if fact in facts:
+            for row_id, body in session.execute(_row_acts(table, fact, point.in_past), point.values):
+                # Only a total can have been added by such an act.
+                yield (table, row_id), _columns_of(body, names) or ({"value": None} if fact == TOTALS else {})
 
 
 def _columns_of(body: bytes | None, names: tuple[str, ...]) -> dict[str, Any]:
@@ -239,14 +243,14 @@ def _plan_acts(in_past: bool) -> Select[Any]:
 
 
 @cache
-def _row_acts(model: type[Base], field: str, in_past: bool) -> Select[Any]:
+def _row_acts(table: str, field: str, in_past: bool) -> Select[Any]:
     """Select the rows of plans, such as totals, that acts on a field changed, with the events that changed them."""
     change, event = columns(PlanChange), columns(AuditEvent)
     same_write = and_(event.recorded_at == change.recorded_at, event.actor == change.actor)
     return (
         select(event.row_id, event.body)
         .join_from(PlanChange.__table__, AuditEvent.__table__, same_write)
-        .where(later(change, in_past), change.field == field, event.table_name == model.__tablename__)
+        .where(later(change, in_past), change.field == field, event.table_name == table)
         .order_by(change.as_of, change.id, event.seq)
     )
 

@@ -46,6 +46,8 @@ class KindView:
     place: int
 
 
+# The place of a kind that was merged into another one: the plan does not list it any more.
+NO_PLACE = 0
 # The kinds of a plan that has no kinds of its own.
 KINDS_OF_OLD = tuple(KindView(kind.key, kind.title, place) for place, kind in enumerate(FIRST_KINDS, 1))
 

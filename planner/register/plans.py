@@ -17,7 +17,7 @@ from planner.domain.given_plan import SeveralPlansError
 from planner.domain.rules.settings import Settings
 from planner.domain.vocabulary import NO_MANDATE, Cadence, InstallationKind, ProposalState, UnknownWordError
 from planner.register.known import Rollback, rollback_to
-from planner.register.plan_view import KINDS_OF_OLD, KindView, PlanView, ThemeView
+from planner.register.plan_view import KINDS_OF_OLD, NO_PLACE, KindView, PlanView, ThemeView
 from planner.register.raw_rows import columns, named_rows, raw_rows, to_tuples
 from planner.store.models import AuditEvent, Installation, ItemKind, Mandate, Organisation, Plan, PlanTotal, Theme
 
@@ -126,7 +126,11 @@ def _view(session: Session, plan: _PlanRow, back: Rollback, *, of_several: bool)
     statements = _statements()
     themes = back.records(Theme, _THEME, raw_rows(session, statements.themes, {"plan": plan.id}))
     belonging = [tuple(row) for row in session.execute(statements.kinds_and_totals, {"plan": plan.id})]
-    kinds = back.records(ItemKind, _KIND, [row for row in belonging if row[2] is not None])
+    kinds = [
+        KindView(key, title, place)
+        for _, key, title, place in back.records(ItemKind, _KIND, [row for row in belonging if row[2] is not None])
+        if place != NO_PLACE
+    ]
     totals = back.records(PlanTotal, _TOTAL, [row for row in belonging if row[2] is None])
     referred = {"issuer": plan.issuer_id, "mandate": plan.mandate_id}
     issuer, present_name, mandate, installation, simulated_today = session.execute(statements.referred, referred).one()
@@ -146,7 +150,7 @@ def _view(session: Session, plan: _PlanRow, back: Rollback, *, of_several: bool)
         totals={name: value for _, name, _, value in totals if value is not None},
         themes=_themes(themes),
         simulated_today=simulated_today if installation is InstallationKind.DEMONSTRATION else None,
-        kinds=tuple(sorted((KindView(*row[1:]) for row in kinds), key=attrgetter("place"))) or KINDS_OF_OLD,
+        kinds=tuple(sorted(kinds, key=attrgetter("place"))) or KINDS_OF_OLD,
         cadence=plan.cadence,
         language=plan.language,
         of_several=of_several,

@@ -131,7 +131,9 @@ indicator remove T-010 1 --reason Mistake.
 theme add --title Ferries --reason Agreed.
 theme move Ferries --inside 1 --reason Agreed.
 kind rename task --title Chore --reason Agreed.
+kind merge task --into key_project --reason Agreed.
 theme rename Ferries --title Piers --reason Agreed.
+theme merge Piers --into 2 --reason Agreed.
 theme remove Piers --reason Agreed.
 theme list
 kind list

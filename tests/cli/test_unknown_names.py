@@ -137,6 +137,8 @@ UNKNOWN = [
     (("theme", "move", "9", "--inside", "1", *WHY), "no theme is called '9'. The themes are"),
     (("theme", "move", "2", "--inside", "9", *WHY), "--inside: no theme is called '9'. The themes are"),
     (("kind", "rename", "chore", "--title", "A", *WHY), "no kind of item is called 'chore'. The kinds are"),
+    (("kind", "merge", "task", "--into", "chore", *WHY), "no kind of item is called 'chore'. The kinds are"),
+    (("theme", "merge", "1", "--into", "9", *WHY), "no theme is called '9'. The themes are"),
     (("theme", "rename", "9", "--title", "A", *WHY), "no theme is called '9'. The themes are"),
     (("theme", "remove", "9", *WHY), "no theme is called '9'. The themes are"),
     (("plan", "edit", "none-such", "--title", "A", *WHY), "KEY: no plan is called 'none-such'. The only possible"),

@@ -74,6 +74,8 @@ _ON_THE_REST: Sequence[st.SearchStrategy[Line]] = (
     _with_reason("theme add", "--title", texts),
     _with_reason("theme rename", themes, "--title", texts),
     _with_reason("kind rename", st.sampled_from(("task", "key_project")), "--title", texts),
+    _with_reason("kind merge", st.sampled_from(("task", "key_project")), "--into", "task"),
+    _with_reason("theme merge", themes, "--into", themes),
     _with_reason("theme move", themes, "--inside", themes),
     _with_reason("theme move", themes, "--outside"),
     _with_reason("theme remove", themes),

@@ -76,7 +76,7 @@ from planner.writes.people.changing import PersonEdit, change_person
 from planner.writes.people.editing import edit_person
 from planner.writes.permission import require
 from planner.writes.plan_changes.items import ItemEdit, NewItem, add_item, edit_item, move_item
-from planner.writes.plan_changes.kinds import rename_kind
+from planner.writes.plan_changes.kinds import merge_kind, rename_kind
 from planner.writes.plan_changes.organisations import (
     add_organisation,
     dissolve_organisation,
@@ -90,7 +90,7 @@ from planner.writes.plan_changes.removed_parts import remove_indicator, remove_m
 from planner.writes.plan_changes.split import Part, split_item
 from planner.writes.plan_changes.support import change_support
 from planner.writes.plan_changes.targets import revise_target
-from planner.writes.plan_changes.themes import add_theme, move_theme, remove_theme, rename_theme
+from planner.writes.plan_changes.themes import add_theme, merge_theme, move_theme, remove_theme, rename_theme
 from planner.writes.plans.carry_over import carry_over
 from planner.writes.plans.closing import close_plan, reopen_plan
 from planner.writes.plans.edit_plan import PlanEdit, edit_plan
@@ -447,6 +447,8 @@ CASES: dict[str, Case] = {
         Permission.CHANGE_PLAN, lambda t: add_target(t.write, "T-001", 1, 9, date(2020, 11, 30), "So decided.")
     ),
     "add_theme": Case(Permission.CHANGE_PLAN, lambda t: add_theme(t.write, "Ferries", "So decided.")),
+    "merge_kind": Case(Permission.CHANGE_PLAN, lambda t: merge_kind(t.write, "task", "key_project", "So decided.")),
+    "merge_theme": Case(Permission.CHANGE_PLAN, lambda t: merge_theme(t.write, "1", "2", "So decided.")),
     "rename_kind": Case(Permission.CHANGE_PLAN, lambda t: rename_kind(t.write, "task", "So decided.", title="Chore")),
     "rename_theme": Case(Permission.CHANGE_PLAN, lambda t: rename_theme(t.write, "1", "So decided.", title="Piers")),
     "move_theme": Case(Permission.CHANGE_PLAN, lambda t: move_theme(t.write, "2", "So decided.", inside="1")),

@@ -1,4 +1,4 @@
-"""planner kind: list and rename the kinds of items of the plan."""
+"""planner kind: list, rename and merge the kinds of items of the plan."""
 
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @listing_group()
 def kind() -> None:
-    """List and rename the kinds of items of the plan, such as tasks and key projects."""
+    """List, rename and merge the kinds of items of the plan, such as tasks and key projects."""
 
 
 @kind.command("list")
@@ -44,8 +44,7 @@ def list_kinds(context: Context, output: str = "text") -> None:
 def rename(context: Context, kind: str, title: str, reason: str, act_day: str | None, output: str) -> None:
     """Give a kind of items another title. KIND is its key or its title.
 
-    As of an earlier day, the earlier title is shown. To merge two kinds, give the items of one the other with
-    'planner item edit --kind'.
+    As of an earlier day, the earlier title is shown.
     """
     from planner.writes.plan_changes.kinds import rename_kind
 
@@ -56,6 +55,26 @@ def rename(context: Context, kind: str, title: str, reason: str, act_day: str | 
         as_json("kind-renamed", done, plan)
     else:
         print_changed(done.sentence(), done.changes)
+
+
+@kind.command()
+@click.argument("kind")
+@click.option("--into", metavar="KIND", required=True, help="The kind that the items get: its key or its title.")
+@act_options
+@format_option("text", "json")
+@click.pass_obj
+def merge(context: Context, kind: str, into: str, reason: str, act_day: str | None, output: str) -> None:
+    """Merge a kind of items into another one, which all its items get. KIND is its key or its title.
+
+    The plan does not list the kind any more. As of an earlier day, it is still there with its items.
+    """
+    from planner.writes.plan_changes.kinds import merge_kind
+
+    done, plan = run_act(context, act_day, lambda writing, day, _: merge_kind(writing, kind, into, reason, as_of=day))
+    if output == "json":
+        as_json("kind-merged", done, plan)
+    else:
+        print_changed(done.sentence(), {} if done.totals is None else {"totals": done.totals})
 
 
 def _print_kinds(plan: "PlanView") -> None:

@@ -1,4 +1,4 @@
-"""planner theme: list, add, rename, move and remove the themes of a plan."""
+"""planner theme: list, add, rename, move, merge and remove the themes of a plan."""
 
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @listing_group()
 def theme() -> None:
-    """List, add, rename, move and remove themes. docs/plan-changes.md explains each act."""
+    """List, add, rename, move, merge and remove themes. docs/plan-changes.md explains each act."""
 
 
 @theme.command("list")
@@ -138,6 +138,23 @@ def remove(context: Context, theme: str, reason: str, act_day: str | None, outpu
 
     done, plan = run_act(context, act_day, lambda writing, day, _: remove_theme(writing, theme, reason, as_of=day))
     _print_done(done, plan, output)
+
+
+@theme.command()
+@click.argument("theme")
+@click.option("--into", metavar="THEME", required=True, help="The theme that takes over what is in it.")
+@act_options
+@format_option("text", "json")
+@click.pass_obj
+def merge(context: Context, theme: str, into: str, reason: str, act_day: str | None, output: str) -> None:
+    """Merge a theme into another one, which takes over its items, its measures and the themes inside it."""
+    from planner.writes.plan_changes.themes import merge_theme
+
+    done, plan = run_act(context, act_day, lambda writing, day, _: merge_theme(writing, theme, into, reason, as_of=day))
+    if output == "json":
+        as_json("theme-merged", done, plan)
+    else:
+        print_line(done.sentence())
 
 
 def _print_done(done: "ThemeChanged", plan: "PlanView", output: str) -> None:

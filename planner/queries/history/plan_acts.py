@@ -13,10 +13,11 @@ from planner.domain.changed_facts import fact_word
 from planner.domain.vocabulary import OrganisationEvent, PlanEvent
 from planner.register.instants import Late, recorded_in, recorded_until
 from planner.register.later_acts import counts
-from planner.register.plan_changes import JOINED, KIND, LEFT
+from planner.register.plan_changes import JOINED, KIND, KIND_MERGED, LEFT, MERGED
 from planner.register.plan_view import PlanView
 from planner.register.reading import Reading
 from planner.store.models import (
+    ItemKind,
     Organisation,
     OrganisationChange,
     Person,
@@ -207,10 +208,14 @@ def _facts(reading: Reading, before: date, late: Late) -> Iterator[ActOnPlan]:
     themes = {row.id: row for row in reading.known_rows(Theme) if row.plan_id == plan.id}
     titles = {str(theme.number): theme.title for theme in themes.values()}
     numbers = {row_id: str(theme.number) for row_id, theme in themes.items()}
-    for row, (on, key, name) in _with_names(rows, _Subjects(plan, numbers, titles).of):
-        was, now = ((titles.get(value or "", value) if row.field == "parent" else value) for value in _values(row))
+    merged = any(row.field == KIND_MERGED for row in rows)
+    kinds = {row.key: row.title for row in reading.known_rows(ItemKind) if row.plan_id == plan.id} if merged else {}
+    named = {"parent": titles, MERGED: titles, KIND_MERGED: kinds}
+    for row, (on, key, name) in _with_names(rows, _Subjects(plan, numbers, titles, kinds).of):
+        names = named.get(row.field, {})
+        was, now = (names.get(value or "", value) for value in _values(row))
         yield ActOnPlan(
-            kind=ActKind.RENAMED if on is ActOn.KIND else _kind(row.field),
+            kind=_kind(row.field),
             on=on,
             key=key,
             name=name,
@@ -219,21 +224,30 @@ def _facts(reading: Reading, before: date, late: Late) -> Iterator[ActOnPlan]:
             reason=row.reason,
             as_of=row.as_of,
             actor=row.actor,
-            fact="title" if on is ActOn.KIND else fact_word(row.field),
+            fact=_FACTS.get(row.field, fact_word(row.field)),
         )
 
 
 class _Subjects:
     """What the acts on facts of a plan were on: the plan, a theme or a kind of items. The last act is asked first."""
 
-    def __init__(self, plan: PlanView, themes: Mapping[int, str], titles: Mapping[str, str]) -> None:
-        """Take the numbers of the themes by their ids, and the titles by their numbers."""
+    def __init__(
+        self, plan: PlanView, themes: Mapping[int, str], titles: Mapping[str, str], kinds: Mapping[str, str]
+    ) -> None:
+        """Take the numbers of the themes by their ids, the titles by their numbers, and those of kinds by their keys.
+
+        The kinds are needed only if some were merged.
+        """
         self._plan, self._themes = plan, themes
         self._names = _NamesBefore({**titles, "": plan.title})
+        self._merged = kinds
         self._kinds = _NamesBefore({kind.key: kind.title for kind in plan.kinds})
 
     def of(self, row: PlanChange) -> tuple[ActOn, str, str]:
         """Return what an act was on, with its key and its name before the act."""
+        if row.field == KIND_MERGED:
+            key = row.old_value or ""
+            return ActOn.KIND, key, self._kinds.of(key, self._merged[key])
         # The history of a kind names the plan only. No two kinds have one title on one day.
         kind = self._kinds.called(row.new_value) if row.field == KIND else None
         if kind is not None:
@@ -244,12 +258,25 @@ class _Subjects:
 
 
 def _values(row: PlanChange) -> tuple[str | None, str | None]:
-    return row.old_value, row.new_value
+    return (None if row.field == KIND_MERGED else row.old_value), row.new_value
+
+
+# What the fields of the history of a plan say that an act did, if it did more than edit a fact.
+_KINDS = {
+    "title": ActKind.RENAMED,
+    KIND: ActKind.RENAMED,
+    "parent": ActKind.MOVED,
+    "removed": ActKind.REMOVED,
+    "added": ActKind.ADDED,
+    MERGED: ActKind.MERGED,
+    KIND_MERGED: ActKind.MERGED,
+}
+# The facts that changed, where the field is another word. A merger is no change of one fact, as for organisations.
+_FACTS = {KIND: "title", MERGED: None, KIND_MERGED: None}
 
 
 def _kind(fact: str) -> ActKind:
-    kinds = {"title": ActKind.RENAMED, "parent": ActKind.MOVED, "removed": ActKind.REMOVED, "added": ActKind.ADDED}
-    return kinds.get(fact, ActKind.EDITED)
+    return _KINDS.get(fact, ActKind.EDITED)
 
 
 _Name = TypeVar("_Name")

@@ -31,8 +31,8 @@ COLUMNS: tuple[Column[PlanChange], ...] = (
     columns.word(
         "change",
         lambda row: row.act.kind,
-        "`dissolved` or `merged` (an organisation); `left`, `moved`, `added` or `came-back` (a person); `removed`, "
-        "`added` or `moved` (a theme); `closed`, `reopened` or "
+        "`dissolved` (an organisation); `merged` (an organisation, a theme or a kind); `left`, `moved`, `added` or "
+        "`came-back` (a person); `removed`, `added` or `moved` (a theme); `closed`, `reopened` or "
         "`carried-over` (the plan: its unfinished items went on in another plan, or those of another plan came into "
         "it); `renamed`, or `edited` (another fact: see `fact`). `recorded_late` is any of these that was recorded in "
         "the week, but holds from an earlier day (see `on`): a file of the week of that day tells what was done.",
@@ -78,8 +78,8 @@ COLUMNS: tuple[Column[PlanChange], ...] = (
     columns.text(
         "to",
         lambda row: row.act.now,
-        "The new name or value; the organisation that a merged one is part of now; for items carried over, the key of "
-        "the plan that they go into. Empty if there is none.",
+        "The new name or value; the organisation, theme or kind that a merged one is part of now; for items carried "
+        "over, the key of the plan that they go into. Empty if there is none.",
         "New value",
         optional=True,
     ),

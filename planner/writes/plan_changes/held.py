@@ -1,4 +1,4 @@
-"""What belonged to a theme, or was led by an organisation, on a day after that of an act.
+"""What belonged to a theme or a kind, or was led by an organisation, on a day after that of an act.
 
 The rows have only the current values. Something may have left since, and be back on the days between: an act as of an
 earlier day must not take away what it belonged to then.
@@ -41,6 +41,23 @@ def require_theme_empty_since(act: Act, theme: Theme) -> None:
         name, day = max(left, key=lambda one: one[1])
         raise NotAllowedError(
             tr("theme {number} was not empty until {day}: {name} was in it", number=number, day=day, name=name),
+            where="as_of",
+            do=tr("Give that day or a later one"),
+        )
+
+
+def require_kind_unused_since(act: Act, kind: str) -> None:
+    """Raise NotAllowedError if an item got another kind as of a day after that of the act."""
+    left = (
+        select(Item.code, ItemChange.as_of)
+        .join(ItemChange, ItemChange.item_id == Item.id)
+        .where(Item.plan_id == act.writing.plan.id, ItemChange.field == "kind", ItemChange.old_value == kind)
+        .where(ItemChange.as_of > act.day, counts(ItemChange.recorded_at))
+        .order_by(ItemChange.as_of.desc(), ItemChange.id.desc())
+    )
+    for code, day in act.writing.session.execute(left.limit(1)):
+        raise NotAllowedError(
+            tr("{code} was of the kind {kind} until {day}", code=code, kind=kind, day=day),
             where="as_of",
             do=tr("Give that day or a later one"),
         )

@@ -42,7 +42,7 @@ def _require_added(writing: Writing, theme: Theme, day: date) -> None:
         )
 
 
-def kind_named(writing: Writing, wanted: str | None) -> str:
+def kind_named(writing: Writing, wanted: str | None, where: str = "kind") -> str:
     """Return the key of the kind of items with this key or title. Without a name, return that of the kind in use.
 
     That is the kind of all items of the plan or, if it has no items yet, its first kind. Raises UnknownNameError if the
@@ -55,7 +55,7 @@ def kind_named(writing: Writing, wanted: str | None) -> str:
         if folded(wanted) in (folded(key), folded(title)):
             return key
     what = tr("no kind of item is called '{wanted}'", wanted=wanted)
-    raise unknown_name(what, later("kinds"), kinds, where="kind")
+    raise unknown_name(what, later("kinds"), kinds, where=where)
 
 
 def _kind_in_use(writing: Writing, kinds: Mapping[str, str]) -> str:

@@ -1,26 +1,27 @@
-"""Acts on the themes of a plan: adding, renaming, moving and removing one.
+"""Acts on the themes of a plan: adding, renaming, moving, merging and removing one.
 
 The number of a theme never changes, because the history of its items names it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 
-from planner.base.errors import NotAllowedError
-from planner.base.language import later, tr, tr_later
+from planner.base.errors import BadValueError, NotAllowedError
+from planner.base.language import later, tr, tr_count, tr_later
 from planner.base.listing import listed
 from planner.base.texts import clean
 from planner.base.views import value_class
 from planner.domain.titles import checked_title
+from planner.domain.vocabulary import Basis
 from planner.queries.plans.theme_numbers import next_theme_number
-from planner.register.plan_changes import ADDED
+from planner.register.plan_changes import ADDED, MERGED
 from planner.register.plans import themes_above
 from planner.register.writing import Writing
 from planner.store.models import Item, Measure, Theme
-from planner.writes.plan_changes.facts import Act, Fact, act_on_plan
+from planner.writes.plan_changes.facts import Act, Fact, act_on_plan, change_facts
 from planner.writes.plan_changes.held import require_theme_empty_since
 from planner.writes.plan_changes.plan_facts import add_plan_history, changed_facts
 from planner.writes.plan_changes.references import theme_named
@@ -48,6 +49,38 @@ class ThemeChanged:
     def sentence(self) -> str:
         """Return what was recorded, in the words that the command line and the app share."""
         return tr_later(_SENTENCES[self.kind]).format(number=self.number, title=self.title, day=self.as_of)
+
+
+@value_class
+class ThemeMerged:
+    """A recorded merger of a theme into another one, `into`, which is called `into_title`.
+
+    `items`, `measures` and `themes` are what went into the other theme: the codes of the items and of the measures, and
+    the numbers of the themes that were inside it.
+    """
+
+    number: int
+    title: str
+    into: int
+    into_title: str
+    as_of: date
+    reason: str
+    items: tuple[str, ...]
+    measures: tuple[str, ...]
+    themes: tuple[int, ...]
+
+    def sentence(self) -> str:
+        """Return what was recorded, in the words that the command line and the app share."""
+        return tr_count(
+            "Recorded: theme {number}, {title}, is merged into {into}, {other}, from {day} on, with {count:,} item.",
+            "Recorded: theme {number}, {title}, is merged into {into}, {other}, from {day} on, with {count:,} items.",
+            len(self.items),
+            number=self.number,
+            title=self.title,
+            into=self.into,
+            other=self.into_title,
+            day=self.as_of,
+        )
 
 
 def add_theme(
@@ -138,6 +171,78 @@ def remove_theme(writing: Writing, theme: str, reason: str | None, *, as_of: dat
         return _change(act, row, {"removed": Fact(None, row.title, {"taken_out": True})}, "removed")
 
 
+def merge_theme(
+    writing: Writing, theme: str, into: str, reason: str | None, *, as_of: date | None = None
+) -> ThemeMerged:
+    """Merge a theme into another one, which takes over its items, its measures and the themes inside it.
+
+    Raises BadValueError if both are the same theme, and NotAllowedError if the other one is inside it, if a theme
+    inside it has the title of one inside the other, or if something left it as of a later day.
+    """
+    with act_on_plan(writing, reason, as_of) as act:
+        row = theme_named(writing, theme, act.day)
+        other = theme_named(writing, into, act.day, "into")
+        if other.id == row.id:
+            raise BadValueError(tr("a theme cannot be merged into itself"), where="into", do=tr("Name another theme"))
+        _require_outside(act, row, other, "into")
+        require_theme_empty_since(act, row)
+        themes = _move_inside(act, row, other)
+        items, measures = _move_work(act, row, other)
+        merged = Fact(None, str(other.number), {"taken_out": True})
+        changed_facts(act, {MERGED: merged}, theme=row, action="merge-theme")
+        return ThemeMerged(
+            *(row.number, row.title, other.number, other.title, act.day, act.reason),
+            items=items,
+            measures=measures,
+            themes=themes,
+        )
+
+
+def _move_inside(act: Act, row: Theme, other: Theme) -> tuple[int, ...]:
+    """Move the themes inside a theme into another one. Return their numbers."""
+    inside = select(Theme).where(Theme.parent_id == row.id, ~Theme.taken_out).order_by(Theme.number)
+    themes = act.writing.session.execute(inside).scalars().all()
+    for theme in themes:
+        _require_free_title(act, theme.title, other.id, theme.id)
+        fact = Fact(_number(row), _number(other), {"parent_id": other.id})
+        changed_facts(act, {"parent": fact}, theme=theme, action="merge-theme")
+    return tuple(theme.number for theme in themes)
+
+
+def _move_measures(act: Act, row: Theme, other: Theme, items: Sequence[Item]) -> tuple[str, ...]:
+    """Move the measures of a theme to another one. Return the codes.
+
+    An item has a measure of its own theme only, so the items have none until they are moved too.
+    """
+    for item in items:
+        if item.measure_id is not None:
+            act.journal.change(item, {"measure_id": None}, action="merge-theme", label=item.code, reason=act.reason)
+    act.journal.close()
+    own = select(Measure).where(Measure.theme_id == row.id).order_by(Measure.position)
+    measures = act.writing.session.execute(own).scalars().all()
+    for measure in measures:
+        values = {"theme_id": other.id}
+        act.journal.change(measure, values, action="merge-theme", label=measure.code, reason=act.reason)
+    act.journal.close()
+    return tuple(measure.code for measure in measures)
+
+
+def _move_work(act: Act, row: Theme, other: Theme) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give another theme all items of a theme with their measures. Return the codes of the items and the measures.
+
+    Items that were removed are moved too, because earlier days still have them.
+    """
+    own = select(Item).where(Item.theme_id == row.id).order_by(Item.position)
+    items = act.writing.session.execute(own).scalars().all()
+    kept = {item.id: item.measure_id for item in items}
+    measures = _move_measures(act, row, other, items)
+    for item in items:
+        columns = {"theme_id": other.id, "measure_id": kept[item.id], "allocation_basis": Basis.REGISTERED}
+        fact = Fact(str(row.number), str(other.number), columns)
+        change_facts(act, item, {"theme": fact}, action="merge-theme")
+    return tuple(item.code for item in items if not item.taken_out), measures
+
+
 def _change(act: Act, row: Theme, facts: Mapping[str, Fact], kind: str) -> ThemeChanged:
     changes = changed_facts(act, facts, theme=row, action="change-theme")
     return ThemeChanged(kind, row.number, row.title, act.day, act.reason, changes)
@@ -164,13 +269,13 @@ def _require_free_title(act: Act, title: str, parent_id: int | None, own_id: int
         )
 
 
-def _require_outside(act: Act, row: Theme, parent: Theme) -> None:
+def _require_outside(act: Act, row: Theme, parent: Theme, where: str = "inside") -> None:
     own = select(Theme.id, Theme.parent_id).where(Theme.plan_id == act.writing.plan.id)
     parents = {theme_id: above for theme_id, above in act.writing.session.execute(own)}  # noqa: C416
     if row.id in themes_above(parent.id, parents):
         raise NotAllowedError(
             tr("theme {number} would become a part of itself", number=row.number),
-            where="inside",
+            where=where,
             do=tr("Name a theme that is not inside it"),
         )
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from planner.queries.plans.carrying import missing_theme_ids, theme_paths
 from planner.queries.plans.theme_numbers import next_theme_number
 from planner.register.plan_changes import ADDED
+from planner.register.plan_view import NO_PLACE
 from planner.store.models import Item, ItemKind, Theme
 from planner.writes.plan_changes.facts import Act
 from planner.writes.plan_changes.plan_facts import add_plan_history
@@ -52,11 +53,14 @@ def _tell_added(carrying: Carrying, theme: Theme) -> None:
 
 
 def add_kinds(carrying: Carrying, keys: set[str]) -> None:
-    """Add the kinds of items that the next plan lacks."""
+    """Add the kinds of items that the next plan lacks. One that it merged into another is listed again."""
     session, new = carrying.writing.session, carrying.writing.plan
-    there = set(session.execute(select(ItemKind.key).where(ItemKind.plan_id == new.id)).scalars())
+    there = {row.key: row for row in session.execute(select(ItemKind).where(ItemKind.plan_id == new.id)).scalars()}
     wanted = select(ItemKind).where(ItemKind.plan_id == carrying.old.id).order_by(ItemKind.position)
     for kind in session.execute(wanted).scalars():
-        if kind.key in keys - there:
+        if kind.key in keys & there.keys() and there[kind.key].position == NO_PLACE:
+            values = {"position": kind.position}
+            carrying.journal.change(there[kind.key], values, action=ACTION, label=kind.key, reason=carrying.reason)
+        elif kind.key in keys - there.keys():
             row = new_kind(new.id, kind.key, kind.title, kind.position)
             carrying.journal.add(row, action=ACTION, label=kind.key, reason=carrying.reason)

@@ -263,6 +263,22 @@ CASES = [
         [(1, 2)],
     ),
     Case(
+        "kind.merge",
+        None,
+        {"kind": "task", "into": "key_project", **WHY},
+        "Recorded: the kind of items task is merged into key project from 2020-09-18 on, with 3 items.",
+        "SELECT key FROM item_kind WHERE position = 0",
+        [("task",)],
+    ),
+    Case(
+        "theme.merge",
+        None,
+        {"theme": "quays", "into": "rooms", **WHY},
+        "Recorded: theme 1, Quays and lights, is merged into 2, ",
+        "SELECT number FROM theme WHERE taken_out",
+        [(1,)],
+    ),
+    Case(
         "theme.remove",
         None,
         {"theme": "spare", **WHY},

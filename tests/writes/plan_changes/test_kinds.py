@@ -1,19 +1,22 @@
 """Renaming a kind of items: the row, its history, the kind as it was before, and imports that name it."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import delete, select, update
 
-from planner.base.errors import BadValueError, NotAllowedError
+from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError
+from planner.intake.comparing.reading.merged import read_former_kinds
 from planner.intake.comparing.reading.plan_rows import PlanRows
-from planner.intake.comparing.reading.referred import read_former_kinds
 from planner.integrity.verifying import verify
-from planner.queries.history.plan_acts import ActOn, read_acts_on_plan
+from planner.queries.history.plan_acts import ActKind, ActOn, read_acts_on_plan
+from planner.queries.items.register import read_register
 from planner.store.database import Database
 from planner.store.models import Item, ItemKind, PlanChange
-from planner.writes.plan_changes.items import NewItem, add_item
-from planner.writes.plan_changes.kinds import rename_kind
+from planner.writes.plan_changes.items import ItemEdit, NewItem, add_item, edit_item
+from planner.writes.plan_changes.kinds import merge_kind, rename_kind
+from planner.writes.plans.edit_plan import PlanEdit, edit_plan
 from planner.writes.undo import undo
 from tests.factories import ACTOR, noon, reading_of, writing_by
 from tests.integrity.conftest import no_step
@@ -76,6 +79,56 @@ def test_a_plan_that_lists_no_kinds_lists_them_then(sqlite_register: Database) -
         ["task", "key project"],
         ["task", "Key project"],
     )
+
+
+def test_a_merged_kind_gives_its_items_to_the_other_one(register: Database) -> None:
+    listed = plan_on(register, MAY).kinds
+    act(register, rename_kind, "key_project", WHY, title="Large one", day=BEFORE)
+    with register.reading() as session:
+        before = Counter(item.kind for item in read_register(reading_of(session, MAY)))
+
+    done = act(register, merge_kind, "large one", "task", WHY)
+
+    assert (done.key, done.into, len(done.items)) == ("key_project", "task", before["key_project"])
+    assert done.sentence() == (
+        f"Recorded: the kind of items Large one is merged into {listed[0].title} from {MAY} on, "
+        f"with {before['key_project']} items."
+    )
+    assert [[kind.key for kind in plan_on(register, day).kinds] for day in (BEFORE, MAY)] == [
+        [kind.key for kind in listed],
+        [kind.key for kind in listed if kind.key != "key_project"],
+    ]
+    code = done.items[0]
+    assert (item_at(register, code, BEFORE).kind, item_at(register, code, MAY).kind) == ("key_project", "task")
+    with register.reading() as session:
+        known = reading_of(session, MAY).at(MAY, noon(BEFORE)).with_known_plan()
+        assert [kind.key for kind in known.plan.kinds] == [kind.key for kind in listed]
+        told = read_acts_on_plan(reading_of(session, MAY), BEFORE, (noon(BEFORE), noon(MAY)))
+        merged = next(one for one in told if one.kind is ActKind.MERGED)
+        assert (merged.on, merged.key, merged.name) == (ActOn.KIND, "key_project", "Large one")
+        assert (merged.was, merged.now, merged.fact) == (None, listed[0].title, None)
+        # Files that were written before still name it.
+        former = read_former_kinds(PlanRows(reading_of(session, MAY).with_known_plan()))
+        assert former["task"][-3:] == [listed[1].title, "Large one", "key_project"]
+        assert verify(session, no_step).problems == ()
+
+
+def test_the_stated_totals_of_merged_kinds_are_added(sqlite_register: Database) -> None:
+    with sqlite_register.writing() as session:
+        writing = writing_by(session, ACTOR, noon(BEFORE))
+        edit_plan(writing, PlanEdit(totals=[("task", "5"), ("key_project", "2")], all_totals=True), WHY)
+    assert act(sqlite_register, merge_kind, "key_project", "task", WHY).totals is not None
+    assert [sorted(plan_on(sqlite_register, day).totals.values()) for day in (BEFORE, MAY)] == [[2, 5], [7]]
+
+
+def test_what_cannot_be_merged_is_refused(sqlite_register: Database) -> None:
+    with refused(sqlite_register, BadValueError, "cannot be merged into itself", "into"):
+        act(sqlite_register, merge_kind, "task", "TASK", WHY)
+    with refused(sqlite_register, UnknownNameError, "no kind of item is called 'song'", "into"):
+        act(sqlite_register, merge_kind, "task", "song", WHY)
+    act(sqlite_register, edit_item, "T-001", ItemEdit(kind="key_project"), WHY)
+    with refused(sqlite_register, NotAllowedError, f"T-001 was of the kind task until {MAY}", "as_of"):
+        act(sqlite_register, merge_kind, "task", "key_project", WHY, day=BEFORE, at=noon(MAY))
 
 
 def test_a_renamed_kind_leaves_the_kind_of_a_first_item_to_no_question(sqlite_register: Database) -> None:

@@ -5,12 +5,15 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError
+from planner.intake.comparing.reading.plan_rows import PlanRows
+from planner.intake.comparing.reading.referred import read_themes
 from planner.integrity.verifying import verify
+from planner.queries.history.plan_acts import ActKind, ActOn, read_acts_on_plan
 from planner.register.plan_view import PlanView
 from planner.store.database import Database
-from planner.store.models import PlanChange
+from planner.store.models import Measure, PlanChange
 from planner.writes.plan_changes.items import NewItem, add_item, move_item
-from planner.writes.plan_changes.themes import add_theme, move_theme, remove_theme, rename_theme
+from planner.writes.plan_changes.themes import add_theme, merge_theme, move_theme, remove_theme, rename_theme
 from tests.factories import noon, reading_of
 from tests.integrity.conftest import no_step
 from tests.queries.reads import item_at
@@ -65,6 +68,47 @@ def test_a_theme_moves_into_another_and_out_again(sqlite_register: Database) -> 
         act(sqlite_register, move_theme, "1", WHY, inside="2")
     act(sqlite_register, move_theme, "2", WHY, inside=None)
     assert plan_on(sqlite_register, MAY).themes[1].parent is None
+
+
+def test_a_merged_theme_gives_the_other_one_all_that_is_in_it(register: Database) -> None:
+    act(register, add_theme, "Small quays", WHY, inside="1", day=BEFORE)
+    was, into = titles(register, BEFORE)[:2]
+    done = act(register, merge_theme, "1", "2", WHY)
+    assert (done.number, done.into, done.themes, "T-001" in done.items) == (1, 2, (3,), True)
+    assert done.sentence() == (
+        f"Recorded: theme 1, {was}, is merged into 2, {into}, from {MAY} on, with {len(done.items)} items."
+    )
+    assert (titles(register, BEFORE), titles(register, MAY)) == ([was, into, "Small quays"], [into, "Small quays"])
+    parents = [[theme.parent for theme in plan_on(register, day).themes][-1] for day in (BEFORE, MAY)]
+    assert parents == [plan_on(register, BEFORE).themes[0].id, plan_on(register, BEFORE).themes[1].id]
+    before, after = item_at(register, "T-001", BEFORE), item_at(register, "T-001", MAY)
+    assert ((before.theme, after.theme), before.measure) == ((1, 2), after.measure)
+    assert before.measure is not None
+    with register.reading() as session:
+        told = read_acts_on_plan(reading_of(session, MAY), BEFORE, (noon(BEFORE), noon(MAY)))
+        merged = next(one for one in told if one.kind is ActKind.MERGED)
+        assert (merged.on, merged.key, merged.name, merged.now) == (ActOn.THEME, "1", was, into)
+        measures = [reading_of(session, MAY).at(day).known_rows(Measure) for day in (BEFORE, MAY)]
+        themes = [{row.code: row.theme_id for row in rows}[before.measure] for rows in measures]
+        assert themes == parents
+        # Files that were written before still name it.
+        stored = read_themes(PlanRows(reading_of(session, MAY).with_known_plan()))
+        assert was in next(theme for theme in stored if theme.number == 2).titles
+        assert verify(session, no_step).problems == ()
+
+
+def test_a_theme_is_not_merged_into_itself_or_into_a_part_of_itself(sqlite_register: Database) -> None:
+    act(sqlite_register, add_theme, "Ferries", WHY, inside="1")
+    act(sqlite_register, add_theme, "Ferries", WHY, inside="2")
+    with refused(sqlite_register, BadValueError, "cannot be merged into itself", "into"):
+        act(sqlite_register, merge_theme, "1", "1", WHY)
+    with refused(sqlite_register, NotAllowedError, "would become a part of itself", "into"):
+        act(sqlite_register, merge_theme, "1", "3", WHY)
+    with refused(sqlite_register, NotAllowedError, "theme 4 has this title", "title"):
+        act(sqlite_register, merge_theme, "1", "2", WHY)
+    act(sqlite_register, move_item, "T-001", WHY, theme="2", measure="M2.01")
+    with refused(sqlite_register, NotAllowedError, f"was not empty until {MAY}: T-001 was in it", "as_of"):
+        act(sqlite_register, merge_theme, "1", "2", WHY, day=BEFORE, at=noon(MAY))
 
 
 def test_only_an_empty_theme_is_removed_and_its_number_is_not_given_again(sqlite_register: Database) -> None:

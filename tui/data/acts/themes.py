@@ -1,4 +1,4 @@
-"""The acts on themes: add, rename, move and remove one, and that on the kinds of items: rename one."""
+"""The acts on themes: add, rename, move, merge and remove one, and on the kinds of items: rename and merge one."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -32,6 +32,12 @@ def _move(writing: "Writing", entry: Entry) -> ActDone:
     return ActDone(done.sentence())
 
 
+def _merge(writing: "Writing", entry: Entry) -> ActDone:
+    from planner.writes.plan_changes.themes import merge_theme
+
+    return ActDone(merge_theme(writing, entry["theme"], entry["into"], **entry.about).sentence())
+
+
 def _remove(writing: "Writing", entry: Entry) -> ActDone:
     from planner.writes.plan_changes.themes import remove_theme
 
@@ -44,6 +50,12 @@ def _rename_kind(writing: "Writing", entry: Entry) -> ActDone:
 
     done = rename_kind(writing, entry["kind"], title=entry["title"], **entry.about)
     return ActDone(done.sentence())
+
+
+def _merge_kind(writing: "Writing", entry: Entry) -> ActDone:
+    from planner.writes.plan_changes.kinds import merge_kind
+
+    return ActDone(merge_kind(writing, entry["kind"], entry["into"], **entry.about).sentence())
 
 
 _THEME = replace(THEME, required=True)
@@ -78,6 +90,13 @@ THEME_ACTS = (
         _move,
     ),
     Act(
+        "theme.merge",
+        later("Merge theme"),
+        later("Merge a theme into another one, which takes over all that is in it"),
+        (_THEME, replace(_THEME, name="into", title=later("Into")), *WHY_AND_WHEN),
+        _merge,
+    ),
+    Act(
         "theme.remove",
         later("Remove theme"),
         later("Remove a theme without items, measures and other themes"),
@@ -90,5 +109,16 @@ THEME_ACTS = (
         later("Give a kind of items another title"),
         (replace(KIND, required=True), ActField("title", later("New title"), required=True), *WHY_AND_WHEN),
         _rename_kind,
+    ),
+    Act(
+        "kind.merge",
+        later("Merge kind"),
+        later("Merge a kind of items into another one, which all its items get"),
+        (
+            replace(KIND, required=True),
+            replace(KIND, name="into", title=later("Into"), required=True),
+            *WHY_AND_WHEN,
+        ),
+        _merge_kind,
     ),
 )

@@ -28,6 +28,8 @@ class Kinds:
         """
         self._keys: dict[str, set[str]] = defaultdict(set)
         self._titles = dict(stored)
+        # A kind that was merged keeps its key.
+        self._taken = {title for titles in former.values() for title in titles}
         self.new: list[NewKind] = []
         self._like = LikeNames(asking, _IS_NEW, written)
         for key, title in stored.items():
@@ -86,7 +88,7 @@ class Kinds:
 
     def add(self, title: str, place: Place) -> str:
         """Add a kind, and return its key."""
-        key = free_key(key_of_title(title), self._titles)
+        key = free_key(key_of_title(title), self._taken.union(self._titles))
         self.new.append(NewKind(key, title, place))
         self._titles[key] = title
         self._know(key, title)

@@ -1,6 +1,5 @@
 """Reading what items refer to: organisations, people, themes and measures."""
 
-import json
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
@@ -12,6 +11,7 @@ from planner.base.texts import unredacted
 from planner.domain.vocabulary import OrganisationKind, Role
 from planner.intake.comparing.decided.same_themes import read_same_themes
 from planner.intake.comparing.entered import read_entered_fields
+from planner.intake.comparing.reading.merged import read_merged_themes
 from planner.intake.comparing.reading.plan_rows import PlanRows
 from planner.intake.comparing.stored import StoredOrganisation, StoredPerson, StoredRegister, StoredTheme
 from planner.intake.proposed import Field
@@ -27,7 +27,6 @@ from planner.store.event_actions import UNDO_IMPORT
 from planner.store.models import (
     AuditEvent,
     Base,
-    ItemKind,
     Measure,
     Organisation,
     OrganisationName,
@@ -149,12 +148,13 @@ def read_themes(plan_rows: PlanRows) -> list[StoredTheme]:
     names = _texts(plan_rows, select(TitleName.theme_id, TitleName.name).where(TitleName.theme_id.is_not(None)))
     former, added = _read_former_titles(plan_rows), _read_days_of_addition(plan_rows)
     said = read_same_themes(plan_rows.session, plan_rows.plan.id)
+    merged = read_merged_themes(plan_rows)
     known = columns(Theme)
     rows = select(*(known[name] for name in _ThemeRow._fields)).where(known.plan_id == plan_rows.plan.id)
     return [
         StoredTheme(
             row.number,
-            (row.title, *names[row.id]),
+            (row.title, *names[row.id], *merged[row.number]),
             None if row.parent_id is None else numbers[row.parent_id],
             row.label,
             tuple(one.title for one in former[row.id]),
@@ -198,31 +198,6 @@ def _read_former_titles(plan_rows: PlanRows) -> dict[int, list[_Former]]:
     for theme_id, *former in plan_rows.rows(renamed):
         found[theme_id].append(_Former(*former))
     return found
-
-
-def read_former_kinds(plan_rows: PlanRows) -> dict[str, list[str]]:
-    """Return the titles that each kind of items had before, by its key, the first one first.
-
-    A row of history names the plan and not the kind, so the titles are those that the log has of the kind's own row.
-    """
-    known = columns(ItemKind)
-    renamed = (
-        select(known.key, AuditEvent.body)
-        .join_from(
-            ItemKind.__table__,
-            AuditEvent.__table__,
-            and_(AuditEvent.table_name == ItemKind.__tablename__, AuditEvent.row_id == known.id),
-        )
-        .where(known.plan_id == plan_rows.plan.id)
-        .order_by(AuditEvent.seq)
-    )
-    now = {kind.key: kind.title for kind in plan_rows.plan.kinds}
-    former: dict[str, list[str]] = defaultdict(list)
-    for key, body in plan_rows.rows(renamed):
-        before: str | None = (json.loads(body)["before"] or {}).get("title")
-        if key in now and before is not None and before not in (now[key], *former[key]):
-            former[key].append(before)
-    return {key: titles for key, titles in former.items() if titles}
 
 
 def _read_days_of_addition(plan_rows: PlanRows) -> dict[int, date]:

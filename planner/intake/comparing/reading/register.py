@@ -10,6 +10,7 @@ from planner.intake.comparing.decided.same_items import read_same_items
 from planner.intake.comparing.entered import read_entered
 from planner.intake.comparing.exported.shown_records import shows_records
 from planner.intake.comparing.reading.items import read_items
+from planner.intake.comparing.reading.merged import read_former_kinds
 from planner.intake.comparing.reading.other_reports import read_other_reports
 from planner.intake.comparing.reading.parts import (
     read_entered_parts,
@@ -23,7 +24,6 @@ from planner.intake.comparing.reading.recorded import read_recorded
 from planner.intake.comparing.reading.referred import (
     leave_out_later,
     read_entered_names,
-    read_former_kinds,
     read_measures,
     read_organisations,
     read_people,

@@ -1,0 +1,70 @@
+"""What else files call the themes and the kinds of items: by the titles of those that were merged into them.
+
+Kinds are also known by their own earlier titles.
+"""
+
+import json
+from collections import defaultdict
+from typing import Any
+
+from sqlalchemy import and_, select
+
+from planner.intake.comparing.reading.plan_rows import PlanRows
+from planner.register.plan_changes import KIND_MERGED, MERGED
+from planner.register.raw_rows import columns
+from planner.store.models import AuditEvent, ItemKind, PlanChange, Theme
+
+
+def read_merged_themes(plan_rows: PlanRows) -> dict[int, list[str]]:
+    """Return the titles of the themes that were merged into each theme, by its number. Files still name them."""
+    merged = (
+        select(Theme.number, Theme.title, PlanChange.new_value)
+        .join(PlanChange, PlanChange.theme_id == Theme.id)
+        .where(*_mergers(plan_rows, MERGED))
+        .order_by(PlanChange.id)
+    )
+    found: dict[int, list[str]] = defaultdict(list)
+    for number, title, into in plan_rows.rows(merged):
+        # What was merged into it before goes along.
+        found[int(into)] += [*found.pop(number, ()), title]
+    return found
+
+
+def read_former_kinds(plan_rows: PlanRows) -> dict[str, list[str]]:
+    """Return the titles that each kind of items had before, by its key, the first one first.
+
+    A kind has the titles and the keys of those that were merged into it too. A row of history names the plan and not
+    the kind, so the titles are those that the log has of the kind's own row.
+    """
+    known = columns(ItemKind)
+    renamed = (
+        select(known.key, known.title, AuditEvent.body)
+        .join_from(
+            ItemKind.__table__,
+            AuditEvent.__table__,
+            and_(AuditEvent.table_name == ItemKind.__tablename__, AuditEvent.row_id == known.id),
+        )
+        .where(known.plan_id == plan_rows.plan.id)
+        .order_by(AuditEvent.seq)
+    )
+    keys = select(PlanChange.old_value, PlanChange.new_value).where(*_mergers(plan_rows, KIND_MERGED))
+    mergers = [(str(key), str(into)) for key, into in plan_rows.rows(keys.order_by(PlanChange.id))]
+    merged = {key for key, _ in mergers}
+    now = {kind.key: kind.title for kind in plan_rows.plan.kinds}
+    former: dict[str, list[str]] = defaultdict(list)
+    for key, title, body in plan_rows.rows(renamed):
+        if key in merged:
+            now.setdefault(key, title)
+        before: str | None = (json.loads(body)["before"] or {}).get("title")
+        if key in now and before is not None and before not in (now[key], *former[key]):
+            former[key].append(before)
+    for key, into in mergers:
+        # What was merged into it before goes along.
+        former[into] += [*former.pop(key, ()), now[key], key]
+    return {key: titles for key, titles in former.items() if titles}
+
+
+def _mergers(plan_rows: PlanRows, field: str) -> tuple[Any, ...]:
+    """Return the conditions for the mergers that hold on the day of the reading."""
+    day = plan_rows.reading.as_of
+    return PlanChange.plan_id == plan_rows.plan.id, PlanChange.field == field, PlanChange.as_of <= day
