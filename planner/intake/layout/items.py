@@ -10,7 +10,7 @@ from planner.intake.layout.cell_reader import answered_note
 from planner.intake.layout.cells.numbering import numbered
 from planner.intake.layout.cells.reading import Doubt, Entry, Reading
 from planner.intake.layout.cells.targets import with_targets
-from planner.intake.layout.cells.texts import one_line_title, text_of
+from planner.intake.layout.cells.texts import one_line_title
 from planner.intake.layout.columns.column import NOT_IMPORTED, SEVERAL, Column
 from planner.intake.layout.columns.contents import are_numbers
 from planner.intake.layout.findings import Findings
@@ -19,6 +19,7 @@ from planner.intake.layout.sheet_names import SheetFacts
 from planner.intake.layout.stated.section_counts import SectionCounts
 from planner.intake.layout.stated.totals import in_text, in_total_row
 from planner.intake.layout.tables import Table
+from planner.intake.layout.untitled import UntitledRows
 from planner.intake.proposed import (
     HEADINGS_AGAIN,
     Field,
@@ -67,6 +68,9 @@ class ItemBuilder:
         self._findings = findings
         self._kinds = kinds
         self._item: ProposedItem | None = None
+        self._untitled = UntitledRows()
+        # How many rows have a title.
+        self._titled = 0
         self._answers = answers
         self._title_column = table.column_of(Field.TITLE) + 1
         # Whether a column has the targets of the indicators.
@@ -150,8 +154,9 @@ class ItemBuilder:
             if title is not None and self._findings.concern(title.place):
                 self._ignore(one.row, tr("its title cannot be read"))
             else:
-                self._untitled(one.row)
+                self._untitled.note(one.row, self._place(one.row))
             return
+        self._titled += 1
         item = ProposedItem(self._place(one.row), found.facts)
         if one.path or self._outer:
             self._under(item, one)
@@ -249,11 +254,6 @@ class ItemBuilder:
             reason = tr("the note {mark} below the table", mark=mark)
             add_inferred(item.facts, Field.NOTE, Given(note.text, self._table.sheet.place(note.row), reason))
 
-    def _untitled(self, row: Row) -> None:
-        shown = " | ".join(shortened(text_of(value) or "", 30) for value in row.values if value is not None)
-        doubt = Doubt(Severity.ERROR, tr("the row has no title"), tr("Type the title of the task, or delete the row"))
-        self._findings.add(doubt, self._place(row), Field.TITLE, shortened(shown, 80))
-
     def _under(self, item: ProposedItem, one: BodyRow) -> None:
         """Put an item under the sections that contain it, outside the themes of its own row."""
         there = item.facts.get(Field.THEME)
@@ -306,7 +306,7 @@ class ItemBuilder:
         """Add what a further row of an item gives."""
         item = self._item
         if item is None:
-            self._untitled(row)
+            self._untitled.note(row, self._place(row))
             return
         found = self._read(row)
         due = found.facts.get(Field.DUE)
@@ -381,6 +381,9 @@ class ItemBuilder:
     def end(self) -> None:
         """Deal with the sections after the last item: those numbered as a section can be are themes without items."""
         self._sections.tell(self._findings)
+        columns, header = self._table.columns, self._table.place
+        for place in self._untitled.tell(columns, header, self._titled, self._findings):
+            self._register.ignored.append((place, tr("it has no title")))
         for row, section in self._waiting:
             if section.is_numbered and (section.style in self._styles or section.style in _SURE_STYLES):
                 self._theme(row, section)

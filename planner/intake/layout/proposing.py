@@ -27,6 +27,7 @@ from planner.intake.layout.stated.simulated import refuse_simulated
 from planner.intake.layout.stated.stated_day import StatedDays
 from planner.intake.layout.stated.totals import in_text
 from planner.intake.layout.tables import Mapped, SheetTables, Table, TableFinder
+from planner.intake.layout.untitled import columns_in_words
 from planner.intake.proposed import HEADINGS, ColumnMeaning, Field, ProposedRegister, ProposedRow, Severity, TableLayout
 from planner.intake.sheets import Row, Sheet
 
@@ -274,6 +275,10 @@ class _Proposing:
         if found:
             what = tr("the files have no table with headings that are recognised")
             do = tr("Give a mapping that says which heading is the title, or add a row of headings")
+            seen = next((one.unknown for one in found if one.unknown is not None), None)
+            if seen is not None:
+                what = tr("{what}. The columns are {columns}", what=what, columns=columns_in_words(seen.columns))
+                do = tr("Say in a mapping which field each column gives, at least which one is the title")
             self._findings.add(Doubt(Severity.ERROR, what, do), found[0].sheet.place(), Field.TITLE, "")
 
     def _unused_mapping(self, found: list[SheetTables]) -> None:

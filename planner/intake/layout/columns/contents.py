@@ -160,8 +160,13 @@ def are_codes(values: Sequence[Value]) -> bool:
 
 
 def title_length(values: Sequence[Value]) -> float:
-    """Return the mean length of a column's texts if these can be titles, else 0. Titles are texts that differ."""
+    """Return the mean length of a column's texts if these can be titles, else 0.
+
+    Titles are texts that differ, no lists, and not missing in most rows.
+    """
     texts = [value for value in values if isinstance(value, str)]
+    if 2 * len(texts) < len(values) or are_lists(values):
+        return 0
     if not texts or len(set(texts)) < 0.9 * len(texts) or len(texts) < 0.5 * sum(v is not None for v in values):
         return 0
     mean = sum(map(len, texts)) / len(texts)
