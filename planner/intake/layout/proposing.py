@@ -149,6 +149,7 @@ class _Proposing:
             () if table.is_exported else table.footnotes,
             table.column_of(Field.PHASE) >= 0,
             table.column_of(Field.PERCENT) >= 0,
+            table.column_of(Field.CONFIDENCE) >= 0,
             self._same,
             table.shape,
         )

@@ -91,6 +91,8 @@ class Setting:
     has_phases: bool = False
     # Whether a column has the percentages of the items, so that those in sentences are not theirs.
     has_percents: bool = False
+    # Whether a column has the ratings of the items, so that those among their phases are not theirs.
+    has_ratings: bool = False
     # The answers of earlier imports about the same texts in tables of this shape.
     same: SameCells | None = None
     shape: str = ""
@@ -150,7 +152,7 @@ def _reader_of_titles(column: Column, values: Sequence[Value], setting: Setting)
     """Return the reader of a column of words, titles or codes."""
     field = column.field
     if field in _WORDS:
-        return WordReader(field)
+        return WordReader(field, takes_ratings=field is Field.PHASE and not (setting.has_ratings or setting.exported))
     if field is Field.KIND and setting.subject is Subject.ITEMS:
         return KindReader(setting.kinds)
     # The parent of a milestone is its item.

@@ -336,3 +336,26 @@ def test_a_range_of_years_of_the_republic():
     assert read is not None
     assert (read.start, read.day) == (date(2025, 1, 1), date(2027, 12, 31))
     assert fields_named("實際進度(%)", Subject.ITEMS)[0] is Field.PERCENT
+
+
+def test_ratings_in_a_column_of_phases_are_ratings():
+    rows = "Task|Lead|Status\nSow|Roads|in progress\nMow|Roads|at risk\nDig|Roads|completed"
+    register = proposed(rows)
+    assert problems(register) == []
+    assert values(register, Field.PHASE, Field.CONFIDENCE) == [
+        ("in_progress", None),
+        (None, "amber"),
+        ("completed", None),
+    ]
+    # With a column of ratings, nothing says what one among the phases is.
+    with_ratings = proposed(
+        "\n".join(f"{line}|{end}" for line, end in zip(rows.split("\n"), ("RAG", "red", "red", "red"), strict=True))
+    )
+    assert problems(with_ratings) == [("question", "plan.csv!C3 phase")]
+
+
+def test_shares_with_a_comma_count_as_those_with_a_point():
+    register = proposed("Task|Lead|% complete\nSow|Roads|0,5\nMow|Roads|0,8\nDig|Roads|0.7")
+    assert values(register, Field.PERCENT) == [(50,), (80,), (70,)]
+    among_percents = proposed("Task|Lead|% complete\nSow|Roads|85%\nMow|Roads|0,8\nDig|Roads|45%")
+    assert problems(among_percents) == [("question", "plan.csv!C3 percent")]

@@ -87,6 +87,11 @@ class PercentReader:
             return self._number(value, value)
         return self._text(value, answered) if isinstance(value, str) else _no_percent(value)
 
+    @property
+    def _knows_shares(self) -> bool:
+        """Whether the column or a person says what numbers below 1 are, or a person is asked."""
+        return self._factor != 1 or self._below_one is not BelowOne.AS_THE_COLUMN
+
     def _number(self, number: float, value: Value, answered: bool = False) -> Reading:
         if abs(number) >= _LARGEST:
             return _no_percent(value)
@@ -113,8 +118,8 @@ class PercentReader:
             return NOTHING
         if _PLAIN.fullmatch(plain):
             return self._number(float(plain), text, answered)
-        if _WITH_COMMA.fullmatch(plain) and (number := float(plain.replace(",", "."))) > 1:
-            return self._number(number, text, answered)
+        if _WITH_COMMA.fullmatch(plain) and (self._knows_shares or float(plain.replace(",", ".")) > 1):
+            return self._number(float(plain.replace(",", ".")), text, answered)
         fraction = _fraction(plain, text, answered=answered)
         if fraction is not None:
             return fraction
@@ -276,6 +281,8 @@ def _plain_number(value: Value) -> float | None:
         return value
     if isinstance(value, str) and len(value) < _SHORT:
         plain = as_typed_number(value)
+        if _WITH_COMMA.fullmatch(plain):
+            plain = plain.replace(",", ".")
         return float(plain) if _PLAIN.fullmatch(plain) else None
     return None
 

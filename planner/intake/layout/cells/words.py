@@ -30,10 +30,14 @@ def words_of(field: Field) -> Mapping[str, tuple[str, ...]]:
 
 
 class WordReader:
-    """Reads the words of one vocabulary."""
+    """Reads the words of one vocabulary.
 
-    def __init__(self, field: Field) -> None:
+    With `takes_ratings`, a rating among phases, such as green or at risk, is the officer's rating of the item.
+    """
+
+    def __init__(self, field: Field, *, takes_ratings: bool = False) -> None:
         self._field = field
+        self._takes_ratings = takes_ratings
         self._meant = {
             _word_key(text): word
             for word, texts in words_of(field).items()
@@ -48,6 +52,8 @@ class WordReader:
         word = self._meant.get(_word_key(text))
         if word is not None:
             return Reading(word)
+        if self._takes_ratings and not is_tick(text) and is_word(text, Field.CONFIDENCE):
+            return _rating(text)
         return self._tick(text) if self._field is Field.PHASE else self._unknown(text, tuple(words_of(self._field)))
 
     def _tick(self, text: str) -> Reading:
@@ -64,6 +70,12 @@ class WordReader:
             tr("Choose the word that it means, or give - for none"),
             words,
         )
+
+
+def _rating(text: str) -> Reading:
+    """Return the rating that stands in a column of phases. It says nothing about the phase."""
+    reason = tr("the column has phases and ratings")
+    return Reading(None, reason, also=((Field.CONFIDENCE, WordReader(Field.CONFIDENCE)(text).value, reason),))
 
 
 class KindReader:
