@@ -9,6 +9,7 @@ from sqlalchemy import select
 from planner.base.errors import BadValueError, UnknownNameError, unknown_name
 from planner.base.language import later, tr, tr_count
 from planner.base.progress import OnProgress
+from planner.base.texts import same_words
 from planner.domain.rules.permissions import Permission, may
 from planner.intake.answering.answers import Answers, with_remarks
 from planner.intake.answering.kept_answers import answers_to_keep, read_kept_answers, read_kept_cells
@@ -36,7 +37,7 @@ from planner.queries.people.people import read_person
 from planner.register.closing import read_closing
 from planner.register.reading import Reading
 from planner.store.journal import Actor
-from planner.store.models import ImportMapping, Organisation, OrganisationChange, OrganisationName
+from planner.store.models import ImportMapping, Organisation, OrganisationChange, OrganisationName, Person
 
 
 def preview_sheets(
@@ -162,7 +163,8 @@ def _plan_facts(reading: Reading) -> PlanFacts:
     former = select(OrganisationChange.old_name).where(OrganisationChange.old_name.is_not(None))
     names |= {str(name) for name in session.execute(former).scalars()}
     by_name = {word: kind.key for kind in plan.kinds for word in (kind.title, kind.key)}
-    return PlanFacts(plan.starts, plan.ends, frozenset(names), by_name, origin_of(reading), has_items(reading))
+    people = {same_words(name): name for name in session.execute(select(Person.name)).scalars()}
+    return PlanFacts(plan.starts, plan.ends, frozenset(names), by_name, origin_of(reading), has_items(reading), people)
 
 
 def _kept_mappings(reading: Reading) -> dict[str, Mapping[str, Field | None]]:

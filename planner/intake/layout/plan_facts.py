@@ -14,9 +14,10 @@ class PlanFacts:
     """The facts of a plan with which its files are read.
 
     A date without a year belongs to the plan's time from `starts` to `ends`. `organisations` are the names of known
-    organisations, so that a name such as "Parks, Roads and Bridges" is not taken for three. `kinds` gives the key of a
-    kind of items for each of its names. `origin` is what an export of the plan says of itself, and `has_items` whether
-    the plan has items.
+    organisations, so that a name such as "Parks, Roads and Bridges" is not taken for three. `people` has the name of
+    each known person by its words as names are compared, so that "Brown, John" is not taken for two. `kinds` gives the
+    key of a kind of items for each of its names. `origin` is what an export of the plan says of itself, and `has_items`
+    whether the plan has items.
     """
 
     starts: date
@@ -25,6 +26,7 @@ class PlanFacts:
     kinds: Mapping[str, str] = field(default_factory=dict)
     origin: Origin | None = None
     has_items: bool = True
+    people: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def simulated(self) -> bool:

@@ -152,6 +152,7 @@ class _Proposing:
             table.column_of(Field.CONFIDENCE) >= 0,
             self._same,
             table.shape,
+            self._plan.people,
         )
         self._context_questions(table)
         self._headings(table)

@@ -1,6 +1,8 @@
 """Choosing how the cells of a column are read, and asking where only the whole column could decide it."""
 
+import dataclasses
 from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 
 from planner.base.language import tr
 from planner.base.views import view
@@ -96,6 +98,8 @@ class Setting:
     # The answers of earlier imports about the same texts in tables of this shape.
     same: SameCells | None = None
     shape: str = ""
+    # The names of known people, by their words as names are compared.
+    people: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 def reader_of(column: Column, values: Sequence[Value], setting: Setting) -> Reader:
@@ -161,14 +165,14 @@ def _reader_of_titles(column: Column, values: Sequence[Value], setting: Setting)
     if field is Field.ACCOUNTABLE and setting.exported:
         # An exported register has one login there, whatever signs it has, or a word that says that there is none.
         return read_remarks
-    return _text_reader(field, setting.subject)
+    return _text_reader(field, setting)
 
 
-def _text_reader(field: Field | None, subject: Subject) -> Reader:
+def _text_reader(field: Field | None, setting: Setting) -> Reader:
     if field is Field.ACCOUNTABLE:
-        return read_person
+        return partial(read_person, known=setting.people)
     # The running number of an item can serve as its code.
-    if field in _CODES or (field is Field.NUMBER and subject is Subject.ITEMS):
+    if field in _CODES or (field is Field.NUMBER and setting.subject is Subject.ITEMS):
         return read_code
     if field in _NUMBERS:
         return read_number

@@ -140,6 +140,11 @@ def test_a_surname_before_a_first_name_may_be_one_person_or_two():
     assert doubt is not None
     assert doubt.choices == ("Brown, John", "Brown; John")
     assert read_person("Brown, John", True).value == "Brown, John"
+    # A known person is meant, unless both names are those of known people.
+    assert read_person("Brown, John", known={"johnbrown": "John Brown"}).value == "John Brown"
+    assert read_person("Brown, John", known={"brown,john": "Brown, John"}).value == "Brown, John"
+    both = {"johnbrown": "John Brown", "john": "John", "brown": "Brown"}
+    assert read_person("Brown, John", known=both).doubt is not None
 
 
 @given(

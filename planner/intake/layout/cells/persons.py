@@ -1,8 +1,10 @@
 """Reading the person who is accountable for an item: one name, without telephone numbers and addresses."""
 
 import re
+from collections.abc import Mapping
 
 from planner.base.language import tr
+from planner.base.texts import same_words
 from planner.domain.typed_words import says_nothing
 from planner.intake.layout.cells.reading import NOTHING, Doubt, Reading, question
 from planner.intake.layout.cells.splitting import (
@@ -28,6 +30,7 @@ _CONTACT = re.compile(
 _HAN_NAMES = re.compile(r"[\u3400-\u9fff·]+(?:[ \u3000]+[\u3400-\u9fff·]+)+")
 _INITIALS = re.compile(r"[^\W\d_][\w'’ -]{0,40}, ?(?:[^\W\d_]\. ?){1,4}")
 _SURNAME_FIRST = re.compile(r"[A-Za-z][A-Za-z'’-]{0,40}, ?[A-Za-z][A-Za-z'’.-]{0,40}")
+_NOBODY: Mapping[str, str] = {}
 # A Chinese name has so many characters at most, so that blanks within it only fill its line.
 _LONGEST_HAN_NAME = 3
 
@@ -39,10 +42,11 @@ _NO_PERSON = re.compile(
 )
 
 
-def read_person(value: Value, answered: bool = False) -> Reading:
+def read_person(value: Value, answered: bool = False, *, known: Mapping[str, str] = _NOBODY) -> Reading:
     """Read the person who is accountable for an item. Of several persons, the first one is.
 
-    Telephone numbers and e-mail addresses are no part of a name. A cell with nothing else is a question.
+    `known` has the names of known people by their words as names are compared. Telephone numbers and e-mail addresses
+    are no part of a name. A cell with nothing else is a question.
     """
     text = text_of(value)
     if text is None or says_nothing(text):
@@ -58,12 +62,15 @@ def read_person(value: Value, answered: bool = False) -> Reading:
         return question(
             tr("'{value}' has no name of a person", value=shown(text)), tr("Give the name, or - if there is none")
         )
-    return _named(bare, text, has_contact=bare != text)
+    return _named(bare, text, known, has_contact=bare != text)
 
 
-def _named(bare: str, text: str, *, has_contact: bool) -> Reading:
+def _named(bare: str, text: str, known: Mapping[str, str], *, has_contact: bool) -> Reading:
     """Read the names in a text without contacts. `text` is the text of the cell."""
     if _SURNAME_FIRST.fullmatch(bare) and not _INITIALS.fullmatch(bare):
+        person = _known_person(bare, known)
+        if person is not None:
+            return Reading(person, tr("'{value}' is a known person", value=shown(text)) if person != bare else None)
         return one_or_several(bare, bare, "; ".join(names_in(bare, ())))
     names = _names(bare)
     if len(names) > 1:
@@ -78,6 +85,14 @@ def _named(bare: str, text: str, *, has_contact: bool) -> Reading:
     if reading.value != bare and "\n" not in bare:
         return Reading(reading.value, tr("'{value}' without blanks", value=shown(text)), reading.doubt)
     return reading
+
+
+def _known_person(text: str, known: Mapping[str, str]) -> str | None:
+    """Return the known person who is meant by a surname before a first name, unless both are known people."""
+    surname, first = (same_words(part) for part in text.split(","))
+    if surname in known and first in known:
+        return None
+    return known.get(same_words(text)) or known.get(first + surname)
 
 
 def _names(text: str) -> list[str]:
