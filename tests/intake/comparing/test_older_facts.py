@@ -13,7 +13,8 @@ from planner.intake.previewing import preview_sheets
 from planner.intake.proposed import Field, Severity
 from planner.intake.wishes import Wishes
 from planner.store.database import Database
-from tests.factories import ACTOR, meet, observed, reading_of
+from planner.writes.undo import undo
+from tests.factories import ACTOR, meet, noon, observed, reading_of, writing_by
 from tests.intake.imports import write
 from tests.intake.layout.written import sheet_of
 
@@ -181,3 +182,14 @@ def test_a_met_milestone_and_an_observed_value_are_newer_entries(sqlite_register
 
     assert asked_about(found) == ["plan.csv"]
     assert [item.code for item, _ in found.conflicts] == ["X-1", "X-2"]
+
+
+def test_an_import_that_was_undone_makes_nothing_newer(sqlite_register: Database) -> None:
+    for month in (1, 5):
+        write(sqlite_register, previewed(sqlite_register, list_of(month, "X-1"), JULY), day=JULY)
+    with sqlite_register.writing() as session:
+        undo(writing_by(session, ACTOR, noon(JULY), JULY), import_only=True)
+
+    found = previewed(sqlite_register, list_of(3, "X-1"), JULY)
+
+    assert (asked_about(found), len(found.changed)) == ([], 1)

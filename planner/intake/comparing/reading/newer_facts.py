@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from planner.intake.comparing.reading.import_days import ImportDays, read_import_days
+from planner.intake.comparing.reading.import_days import ImportDays, read_import_days, read_undone_writes
 from planner.register.effective_records import is_effective
 from planner.register.raw_rows import columns
 from planner.register.reading import Reading
-from planner.store.event_actions import IMPORT
+from planner.store.event_actions import IMPORT, UNDO_IMPORT
 from planner.store.models import (
     AuditEvent,
     Base,
@@ -31,7 +31,7 @@ def read_newer_facts(reading: Reading, day: date) -> Mapping[int, date]:
     """Return the day of the last report or change after a day, by the id of each item of the plan that has one.
 
     What an import added or changed is as of the day of its file, if anything says the day, or of the reports that came
-    with it.
+    with it. An import that was undone does not count.
     """
     imports = read_import_days(reading)
     found: dict[int, date] = {}
@@ -79,7 +79,10 @@ def _changed(reading: Reading, day: date, imports: Mapping[str, ImportDays]) -> 
         found += _rows(reading, _with_write(rows, change))
     found += _rows(reading, _with_write(_targets(reading, day), TargetChange))
     files = _days_of_files(reading, {write for _, _, action, write in found if action == IMPORT} - imports.keys())
-    for item_id, as_of, _, write in found:
+    undone = read_undone_writes(reading)
+    for item_id, as_of, action, write in found:
+        if action == UNDO_IMPORT or write in undone:
+            continue
         said = imports[write].of(item_id) if write in imports else None
         of_file = said or files.get(write, as_of)
         if of_file > day:
