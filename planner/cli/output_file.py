@@ -81,7 +81,7 @@ def format_meant(
     options contradict each other, if the ending is not one of `endings`, or if neither option says which of several
     formats to use.
     """
-    if given == STANDARD_OUTPUT or _is_folder(given):
+    if given == STANDARD_OUTPUT or is_folder(given):
         return chosen or usual
     ending = Path(given).suffix.lower().removeprefix(".")
     if not ending:
@@ -119,7 +119,7 @@ def require_ending(given: str, *endings: str) -> None:
 def require_folder_name(given: str) -> None:
     """Raise BadValueError if the name of a new folder ends like the name of a file."""
     ending = Path(given).suffix.lower().removeprefix(".")
-    if ending in _OF_FILES and not _is_folder(given):
+    if ending in _OF_FILES and not is_folder(given):
         raise BadValueError(
             tr("the output is a folder, but this name ends in .{ending} like the name of a file", ending=ending),
             where=f"-o {given}",
@@ -132,7 +132,8 @@ def _listed(endings: Sequence[str]) -> str:
     return tr("{first} or {last}", first=", ".join(first), last=last) if first else last
 
 
-def _is_folder(given: str) -> bool:
+def is_folder(given: str) -> bool:
+    """Return whether what -o names is a folder, or a name that ends like one."""
     # Imported here, because most commands print and need no files.
     from planner.base.files import names_folder
 

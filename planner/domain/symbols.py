@@ -144,7 +144,7 @@ def schedule_words(schedule: Schedule) -> str:
 _ASKED = {
     Asked.BEFORE: later("asked for before the date"),
     Asked.AFTER: later("asked for after the date"),
-    Asked.NOT: later("not asked for"),
+    Asked.NOT: later("without a request"),
 }
 
 

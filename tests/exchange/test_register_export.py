@@ -168,3 +168,11 @@ def test_a_folder_of_tables_is_replaced_while_nobody_has_changed_a_file(planner,
     assert (refused.exit_code, "somebody may have changed this file" in refused.err) == (11, True)
     assert (folder / "themes.csv").read_bytes().endswith(b" ")
     assert not planner(*command, "--replace").exit_code
+
+
+@pytest.mark.parametrize("name", ["tables", "folder/"])
+def test_a_folder_without_a_format_is_refused_with_a_hint(planner, sqlite_url, sqlite_register, tmp_path, name):
+    refused = planner("--db", str(sqlite_url), "export", "register", "-o", f"{tmp_path}/{name}")
+    assert refused.exit_code != 0
+    assert "for a folder with one CSV file per table, give --format csv" in refused.err
+    assert list(tmp_path.glob("tables")) == []

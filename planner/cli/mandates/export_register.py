@@ -1,10 +1,12 @@
 """planner export register: write the whole register of a plan, for an import to read back."""
 
 from collections.abc import Iterable
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
 
+from planner.base.errors import BadValueError
 from planner.base.language import in_english, tr, tr_count
 from planner.cli.context import Context
 from planner.cli.output import as_of_option, known_at_option, print_line
@@ -13,6 +15,7 @@ from planner.cli.output_file import (
     file_format_option,
     file_option,
     format_meant,
+    is_folder,
     replace_option,
     require_folder_name,
     write_output,
@@ -45,6 +48,8 @@ def register(context: Context, file: str, output: str | None, bom: bool, replace
     from planner.queries.plans.item_lineage import read_lineages
 
     then = context.looks_back
+    if output is None:
+        _refuse_folder(file)
     chosen = "csv" if output == "csv" else format_meant(file, output, FORMATS[0], ("xlsx", "json"))
     with context.reading() as reading, in_english():
         plan = reading.plan
@@ -63,6 +68,17 @@ def register(context: Context, file: str, output: str | None, bom: bool, replace
     if plan.simulated:
         counts = [tr("simulated data"), *counts]
     print_line(tr("Wrote {content} to {file}.", content=", ".join(counts), file=where), err=True)
+
+
+def _refuse_folder(given: str) -> None:
+    """Raise BadValueError for a folder, or a name that may be meant as one, if nothing says that CSV is wanted."""
+    if given == STANDARD_OUTPUT or (Path(given).suffix and not is_folder(given)):
+        return
+    raise BadValueError(
+        tr("this names no file of a known format"),
+        where=f"-o {given}",
+        do=tr("Use a name that ends in .xlsx or .json; for a folder with one CSV file per table, give --format csv"),
+    )
 
 
 def _write(files: "dict[str, Iterable[bytes]]", given: str, *, replace: bool) -> str:

@@ -9,6 +9,8 @@ from planner.base.views import value_class
 from planner.intake.proposed import Field
 from planner.intake.sheets import Place
 
+_ENDS = ".;:,。；：， "
+
 
 @value_class
 class Reasons:
@@ -19,11 +21,15 @@ class Reasons:
     def of(self, place: Place, inferred: Mapping[Field, str] | None = None) -> str:
         """Return the reason of an event: what the person gave, the place in the file, and how values were inferred."""
         notes = "".join(f"; {fact}: {note}" for fact, note in (inferred or {}).items())
-        given = f"{self.given}; " if self.given else ""
-        return f"{given}imported from {place}{notes}"
+        return f"{self._begins}imported from {place}{notes}"
 
     @property
     def of_removed(self) -> str:
         """The reason for an item that leaves the plan: what the person gave, and that the files do not have it."""
-        given = f"{self.given}; " if self.given else ""
-        return f"{given}a working title that the imported files do not have"
+        return f"{self._begins}a working title that the imported files do not have"
+
+    @property
+    def _begins(self) -> str:
+        """What the person gave, without the sign that ends a sentence, because the reason goes on."""
+        given = (self.given or "").rstrip(_ENDS)
+        return f"{given}; " if given else ""

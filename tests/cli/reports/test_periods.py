@@ -42,7 +42,7 @@ def test_the_overview_of_a_month_compares_with_the_end_of_the_month_before(month
     assert "T-002  due date: 31 days later" in shown
     assert "P-001  recorded late: suspended, from 2020-03-31" in shown
     assert "P-002  completed" in shown
-    assert "1 date was moved to a later day since last month: 1 not asked for" in shown
+    assert "1 date was moved to a later day since last month: 1 without a request" in shown
     assert "Month" in shown
     assert "last week" not in shown
     plans = planner("plans").out

@@ -10,10 +10,12 @@ from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError
 from planner.domain.vocabulary import Basis, Phase
 from planner.intake.answering.open_answers import open_answers
 from planner.intake.applying.apply import Import, OutdatedPreviewError, apply_import
+from planner.intake.applying.reasons import Reasons
 from planner.intake.comparing.matching import Decisions
 from planner.intake.comparing.reading.register import read_stored
 from planner.intake.comparing.stored import StoredRegister
 from planner.intake.proposed import Field, ProposedRegister
+from planner.intake.sheets import Place
 from planner.queries.history.item_history.entries import read_history
 from planner.queries.items.indicators import read_all_indicators
 from planner.queries.items.register import read_item
@@ -125,6 +127,15 @@ def test_history_says_what_changed_and_how_it_was_inferred(sqlite_register: Data
     assert changed["due"] == ("2020-12-31", "2020-06-30")
     reasons = [event.body.decode() for event in history_of_events(sqlite_register) if event.label == "T-001"]
     assert any("imported from plan.csv!2; due: the end of June" in body for body in reasons)
+
+
+@pytest.mark.parametrize(
+    ("given", "begins"),
+    [("Council decision 7.", "Council decision 7; "), ("按决定。", "按决定; "), (".", ""), (None, "")],
+)
+def test_a_reason_that_ends_as_a_sentence_goes_on_without_a_second_sign(given: str | None, begins: str) -> None:
+    assert Reasons(given).of(Place("plan.csv", row=2)) == f"{begins}imported from plan.csv!2"
+    assert Reasons(given).of_removed == f"{begins}a working title that the imported files do not have"
 
 
 def test_reason_of_an_import_is_in_the_history_of_each_item_and_report(sqlite_register: Database) -> None:

@@ -67,8 +67,8 @@ def test_the_history_tells_everything_in_the_order_it_was_recorded_newest_first(
         ("milestone", "milestone 3 forecast for 2020-11-01"),
         ("value", "indicator 1 is 1234567.5"),
         ("milestone", "milestone 1 met on 2020-03-20"),
-        ("date", "due date moved from 2020-12-31 to 2021-01-31, not asked for"),
-        ("date", "milestone 2 moved from 2020-06-30 to 2020-08-01, not asked for"),
+        ("date", "due date moved from 2020-12-31 to 2021-01-31, without a request"),
+        ("date", "milestone 2 moved from 2020-06-30 to 2020-08-01, without a request"),
         ("report", "in progress, green, Soil tested."),
     ]
     assert [entry.reason for entry in history[3:5]] == ["So is the lamp.", "Steel is late."]

@@ -99,7 +99,7 @@ def test_where_the_plan_stands_is_one_sentence_with_the_numbers_of_the_totals(br
         f"{plan['percent']}% of the plan is done ({plan['change_since_last_week']:+g} points this week), where "
         f"{plan['expected_percent']}% was expected; "
         f"{plan['reported']} of {plan['items'] - plan['not_owed']} reports due came in. "
-        "1 date was moved to a later day since last week: 1 not asked for."
+        "1 date was moved to a later day since last week: 1 without a request."
     )
     assert {share.state: share.count for share in brief.plan.shares} == {
         state: count for state, count in totals.rows[0].now.states.items() if count
@@ -145,7 +145,7 @@ def test_a_plan_without_items_says_so(week: WeeklyFile) -> None:
 def test_what_got_worse_is_a_line_for_each_item_with_its_reason(brief: Brief) -> None:
     assert told(lists(brief)["Items that got worse"]) == [
         ("T-001", "behind → off track; 10% → 5%", "No [timber]."),
-        ("P-001 [working]", "due date: 2020-12-31 → 2021-01-10, 10 days later, not asked for", "The tender failed."),
+        ("P-001 [working]", "due date: 2020-12-31 → 2021-01-10, 10 days later, without a request", "The tender failed."),
     ]
 
 
