@@ -28,6 +28,7 @@ from tests.command import CommandResult, run_command
 from tests.compiled_once import share_compiled
 from tests.effort import EFFORT
 from tests.factories import load_small_bundle, small_bundle
+from tests.first_cases import leave_further_cases
 from tests.made_once import share_made
 from tests.on_server import is_enough_on_sqlite
 from tests.same_examples import try_the_same_examples
@@ -126,6 +127,7 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
                 # docs/decisions/0099: each case of a test sends the same statements.
                 item.add_marker("more")
             on_server.add(test)
+    leave_further_cases(items)
 
 
 def _is_enough_on_sqlite(item: pytest.Function) -> bool:

@@ -73,6 +73,7 @@ def _steps() -> Iterator[list[tuple[str, str]]]:
         event.remove(Engine, "before_cursor_execute", explain)
 
 
+@pytest.mark.first_cases(1)
 @pytest.mark.parametrize("analyzed", [False, True], ids=["new", "analyzed"])
 def test_commands_about_one_thing_read_no_whole_table_of_what_grows(filled: Database, planner, tmp_path, analyzed):
     if analyzed:

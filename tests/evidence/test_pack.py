@@ -223,6 +223,7 @@ def test_it_can_be_made_as_known_at_a_past_instant(history, tmp_path):
         pack(history, known_at=AT.replace(year=2019))
 
 
+@pytest.mark.first_cases(1)
 @pytest.mark.parametrize("code", ["T-001", "T-003", "P-001"])
 def test_other_items_have_packs_too(history, code, tmp_path):
     files = files_in(pack(history, code))

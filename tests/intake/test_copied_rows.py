@@ -47,6 +47,7 @@ def told(preview: Preview) -> list[str]:
 LEFT_OUT = "1 new row is a copy of the row of another item"
 
 
+@pytest.mark.first_cases(1)
 @pytest.mark.parametrize(
     "changes",
     [{}, {"exported_from": None}, {"phase": "not_started", "percent": None}],

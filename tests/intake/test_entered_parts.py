@@ -75,6 +75,7 @@ def conflicts(preview: Preview) -> list[tuple[str, bool]]:
     return [(one.subject, one.taken) for _, one in preview.conflicts]
 
 
+@pytest.mark.first_cases(1)
 @pytest.mark.parametrize("name", CASES)
 def test_a_first_file_is_in_conflict_with_what_a_person_entered(sqlite_register: Database, name: str) -> None:
     enter, file, subject = ENTRIES[name]

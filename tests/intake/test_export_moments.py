@@ -31,7 +31,6 @@ from planner.store.models import PlanChange, Theme
 from planner.writes.plan_changes.items import ItemEdit, edit_item
 from planner.writes.plan_changes.themes import rename_theme
 from planner.writes.undo import undo
-from tests.effort import only_in_more
 from tests.factories import ACTOR, COLLEAGUE, move, noon, reading_of, report, writing_by
 from tests.intake.imports import DAY, import_register, verified, write
 from tests.intake.proposals import item, register
@@ -123,6 +122,7 @@ def found(preview: Preview) -> tuple[list[Field], list[Field]]:
     return changed + reported, [conflict.change.field for _, conflict in preview.conflicts]
 
 
+@pytest.mark.first_cases(1)
 @pytest.mark.parametrize("field", ENTRIES)
 def test_an_edit_of_an_entry_that_the_export_has_is_a_change(
     sqlite_register: Database, tmp_path: Path, field: Field
@@ -139,6 +139,7 @@ def test_an_edit_of_an_entry_that_the_export_has_is_a_change(
     assert (again.anything, list(again.conflicts)) == (False, [])
 
 
+@pytest.mark.first_cases(1)
 @pytest.mark.parametrize("field", ENTRIES)
 def test_an_edit_of_what_was_entered_after_the_export_is_a_conflict(
     sqlite_register: Database, tmp_path: Path, field: Field
@@ -150,9 +151,8 @@ def test_an_edit_of_what_was_entered_after_the_export_is_a_conflict(
     assert found(preview_of(sqlite_register, file)) == ([], [field])
 
 
-@pytest.mark.parametrize(
-    "change", [only_in_more({"event": 1}), {"event": 10_000}, {"leaf": "0" * 16}, {"register": "0" * 16}]
-)
+@pytest.mark.first_cases(1)
+@pytest.mark.parametrize("change", [{"event": 10_000}, {"event": 1}, {"leaf": "0" * 16}, {"register": "0" * 16}])
 def test_an_event_that_the_log_does_not_have_proves_nothing(
     sqlite_register: Database, tmp_path: Path, change: dict[str, Any]
 ) -> None:
@@ -285,6 +285,7 @@ def test_a_theme_that_was_renamed_after_the_export_too_is_asked_about(
     assert not preview_of(sqlite_register, untouched).anything
 
 
+@pytest.mark.first_cases(1)
 @pytest.mark.parametrize(
     "edits",
     [
@@ -327,6 +328,7 @@ def test_a_printed_number_and_a_place_of_a_theme_that_an_import_does_not_take_ar
     assert [problem.field for problem in preview.problems] == [Field.LABEL, Field.PARENT]
 
 
+@pytest.mark.first_cases(2)
 @pytest.mark.parametrize("sheet", ["items", "milestones", "indicators", "themes", "organisations", "people"])
 def test_a_sheet_of_an_export_is_known_by_its_headings_whatever_its_name_is(
     sqlite_register: Database, tmp_path: Path, sheet: str

@@ -22,6 +22,7 @@ def told(preview: Preview) -> list[str]:
     return [one.what for one in preview.problems]
 
 
+@pytest.mark.first_cases(1)
 @pytest.mark.parametrize(
     ("sheet", "first", "count", "says"),
     [

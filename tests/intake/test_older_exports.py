@@ -59,6 +59,7 @@ def remarks(preview: Preview) -> list[str]:
     return [problem.what for problem in preview.problems if problem.severity is Severity.REMARK]
 
 
+@pytest.mark.first_cases(2)
 @pytest.mark.parametrize("name", of_each_kind(EDITS))
 def test_a_second_file_of_the_same_export_takes_back_nothing(
     sqlite_register: Database, tmp_path: Path, name: str
@@ -92,6 +93,7 @@ DECIDED: dict[str, Any] = {
 }
 
 
+@pytest.mark.first_cases(2)
 @pytest.mark.parametrize("name", of_each_kind(DECIDED))
 def test_a_value_that_both_changed_is_decided_by_people(sqlite_register: Database, tmp_path: Path, name: str) -> None:
     ben = edited(exported(sqlite_register, tmp_path / "ben"), name, DECIDED[name])
@@ -111,6 +113,7 @@ def answered(problems: Iterator[Problem] | tuple[Problem, ...], answer: str) -> 
     return {problem.key: answer for problem in problems}
 
 
+@pytest.mark.first_cases(1)
 @pytest.mark.parametrize(("answer", "changes"), [("file", True), ("register", False)])
 def test_the_answer_decides_about_an_indicator(
     sqlite_register: Database, tmp_path: Path, answer: str, changes: bool

@@ -38,6 +38,7 @@ def previewed(database: Database, files: list[Path], **answers: str) -> Preview:
         return preview_sheets(reading_of(session), ACTOR, read.sheets, read.problems, Wishes(answers=answers))
 
 
+@pytest.mark.first_cases(2)
 @pytest.mark.parametrize("form", RegisterForm)
 @pytest.mark.parametrize(
     ("other", "said"),

@@ -305,6 +305,7 @@ NAMED = [
 NAMED += [("Tasks", "April 2020.xlsx", "2020-04-30"), ("Tasks", "tasks_2020-05-15.xlsx", "2020-05-15")]
 
 
+@pytest.mark.first_cases(2)
 @pytest.mark.parametrize(("sheet", "file", "day"), NAMED)
 def test_a_day_that_only_a_name_of_a_file_or_a_sheet_has_is_asked_about(
     sqlite_register: Database, sheet: str, file: str, day: str | None

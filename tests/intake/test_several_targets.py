@@ -72,6 +72,7 @@ def test_every_target_is_exported_and_comes_back(sqlite_register: Database, tmp_
     assert (found.subject, found.change.old, found.change.new) == ("indicator 1 by 2020-06-30 target", 7.0, 6.0)
 
 
+@pytest.mark.first_cases(2)
 @pytest.mark.parametrize(
     ("edits", "after"),
     [
@@ -106,6 +107,7 @@ def test_a_name_or_unit_that_one_row_changes_is_changed_once(sqlite_register: Da
     assert changes(preview_of(sqlite_register, file)) == [(Field.UNIT, "metres"), (Field.NAME, "Quays made new")]
 
 
+@pytest.mark.first_cases(2)
 @pytest.mark.parametrize("later", ["value", "day", "both", "added"])
 def test_an_older_export_takes_no_target_back(sqlite_register: Database, tmp_path: Path, later: str) -> None:
     add(sqlite_register)

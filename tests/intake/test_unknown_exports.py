@@ -31,6 +31,7 @@ def asked(preview: Preview) -> list[Any]:
     return [*preview.conflicts, *questions]
 
 
+@pytest.mark.first_cases(2)
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("text", [None, pytest.param("see the e-mail", marks=pytest.mark.more)])
 def test_a_value_that_an_import_changed_is_not_taken_back_by_a_file_without_event(
@@ -50,6 +51,7 @@ def test_a_value_that_an_import_changed_is_not_taken_back_by_a_file_without_even
     assert preview_of(sqlite_register, ben, take_file=True).anything
 
 
+@pytest.mark.first_cases(2)
 @pytest.mark.parametrize("name", NAMES)
 def test_a_value_that_nobody_changed_since_it_was_added_is_an_edit_of_the_file(
     sqlite_register: Database, tmp_path: Path, name: str

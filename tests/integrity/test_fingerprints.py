@@ -30,6 +30,7 @@ def test_the_fingerprint_of_an_earlier_version_is_that_of_a_code_that_the_item_h
         make_pack(reading_of(session, MAY), "K-1", Anchoring(), no_step)
 
 
+@pytest.mark.first_cases(1)
 @pytest.mark.parametrize("model", [Item, Measure, Clause])
 def test_a_fingerprint_of_other_words_is_found_as_in_an_evidence_pack(
     sqlite_register: Database, model: type[Item | Measure | Clause]

@@ -42,6 +42,7 @@ def missed(connection: Connection, table: str, column: str, value: str) -> bool:
     return not found
 
 
+@pytest.mark.first_cases(2)
 @pytest.mark.parametrize("table", ["audit_event", "person", "weekly_issue", "issued_content"])
 def test_an_odd_value_in_any_cell_is_found(unguarded, table):
     columns = [column.name for column in all_tables().tables[table].columns]

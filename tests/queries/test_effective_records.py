@@ -45,6 +45,7 @@ def revise(database: Database) -> None:
     observed(database, "T-001", 1, 7, as_of=date(2020, 3, 4), at=instant(3, 11))
 
 
+@pytest.mark.first_cases(3)
 @pytest.mark.parametrize("write", [report_more, move_due, move_step, meet_step, observe_more, revise])
 def test_an_item_stands_as_if_what_was_taken_back_had_never_been(register: Database, write: Callable[[Database], None]):
     report(register, percent=10, as_of=date(2020, 3, 4))

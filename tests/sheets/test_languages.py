@@ -140,6 +140,7 @@ def test_words_fit_into_a_sheet_and_can_be_told_apart(name):
             assert text in told
 
 
+@pytest.mark.first_cases(2)
 @pytest.mark.parametrize("name", SHIPPED)
 @pytest.mark.parametrize("reader", [only_in_more("en"), "ko", only_in_more("zh")])
 def test_a_sheet_is_read_back_by_its_own_words_whatever_language_the_reader_has(

@@ -314,6 +314,7 @@ def test_nothing_is_recorded_if_somebody_reports_between_the_preview_and_the_wri
     assert last_of(register, found.received[0].code) is None
 
 
+@pytest.mark.first_cases(1)
 @pytest.mark.parametrize("nothing", ["无", "n/a", "لا يوجد"])
 def test_a_word_for_none_removes_the_earlier_text_as_a_hyphen_does(register, nothing):
     report(register, "T-001", as_of=date(2020, 3, 25), actor=OFFICER, percent=20, blocker="Rain.")

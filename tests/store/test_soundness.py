@@ -56,6 +56,7 @@ def test_of_another_size_than_its_header_says(file: Path, change: int) -> None:
     assert "damaged" in refused(file).what
 
 
+@pytest.mark.first_cases(4)
 @pytest.mark.parametrize("name", ["audit_event", "status_update", "ix_audit_event_recorded_at", "person", "plan"])
 @pytest.mark.parametrize("content", [bytes(PAGE), b"\xff" * PAGE], ids=["zeros", "ones"])
 def test_a_page_that_is_written_to_or_looked_at(file: Path, name: str, content: bytes) -> None:

@@ -12,6 +12,7 @@ from tui.screens.report import ReportScreen
 from tui.widgets.form.fields import TextField
 
 
+@pytest.mark.first_cases(1)
 @pytest.mark.parametrize(
     ("keys", "screens"),
     [(("enter",), ["ItemScreen"]), (("r",), ["ReportScreen"]), (("ctrl+p",), ["Palette"])],
@@ -24,6 +25,7 @@ async def test_a_new_screen_is_laid_out_once_and_the_screen_behind_it_not_at_all
         assert laid_out == screens
 
 
+@pytest.mark.first_cases(2)
 @pytest.mark.parametrize(
     ("keys", "screen", "most"),
     [("enter", "ItemScreen", 4), ("r", "ReportScreen", 4), ("ctrl+p", "Palette", 2), ("ctrl+o", "JumpScreen", 2)],

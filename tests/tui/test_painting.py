@@ -30,6 +30,7 @@ def lines_drawn() -> Iterator[dict[str, int]]:
         yield drawn
 
 
+@pytest.mark.first_cases(1)
 @pytest.mark.parametrize("size", [NARROW, only_in_more(WIDE)])
 async def test_each_screen_is_drawn_as_textual_draws_it(door: Door, size: tuple[int, int]) -> None:
     async with desk(door, size) as seat:

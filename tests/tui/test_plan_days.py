@@ -28,6 +28,7 @@ async def test_a_plan_that_is_over_opens_on_its_last_day_and_a_key_goes_to_today
         assert "Read only" not in banner(seat)
 
 
+@pytest.mark.first_cases(1)
 @pytest.mark.parametrize(("keys", "day"), [((), "2020-12-31"), (("D",), "2026-11-30")])
 async def test_a_report_is_recorded_as_of_the_day_that_is_shown(told, keys, day):
     async with desk(door_to(told.url, LONG_AFTER), NARROW) as seat:

@@ -52,6 +52,7 @@ def values_of(filled: Filled[Any]) -> list[dict[str, Any]]:
     return [filled.values(row) for row in filled.rows]
 
 
+@pytest.mark.first_cases(2)
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: part.suffix)
 def test_each_section_about_items_has_the_rows_of_the_whole_file_about_them(told: Database, part: PlanPart) -> None:
     with told.reading() as session:

@@ -34,6 +34,7 @@ def test_goals_themes_and_measures_are_told_with_their_kind(planner, filled):
     assert f"Goals, themes and measures: 1\n  measure M1.01  {title['title']}\n" in planner("find", "m1.01").out
 
 
+@pytest.mark.first_cases(2)
 @pytest.mark.parametrize("command", ["findings", "links list", "clauses", "matrix", "items", "timeline"])
 def test_what_is_searched_is_found_by_its_names_in_other_languages(planner, filled, bundle_folder, command):
     load_names(filled, bundle_folder)

@@ -33,6 +33,7 @@ def test_the_options_that_it_names_give_the_same_bytes(planner: Any, filled: Any
     assert "Only theme 1 Quays and lights, and led by " in first.out
 
 
+@pytest.mark.first_cases(4)
 @pytest.mark.parametrize(
     ("command", "told"),
     [

@@ -17,6 +17,7 @@ def every_fourth(character: Character) -> list[tuple[date, list[PastItem]]]:
     return generated_year(character, SEED)[::STRIDE]
 
 
+@pytest.mark.first_cases(2)
 @pytest.mark.parametrize("character", list(Character))
 def test_the_range_holds_about_four_times_of_five_and_likely_in_time_is_kept(character: Character):
     record, found = backtest(every_fourth(character))

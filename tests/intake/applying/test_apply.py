@@ -191,6 +191,7 @@ def test_what_people_entered_is_kept_unless_the_file_is_taken(sqlite_register: D
     assert verified(sqlite_register) == []
 
 
+@pytest.mark.first_cases(2)
 @pytest.mark.parametrize(
     ("fact", "value"),
     [("title", "Mend all quays"), ("due", date(2020, 8, 31)), ("percent", 60), ("next", "Order stones")],

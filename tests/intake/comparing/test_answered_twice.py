@@ -44,6 +44,7 @@ def answered(database: Database, rows: Callable[[], ProposedRegister], said: Map
     return preview_of(database, rows(), answers=said, **more)
 
 
+@pytest.mark.first_cases(2)
 @pytest.mark.parametrize("running", [True, False], ids=["running number", "code"])
 @pytest.mark.parametrize("by", ["match", "answer"])
 def test_a_number_that_is_said_to_be_new_is_added_once(new_register: Any, *, running: bool, by: str) -> None:

@@ -39,6 +39,7 @@ def sorted_apart(file: Path, columns: Iterable[str], rows: Iterable[int] = range
     return file
 
 
+@pytest.mark.first_cases(1)
 @pytest.mark.parametrize("columns", [("code", "title"), ("percent", "done"), ("done",)])
 def test_rows_with_the_cells_of_others_are_asked_about_once(
     sqlite_register: Database, file: Path, columns: tuple[str, ...]

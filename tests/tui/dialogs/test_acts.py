@@ -69,6 +69,7 @@ def end(database: Database, code: str) -> None:
 
 
 # docs/decisions/0131: one form shows every act. tests/tui/data/test_acts.py records each of them without it.
+@pytest.mark.first_cases(3)
 @pytest.mark.parametrize(
     "case",
     [pytest.param(case, id=case.name, marks=() if case.name in IN_ITS_FORM else pytest.mark.more) for case in CASES],

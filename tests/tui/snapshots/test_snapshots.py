@@ -56,6 +56,7 @@ def pictures(snapshot: SnapshotAssertion) -> SnapshotAssertion:
     return snapshot.use_extension(Picture)
 
 
+@pytest.mark.first_cases(1)
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "160x50"])
 async def test_screens(demonstration, monkeypatch, size, pictures, subtests):
     # The screens show the address of the database.
@@ -67,6 +68,7 @@ async def test_screens(demonstration, monkeypatch, size, pictures, subtests):
 
 
 # A wide screen shows all panes at once.
+@pytest.mark.first_cases(1)
 @pytest.mark.parametrize(("size", "ways"), [(NARROW, IMPORT_WAYS), (WIDE, {"import": IMPORT})], ids=["80x24", "160x50"])
 async def test_import_screens(demonstration, monkeypatch, size, ways, pictures, subtests):
     monkeypatch.chdir(demonstration)

@@ -173,6 +173,7 @@ def test_bytes_that_inflate_to_more_than_was_issued_are_not_inflated(sqlite_regi
     assert peak < 8 << 20
 
 
+@pytest.mark.first_cases(2)
 @pytest.mark.parametrize(
     ("table", "statement", "told"),
     [
