@@ -19,6 +19,8 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
 
 
+# Each of its commands has tests of its own.
+@pytest.mark.more
 def test_the_tutorial_can_be_followed(
     planner: Callable[..., CommandResult], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

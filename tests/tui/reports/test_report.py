@@ -352,6 +352,8 @@ async def test_a_comma_in_a_value_is_refused_and_not_swallowed(told):
         assert len(reports_on(told, "T-001")) == 0
 
 
+# tests/store/test_database.py ends connections, and tests/tui/reports/test_drafts_in_form.py takes the database away.
+@pytest.mark.more
 async def test_a_server_that_ends_the_connection_is_told_and_saving_again_works(postgresql_register):
     url = postgresql_register.url
     door = Door(url, "ada", lambda: NOW)
