@@ -125,7 +125,7 @@ JOINED, LEFT = "joined", "left"
 # The fields for what are rows of their own: the totals that a plan states, and the title of a kind of items.
 TOTALS, KIND = "totals", "kind"
 # The fields for a theme and for a kind that were merged into another one, whose number or key is the new value. The
-# measures of the theme went along. A kind names itself by its key (docs/decisions/0172).
+# measures of the theme went along. A kind names itself by its key (docs/decisions/0173).
 MERGED, KIND_MERGED = "merged", "kind_merged"
 # The tables of the rows that acts on these fields change, and the columns that they set.
 _OTHER_ROWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
