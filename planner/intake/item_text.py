@@ -87,7 +87,7 @@ def _day(part: NewPart, fact: Field) -> str:
 
 
 def _indicator(part: NewPart) -> str:
-    """Return an indicator with its targets. One without a target has no day either."""
+    """Return an indicator with its targets, or that none was read: its name may hold one that nobody should miss."""
     first = part.facts.get(Field.TARGET), _day(part, Field.DUE)
     unit = part.facts.get(Field.UNIT) or ""
     targets = (first, *((one.target, one.due) for one in part.further_targets))
@@ -97,7 +97,7 @@ def _indicator(part: NewPart) -> str:
         if isinstance(value, float)
     ]
     named = tr("indicator {number}. {name}", number=part.number, name=part.facts.get(Field.NAME))
-    with_targets = f"{named} ({', '.join(shown)})" if shown else named
+    with_targets = f"{named} ({', '.join(shown) or tr('no target was read')})"
     return f"{with_targets}, {_reported(part.report)}" if part.report else with_targets
 
 

@@ -92,7 +92,7 @@ def test_a_new_item_tells_its_milestones_from_its_indicators_and_shows_no_day_th
         "milestone 1. Sown (2020-06-30)",
         "milestone 2. Mown (2020-12-31, assumed)",
         "indicator 1. Meadows (3 ha by 2020-12-31)",
-        "indicator 2. 6月底前开工6个",
+        "indicator 2. 6月底前开工6个 (no target was read)",
     ]
     assert Field.DUE not in preview.new[0].indicators[1].facts
     write(sqlite_register, preview)
