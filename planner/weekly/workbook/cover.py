@@ -22,6 +22,7 @@ NOTES = (
     "An empty cell means that there is no value. It never means 0.",
     "The note on a column's header explains the column.",
     "On paper, a sheet has the columns that are read first. On the screen, the others are to the right of them.",
+    "The sheets Indicators, Corrections and Traceability are not printed.",
     "A section without rows has no sheet.",
 )
 _WIDTHS = (22, 10, 124)

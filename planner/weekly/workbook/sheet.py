@@ -32,7 +32,9 @@ MOST_ROWS = 1_048_576 - FIRST_ROW
 NARROWEST, WIDE, WIDEST = 7, 36, 70
 MANY_LINES = 4
 # The most characters across a printed page, and the width below which no text is made narrower to fit it.
-PAPER_WIDTH, NARROW_TEXT = 170, 14
+PAPER_WIDTH, NARROW_TEXT = 150, 14
+# The sections that are looked up on the screen and are not printed, so that the others fit on few pages.
+NOT_PRINTED = frozenset({"indicators", "corrections", "traceability"})
 # No word that is shorter than this is broken.
 LONGEST_WORD = 24
 DATE_WIDTH = 11
@@ -74,7 +76,12 @@ def add_section(book: "Workbook", formats: CellFormats, instance: Instance, fill
     _rows(sheet, formats, columns, chain(sample, lines), widths[:printed])
     _states(book, sheet, columns, _last_row(filled))
     _view(sheet, filled, columns)
-    sheet.print_area(0, 0, _last_row(filled), printed - 1)
+    if filled.table.name in NOT_PRINTED:
+        # Programs leave out a sheet of which only an empty cell is to be printed.
+        empty = _last_row(filled) + 1
+        sheet.print_area(empty, 0, empty, 0)
+    else:
+        sheet.print_area(0, 0, _last_row(filled), printed - 1)
     print_setup(sheet, instance)
 
 

@@ -145,7 +145,11 @@ def test_a_plan_without_items_says_so(week: WeeklyFile) -> None:
 def test_what_got_worse_is_a_line_for_each_item_with_its_reason(brief: Brief) -> None:
     assert told(lists(brief)["Items that got worse"]) == [
         ("T-001", "behind → off track; 10% → 5%", "No [timber]."),
-        ("P-001 [working]", "due date: 2020-12-31 → 2021-01-10, 10 days later, without a request", "The tender failed."),
+        (
+            "P-001 [working]",
+            "due date: 2020-12-31 → 2021-01-10, 10 days later, without a request",
+            "The tender failed.",
+        ),
     ]
 
 
