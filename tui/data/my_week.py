@@ -29,8 +29,8 @@ class WeekPage:
     """The data of the My week screen. `whose` is the person's organisation, or None for a person who sees all items.
 
     `confirms` is true if the person may confirm endings, and `answers` if the person answers requests.
-    `drafts` has the time at which the newest draft of each item was saved, by the item's code. `code_width` is the
-    length of the longest code. `notes` are messages about the drafts.
+    `drafts` has the time at which the newest draft of each item was saved, by the item's code. `notes` are messages
+    about the drafts.
     `assessments` has the last assessment of each item that was assessed, by its id.
     """
 
@@ -38,7 +38,6 @@ class WeekPage:
     whose: "OrganisationView | None"
     confirms: bool
     answers: bool
-    code_width: int
     drafts: "Mapping[str, datetime]" = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     assessments: "Mapping[int, AssessmentView]" = field(default_factory=dict)
@@ -87,11 +86,7 @@ def read_week(door: "Door", standing: "Overview", me: "PersonView | None") -> We
     drafts, notes = kept_drafts(door, standing.plan.key)
     if left and me is not None:
         notes = (tr("{name} had left by that day, so no item waited for a report.", name=me.name), *notes)
-    width = max(
-        (len(item.code) for item in (*week.owed, *week.reported, *week.awaiting, *(row.item for row in requests))),
-        default=0,
-    )
-    return WeekPage(week, whose, confirms, answers, width, drafts, notes, assessments)
+    return WeekPage(week, whose, confirms, answers, drafts, notes, assessments)
 
 
 def acts_that_answer(rows: "Iterable[RequestRow]") -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from tui.marks import MUTED, STRONG, TROUBLE, mark, one_line
 from tui.screens.page import Page
 from tui.widgets.form.fields import TextField, WordField
 from tui.widgets.form.form import field_row
-from tui.widgets.table import Column, Table
+from tui.widgets.table import Column, Table, code_column
 from tui.widgets.trouble import sentence
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _title(line: "BulkLine") -> Content:
 
 
 COLUMNS: "list[Column[BulkLine]]" = [
-    Column("code", later("Code"), lambda line, _: Content.styled(line.code, STRONG), 6),
+    code_column(lambda line: line.code, later("Code")),
     Column("phase", later("Phase"), lambda line, _: _phase(line), 31, narrow=29),
     Column("confidence", later("Rating"), lambda line, _: _confidence(line), 17),
     Column("title", later("Item, or reason for refusal"), lambda line, _: _title(line), 20, comfort=30),

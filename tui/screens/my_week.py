@@ -35,7 +35,7 @@ from tui.widgets.blocks import BlockPane
 from tui.widgets.empty_plan import how_to_fill
 from tui.widgets.item.last_report import last_report_blocks
 from tui.widgets.options import Options
-from tui.widgets.table import Column, Table
+from tui.widgets.table import Column, Table, code_column
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,9 +106,9 @@ class MyWeekScreen(Page):
         self.watch(self.app, "draft_codes", self._drafts_changed, init=False)
         self.query_one(Table).focus()
 
-    def _columns(self, code_width: int = 0) -> "list[Column[ItemView]]":
+    def _columns(self) -> "list[Column[ItemView]]":
         return [
-            Column("code", later("Code"), lambda item, _: Content.styled(item.code, STRONG), max(6, code_width)),
+            code_column(lambda item: item.code, later("Code")),
             Column("title", later("Title"), lambda item, _: Content(one_line(item.title)), 44, comfort=44, narrow=26),
             Column("why", later("Reason"), lambda item, _: self._why(item), 24),
             Column("schedule", later("Schedule"), lambda item, _: mark(item.schedule), 11, rank=5),
@@ -148,7 +148,6 @@ class MyWeekScreen(Page):
 
     def _arrived(self, page: WeekPage) -> None:
         self._page = page
-        self.query_one(Table).use(self._columns(page.code_width))
         for note in page.notes:
             self.notify(note, severity="warning", markup=False)
         self._draw()

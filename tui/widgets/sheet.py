@@ -15,7 +15,7 @@ from planner.domain.symbols import SYMBOLS, words
 from planner.domain.vocabulary import Schedule
 from tui.marks import MUTED, STRONG, count, mark, one_line, points
 from tui.widgets.blocks import Block
-from tui.widgets.table import GAP, Column
+from tui.widgets.table import GAP, LONGEST_CODE, Column
 
 if TYPE_CHECKING:
     from planner.tables.columns import Column as SheetColumn
@@ -74,6 +74,7 @@ def _table_column(column: "SheetColumn[Any]") -> Column[Any]:
         _width(column),
         right=column.type.numeric,
         comfort=TITLE_WIDTH if column.name in COMFORTABLE else 0,
+        most=LONGEST_CODE if column.name == "code" else 0,
     )
 
 

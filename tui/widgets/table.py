@@ -21,6 +21,7 @@ from planner.base.language import tr, tr_later
 from planner.base.views import value_class
 from planner.base.visible_text import right_to_left
 from tui.keys import bindings
+from tui.marks import STRONG
 
 Row = TypeVar("Row")
 
@@ -32,6 +33,11 @@ LEAST = 8
 # The largest number of drawn rows that a table keeps.
 MOST_KEPT = 500
 
+# So many rows are measured before a table is drawn. A row below them that needs more room makes its column wider.
+_MEASURED = 200
+# Longer codes are cut.
+LONGEST_CODE = 14
+
 
 @value_class
 class Column(Generic[Row]):
@@ -41,6 +47,8 @@ class Column(Generic[Row]):
     first replace `width` and `title`. Then the columns with the highest `rank` are left out; those of rank 0 only if
     the wide column would have no room. One column, the wide one, has a `comfort` above 0. It takes all the remaining
     width. Columns of rank 4 or more are left out until this column is `comfort` cells wide.
+
+    A column with a `most` above its width is as wide as its widest cell needs, up to this, so that codes are not cut.
     """
 
     key: str
@@ -53,9 +61,15 @@ class Column(Generic[Row]):
     comfort: int = 0
     narrow: int | None = None
     narrow_title: str | None = None
+    most: int = 0
 
 
 Fitted = tuple[Column[Row], str, int]
+
+
+def code_column(code: Callable[[Row], str], title: str, width: int = 6, key: str = "code") -> Column[Row]:
+    """Return the column of codes, which is wide enough for the codes that offices give."""
+    return Column(key, title, lambda row, _: Content.styled(code(row), STRONG), width, most=LONGEST_CODE)
 
 
 def fitted(columns: Sequence[Column[Row]], width: int) -> list[Fitted[Row]]:
@@ -157,6 +171,8 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         self._identity = identity
         self._fitted: list[Fitted[Row]] = []
         self._fitted_to = 0
+        # How many cells the columns need that are as wide as their texts.
+        self._cells_needed: dict[str, int] = {}
         self._keeps_lines = keeps_lines
         self._kept: dict[tuple[int, tuple[str, ...]], tuple[Row, Strip]] = {}
         self.virtual_size = Size(0, 2)
@@ -172,6 +188,12 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         self._fit(self.scrollable_content_region.width)
         return [column.key for column, _, _ in self._fitted]
 
+    @property
+    def column_widths(self) -> dict[str, int]:
+        """Return the widths of the columns that fit, by their keys."""
+        self._fit(self.scrollable_content_region.width)
+        return {column.key: width for column, _, width in self._fitted}
+
     def use(self, columns: Sequence[Column[Row]]) -> None:
         """Replace the columns."""
         self.columns = columns
@@ -182,7 +204,33 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         """Compute the widths of the columns unless they are known for this width of the table."""
         if not self._fitted or self._fitted_to != width:
             self._forget_widths()
-            self._fitted, self._fitted_to = fitted(self.columns, width), width
+            self._fitted, self._fitted_to = self._fit_columns(width), width
+
+    def _fit_columns(self, width: int) -> list[Fitted[Row]]:
+        """Return the columns that fit into a width, each as wide as its texts need if it may be."""
+        wide = ((column, min(column.most, self._cells_needed.get(column.key, 0))) for column in self.columns)
+        return fitted([replace(one, width=cells) if cells > one.width else one for one, cells in wide], width)
+
+    def _measure(self) -> None:
+        """Note how wide the columns must be that are as wide as their texts."""
+        before = self._cells_needed
+        self._cells_needed = {
+            column.key: max((column.cell(row, column.most).cell_length for row in self.rows[:_MEASURED]), default=0)
+            for column in self.columns
+            if column.most
+        }
+        if self._cells_needed != before:
+            self._forget_widths()
+
+    def _note_needed(self, column: Column[Row], needed: int, width: int) -> None:
+        """Make a column wider if a row that was not measured needs more room."""
+        if width < min(needed, column.most) and needed > self._cells_needed.get(column.key, 0):
+            self._cells_needed[column.key] = needed
+            self.call_after_refresh(self._widen)
+
+    def _widen(self) -> None:
+        self._forget_widths()
+        self.refresh()
 
     def _forget_widths(self) -> None:
         self._fitted = []
@@ -203,6 +251,7 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         """
         before, self._waits = self.row, False
         self.rows = rows
+        self._measure()
         self.empty = empty or self.empty
         self.virtual_size = Size(0, max(1, len(rows)) + 1)
         self.refresh(layout=True)
@@ -304,7 +353,12 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         return Content(" ").join(cells).pad_left(GAP)
 
     def _line(self, row: Row) -> Content:
-        cells = [_cell(column.cell(row, width), width, column.right) for column, _, width in self._fitted]
+        cells = []
+        for column, _, width in self._fitted:
+            content = column.cell(row, width)
+            if column.most:
+                self._note_needed(column, content.cell_length, width)
+            cells.append(_cell(content, width, column.right))
         return Content(" ").join(cells).pad_left(GAP)
 
     def on_click(self, event: events.Click) -> None:

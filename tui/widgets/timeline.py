@@ -15,7 +15,7 @@ from planner.domain.vocabulary import Grouping
 from planner.queries.items.grouping import TITLES
 from planner.queries.weeks.timeline import Sign, group_legend, item_line, ruled
 from tui.marks import HEADING, MUTED, STRONG, colour, fitting_name, one_line, timeline_mark
-from tui.widgets.table import GAP, Column, Fitted, Row, Table, fitted
+from tui.widgets.table import GAP, Column, Fitted, Row, Table, code_column
 
 if TYPE_CHECKING:
     from planner.domain.rules.scale import Scale
@@ -54,7 +54,7 @@ class TimelineTable(Table[Row]):
             self.use([replace(one, width=width + wider.get(one.key, 0)) for one, _, width in self._fitted_now()])
 
     def _fitted_now(self) -> "list[Fitted[Row]]":
-        return fitted(self.columns, self.scrollable_content_region.width)
+        return self._fit_columns(self.scrollable_content_region.width)
 
     def line(self, drawn: "Callable[[Scale, date], Content]", width: int) -> Content:
         """Return the text for a row in the timeline column, with the cell of the as-of date highlighted."""
@@ -93,7 +93,7 @@ class ItemTimeline(TimelineTable["ItemView"]):
 
     def __init__(self) -> None:
         columns: list[Column[ItemView]] = [
-            Column("code", later("Code"), lambda item, _: Content.styled(item.code, STRONG), 6),
+            code_column(lambda item: item.code, later("Code")),
             Column("state", "", lambda item, _: Content.styled(SYMBOLS[item.state.value][0], colour(item.state)), 1),
             Column("title", later("Title"), lambda item, _: Content(one_line(item.title)), 32, narrow=14),
             Column(_TIME, "", self._drawn, 70, comfort=70, narrow=20),

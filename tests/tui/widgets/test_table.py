@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from textual.app import App
 from textual.content import Content
 
-from tui.widgets.table import GAP, Column, Table, fitted
+from tui.widgets.table import GAP, Column, Table, code_column, fitted
 
 
 def column(key, width, **more):
@@ -89,3 +89,29 @@ async def test_rows_that_came_before_the_cursor_do_not_move_it_from_its_row():
         assert table.row == 1
         table.show([])
         assert table.row is None
+
+
+async def test_codes_are_as_wide_as_those_shown_up_to_a_limit():
+    codes: Column[str] = code_column(lambda row: row, "Code")
+    table = Table([codes, Column("row", "Row", lambda row, _: Content(row), 8, comfort=8)], lambda row: row, empty="")
+
+    class Host(App[None]):
+        def compose(self):
+            yield table
+
+    async with Host().run_test(size=(40, 12)) as pilot:
+        for rows, width in (
+            (["T-001"], 6),
+            (["T-001", "nocode-1"], 8),
+            (["第三十九项"], 10),
+            (["a-code-of-twenty-six-letters"], 14),
+            # Below the rows that are measured.
+            (["T-001"] * 500 + ["nocode-12"], 6),
+        ):
+            table.show(rows)
+            await pilot.pause()
+            assert table.column_widths["code"] == width
+        await pilot.press("end")
+        await pilot.pause()
+        assert "nocode-12" in table.render_line(table.size.height - 1).text
+        assert table.column_widths["code"] == 9

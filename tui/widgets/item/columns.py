@@ -1,6 +1,7 @@
 """The columns of the register: how each cell is drawn. planner.queries.items.ordering defines the sort orders."""
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -10,8 +11,8 @@ from planner.base.formats import percent
 from planner.base.language import later, tr
 from planner.domain.vocabulary import Schedule
 from planner.queries.items.ordering import ORDERS
-from tui.marks import MUTED, STRONG, bar, colour, mark, one_line
-from tui.widgets.table import Column
+from tui.marks import MUTED, bar, colour, mark, one_line
+from tui.widgets.table import Column, code_column
 
 if TYPE_CHECKING:
     from planner.queries.items.views import ItemView
@@ -53,7 +54,7 @@ def _late(item: "ItemView") -> Content:
 
 
 COLUMNS: "tuple[Column[ItemView], ...]" = (
-    _column("code", later("Code"), lambda item, _: Content.styled(item.code, STRONG), 6),
+    replace(code_column(lambda item: item.code, later("Code")), order=ORDERS["code"]),
     _column("theme", later("Th"), lambda item, _: Content(str(item.theme)), 2, rank=5, right=True),
     _column("kind", later("Kind"), lambda item, _: Content(one_line(item.kind_title)), 11, rank=8),
     _column("measure", later("Measure"), lambda item, _: Content(item.measure or ""), 7, rank=8),

@@ -9,7 +9,7 @@ from planner.base.language import later, tr, tr_count
 from planner.domain.vocabulary import State
 from tui.marks import MUTED, STRONG, TROUBLE, count, mark, one_line, stacked
 from tui.widgets.mandates.matrix import clause_name
-from tui.widgets.table import Column
+from tui.widgets.table import Column, code_column
 
 if TYPE_CHECKING:
     from planner.domain.rules.rollup import RollUp
@@ -34,7 +34,7 @@ CLAUSE_COLUMNS: "list[Column[MatrixRow]]" = [
 ]
 
 ITEM_COLUMNS: "list[Column[ItemLine]]" = [
-    Column("code", later("Code"), lambda item, _: Content.styled(item.code, STRONG), 6),
+    code_column(lambda item: item.code, later("Code")),
     Column("title", later("Item"), lambda item, _: Content(one_line(item.title)), 20, comfort=20),
     Column("state", later("State"), lambda item, _: mark(item.state), 11),
     Column("done", later("Done"), lambda item, _: Content(percent(item.actual)), 5, right=True),

@@ -13,7 +13,7 @@ from planner.domain.symbols import words
 from tui.marks import HEADING, MUTED, STRONG, TROUBLE, mark, one_line
 from tui.widgets.blocks import Block
 from tui.widgets.item.mandate_basis import text_blocks
-from tui.widgets.table import Column
+from tui.widgets.table import Column, code_column
 
 if TYPE_CHECKING:
     from planner.queries.links.changes import CopyText, EndChange, LinkDetail
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from planner.queries.mandates.clause_views import ClauseView
 
 COLUMNS: "list[Column[LinkStanding]]" = [
-    Column("near", later("From"), lambda link, _: Content.styled(link.near.name, STRONG), 6),
+    code_column(lambda link: link.near.name, later("From"), key="near"),
     Column("clause", later("To"), lambda link, _: Content.styled(link.clause.name, STRONG), 20, narrow=18),
     Column("state", later("Review"), lambda link, _: mark(link.state), 12),
     Column("type", later("Type"), lambda link, _: Content(words(link.type.value)), 12, rank=1),

@@ -6,8 +6,8 @@ from textual.content import Content
 
 from planner.base.language import later, tr
 from planner.domain.vocabulary import Concern
-from tui.marks import MUTED, STRONG, TROUBLE, colour, fitting_name, mark, one_line, points, timeline_mark
-from tui.widgets.table import Column
+from tui.marks import MUTED, TROUBLE, colour, fitting_name, mark, one_line, points, timeline_mark
+from tui.widgets.table import Column, code_column
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,7 +23,7 @@ def _organisation(reporting: "Reporting", width: int) -> Content:
 
 
 MOVED_COLUMNS: "list[Column[ItemMove]]" = [
-    Column("code", later("Code"), lambda row, _: Content.styled(row.item.code, STRONG), 5),
+    code_column(lambda row: row.item.code, later("Code"), 5),
     Column("movement", later("Movement"), lambda row, _: _movement(row), 24),
     Column("points", later("Points"), lambda row, _: points(row.points), 6, right=True, rank=2),
     Column("title", later("Item"), lambda row, _: Content(one_line(row.item.title)), 24, comfort=24),
@@ -39,7 +39,7 @@ NOT_REPORTED_COLUMNS: "list[Column[Reporting]]" = [
 ]
 
 TO_CHECK_COLUMNS: "list[Column[ItemView]]" = [
-    Column("code", later("Code"), lambda row, _: Content.styled(row.code, STRONG), 5),
+    code_column(lambda row: row.code, later("Code"), 5),
     Column("concern", later("To check"), lambda row, _: _concern(row), 15),
     Column("schedule", later("Schedule"), lambda row, _: mark(row.schedule), 11, rank=1),
     Column("title", later("Item"), lambda row, _: Content(one_line(row.title)), 20, comfort=20),
@@ -57,7 +57,7 @@ def due_columns(as_of: "date") -> "list[Column[Deadline]]":
     return [
         Column("date", later("Due"), lambda row, _: _due_date(row), 12),
         Column("days", later("Days"), lambda row, _: _days(row, as_of), 5, right=True),
-        Column("code", later("Code"), lambda row, _: Content.styled(row.item.code, STRONG), 5),
+        code_column(lambda row: row.item.code, later("Code"), 5),
         Column("title", later("Milestone or item"), lambda row, _: _title(row), 24, comfort=24),
     ]
 
