@@ -12,7 +12,7 @@ from functools import cache, cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Date, Select, func, not_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from planner.base.views import value_class
 from planner.domain.vocabulary import words_by_text
@@ -124,7 +124,7 @@ def _later_edits() -> Select[str, int, bytes]:
 
     Instants never go back, so they come after the last event that was known. From the end of the log it is near.
     """
-    known = aliased(AuditEvent)
+    known = AuditEvent.__table__.alias().columns
     # docs/decisions/0002: so nothing before the last known event was recorded later.
     last = select(known.seq).where(known_by(known.recorded_at, KNOWN_AT)).order_by(known.seq.desc()).limit(1)
     return (

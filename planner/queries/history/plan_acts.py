@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
-from typing import TypeVar
+from typing import TypeVar, cast
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from planner.base.views import value_class
 from planner.domain.changed_facts import fact_word
@@ -15,6 +15,7 @@ from planner.register.instants import Late, recorded_in, recorded_until
 from planner.register.later_acts import counts
 from planner.register.plan_changes import JOINED, KIND, KIND_MERGED, LEFT, MERGED
 from planner.register.plan_view import PlanView
+from planner.register.raw_rows import columns
 from planner.register.reading import Reading
 from planner.store.models import (
     ItemKind,
@@ -120,7 +121,7 @@ class _NamesBefore:
 
 
 def _organisations(reading: Reading, before: date, late: Late) -> Iterator[ActOnPlan]:
-    rows = reading.session.execute(_acts(OrganisationChange, reading, before, late)).scalars().all()
+    rows = _acts(OrganisationChange, reading, before, late)
     names = {row.id: row for row in reading.known_rows(Organisation)} if rows else {}
     before_it = _NamesBefore({row.key: row.name for row in names.values()})
     for row, name in _with_names(rows, lambda row: before_it.of(names[row.organisation_id].key, row.old_name)):
@@ -139,7 +140,7 @@ def _organisations(reading: Reading, before: date, late: Late) -> Iterator[ActOn
 
 
 def _people(reading: Reading, before: date, late: Late) -> Iterator[ActOnPlan]:
-    rows = reading.session.execute(_acts(PersonChange, reading, before, late)).scalars().all()
+    rows = _acts(PersonChange, reading, before, late)
     people = {row.id: row for row in reading.known_rows(Person)} if rows else {}
     names = {row.key: row.name for row in reading.known_rows(Organisation)} if rows else {}
     before_it = _NamesBefore({row.login: row.name for row in people.values()})
@@ -179,7 +180,7 @@ def _plan(reading: Reading, before: date, late: Late) -> Iterator[ActOnPlan]:
     plan = reading.plan
     mine = or_(PlanAct.plan_id == plan.id, PlanAct.other_plan_id == plan.id)
     keys: dict[int, str] = {}
-    for row in reading.session.execute(_acts(PlanAct, reading, before, late).where(mine)).scalars():
+    for row in _acts(PlanAct, reading, before, late, mine):
         keys = keys or {one.id: one.key for one in reading.session.execute(select(Plan.id, Plan.key))}
         other = keys.get(row.other_plan_id or 0)
         yield ActOnPlan(
@@ -198,11 +199,7 @@ def _plan(reading: Reading, before: date, late: Late) -> Iterator[ActOnPlan]:
 def _facts(reading: Reading, before: date, late: Late) -> Iterator[ActOnPlan]:
     """Yield the facts of the plan, its themes and its kinds of items that acts changed."""
     plan = reading.plan
-    rows = (
-        reading.session.execute(_acts(PlanChange, reading, before, late).where(PlanChange.plan_id == plan.id))
-        .scalars()
-        .all()
-    )
+    rows = _acts(PlanChange, reading, before, late, PlanChange.plan_id == plan.id)
     if not rows:
         return
     themes = {row.id: row for row in reading.known_rows(Theme) if row.plan_id == plan.id}
@@ -283,14 +280,18 @@ _Name = TypeVar("_Name")
 _Act = TypeVar("_Act", OrganisationChange, PersonChange, PlanAct, PlanChange)
 
 
-def _acts(model: type[_Act], reading: Reading, before: date, late: Late) -> Select[_Act]:
+def _acts(
+    model: type[_Act], reading: Reading, before: date, late: Late, *conditions: ColumnElement[bool]
+) -> Sequence[_Act]:
+    """Return the acts of a history for which the conditions hold. No class is mapped, because only columns are read."""
     until = recorded_until(model, reading.as_of, reading.known_at)
-    return (
-        select(model)
-        .where(or_(model.as_of > before, recorded_in(model.recorded_at, late)), *until)
+    statement = (
+        select(*columns(model))
+        .where(or_(model.as_of > before, recorded_in(model.recorded_at, late)), *until, *conditions)
         .where(counts(model.recorded_at, reading.known_at))
         .order_by(model.as_of, model.id)
     )
+    return cast("Sequence[_Act]", reading.session.execute(statement).all())
 
 
 def _with_names(rows: Sequence[_Act], name_before: Callable[[_Act], _Name]) -> Iterator[tuple[_Act, _Name]]:

@@ -47,7 +47,7 @@ def _select_assessments(in_past: bool) -> Select[Any]:
     names = ("item_id", "rating", "reason", "evidence", "as_of", "actor", "recorded_at")
     return (
         select(*(getattr(Assessment, name) for name in names))
-        .join(Item, Item.id == Assessment.item_id)
+        .join(Item.__table__, Item.id == Assessment.item_id)
         .where(
             is_item_of(bindparam("plan")),
             *recorded_until(Assessment, bindparam("as_of"), known_at),

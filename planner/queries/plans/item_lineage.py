@@ -9,7 +9,6 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, bindparam, select
-from sqlalchemy.orm import aliased
 
 from planner.queries.items.views import ItemLineage
 from planner.queries.plans.carried import carried_by
@@ -71,22 +70,24 @@ _RELATED = ("id", "code", "plan", "item")
 
 @cache
 def _continued() -> Select[Any]:
-    item, plan, earlier = columns(Item), columns(Plan), aliased(Item)
+    item, plan, earlier_item = columns(Item), columns(Plan), Item.__table__.alias()
+    earlier = earlier_item.columns
     return (
         select(earlier.id, earlier.code, plan.key, item.id)
-        .join_from(Item, earlier, earlier.id == item.continues_id)
-        .join(Plan, plan.id == earlier.plan_id)
+        .join_from(Item.__table__, earlier_item, earlier.id == item.continues_id)
+        .join(Plan.__table__, plan.id == earlier.plan_id)
         .where(is_item_of(bindparam("plan_id")))
     )
 
 
 @cache
 def _continued_as() -> Select[Any]:
-    item, plan, later = columns(Item), columns(Plan), aliased(Item)
+    item, plan, later_item = columns(Item), columns(Plan), Item.__table__.alias()
+    later = later_item.columns
     return (
         select(later.id, later.code, plan.key, item.id)
-        .join_from(later, Item, item.id == later.continues_id)
-        .join(Plan, plan.id == later.plan_id)
+        .join_from(later_item, Item.__table__, item.id == later.continues_id)
+        .join(Plan.__table__, plan.id == later.plan_id)
         .where(is_item_of(bindparam("plan_id")), ~later.taken_out)
         .order_by(later.id)
     )
@@ -99,7 +100,7 @@ def _acts(in_past: bool) -> Select[Any]:
     until = *recorded_until(act, bindparam("as_of"), known_at), counts(act.recorded_at, known_at)
     return (
         select(act.item_id, act.field, act.as_of, act.old_value, act.new_value)
-        .join_from(ItemChange, Item, item.id == act.item_id)
+        .join_from(ItemChange.__table__, Item.__table__, item.id == act.item_id)
         .where(is_item_of(bindparam("plan_id")), act.field.in_(("split_from", "split_into", "code")), *until)
         .order_by(act.as_of, act.id)
     )

@@ -72,7 +72,7 @@ def read_help_requests(reading: Reading, item_ids: Iterable[int]) -> dict[int, t
 def items_answered(reading: Reading, since: date) -> set[int]:
     """Return the ids of all items with an answer to a request that was given after the day `since`."""
     of_reports = StatusUpdate.id == HelpAnswer.status_update_id
-    statement = select(StatusUpdate.item_id).join(HelpAnswer, of_reports).where(HelpAnswer.as_of > since)
+    statement = select(StatusUpdate.item_id).join(HelpAnswer.__table__, of_reports).where(HelpAnswer.as_of > since)
     return set(reading.session.execute(statement).scalars())
 
 
