@@ -33,7 +33,10 @@ MEASURES = """
     ORDER BY position LIMIT :most"""
 PLANS = "SELECT count(*) FROM plan WHERE NOT taken_out"
 ORGANISATIONS = "SELECT id, key, name, short_name FROM organisation ORDER BY key"
-SPANS = "SELECT starts, ends FROM plan WHERE :plan IN ('', key) AND NOT taken_out ORDER BY starts"
+# In a demonstration, no week after its day can be read.
+SPANS = """
+    SELECT starts, min(ends, coalesce((SELECT simulated_today FROM installation), ends)) AS ends FROM plan
+    WHERE :plan IN ('', key) AND NOT taken_out ORDER BY starts"""
 ORGANISATION_NAMES = "SELECT organisation_id, name FROM organisation_name"
 
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")

@@ -1,6 +1,7 @@
 """What a shell suggests for codes and organisations, without click."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -88,6 +89,17 @@ def test_zsh_and_fish_show_titles(register, ask):
 
 def test_a_week_is_shown_with_its_days(register, ask):
     assert ask("planner weekly --week 2020-W14", "zsh") == ["plain", "2020-W14", "2020-03-30 – 2020-04-05"]
+
+
+def test_no_week_after_the_day_of_a_demonstration_is_offered(register, ask, tmp_path, monkeypatch):
+    copied = shutil.copy(register, tmp_path / "demonstration.sqlite")
+    monkeypatch.setenv("PLANNER_DB", str(copied))
+    with closing(sqlite3.connect(copied)) as connection, connection:
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f'DROP TRIGGER "{name}"')
+        connection.execute("UPDATE installation SET kind = 'demonstration', simulated_today = '2020-04-03'")
+    assert ask("planner weekly --week w14") == ["plain,2020-W14"]
+    assert not ask("planner weekly --week w15")
 
 
 def test_an_empty_word_has_all_codes(register, ask):
