@@ -45,7 +45,14 @@ from planner.store.models import (
 )
 from planner.tables.json_form import NOT_IN_JSON
 from planner.writes.imports.undo import undo_import
-from planner.writes.imports.written import ImportWrite, added_organisations, first_seq, import_of_write, is_undone
+from planner.writes.imports.written import (
+    ImportWrite,
+    added_kinds,
+    added_organisations,
+    first_seq,
+    import_of_write,
+    is_undone,
+)
 from planner.writes.newest import newest
 from planner.writes.open_items import require_lead_if_open
 from planner.writes.permission import require
@@ -334,6 +341,9 @@ def _own_import(session: Session, found: ImportWrite) -> OwnWrite:
     if names:
         # Other plans and people may use them.
         what = tr("{what}; the organisations that it added stay: {names}", what=what, names=listed(names))
+    kinds = added_kinds(session, found)
+    if kinds:
+        what = tr("{what}; the kinds of items that it added stay: {kinds}", what=what, kinds=listed(kinds))
     return OwnWrite(found.recorded_at, (what,))
 
 

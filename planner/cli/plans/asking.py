@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from planner.base.errors import BadValueError, PlannerError
 from planner.base.language import tr
+from planner.base.listing import listed
 from planner.cli.context import Context
 from planner.cli.output import print_line
-from planner.cli.questions import prompt
+from planner.cli.questions import confirm, prompt
 from planner.domain.vocabulary import Cadence
 
 if TYPE_CHECKING:
@@ -76,10 +77,30 @@ class PlanAnswers:
                 usual = self._usual(name)
                 answer = prompt(f"{question} [{usual}]" if usual else question, usual)
                 try:
-                    self._answers[name] = str(check(answer))
+                    checked = str(check(answer))
                 except PlannerError as error:
+                    # The question says what it is about, and nobody typed an option.
+                    error.where = ""
                     print_line(error.note, err=True)
+                    continue
+                if name != "organisation" or self._is_meant(checked):
+                    self._answers[name] = checked
         return self._plan()
+
+    def _is_meant(self, named: str) -> bool:
+        """Return whether an organisation is meant. Asks if a new one has a name like one of the register."""
+        from planner.writes.plans.new_plan import like_issuers
+
+        like = like_issuers(self._in_use.organisations, named)
+        question = tr("The register has {names}. Add {named} as another organisation?", names=listed(like), named=named)
+        return not like or confirm(question, of_plan=False)
+
+    def said_added(self, plan: "NewPlan") -> None:
+        """Say that the plan's organisation was added to the register, if it was not there before."""
+        from planner.writes.plans.new_plan import find_issuer
+
+        if find_issuer(self._in_use.organisations, plan.organisation) is None:
+            print_line(tr("The organisation {name} was added to the register.", name=plan.organisation))
 
     def _plan(self) -> "NewPlan":
         from planner.writes.plans.new_plan import NewPlan

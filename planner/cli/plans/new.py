@@ -66,14 +66,15 @@ def new(
     in_use = _names_in_use(context)
     if not files:
         answers = PlanAnswers(context, in_use)
-        _make(context, _answered(answers, given, ask=output == "text"), output)
+        _make(context, answers, _answered(answers, given, ask=output == "text"), output)
         return
     _make_from_files(context, files, in_use, given, only_preview=only_preview, yes=yes, reason=reason, output=output)
 
 
 def make_by_questions(context: Context) -> None:
     """Ask for everything about a new plan, and make it. It becomes the plan that the person works with."""
-    _make(context, PlanAnswers(context, _names_in_use(context)).ask(), "text")
+    answers = PlanAnswers(context, _names_in_use(context))
+    _make(context, answers, answers.ask(), "text")
 
 
 def _require_files(files: tuple[Path, ...], *, only_preview: bool, yes: bool, given: dict[str, Any]) -> None:
@@ -112,7 +113,7 @@ def _names_in_use(context: Context) -> "NamesInUse":
         database.close()
 
 
-def _make(context: Context, plan: "NewPlan", output: str) -> None:
+def _make(context: Context, answers: PlanAnswers, plan: "NewPlan", output: str) -> None:
     from planner.cli.setup.creating import begun, opened_or_new
     from planner.domain.rules.permissions import Permission
     from planner.register.plans import read_plan
@@ -132,7 +133,7 @@ def _make(context: Context, plan: "NewPlan", output: str) -> None:
         _choose(context, plan)
         as_json("plan-act", PlanActDone("made", plan.key, plan.title, None), made)
         return
-    _made(context, plan)
+    _made(context, answers, plan)
     print_line(tr("Fill it from your own files with 'planner import FILE', or with 'planner item add'."))
 
 
@@ -143,7 +144,7 @@ def _choose(context: Context, plan: "NewPlan") -> None:
     choose_plan(shown(context.url), plan.key)
 
 
-def _made(context: Context, plan: "NewPlan") -> None:
+def _made(context: Context, answers: PlanAnswers, plan: "NewPlan") -> None:
     """Work with the new plan from now on, and say so."""
     from planner.store.location import shown
 
@@ -157,6 +158,7 @@ def _made(context: Context, plan: "NewPlan") -> None:
             ends=plan.ends,
         )
     )
+    answers.said_added(plan)
     print_line(tr("It is in {register}, and is now the plan that you work with.", register=shown(context.url)))
 
 
@@ -181,7 +183,8 @@ def _make_from_files(
     to_import = read_import(files, given)
     hints = read_hints(to_import.read.sheets, local_day(context.now(), "UTC"))
     say_hints(hints, title_given=given["title"] is not None)
-    plan = _answered(PlanAnswers(context, in_use, hints.title, hints.years), given, ask=not yes and output == "text")
+    answers = PlanAnswers(context, in_use, hints.title, hints.years)
+    plan = _answered(answers, given, ask=not yes and output == "text")
     wishes = to_import.wishes(_report_day(context, plan, given["act_day"]))
     target = PlanFromFiles(context, plan, to_import, reason)
     made = False
@@ -192,7 +195,10 @@ def _make_from_files(
         if not made and output == "text" and sys.stdin.isatty():
             say_command(plan, files)
     if made:
-        (_made if output == "text" else _choose)(context, plan)
+        if output == "text":
+            _made(context, answers, plan)
+        else:
+            _choose(context, plan)
 
 
 def _report_day(context: Context, plan: "NewPlan", typed: str | None) -> Any:

@@ -11,6 +11,7 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from planner.base.views import value_class
+from planner.domain.first_kinds import FIRST_KINDS
 from planner.store.event_actions import IMPORT, UNDO_IMPORT
 from planner.store.models import AuditEvent, ImportBatch
 
@@ -80,12 +81,23 @@ def first_seq(session: Session, write_id: str | None) -> int:
 
 def added_organisations(session: Session, found: ImportWrite) -> list[str]:
     """Return the names of the organisations that an import added, in their order."""
-    if not found.counts.get("organisations"):
-        return []
+    return _added(session, found, "organisation", "name") if found.counts.get("organisations") else []
+
+
+def added_kinds(session: Session, found: ImportWrite) -> list[str]:
+    """Return the titles of the kinds of items that an import added, in their order.
+
+    Those that the plan had before it listed any are left out.
+    """
+    first = {kind.title for kind in FIRST_KINDS}
+    return [title for title in _added(session, found, "item_kind", "title") if title not in first]
+
+
+def _added(session: Session, found: ImportWrite, table: str, name: str) -> list[str]:
     of_import = AuditEvent.write_id == found.write_id, AuditEvent.action == IMPORT
-    rows = select(AuditEvent.body).where(*of_import, AuditEvent.table_name == "organisation").order_by(AuditEvent.seq)
+    rows = select(AuditEvent.body).where(*of_import, AuditEvent.table_name == table).order_by(AuditEvent.seq)
     events = map(json.loads, session.execute(rows).scalars())
-    return [str(event["after"]["name"]) for event in events if event["before"] is None]
+    return [str(event["after"][name]) for event in events if event["before"] is None]
 
 
 # What is kept of an added row, for tables that an import may fill with very many rows.

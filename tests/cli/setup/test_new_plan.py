@@ -80,6 +80,7 @@ class Keyboard(io.StringIO):
 
 def test_in_a_terminal_what_is_missing_is_asked_and_a_wrong_answer_is_asked_again(planner, monkeypatch):
     answers = ["", "Bay works 2027", "bay", "Asia/Atlantis", "asia/seoul", "", "2020-01-01", "2027-06-30", "daily", ""]
+    answers.insert(5, "31 Juno")
     monkeypatch.setattr(
         "sys.stdin", Keyboard("".join(f"{line}\n" for line in [*answers, "Korean", "KO", "Bay Office"]))
     )
@@ -87,12 +88,15 @@ def test_in_a_terminal_what_is_missing_is_asked_and_a_wrong_answer_is_asked_agai
     assert done.exit_code == 0, done.err
     assert "[2027-01-01]" in done.out
     for wrong in (
-        "text is required",
-        "there is no time zone 'Asia/Atlantis'",
+        "Text is required",
+        "There is no time zone 'Asia/Atlantis'",
         "'daily' is none of weekly",
         "'Korean' is not",
     ):
         assert wrong in done.err
+    # Nobody typed an option.
+    assert ("31 Juno" in done.err, "--" in done.err) == (True, False)
+    assert "The organisation Bay Office was added to the register.\n" in done.out
     (row,) = json.loads(planner("plans", "--format", "json").out)["plans"]
     assert [row[name] for name in ("key", "starts", "ends", "cadence", "language")] == [
         *("bay", "2027-01-01", "2027-06-30", "weekly", "ko"),
@@ -105,9 +109,21 @@ def test_a_taken_key_is_said_when_it_is_typed_and_no_answer_is_lost(planner, mon
     monkeypatch.setattr("sys.stdin", Keyboard("".join(f"{line}\n" for line in answers)))
     done = planner("plan", "new")
     assert done.exit_code == 0, done.err
-    assert "the register already has a plan 'harbour-2020'" in done.err
+    assert "The register already has a plan 'harbour-2020'" in done.err
+    assert "was added to the register" not in done.out
     assert "Perhaps you mean Asia/Seoul" in done.err
     assert "Made the plan next: Harbour 2021 (2021-01-01 to 2021-12-31)" in done.out
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_new_organisation_with_a_name_like_another_one_is_asked_about(planner, monkeypatch):
+    answers = ["Harbour 2021", "next", "", "", "", "", "", "town", "n", "archive of the town", "y"]
+    monkeypatch.setattr("sys.stdin", Keyboard("".join(f"{line}\n" for line in answers)))
+    done = planner("plan", "new")
+    assert done.exit_code == 0, done.err
+    asked = "Town Archive. Add {} as another organisation?"
+    assert [asked.format(name) in done.out for name in ("town", "archive of the town")] == [True, True]
+    assert "The organisation archive of the town was added to the register.\n" in done.out
 
 
 @pytest.mark.usefixtures("filled")

@@ -35,7 +35,10 @@ from tests.intake.imports import DAY, import_register, preview_of, verified, wri
 from tests.intake.proposals import given, item, part, register
 from tests.writes.plan_changes.acts import WHY, act
 
-UNDONE = "the import of plan.csv; the organisations that it added stay: Port Works"
+UNDONE = (
+    "the import of plan.csv; the organisations that it added stay: Port Works; "
+    "the kinds of items that it added stay: Service"
+)
 
 
 def take_back(database: Database, actor: Actor = ACTOR, **how: Any) -> OwnWrite:
