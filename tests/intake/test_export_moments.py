@@ -360,6 +360,7 @@ IMPORTED: dict[Field, tuple[Any, Any]] = {
 }
 
 
+@pytest.mark.first_cases(1)
 @pytest.mark.parametrize("field", IMPORTED)
 def test_a_file_of_an_earlier_day_takes_back_nothing_that_an_import_changed_since(
     sqlite_register: Database, tmp_path: Path, field: Field
