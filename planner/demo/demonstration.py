@@ -117,7 +117,14 @@ def provide(url: "URL", bundle: Bundle, today: date, *, fresh: bool = False, pro
         with making.temporary_folder_for(file) as folder:
             unfinished = folder / file.name
             _make(parse(str(unfinished), "database"), bundle, today, made_from, progress)
-            _put(unfinished, file, url, found)
+            try:
+                _put(unfinished, file, url, found)
+            except DatabaseUnusableError:
+                other = demonstration_at(url) if identity_of(file) != found else None
+                if other is None or other.made_from != made_from:
+                    raise
+                # Another start made the same demonstration in the meantime.
+                return Provided(DemoOutcome.OPENED, today, other)
     elif before:
         raise NotAllowedError(
             tr(

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 import sqlite3
 import stat
 from contextlib import closing
@@ -267,6 +268,18 @@ def test_one_that_is_open_elsewhere_is_not_replaced(demonstrate: Provide, copy: 
             demonstrate(copy, fresh=True)
     assert rows_of(copy) == left
     assert len(items) == 5
+
+
+def test_of_two_starts_at_once_the_second_opens_what_the_first_made(made: URL, bundle: Bundle, tmp_path: Path) -> None:
+    file = tmp_path / "demonstration.sqlite"
+    url = URL.create("sqlite", database=str(file))
+
+    def other_start(_step: str) -> None:
+        shutil.copy(file_at(made), file)
+
+    provided = provide(url, bundle, DAY, progress=other_start)
+    assert (provided.outcome, provided.today) == (DemoOutcome.OPENED, DAY)
+    assert file.read_bytes() == file_at(made).read_bytes()
 
 
 def test_a_place_that_cannot_be_made_is_told(demonstrate: Provide, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from planner.base.errors import PlannerError
+from planner.base.errors import NoDatabaseError, PlannerError
 from planner.base.language import LANGUAGE_VARIABLE, languages, later, nearest_language, tr
 from planner.base.listing import listed
 from planner.cli.context import Context
@@ -122,6 +122,9 @@ def _database(context: Context) -> Check:
         with context.reading() as reading:
             person = read_person(reading.session, context.actor.name)
             title = reading.plan.title
+    except NoDatabaseError as error:
+        # Nothing is wrong before the first plan is made.
+        return Check(about, State.LIMITED, error.message)
     except PlannerError as error:
         return Check(about, State.WRONG, error.message)
     found = tr("{where}: {title}", where=where, title=title)
