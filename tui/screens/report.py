@@ -91,6 +91,14 @@ class ReportScreen(Page):
         return self.query_one(Form)
 
     @property
+    def _opened_form(self) -> Form | None:
+        """Return the form of the opened item, or None while the form before is still shown.
+
+        What is in that form is another item's, or is recorded already.
+        """
+        return next((form for form in self.query(Form) if form.opening is self.opening), None)
+
+    @property
     def command(self) -> str:
         """The command that gives the same as text."""
         return f"planner update {self._code}"
@@ -318,13 +326,14 @@ class ReportScreen(Page):
 
         The form may not be closed while a report is being saved.
         """
-        return not self._saving and self._drafting.left(self.opening, self.form.values)
+        form = self._opened_form
+        return not self._saving and (form is None or self._drafting.left(self.opening, form.values))
 
     def keep_unsaved(self) -> None:
         """Save the input as a draft immediately, because the app is about to end."""
-        for form in self.query(Form):
-            if not self._saving:
-                self._drafting.keep_now(self.opening, form.values)
+        form = self._opened_form
+        if form is not None and not self._saving:
+            self._drafting.keep_now(self.opening, form.values)
 
     def action_back(self) -> None:
         """Close the form, and go back to the previous screen."""
@@ -345,7 +354,10 @@ class ReportScreen(Page):
 
     def on_form_changed(self) -> None:
         """Save a draft, remove the error of a corrected field, and explain a closing phase if one is chosen."""
-        values = self.form.values
+        form = self._opened_form
+        if form is None:
+            return
+        values = form.values
         if self._wrong and not self._saving and values.get(self._wrong[0]) != self._wrong[1]:
             self._wrong = None
             self._say("")

@@ -17,6 +17,8 @@ from tests.factories import COLLEAGUE, report
 from tests.tui.desk import NOW, PATIENCE, TODAY, desk, door_to
 from tests.tui.forms import fill, open_form, reports_on
 from tests.tui.process.terminal import terminal
+from tui.data.reports import open_form as form_data
+from tui.screens.report import ReportScreen
 from tui.widgets.form.fields import TextField
 from tui.widgets.form.form import Form
 
@@ -224,3 +226,19 @@ async def test_a_text_whose_field_is_not_filled_yet_is_not_taken_for_deleted(tol
             while not any(field.id == "blocker" and field.entered for field in form.query(TextField)):
                 assert form.values["blocker"] == "Rain"
                 await asyncio.sleep(0)
+
+
+async def test_what_is_in_the_form_before_is_no_draft_of_the_next_item(told):
+    door = door_to(told.url)
+    async with desk(door) as seat:
+        await open_form(seat, "T-002")
+        screen = seat.app.screen
+        assert isinstance(screen, ReportScreen)
+        await fill(seat, blocker="Rain")
+        await seat.until(lambda: drafts.all_of(door.address, door.login).drafts)
+        # The moment in which the next form is opened and that before is still there.
+        screen._take(form_data(door, "T-001"))
+        assert screen.may_leave()
+        screen.on_form_changed()
+        screen.keep_unsaved()
+        assert [draft.key.code for draft in drafts.all_of(door.address, door.login).drafts] == ["T-002"]
