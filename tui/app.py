@@ -162,7 +162,10 @@ class PlannerApp(Shell):
             self.exit()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Allow a theme key only if the theme exists. In a form, allow no key that leaves it."""
+        """Allow a theme key only if the theme exists. In a form, allow no key that leaves it.
+
+        The palette of a form closes the form before it leads elsewhere.
+        """
         page = self.screen if isinstance(self.screen, Page) else None
         navigates = page is not None and page.navigates
         if action == "theme":
@@ -170,12 +173,14 @@ class PlannerApp(Shell):
             return navigates and parameters[0] in {0, *(theme.number for theme in themes)}
         if action == "leave":
             return page is None or navigates
-        if action in ("go", "as_of", "plan", "palette", "undo", "import", "change"):
+        if action in ("go", "as_of", "plan", "undo", "import", "change"):
             return navigates
+        if action == "palette":
+            return page is not None
         if action == "as_of_today":
             return navigates and self.looking_from is not None
         if action == "help":
-            return page is not None and page.has_help
+            return getattr(self.screen, "has_help", False)
         return True
 
 

@@ -106,7 +106,8 @@ class Shell(LoadedApp):
         from tui.services.finder import Finder
 
         finder = Finder(self, self.tasks, self.navigator, self.looks)
-        finder.more_commands += [self.acts.commands, self.home.commands, self.tour.commands]
+        finder.more_commands += [self.acts.commands, self.tour.commands]
+        finder.leading_commands += [self.home.commands]
         return finder
 
     @cached_property

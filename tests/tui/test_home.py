@@ -6,7 +6,7 @@ from planner.domain.vocabulary import Role
 from planner.queries.plans import not_set_up
 from tests.factories import ACTOR, AUDITOR, COLLEAGUE, OFFICER, person
 from tests.tui.desk import NARROW, WIDE, Desk, as_run_does, desk, door_to
-from tests.tui.forms import paste
+from tests.tui.forms import fill, open_form, paste
 from tests.tui.slow_door import SlowDoor
 from tui.app import PlannerApp
 
@@ -74,6 +74,23 @@ async def test_the_palette_leads_back_to_the_first_screen_of_each_role(told):
             await seat.press("enter")
             assert title in seat.lines[0]
         assert seat.focus == "moved"
+        # Who may not report has nothing to report.
+        await seat.press("w")
+        assert "Not reported yet" in seat.text
+
+
+async def test_the_palette_of_a_form_keeps_the_draft_and_leads_to_every_screen(told):
+    async with desk(door_to(told.url, login=ACTOR.name), NARROW) as seat:
+        await open_form(seat, "T-002")
+        await fill(seat, blocker="Rain")
+        for words, title in (("register", "│ Register"), ("findings", "│ Findings")):
+            await seat.press("ctrl+p")
+            await paste(seat, words)
+            await seat.press("enter")
+            assert title in seat.lines[0]
+            assert "T-002" in seat.app.draft_codes
+            form = await open_form(seat, "T-002")
+            assert form.values["blocker"] == "Rain"
 
 
 async def test_an_officer_who_went_elsewhere_before_the_plan_is_read_stays_there(told):

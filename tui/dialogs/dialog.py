@@ -33,6 +33,9 @@ class Dialog(ModalScreen[_Result | None], Generic[_Result]):
     # The title on the window's frame, in English. A subclass marks it with `later`, or gives a heading.
     title_shown = ""
 
+    # Whether the help key works in this window.
+    has_help = True
+
     def __init__(self, heading: str | None = None) -> None:
         super().__init__()
         self._compositor = SeenCompositor()

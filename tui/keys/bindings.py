@@ -70,7 +70,8 @@ COPY_AS: list[BindingType] = [
 ]
 
 DIALOG: list[BindingType] = [
-    _key("dialog.leave", "escape", "leave", "Close", "Close the window without changing anything")
+    _key("dialog.leave", "escape", "leave", "Close", "Close the window without changing anything"),
+    _key("dialog.help", "f1,question_mark", "app.help", "Help", "Show the keys of this window"),
 ]
 
 TOUR: list[BindingType] = [
@@ -181,11 +182,11 @@ ITEM: list[BindingType] = [
 ]
 
 LOG: list[BindingType] = [
+    _key("log.stop", "x", "stop", "Stop", "Stop the running verification"),
     _key("log.filter", "slash", "filter", "Filter", "Search the events of an item or a person", shown="/"),
     _key("log.reverse", "S", "reverse", "Reverse", "Switch between oldest first and newest first"),
     _key("log.verify", "v", "verify", "Verify", "Check that the history was not altered outside the program"),
     _key("log.checkpoint", "c", "checkpoint", "Checkpoint", "Verify against a checkpoint kept elsewhere"),
-    _key("log.stop", "x", "stop", "Stop", "Stop the running verification"),
 ]
 
 WEEKLY: list[BindingType] = [

@@ -25,6 +25,7 @@ _TITLES = {
     "conflict": later("Two versions"),
     "copy": later("Copy"),
     "counts": later("Counts"),
+    "dialog": later("Window"),
     "difference": later("Difference"),
     "facets": later("Filters"),
     "field": later("Field"),
@@ -65,11 +66,12 @@ class HelpScreen(Page):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings.BACK
     name_shown = later("Help")
-    navigates = False
     has_help = False
 
     def __init__(self, page: Screen[Any]) -> None:
         super().__init__()
+        # Over a form or a window, no key leads to another screen, because what was typed would be lost.
+        self.navigates = getattr(page, "navigates", False)
         self._purpose = (tr_later(page.name_shown), tr_later(page.help_text)) if isinstance(page, Page) else ("", "")
         self._command = page.command if isinstance(page, Page) else ""
         self._active = list(page.active_bindings.values())

@@ -190,7 +190,7 @@ class MyWeekScreen(Page):
         if page is None:
             return
         strip = self.query_one("#week-lists", Options)
-        counted = ((tr_later(_LISTS[each]), self._number(each)) for each in self._own_lists)
+        counted = ((self._name_of(each), self._number(each)) for each in self._own_lists)
         strip.labels = tuple(Content(f"{name} {count}") for name, count in counted)
         strip.chosen = self.shown
         self.query_one("#week-progress", Static).update(self._progress(page))
@@ -201,6 +201,15 @@ class MyWeekScreen(Page):
         self.query_one(Table).show(self._items_of(self._list), empty=nothing if filled else how_to_fill(self.planner))
         self._show_said(self.query_one(Table).row)
         self.refresh_bindings()
+
+    def _name_of(self, each: int) -> str:
+        """Return the name of a list. Who may not report has nothing to report."""
+        from planner.domain.rules.permissions import Permission, deeds_of
+
+        me = self.planner.me
+        if each == _TO_REPORT and (me is None or Permission.REPORT not in deeds_of(me.role)):
+            return tr("Not reported yet")
+        return tr_later(_LISTS[each])
 
     def _number(self, each: int) -> int:
         """Return the number beside the name of a list. Of the requests, it counts those that are open."""

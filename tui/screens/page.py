@@ -21,6 +21,7 @@ from tui.widgets.table import Table
 from tui.widgets.trouble import ErrorPanel
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from planner.base.errors import PlannerError
@@ -207,6 +208,12 @@ class Page(Screen[bool]):
         """Go back to the previous screen."""
         if self.may_leave():
             self.dismiss()
+
+    def leave_for(self, then: "Callable[[], object]") -> None:
+        """Close the screen as the key for going back does. If that closes it, go elsewhere."""
+        self.action_back()
+        if self not in self.app.screen_stack:
+            then()
 
     def action_filter(self) -> None:
         """Open the search field, on screens that have one."""

@@ -106,13 +106,17 @@ class WeeklyScreen(Page):
         self._sheet = sheet
         self._reads_week = False
         self._week, self._section = sheet.instance.week, sheet.name
-        self.query_one("#week", Static).update(week_heading(sheet))
+        self._show_headings(sheet)
         self.query_one("#totals", Static).update(totals(sheet))
-        self.query_one("#section", Static).update(section_heading(sheet))
         self._table.show(sheet.filled.rows, empty=tr("Nothing this week."))
         # The new rows may add a scrollbar, which reduces the width for columns.
         self._fit_later()
         self.planner.awaited.arrived(self)
+
+    def _show_headings(self, sheet: "Sheet") -> None:
+        for name, heading in (("#week", week_heading), ("#section", section_heading)):
+            line = self.query_one(name, Static)
+            line.update(heading(sheet, line.content_size.width))
 
     def _when_read(self, opening: "Callable[[], None]") -> None:
         """Open a dialog about the sheet: now, or when the first one is read."""
@@ -141,6 +145,8 @@ class WeeklyScreen(Page):
         """Divide the columns into pages for the new width."""
         super().on_resize(event)
         self._fit_later()
+        if self._sheet is not None and not self._reads_week:
+            self.call_after_refresh(self._show_headings, self._sheet)
 
     def _fit_later(self) -> None:
         self.call_after_refresh(self._fit)

@@ -1,12 +1,14 @@
 """Finding things in the app: the palette, jump letters, the help on keys, and the hint at the first run."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from textual.binding import ActiveBinding
+from textual.binding import ActiveBinding, Binding
 
 from tui.data.jump_targets import JumpTargets
+from tui.keys.bindings import APP
 from tui.marks import one_line
 from tui.routes import new_screen
 from tui.services.commands import PaletteEntry, commands_of
@@ -22,11 +24,25 @@ if TYPE_CHECKING:
     from tui.services.tasks import Tasks
 
 
+class PageWithKeys(Protocol):
+    """A screen with keys of its own."""
+
+    navigates: bool
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """Return the keys that work at present."""
+
+    def leave_for(self, then: Callable[[], object]) -> None:
+        """Close the screen, and then go elsewhere."""
+
+
 class Finder:
     """Opens the palette, the jump letters and the help.
 
     `places` searches the items, clauses and organisations that were last loaded. It is None before the first load.
     `more_commands` are functions that return commands without a key of their own, for the screen that is shown.
+    `leading_commands` are those of them that lead to another screen.
     """
 
     def __init__(self, app: "LoadedApp", tasks: "Tasks", navigator: "Navigator", looks: "Looks") -> None:
@@ -36,6 +52,7 @@ class Finder:
         self._looks = looks
         self.places: JumpTargets | None = None
         self.more_commands: list[Callable[[], list[PaletteEntry]]] = []
+        self.leading_commands: list[Callable[[], list[PaletteEntry]]] = []
 
     def loaded(self, standing: "Overview") -> None:
         """Use newly loaded data for searches, and show the hint at the first run."""
@@ -60,12 +77,23 @@ class Finder:
 
     def open_palette(self) -> None:
         """Open the palette to run a command or to go to a place."""
-        self._app.push_screen(new_screen("palette", self._commands(), self.places), self._run)
+        places = self.places if getattr(self._app.screen, "navigates", False) else None
+        self._app.push_screen(new_screen("palette", self._commands(), places), self._run)
+
+    def _leading(self, page: "PageWithKeys") -> list[PaletteEntry]:
+        """Return the commands that lead from a form to a screen. They close the form as its own key does."""
+        keys = [one for one in APP if isinstance(one, Binding) and (one.id or "").startswith("go.")]
+        screens = commands_of([ActiveBinding(self._app, one, True, one.tooltip) for one in keys], self._press)
+        homes = [command for commands in self.leading_commands for command in commands()]
+        return [replace(one, key="", act=partial(page.leave_for, one.act)) for one in (*screens, *homes)]
 
     def _commands(self) -> list[PaletteEntry]:
-        bindings = self._app.screen.active_bindings.values()
-        more = [command for commands in self.more_commands for command in commands()]
-        return [*commands_of(bindings, self._press), *more, *self._themes(), *self._colour_themes()]
+        page = cast("PageWithKeys", self._app.screen)
+        own = commands_of(page.active_bindings.values(), self._press)
+        more = [command for commands in (*self.more_commands, *self.leading_commands) for command in commands()]
+        if page.navigates:
+            return [*own, *more, *self._themes(), *self._colour_themes()]
+        return [*own, *self._leading(page), *self._colour_themes()]
 
     def _press(self, active: ActiveBinding) -> None:
         """Run the action of a key, on the widget that would have received the key."""

@@ -4,7 +4,7 @@ They show as many keys as fit; the help screen (?) lists all of them.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 from textual import events
 from textual.binding import ActiveBinding
@@ -21,12 +21,30 @@ if TYPE_CHECKING:
 
 # The keys that are kept the longest if there is little room, the most important first: they list all keys, open the
 # command palette, and leave.
-LASTING = ("app.help", "app.palette", "screen.back", "dialog.leave", "app.quit")
+LASTING = ("app.help", "dialog.help", "app.palette", "screen.back", "dialog.leave", "app.quit")
 
 GAP = "  "
 
-# How the ids of the keys begin that lead to the main screens.
-GO = "go."
+# How the ids of the keys begin that lead to the main screens, and the name of these keys together.
+GO, SCREENS = "go.", "go"
+
+# The lasting keys of a low terminal, on which the letters of the main screens stand in the same line.
+LASTING_WITH_LETTERS = ("app.help", "app.palette", SCREENS, "screen.back")
+
+
+class Shown(Protocol):
+    """A part of the line."""
+
+    @property
+    def id(self) -> str:
+        """Return the id of the binding, or the name of several keys."""
+
+    @property
+    def content(self) -> Content:
+        """Return the text."""
+
+
+_Shown = TypeVar("_Shown", bound=Shown)
 
 
 @value_class
@@ -45,7 +63,21 @@ class ShownKey:
         return drawn.stylize(Style.from_meta({"key": self.key}))
 
 
-def fitting(shown: Sequence[ShownKey], width: int, lasting: Sequence[str] = LASTING) -> list[ShownKey]:
+@value_class
+class ShownLetters:
+    """The letters that lead to the main screens, without their labels, where there is no room for them."""
+
+    keys: tuple[ShownKey, ...]
+    id: str = SCREENS
+
+    @property
+    def content(self) -> Content:
+        """Return the letters. A click on one of them presses the key."""
+        styled = [(Content.styled(one.called, "bold $footer-key-foreground"), one.key) for one in self.keys]
+        return Content(" ").join([text.stylize(Style.from_meta({"key": key})) for text, key in styled])
+
+
+def fitting(shown: Sequence[_Shown], width: int, lasting: Sequence[str] = LASTING) -> list[_Shown]:
     """Return the keys that fit into a width, in their order.
 
     Keys outside `lasting` are the first to be left out, and then those at its end.
@@ -61,13 +93,23 @@ def fitting(shown: Sequence[ShownKey], width: int, lasting: Sequence[str] = LAST
     return [one for one in shown if one.id in kept]
 
 
+def lasting_of(keys: Sequence[ShownKey]) -> tuple[str, ...]:
+    """Return the lasting ones of some keys. Where one can go back, the key that quits gives way to the screen's own."""
+    back = any(one.id in ("screen.back", "dialog.leave") for one in keys)
+    return tuple(name for name in LASTING if not (back and name == "app.quit"))
+
+
+def _in_line(shown: "Iterable[Shown]") -> Content:
+    return Content(GAP).join([one.content for one in shown])
+
+
 class Foot(Widget):
     """The bottom lines. They change with the bindings of the screen, and have no key that the person may not use.
 
     `offered` returns the ids of keys that the screen shows at present, also if they are hidden elsewhere, and keeps if
     there is little room. `works` tells of the id of a key whether the key can do something at present. The second line
-    has the letters that lead to the main screens. It is empty in a window, and left out in a low terminal and with
-    `alone`, for screens that one can only leave.
+    has the letters that lead to the main screens. It is empty in a window. In a low terminal, the letters stand in the
+    first line. With `alone`, for forms, there are none.
     """
 
     def __init__(
@@ -91,11 +133,21 @@ class Foot(Widget):
     def render(self) -> Content:
         """Draw the keys that fit."""
         active, offered, width = list(self.screen.active_bindings.values()), self._offered(), self.content_size.width
-        lines = [fitting(list(self._shown(active, offered)), width, (*LASTING, *offered))]
-        if self.content_size.height > 1:
-            leading = [one.binding.id or "" for one in active if (one.binding.id or "").startswith(GO)]
-            lines.append(fitting([one for one in self._shown(active, leading) if one.id in leading], width))
-        return Content("\n").join(Content(GAP).join([one.content for one in line]) for line in lines)
+        keys: list[ShownKey] = list(self._shown(active, offered))
+        letters = ShownLetters(tuple(self._letters(active)))
+        if self.content_size.height == 1 and letters.keys:
+            lines = [_in_line(fitting([*keys, letters], width, (*LASTING_WITH_LETTERS, *offered)))]
+        else:
+            named = _in_line(letters.keys)
+            lines = [
+                _in_line(fitting(keys, width, (*lasting_of(keys), *offered))),
+                named if named.cell_length <= width else letters.content,
+            ]
+        return Content("\n").join(lines[: self.content_size.height])
+
+    def _letters(self, active: Sequence[ActiveBinding]) -> Iterable[ShownKey]:
+        leading = [one.binding.id or "" for one in active if (one.binding.id or "").startswith(GO)]
+        return (one for one in self._shown(active, leading) if one.id in leading)
 
     def _shown(self, active: Iterable[ActiveBinding], offered: Collection[str]) -> Iterable[ShownKey]:
         seen: set[str] = set()

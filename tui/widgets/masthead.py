@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 # The space between the parts of the line.
 GAP = "  "
 
+# The cells of the address for which the day and the person are shortened.
+LEAST_ADDRESS = 20
+
 
 class Masthead(Widget):
     """The top line: program, screen and plan on the left; person, as-of date and database on the right.
@@ -118,14 +121,16 @@ def names(login: str, me: "PersonView | None") -> tuple[str, ...]:
 def parts(who: tuple[str, ...], day: tuple[str, ...], address: str, room: int) -> tuple[str, str, str]:
     """Return the longest texts for the person, the day and the address that fit into the width together.
 
-    The day is shortened first, because the full day is shown elsewhere too. Then the person's role is left out, and
-    last the name.
+    The day is shortened first, because the full day is shown elsewhere too. Then the person's role is left out, then
+    the address, and last the name.
     """
-    for name in who:
-        for form in day:
-            rest = room - cell_len(name) - cell_len(form) - (len(GAP) if name else 0)
-            if rest >= 0:
-                return name, form, address_end(address, rest - len(GAP))
+    named = min(cell_len(address), LEAST_ADDRESS) + len(GAP)
+    for needed in (named, 0):
+        for name in who:
+            for form in day:
+                rest = room - cell_len(name) - cell_len(form) - (len(GAP) if name else 0)
+                if rest >= needed and (name or not needed):
+                    return name, form, address_end(address, rest - len(GAP))
     return "", day[-1], ""
 
 

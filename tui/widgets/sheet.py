@@ -27,7 +27,7 @@ FIXED = ("by", "code", "title", "name")
 COMFORTABLE = ("title", "name")
 
 # The columns with an item's fixed facts. On the screen they come after the columns with its status.
-BACKGROUND = ("kind", "theme", "basis", "lead", "supporting", "week", "as_of", "data")
+BACKGROUND = ("key", "kind", "theme", "basis", "lead", "supporting", "week", "as_of", "data")
 
 # The type of columns that hold vocabulary words.
 WORD = "word"
@@ -120,20 +120,27 @@ def row_blocks(filled: "Filled[Any]", row: Any) -> Iterator[Block]:
             yield Block(Content.assemble((f"{label}: ", MUTED), text))
 
 
-def section_heading(sheet: "Sheet") -> Content:
-    """Return the section's title, its position among the sections, its number of rows, and the question it answers."""
+def section_heading(sheet: "Sheet", width: int) -> Content:
+    """Return the section's title, its position among the sections, its number of rows, and the question it answers.
+
+    The question is left out if it does not fit into the width.
+    """
     section, rows = sheet.filled.table, len(sheet.filled.rows)
     place = tr("{place} of {total}", place=sheet.place + 1, total=len(sheet.titles))
-    return Content.assemble(
+    heading = Content.assemble(
         (tr_later(section.title), STRONG),
         (f"  {place}  ", MUTED),
-        f"{tr_count('{count:,} row', '{count:,} rows', rows)}  ",
-        (tr_later(section.answers), MUTED),
+        tr_count("{count:,} row", "{count:,} rows", rows),
     )
+    return _with_room(heading, Content.styled(f"  {tr_later(section.answers)}", MUTED), width)
 
 
-def week_heading(sheet: "Sheet") -> Content:
-    """Return the week, its first and last day, the as-of date, and the known-at instant."""
+def _with_room(heading: Content, more: Content, width: int) -> Content:
+    return heading + more if heading.cell_length + more.cell_length <= width else heading
+
+
+def week_heading(sheet: "Sheet", width: int) -> Content:
+    """Return the week, its first and last day, the as-of date, and if there is room, the known-at instant."""
     found = sheet.instance
     known = found.known_at_local
     span = tr(
@@ -143,7 +150,8 @@ def week_heading(sheet: "Sheet") -> Content:
         as_of=found.as_of,
     )
     instant = tr("as known at {instant}", instant=f"{known[:10]} {known[11:16]}")
-    return Content.assemble((f"{found.week}", "bold"), f"  {span}", (f", {instant}", MUTED))
+    heading = Content.assemble((f"{found.week}", "bold"), f"  {span}")
+    return _with_room(heading, Content.styled(f", {instant}", MUTED), width)
 
 
 def totals(sheet: "Sheet") -> Content:

@@ -59,8 +59,8 @@ async def test_the_footer_shows_the_main_keys(door):
     async with desk(door) as seat:
         for way, words in (
             ((), ("⏎ Open", "/ Filter", "q Quit", "? Help", "^p Palette")),
-            (("1",), ("⏎ Open", "/ Filter", "esc Back", "q Quit", "? Help", "^p Palette")),
-            (("enter",), ("r Report", "n Next", "C Change", "esc Back", "q Quit", "? Help")),
+            (("1",), ("⏎ Open", "/ Filter", "esc Back", "? Help", "^p Palette")),
+            (("enter",), ("r Report", "n Next", "L Links", "C Change", "esc Back", "? Help")),
             (("r",), ("^s Save", "esc Back", "f1 Help")),
         ):
             await seat.press(*way)

@@ -3,6 +3,7 @@
 import sqlite3
 import threading
 from contextlib import closing
+from datetime import date
 
 import pytest
 
@@ -137,6 +138,9 @@ def test_an_event_says_who_redacted_it(sqlite_register):
         event = queries.read_log(reading_of(session), LogFilters(code="T-001"), limit=1).events[0]
     shown = [block.text.plain for block in event_blocks(event, "Asia/Seoul")]
     assert "Done: [redacted]" in shown
+    # Something recorded after the day shown, as in a demonstration of an earlier year, is no event to come.
+    assert any("ago" in block.text.plain for block in event_blocks(event, "Asia/Seoul", date(2021, 9, 17)))
+    assert not any(", in " in block.text.plain for block in event_blocks(event, "Asia/Seoul", date(2014, 9, 17)))
     assert shown[-1] == "Redacted: done, redaction 1 by ada on 2020-09-17: It named a private person."
 
 

@@ -55,6 +55,14 @@ async def test_what_is_typed_narrows_the_list_while_it_is_typed(door):
             assert codes(seat) == ALL
 
 
+async def test_beside_an_empty_list_the_filters_do_not_seem_to_be_loading(door):
+    async with desk(door, WIDE) as seat:
+        await seat.press("i", "slash")
+        await seat.type("zzz")
+        assert "No item is listed." in seat.text
+        assert "Loading…" not in seat.text
+
+
 async def test_a_search_asked_for_while_the_register_is_built_gets_the_focus(door):
     async with desk(door) as seat:
         register = RegisterScreen()

@@ -95,6 +95,17 @@ def columns_told(seat):
     return next(line for line in seat.lines if line.startswith(" Columns "))
 
 
+async def test_on_a_small_terminal_the_lines_are_not_cut_and_the_numbers_come_first(door):
+    async with desk(door, (60, 15)) as seat:
+        await seat.press("f")
+        assert seat.line("2020-W38").rstrip() == " 2020-W38  14 Sep to 20 Sep, as of 2020-09-18"
+        assert seat.line("Totals  1 of").rstrip().endswith(" rows")
+        assert seat.line("Grouping").split()[:4] == ["Grouping", "Name", "Items", "Percent"]
+        await seat.pilot.resize_terminal(*WIDE)
+        await seat.settle()
+        assert "as known at" in seat.text
+
+
 async def test_columns_are_paged_beside_code_and_title(door):
     async with desk(door, NARROW) as seat:
         await to_items(seat)

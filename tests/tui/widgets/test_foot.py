@@ -2,7 +2,7 @@
 
 from planner.personal.settings import PersonalSettings
 from tests.tui.desk import NARROW, desk
-from tui.widgets.foot import Foot, ShownKey, fitting
+from tui.widgets.foot import Foot, ShownKey, fitting, lasting_of
 
 KEYS = [
     ShownKey("item.report", "r", "r", "Report"),
@@ -32,7 +32,7 @@ async def test_a_click_on_a_key_presses_it_and_remapped_keys_are_shown(door):
 async def test_the_line_follows_the_screen_and_beneath_a_window_offers_only_what_works_in_it(door):
     async with desk(door, NARROW) as seat:
         await seat.press("d")
-        assert seat.foot.split() == ["esc", "Close"]
+        assert seat.foot.split() == ["esc", "Close", "f1", "Help"]
         await seat.press("escape")
         assert "q Quit" in seat.foot
         assert "esc Back" not in seat.foot
@@ -40,7 +40,7 @@ async def test_the_line_follows_the_screen_and_beneath_a_window_offers_only_what
         assert "esc Back" in seat.foot
         assert "D Today" not in seat.foot
         await seat.press("c")
-        assert seat.foot.split() == ["⏎", "Open", "esc", "Close", "space", "Tick"]
+        assert seat.foot.split() == ["⏎", "Open", "esc", "Close", "f1", "Help", "space", "Tick"]
 
 
 def test_help_and_palette_stay_in_sight_the_longest():
@@ -67,11 +67,37 @@ async def test_the_letters_of_the_main_screens_stand_on_each_screen_and_can_be_c
         assert seat.lines[-1].strip() == ""
 
 
-async def test_a_form_and_a_low_terminal_have_the_line_of_keys_alone(door):
+async def test_a_form_has_the_line_of_keys_alone_and_a_low_or_narrow_terminal_the_letters_without_words(door):
     async with desk(door, NARROW) as seat:
         await seat.press("i", "r")
         assert "^s Save" in seat.lines[-1]
         await seat.press("escape")
-        await seat.pilot.resize_terminal(60, 12)
+        for size in ((60, 24), (60, 15), (40, 8)):
+            await seat.pilot.resize_terminal(*size)
+            await seat.settle()
+            assert seat.lines[-1].split()[-7:] == [*"owitmfe"], seat.text
+            assert "? Help  ^p Palette" in seat.foot
+        await seat.pilot.click(offset=(seat.lines[-1].index("f e"), 7))
         await seat.settle()
-        assert "? Help" in seat.lines[-1]
+        assert "Weekly" in seat.lines[0]
+
+
+async def test_help_keeps_the_letters_unless_it_stands_over_a_form_or_a_window(door):
+    async with desk(door, NARROW) as seat:
+        await seat.press("i", "question_mark")
+        assert "w My week" in seat.lines[-1]
+        await seat.press("t")
+        assert "│ Timeline" in seat.lines[0]
+        await seat.press("d", "f1")
+        assert "Show the keys of this window" in seat.text
+        assert "w My week" not in seat.lines[-1]
+        await seat.press("w", "escape")
+        assert "f1 Help" in seat.foot
+        await seat.press("escape")
+        assert "│ Timeline" in seat.lines[0]
+
+
+def test_the_key_that_quits_gives_way_where_one_can_go_back():
+    quits, back = KEYS[2], ShownKey("screen.back", "escape", "esc", "Back")
+    assert "app.quit" in lasting_of([quits])
+    assert "app.quit" not in lasting_of([quits, back])

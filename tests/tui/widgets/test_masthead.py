@@ -18,14 +18,13 @@ def test_the_person_has_a_role_or_reads_only():
     assert names("root", None)[0] == "root, read only"
 
 
-def test_the_database_gives_way_first_then_the_day_then_the_role_then_the_name():
-    who = names("ada", ADA)
-    assert parts(who, DAY, "/data/register.sqlite", 90) == (who[0], DAY[0], "/data/register.sqlite")
-    assert parts(who, DAY, "/data/register.sqlite", 70) == (who[0], DAY[0], "…egister.sqlite")
-    assert parts(who, DAY, "/data/register.sqlite", 55) == (who[0], DAY[0], "")
-    assert parts(who, DAY, "/data/register.sqlite", 40) == (who[0], DAY[3], "")
-    assert parts(who, DAY, "/data/register.sqlite", 25) == (who[1], DAY[3], "")
-    assert parts(who, DAY, "/data/register.sqlite", 12) == ("", DAY[3], "")
+def test_the_database_is_named_before_the_day_is_told_in_full_and_gives_way_to_the_name():
+    who, address = names("ada", ADA), "register.sqlite"
+    assert parts(who, DAY, address, 60) == (who[0], DAY[2], address)
+    assert parts(who, DAY, address, 50) == (who[0], DAY[3], address)
+    assert parts(who, DAY, address, 42) == (who[1], DAY[3], address)
+    assert parts(who, DAY, address, 36) == (who[0], DAY[3], "")
+    assert parts(who, DAY, address, 12) == ("", DAY[3], "")
 
 
 @given(st.text(max_size=30), st.text(max_size=40), st.integers(10, 120))
@@ -37,4 +36,4 @@ def test_what_is_shown_fits(name, address, room):
 async def test_a_narrow_terminal_shows_who_when_and_where(door):
     async with desk(door, NARROW) as seat:
         assert seat.lines[0].split("  ")[0] == " planner │ Overview"
-        assert "Ada, administrator  as of Fri 2020-09-18, 2020-W38" in seat.lines[0]
+        assert "Ada, administrator  2020-09-18, 2020-W38  register.sqlite" in seat.lines[0]

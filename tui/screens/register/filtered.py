@@ -88,7 +88,9 @@ class FilteredPage(Page):
 
     def show_counts(self, standing: "Overview", narrowed: "FilteredItems", labels: "Labels") -> None:
         """Show for each theme and each value of a facet how many items it would select."""
-        self.query_one(FacetPane).show(facet_rows(narrowed.counts, narrowed.filters, labels))
+        self.query_one(FacetPane).show(
+            facet_rows(narrowed.counts, narrowed.filters, labels), empty=tr("No item is listed.")
+        )
         themes = narrowed.filters.chosen(Facet.THEME)
         self.query_one(ThemeStrip).show_counts(standing.plan.themes, narrowed.counts[Facet.THEME], themes)
 

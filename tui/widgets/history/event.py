@@ -100,8 +100,11 @@ def _author(event: "Event") -> str:
 
 
 def _age(day: "date", today: "date | None") -> str:
-    """Return how long ago a day was, or an empty text if today is not known."""
-    return f", {in_words(day, today)}" if today else ""
+    """Return how long ago a day was.
+
+    Return an empty text if today is not known or is earlier, as in a demonstration of an earlier year.
+    """
+    return f", {in_words(day, today)}" if today and day <= today else ""
 
 
 def _field_blocks(field: "LoggedChange", *, added: bool) -> Iterator[Block]:

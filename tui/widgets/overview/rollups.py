@@ -219,11 +219,13 @@ def cursor_summary(table: RollUpTable) -> Content:
 
 
 def _legend(table: RollUpTable) -> Content:
-    """Return the meanings of the signs that are shown. If there is no room for all, the best states are left out."""
-    signs = [word for word in COUNTED if word is not None and (word in table.counted or table.size.width >= _ROOMY)]
-    parts = [
-        Content.assemble((SYMBOLS[word.value][0], colour(word)), (f" {words(word.value)}", MUTED)) for word in signs
-    ]
-    while sum(part.cell_length + 1 for part in parts) > table.size.width:
-        del parts[0]
-    return Content(" ").join(parts)
+    """Return the meanings of the signs in the bars and above the counts, on as many lines as the width needs."""
+    lines: list[list[Content]] = [[]]
+    for word in COUNTED:
+        if word is None:
+            continue
+        sign = Content.assemble((SYMBOLS[word.value][0], colour(word)), (f" {words(word.value)}", MUTED))
+        if sum(part.cell_length + 1 for part in (*lines[-1], sign)) > table.size.width:
+            lines.append([])
+        lines[-1].append(sign)
+    return Content("\n").join(Content(" ").join(line) for line in lines)
