@@ -49,9 +49,9 @@ class ReportScreen(Page):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings.REPORT, *bindings.BACK]
     name_shown = later("Report")
     help_text = later(
-        "The form starts with the values of the last report. The texts on work done and evidence are "
-        "empty, because they are about this week. Milestones and indicator values are saved together "
-        "with the report. Your input is kept as a draft immediately."
+        "The form starts with the values of the last report: ↺ marks those that you have not changed. The "
+        "texts on work done and evidence are empty, because they are about this week. Milestones and "
+        "indicator values are saved together with the report. Your input is kept as a draft immediately."
     )
     navigates = False
 

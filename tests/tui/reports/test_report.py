@@ -385,3 +385,11 @@ async def test_the_chosen_answer_stands_in_brackets_and_a_last_value_is_called_s
         assert "[◐ in progress]" in seat.text
         assert "[▲ green]" in seat.text
         assert "last: 6" in seat.text
+
+
+async def test_a_value_of_the_last_report_is_marked_until_it_is_changed(door):
+    async with desk(door) as seat:
+        await open_form(seat, "T-001")
+        assert "Next        ↺" in seat.line("Mortar.")
+        await fill(seat, next="More ")
+        assert "↺" not in seat.line("Mortar.")

@@ -30,6 +30,9 @@ from tui.marks import MUTED, TROUBLE
 from tui.visible import barred_content
 from tui.widgets.options import Choice
 
+# The sign beside a value that is still that of the last report, and its place: left of the field, behind the label.
+AS_LAST_TIME, SIGN_AT = "↺", 12
+
 # The largest number of lines in which the text of the last report is shown.
 MOST_LINES = 4
 
@@ -297,8 +300,28 @@ class FieldRow(Horizontal):
         self._label = label
 
     def render(self) -> Content:
-        """Draw the label. It is highlighted while the field has the focus."""
-        return Content.styled(self._label, "bold $text-primary" if self.has_focus_within else MUTED)
+        """Draw the label, which is highlighted while the field has the focus, and the sign of an unchanged value."""
+        label = Content.styled(self._label, "bold $text-primary" if self.has_focus_within else MUTED)
+        kept = any(field.last_time and field.entered == field.last_time for field in self._fields)
+        return (
+            label + Content.styled(" " * max(1, SIGN_AT - label.cell_length) + AS_LAST_TIME, MUTED) if kept else label
+        )
+
+    @property
+    def _fields(self) -> "list[Field]":
+        return [child for child in self.children if isinstance(child, FIELDS)]
+
+    def on_input_changed(self) -> None:
+        """Draw the sign of an unchanged value again."""
+        self.refresh()
+
+    def on_text_area_changed(self) -> None:
+        """Draw the sign of an unchanged value again."""
+        self.refresh()
+
+    def on_options_chosen(self) -> None:
+        """Draw the sign of an unchanged value again."""
+        self.refresh()
 
     def on_descendant_focus(self) -> None:
         """Highlight the label."""
