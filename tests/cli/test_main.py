@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from importlib.metadata import version
 from typing import Any
 
@@ -15,6 +15,7 @@ from planner.cli.context import Context
 from planner.cli.main import COMMANDS, COMMANDS_BY_PERSON
 from tests.cli.test_plan_days import SHOWN
 from tests.effort import only_in_more
+from tests.factories import noon, report
 
 
 def python(code: str) -> str:
@@ -74,6 +75,12 @@ def test_help_and_version_import_nothing_heavy(arguments):
     assert python(code).splitlines()[-1] == "loaded: []"
 
 
+# What prints the names of the mapped classes.
+MAPPED = (
+    "from planner.store.models import Base\n"
+    "print(*(model.__name__ for model in Base.__subclasses__() if '__mapper__' in model.__dict__))"
+)
+
 # The modules with tables that a command about one item does not need.
 TABLES = {
     *("clauses", "clock", "documents", "finding_reviews", "findings", "issues", "links", "names"),
@@ -111,12 +118,19 @@ def test_a_one_item_command_imports_and_maps_no_more_than_it_needs(filled, plann
         f"if {command.startswith('update')}: Context.now = lambda self: datetime(2020, 12, 1, tzinfo=UTC)\n"
         f"from planner.cli.main import run\nassert run({command.split()!r}) == 0\n"
         f"print('loaded:', [name for name in {names!r} if name in sys.modules])\n"
-        "from planner.store.models import Base\n"
-        "print(*(model.__name__ for model in Base.__subclasses__() if '__mapper__' in model.__dict__))"
+        f"{MAPPED}"
     )
     loaded, with_mapper = python(code).splitlines()[-2:]
     assert loaded == "loaded: []"
     assert len(with_mapper.split()) <= mapped, with_mapper
+
+
+@pytest.mark.usefixtures("planner")
+def test_the_overview_maps_no_class_also_if_something_was_recorded_late(filled):
+    report(filled, "T-001", as_of=date(2020, 9, 9), at=noon(date(2020, 9, 16)), help_needed="Pump.")
+    arguments = ["overview", "--as-of", "2020-09-18"]
+    code = f"from planner.cli.main import run\nassert run({arguments!r}) == 0\n{MAPPED}"
+    assert python(code).splitlines()[-1] == ""
 
 
 def test_the_note_of_a_demonstration_needs_no_rich_in_a_pipe():
