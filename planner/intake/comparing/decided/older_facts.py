@@ -62,7 +62,9 @@ class OlderFacts:
             "the file is of {day}. The register has newer entries (up to {newest}) for {count:,} items whose "
             "title, lead, date or other fact differs in the file ({codes})",
             len(items),
-            **self._said_of(file, items),
+            day=self._days.of(file),
+            newest=max(items.values()),
+            codes=listed(items, _MOST_CODES),
         )
         do = tr(
             "Answer '{register}' to keep these facts as they are, or '{file}' to take those of the file",
@@ -79,7 +81,9 @@ class OlderFacts:
             "does this file say what was so on {day}? Its name or a title has this day. The register has newer entries "
             "(up to {newest}) for {count:,} items whose title, lead, date or other fact differs in the file ({codes})",
             len(items),
-            **self._said_of(file, items),
+            day=self._days.of(file),
+            newest=max(items.values()),
+            codes=listed(items, _MOST_CODES),
         )
         do = tr(
             "If it is of this day, answer '{register}' to keep the newer facts. If it is newer, answer '{file}' to "
@@ -88,10 +92,3 @@ class OlderFacts:
             file=FROM_FILE,
         )
         return what, do
-
-    def _said_of(self, file: str, items: Mapping[str, date]) -> dict[str, object]:
-        return {
-            "day": self._days.of(file),
-            "newest": max(items.values()),
-            "codes": listed(items, _MOST_CODES),
-        }
