@@ -8,7 +8,7 @@ from planner.base.texts import folded, letters_and_digits
 # In a shorter word, another letter mostly makes another word: Lot A, Lot B.
 _SHORTEST_WORD = 4
 # Characters that tell two names apart that are otherwise equal: numbers, places, sizes and levels of government.
-_TELLING = frozenset(
+TELLING = frozenset(
     "零〇一二三四五六七八九十百千万萬两兩首甲乙丙丁戊己庚辛上中下前后後东東南西北左右内內外大小新旧舊正副"
     "国國省市区區县縣州镇鎮乡鄉村년월일상하중동서남북시군구도읍면"
 )
@@ -52,7 +52,7 @@ def is_slip(one: str, other: str) -> bool:
     """Return whether two words of letters differ by one letter: missing, added, changed or exchanged."""
     if not (is_spelled(one) and is_spelled(other)):
         return False
-    return min(len(one), len(other)) >= _SHORTEST_WORD and _is_one_slip(*_differing(one, other))
+    return min(len(one), len(other)) >= _SHORTEST_WORD and is_one_slip(*differing(one, other))
 
 
 def _is_slip_in_characters(one: str, other: str) -> bool:
@@ -61,13 +61,13 @@ def _is_slip_in_characters(one: str, other: str) -> bool:
         return True
     if min(len(one), len(other)) < _SHORTEST_WORD or is_spelled(one) or is_spelled(other):
         return False
-    left, right = _differing(one, other)
-    return _is_one_slip(left, right) and all(
-        character >= "\u1100" and character.isalpha() and character not in _TELLING for character in left + right
+    left, right = differing(one, other)
+    return is_one_slip(left, right) and all(
+        character >= "\u1100" and character.isalpha() and character not in TELLING for character in left + right
     )
 
 
-def _differing(one: str, other: str) -> tuple[str, str]:
+def differing(one: str, other: str) -> tuple[str, str]:
     """Return what is left of two words without the beginning and the end that they have in common."""
     start = _equal(one, other)
     one, other = one[start:], other[start:]
@@ -75,7 +75,7 @@ def _differing(one: str, other: str) -> tuple[str, str]:
     return one[: len(one) - end], other[: len(other) - end]
 
 
-def _is_one_slip(left: str, right: str) -> bool:
+def is_one_slip(left: str, right: str) -> bool:
     """Return whether the differing parts of two words are one letter or character, or two that are exchanged."""
     return max(len(left), len(right)) == 1 or (len(left) == 2 and left == right[::-1])
 
@@ -99,7 +99,7 @@ def are_told_apart(one: str, other: str) -> bool:
     if any(len(word) == 1 and is_spelled(word) for word in (words - others) + (others - words)):
         return True
     left, right = Counter("".join(words - others)), Counter("".join(others - words))
-    return any(character.isdigit() or character in _TELLING for character in (left - right) + (right - left))
+    return any(character.isdigit() or character in TELLING for character in (left - right) + (right - left))
 
 
 def is_spelled(word: str) -> bool:

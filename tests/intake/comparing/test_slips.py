@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from planner.base.character_slips import CharacterSlips
 from planner.base.slips import SlipFinder
 from planner.domain.vocabulary import Basis
 from planner.intake.comparing.stored import StoredOrganisation
@@ -98,3 +99,55 @@ def test_an_item_is_found_by_the_lead_that_an_answer_gives_a_slip() -> None:
     found = preview(register(*rows), known, answers={"plan.csv!B1": "roads"})
 
     assert (found.blockers, found.missing, [one.title for one in found.new]) == ((), (), ["Sow"])
+
+
+@pytest.mark.parametrize(
+    ("known", "name", "is_slip"),
+    [
+        ("市交通局", "市交道局", True),
+        ("北京市教育局", "北亰市教育局", True),
+        ("市人力资源局", "市人力资局", True),
+        ("교육청", "교육쳥", True),
+        ("市教育局", "市体育局", False),
+        ("市体育局", "市教育局", False),
+        ("北京市财政局", "北京市民政局", False),
+        ("市工信局", "市工信委", False),
+        ("东城区建委", "西城区建委", False),
+        ("第一中学", "第二中学", False),
+        ("교통과", "교육과", False),
+        ("남구청", "남군청", False),
+        ("甲局", "乙局", False),
+    ],
+)
+def test_one_wrong_character_is_a_slip(known: str, name: str, is_slip: bool) -> None:
+    slips = CharacterSlips()
+    slips.add(known)
+    assert slips.find(name) == ([known] if is_slip else [])
+
+
+ROADS = [StoredOrganisation("roads", ("市交通局",), False), StoredOrganisation("school", ("교육청",), False)]
+
+
+def test_a_rare_name_in_characters_is_asked_about() -> None:
+    rows = [item(1, code="X-1", title="A", lead="市交道局"), item(2, code="X-2", title="B", supporting=("교육쳥",))]
+
+    asked = preview(register(*rows), stored(organisations=ROADS))
+
+    assert [(one.key, one.choices) for one in asked.blockers] == [
+        ("plan.csv!C1", ("roads", "new", "all new")),
+        ("plan.csv!C2", ("school", "new", "all new")),
+    ]
+    meant = preview(register(*rows), stored(organisations=ROADS), answers={"plan.csv!C1": "roads"})
+    assert ([one.key for one in meant.blockers], meant.organisations) == (["plan.csv!C2"], ())
+    new = preview(register(*rows), stored(organisations=ROADS), answers={"plan.csv!C2": "all new"})
+    assert (new.problems, [one.name for one in new.organisations]) == ((), ["市交道局", "교육쳥"])
+
+
+def test_names_that_several_cells_have_are_not_asked_about() -> None:
+    rows = [item(number, code=f"X-{number}", title=f"A {number}", lead="市交道局") for number in (1, 2)]
+    assert preview(register(*rows), stored(organisations=ROADS)).blockers == ()
+    more = item(3, code="X-3", title="B", lead="市交迫局")
+    (asked,) = preview(register(more, *rows), stored()).blockers
+    assert asked.choices[1:] == ("new",)
+    meant = preview(register(more, *rows), stored(), answers={asked.key: asked.choices[0]})
+    assert ([one.name for one in meant.organisations], meant.blockers) == (["市交道局"], ())

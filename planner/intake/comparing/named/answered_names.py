@@ -21,7 +21,7 @@ def answered_names(
             given = item.facts.get(fact)
             for name in _names(given):
                 if given is not None and name not in found:
-                    found[name] = _answer(name, given, fact, answers)
+                    found[name] = answer_about(name, given, fact, answers)
     return {name: answer for name, answer in found.items() if answer in keys}
 
 
@@ -31,7 +31,7 @@ def _names(given: Given | None) -> Iterator[str]:
     return (str(name) for name in names if name)
 
 
-def _answer(name: str, given: Given, fact: Field, answers: Mapping[str, str]) -> str:
+def answer_about(name: str, given: Given, fact: Field, answers: Mapping[str, str]) -> str:
     """Return the answer about a name: that of a further name of a cell, or that of the first one. It can be empty."""
     key = answer_key(given.place, question_field(given, fact))
     return next((answers[one] for one in (f"{key} {name}", key) if one in answers), "")

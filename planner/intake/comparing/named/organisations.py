@@ -1,7 +1,7 @@
 """Finding the organisations that files name, and the new ones that have to be added."""
 
 from collections import defaultdict
-from collections.abc import Collection, Container, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 
 from planner.base.errors import BadValueError
 from planner.base.language import tr, tr_count
@@ -26,8 +26,9 @@ from planner.intake.comparing.exported.since import (
     only_repeats,
 )
 from planner.intake.comparing.named.addresses import given_addresses
-from planner.intake.comparing.named.answered_names import answered_names
+from planner.intake.comparing.named.answered_names import answer_about, answered_names
 from planner.intake.comparing.named.like_names import NEW, question_field
+from planner.intake.comparing.named.rare_names import ALL_NEW, RareNames
 from planner.intake.comparing.same_values import is_same
 from planner.intake.comparing.stored import StoredOrganisation
 from planner.intake.comparing.telling.told import Told
@@ -71,6 +72,7 @@ class Organisations:
         self.new: list[NewOrganisation] = []
         self.changed: list[ChangedOrganisation] = []
         self._slips = SlipFinder()
+        self._rare = RareNames((), (), {})
         for organisation in self._stored.values():
             for name in organisation.names:
                 self._slips.add(name, organisation.key)
@@ -119,9 +121,12 @@ class Organisations:
         known = self._stored.get(key)
         return (known.ended.successor if known and known.ended else None) or key
 
-    def note_answers(self, items: Iterable[ProposedItem]) -> None:
+    def note_answers(self, items: Sequence[ProposedItem]) -> None:
         """Note which organisations people mean by names of the files that can be slips, before items are matched."""
         self._answered = answered_names(items, self._asking.answers, self._stored)
+        known = [name for one in self._stored.values() for name in one.names]
+        known += [one.name for one in self.new]
+        self._rare = RareNames(items, known, self._asking.answers)
 
     def _find(self, name: str, given: Given, fact: Field) -> str | None:
         keys = sorted(self.called(name))
@@ -138,16 +143,38 @@ class Organisations:
 
     def _new(self, name: str, given: Given, fact: Field) -> str | None:
         """Return the key of a new organisation. If its name can be a slip, a person says which one is meant."""
-        like = self._slips.find(name)
+        like = self._like(name)
+        if like and self._rare.are_new(name) and not answer_about(name, given, fact, self._asking.answers):
+            like = []
         if like:
             names = listed([f"{self.name_of(key)} ({key})" for key in like])
             what = tr("no organisation is called '{name}', but there is {names}", name=name, names=names)
             do = tr("Answer with the key of the organisation, or '{new}' if it is another one", new=NEW)
+            if self._rare.has_others(name):
+                do = tr(
+                    "Answer with the key of the organisation, '{new}' if it is another one, or '{all_new}' if all such "
+                    "names are those of others",
+                    new=NEW,
+                    all_new=ALL_NEW,
+                )
             about = self._further(name, given, question_field(given, fact))
-            answer = self._asking.ask(given, question_field(given, fact), what, do, (*like, NEW), about)
-            if answer != NEW:
+            # Each of several rare names is asked about, and one answer can be about all of them.
+            new = (NEW, ALL_NEW) if self._rare.has_others(name) else (NEW,)
+            answer = self._asking.ask(given, question_field(given, fact), what, do, (*like, *new), about)
+            if answer not in new:
                 return answer
         return self._add(name, name, None, given.place)
+
+    def _like(self, name: str) -> list[str]:
+        """Return the keys of the organisations of which a new name can be a slip, each once."""
+        found = dict.fromkeys(self._slips.find(name))
+        for known in self._rare.like(name):
+            first = self._rare.first(known)
+            keys = self.called(known)
+            if not keys and first is not None and (added := self.key_of(known, *first)) is not None:
+                keys = {added}
+            found |= dict.fromkeys(sorted(keys))
+        return list(found)
 
     def _further(self, name: str, given: Given, fact: Field | None) -> str:
         """Return a name as its question needs it, if another name of the same cell is asked about already."""
