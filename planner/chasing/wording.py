@@ -9,6 +9,7 @@ from planner.base.language import in_english
 from planner.base.numbers import counted
 from planner.base.visible_text import one_line, shortened
 from planner.chasing.round import ChasedItem, Message, Occasion, Reason
+from planner.dates.assumed import with_word
 from planner.domain.period_names import reporting_period
 from planner.domain.rules.periods import period_days
 from planner.domain.rules.weeks import weeks_between
@@ -117,7 +118,8 @@ def _item_lines(chased: ChasedItem, occasion: Occasion, *, at_length: bool) -> I
         yield f"  Report of {item.returned.report.as_of} returned by {one_line(chased.returner or '')}: {reason}"
     yield f"  {_state_line(chased, occasion)}"
     for milestone in chased.late_milestones:
-        yield f"  Milestone {milestone.number}, due {milestone.current}, not met: {one_line(milestone.title)}"
+        due = with_word(milestone.current, assumed=milestone.assumed)
+        yield f"  Milestone {milestone.number}, due {due}, not met: {one_line(milestone.title)}"
     yield from _last_words(item.last, one_line(chased.reporter or ""), at_length=at_length)
 
 
@@ -139,7 +141,7 @@ def _due(item: ItemView) -> str:
     """Return the item's due date and how late it is. A suspended item is not called late."""
     moved = f" (first agreed: {item.baseline_due})" if item.baseline_due != item.current_due else ""
     late = f", {counted(item.days_late, 'day')} overdue" if item.schedule is Schedule.OVERDUE else ""
-    return f"Due {item.current_due}{moved}{late}"
+    return f"Due {with_word(item.current_due, assumed=item.due_assumed)}{moved}{late}"
 
 
 def _percents(item: ItemView) -> str:

@@ -92,6 +92,7 @@ TIMELINE_SIGNS: dict[str, tuple[str, str]] = {
     "lapsed": ("×", "dim"),
     "met": ("✓", "green"),
     "open": ("○", "cyan"),
+    "assumed": ("?", "cyan"),
     "overdue": ("‼", "bold red"),
 }
 
@@ -104,6 +105,7 @@ TIMELINE_LEGEND = {
     "baseline": later("baseline"),
     "due_date": later("due"),
     "baseline_due": later("baseline due"),
+    "assumed": later("assumed"),
     "today": later("today"),
 }
 

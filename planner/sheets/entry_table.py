@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from planner.base.language import tr, tr_later
+from planner.dates.assumed import ASSUMED_SIGN
 from planner.domain.symbols import SIMULATED, SYMBOLS
 from planner.reporting.fields import MILESTONE, REPORT, Kind
 from planner.sheets import guide
@@ -49,6 +50,8 @@ _OPEN: Properties = {
     "border_color": "#BFBFBF",
 }
 _DAY: Properties = {**looks.CELL, "num_format": looks.DATE, "align": "left"}
+# The sign belongs to the look of the cell, so that its value stays a date.
+_ASSUMED_DAY: Properties = {**_DAY, "num_format": f'{looks.DATE}"{ASSUMED_SIGN}"'}
 _CLOSED: Properties = {"valign": "top", "bg_color": "#E7E6E6", "border": 1, "border_color": "#BFBFBF"}
 
 
@@ -104,7 +107,7 @@ def _write_row(page: "Worksheet", formats: CellFormats, area: Area, number: int,
         if column.name == CHECK:
             put_text(page, number, place, str(value), formats.of(_check_look(area, row)))
         elif isinstance(value, date):
-            page.write_datetime(number, place, value, formats.of(directed(_DAY)))
+            page.write_datetime(number, place, value, formats.of(directed(_ASSUMED_DAY if row.assumed else _DAY)))
         elif isinstance(value, int):
             page.write_number(number, place, value, formats.number(looks.WHOLE))
         elif not value:

@@ -68,6 +68,7 @@ def instructions() -> Iterator[str]:
         milestones=MILESTONES.name,
     )
     yield tr("Report values of indicators, if there are any, on the sheet “{indicators}”.", indicators=INDICATORS.name)
+    yield tr("A date with a question mark is assumed, because nobody gave it. Tell the office if it is another date.")
     yield tr("Write days as year, month and day, such as {day}.", day=EXAMPLE_DAY)
     yield tr("You may filter, and change widths and heights. To sort, remove the protection first; it has no password.")
     yield tr("Sort whole rows only, never some of the columns: entries would come to other items.")

@@ -36,12 +36,14 @@ CellValue: TypeAlias = str | date | int
 class TableRow:
     """A row: the values of its locked cells by column, and the columns for entries that are locked in this row.
 
-    `tone` is the word of the vocabulary whose colours the cell of the state has, or None.
+    `tone` is the word of the vocabulary whose colours the cell of the state has, or None. `assumed` says that nobody
+    gave the date of the row.
     """
 
     values: Mapping[str, CellValue]
     closed: frozenset[str] = frozenset()
     tone: str | None = None
+    assumed: bool = False
 
 
 def rows_of(area: Area, sheet: StatusSheet) -> list[TableRow]:
@@ -66,7 +68,7 @@ def _report(item: ItemView, sheet: StatusSheet) -> TableRow:
     # Milestones measure the progress of some items, and "no change" needs an earlier report.
     closed = {"percent"} if item.measured_by is MeasuredBy.MILESTONES else set()
     closed |= {"unchanged"} if item.last is None else set()
-    return TableRow(values, frozenset(closed), item.schedule.value)
+    return TableRow(values, frozenset(closed), item.schedule.value, item.due_assumed)
 
 
 def _last_report(item: ItemView, names: Mapping[str, str]) -> Iterator[str]:
@@ -114,7 +116,7 @@ def _milestones(item: ItemView, day: date) -> Iterator[TableRow]:
             **dict.fromkeys(HIDDEN, mark_of_row(item.id, step.number)),
         }
         closed = frozenset(column.name for column in MILESTONES.entries) if step.met_on else frozenset()
-        yield TableRow(values, closed, "overdue" if step.number in overdue else None)
+        yield TableRow(values, closed, "overdue" if step.number in overdue else None, step.assumed)
 
 
 def _state_of(step: MilestoneView, *, late: bool) -> str:

@@ -133,3 +133,10 @@ def test_no_text_makes_a_line_of_its_own(title: str, name: str, said: str):
     assert len(subject(odd).splitlines()) == 1
     assert len(body(odd).splitlines()) == len(body(plain).splitlines())
     assert "\u202e" not in body(odd) + subject(odd)
+
+
+def test_an_assumed_date_is_called_so():
+    assumed = with_item(message(), late=(replace(CHARTS, assumed=True),), due_assumed=True)
+    said = body(assumed)
+    assert "Milestone 2, due 2020-06-01 (assumed), not met" in said
+    assert f"Due {assumed.items[0].item.current_due} (assumed)" in said

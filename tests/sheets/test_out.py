@@ -176,3 +176,13 @@ def test_equally_urgent_items_are_in_the_order_of_their_next_dates(sqlite_regist
     assert urgency(items["P-001"])[:-1] == urgency(items["T-002"])[:-1]
     codes = list(items)
     assert codes.index("T-002") < codes.index("P-001")
+
+
+def test_a_date_that_nobody_gave_is_marked_and_stays_a_date(book, sqlite_register):
+    page = book["Milestones"]
+    column = headings(page)["Agreed date"]
+    looks = {
+        row[0].value: (row[column - 1].number_format, row[column - 1].is_date) for row in page.iter_rows(min_row=5)
+    }
+    assert (looks["T-002"], looks["T-001"]) == (('yyyy-mm-dd"?"', True), ("yyyy-mm-dd", True))
+    assert "question mark" in "".join(str(cell.value) for row in book["Instructions"].iter_rows() for cell in row)

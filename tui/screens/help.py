@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.screen import Screen
 
 from planner.base.language import later, tr, tr_later
+from planner.dates.assumed import ASSUMED_MEANING
 from tui.keys import bindings
 from tui.keys.remapping import called
 from tui.marks import HEADING, MUTED, STRONG
@@ -95,6 +96,7 @@ class HelpScreen(Page):
         return [
             Block(Content.assemble((f"{name}  ", HEADING), text), "-wrapped"),
             *([Block(Content.styled(same, MUTED), "-wrapped")] if self._command else []),
+            Block(Content.styled(tr_later(ASSUMED_MEANING), MUTED), "-wrapped"),
         ]
 
     def _keys(self) -> list[Block]:

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from planner.base.language import tr, tr_count
 from planner.base.visible_text import right_to_left
+from planner.dates.assumed import with_word
 from planner.dates.relative import with_words
 from planner.queries.weeks.deadlines import Deadline, DeadlineState, deadlines_of
 from tui.marks import MUTED, STRONG, mark, one_line, timeline_mark
@@ -86,14 +87,14 @@ def _own_dates(own: Deadline, as_of: date) -> Content:
     # The line has no room for both the slip and the distance from today.
     ends = str(own.current) if own.slip_days else with_words(own.current, as_of)
     lead = one_line(item.lead.name)
-    span = tr("{start} to {end}", start=item.starts, end=ends)
+    span = tr("{start} to {end}", start=item.starts, end=with_word(ends, assumed=own.assumed))
     return Content.assemble(span, _slip(own), "  ", mark(item.state), f"  {lead}")
 
 
 def dates_line(deadline: Deadline) -> Content:
     """Return a line about a deadline: its symbol, its date, the day on which it was met, its slip, and its title."""
     symbol, style = timeline_mark(deadline.state)
-    day = str(deadline.current)
+    day = with_word(deadline.current, assumed=deadline.assumed)
     if deadline.met_on and deadline.met_on != deadline.current:
         day = tr("{day}, met on {met_on}", day=deadline.current, met_on=deadline.met_on)
     title = one_line(deadline.title)

@@ -10,6 +10,7 @@ from planner.base.formats import percent
 from planner.base.language import tr, tr_count, tr_later
 from planner.cli.items.line_table import LineTable
 from planner.cli.output import banner, console, state, words
+from planner.dates.assumed import with_word
 from planner.dates.relative import with_words
 from planner.domain.period_names import reporting_period
 from planner.domain.plain_words import mark, plain
@@ -187,7 +188,8 @@ def _due(deadline: "Deadline", as_of: "date") -> list[Any]:
     milestone = tr("milestone {number}", number=deadline.milestone.number) if deadline.milestone else tr("the item")
     symbol, style = TIMELINE_SIGNS[deadline.state.value]
     labelled = Text(f"{mark(symbol)}{deadline.state.value}", style=style)
-    return [with_words(deadline.current, as_of), labelled, deadline.item.code, milestone, Text(deadline.title)]
+    day = with_word(with_words(deadline.current, as_of), assumed=deadline.assumed)
+    return [day, labelled, deadline.item.code, milestone, Text(deadline.title)]
 
 
 def _since(item: "ItemView", as_of: "date") -> str:

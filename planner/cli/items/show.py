@@ -18,6 +18,7 @@ from planner.cli.output import (
     print_line,
     words,
 )
+from planner.dates.assumed import with_word
 from planner.dates.relative import in_words, with_words
 from planner.domain.made_codes import code_in_words
 from planner.domain.plain_words import mark
@@ -188,7 +189,7 @@ def _dates(item: "ItemView", as_of: "date") -> "Iterator[str]":
     yield tr("Starts {day} (basis: {basis}).", day=item.starts, basis=item.starts_basis.value)
     yield tr(
         "Due {day}, baseline {baseline} (basis: {basis}).",
-        day=with_words(item.current_due, as_of),
+        day=with_word(with_words(item.current_due, as_of), assumed=item.due_assumed),
         baseline=item.baseline_due,
         basis=item.due_basis.value,
     )
@@ -225,7 +226,7 @@ def _milestone(milestone: "MilestoneView", as_of: "date") -> str:
 def _current_date(milestone: "MilestoneView") -> str:
     """Return the date that is now planned for a milestone, with its baseline date if the two differ."""
     if not milestone.slip_days:
-        return str(milestone.current)
+        return with_word(milestone.current, assumed=milestone.assumed)
     return tr_count(
         "{day} (baseline {baseline}, {slip} day)",
         "{day} (baseline {baseline}, {slip} days)",

@@ -6,9 +6,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from planner.base.formats import percent
-from planner.base.language import tr, tr_count
+from planner.base.language import tr, tr_count, tr_later
 from planner.base.visible_text import one_line
 from planner.cli.output import banner, console, state_text
+from planner.dates.assumed import ASSUMED_MEANING, with_sign
+from planner.domain.plain_words import plain
 from planner.queries.items.columns import (
     BASELINE_DUE,
     BASIS,
@@ -105,6 +107,8 @@ def print_table(groups: "Groups", plan: "PlanView", total: int) -> None:
     found = sum(len(items) for _, items in groups)
     if found:
         print_rows(out, columns, rows)
+    if any(item.due_assumed for _, items in groups for item in items) and not plain():
+        out.print(tr_later(ASSUMED_MEANING), style="dim")
     out.print(tr_count("{found} of {count} item", "{found} of {count} items", total, found=found), style="dim")
 
 
@@ -121,7 +125,7 @@ def _cells(item: "ItemLine", state: "Callable[[StrEnum | None], Cell]", name: "C
         state(item.schedule),
         state(item.freshness),
         Cell(percent(item.actual)),
-        Cell(str(item.current_due)),
+        Cell(with_sign(item.current_due, assumed=item.due_assumed)),
     ]
 
 

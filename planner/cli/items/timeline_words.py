@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from planner.base.language import tr, tr_later
 from planner.base.visible_text import one_line
 from planner.cli.output import words
+from planner.dates.assumed import with_word
 from planner.domain.rules.scale import Zoom, period
 from planner.domain.symbols import TIMELINE_LEGEND
 from planner.queries.weeks.deadlines import DeadlineState, deadlines_of
@@ -40,15 +41,16 @@ def _date(deadline: "Deadline") -> str:
     """Return the current date of a milestone or of the item, its state and, if it was moved, the date first agreed."""
     state = tr_later(TIMELINE_LEGEND[deadline.state.value])
     about = tr("milestone {number}", number=deadline.milestone.number) if deadline.milestone else tr("due")
+    day = with_word(deadline.current, assumed=deadline.assumed)
     if deadline.slip_days:
         return tr(
             "{what} {day}, {state}, baseline {baseline}",
             what=about,
-            day=deadline.current,
+            day=day,
             state=state,
             baseline=deadline.baseline,
         )
-    return tr("{what} {day}, {state}", what=about, day=deadline.current, state=state)
+    return tr("{what} {day}, {state}", what=about, day=day, state=state)
 
 
 def _group(timeline: GroupTimeline, view: "TimelineView") -> Iterator[str]:

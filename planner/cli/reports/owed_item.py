@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from planner.base.formats import percent
 from planner.base.language import tr
 from planner.cli.output import words
+from planner.dates.assumed import with_word
 from planner.dates.relative import with_words
 from planner.domain.symbols import schedule_words
 
@@ -35,7 +36,7 @@ def owed_lines(item: "ItemView", as_of: date, period: str, continued: "Iterable[
         schedule=schedule_words(item.schedule),
         actual=percent(item.actual),
         expected=percent(item.expected),
-        day=with_words(item.current_due, as_of),
+        day=with_word(with_words(item.current_due, as_of), assumed=item.due_assumed),
     )
     if item.last:
         text = " ".join((item.last.done or item.last.blocker or tr("no text in the report")).split())

@@ -11,6 +11,7 @@ from planner.base.formats import plain_number
 from planner.base.language import later, tr, tr_later
 from planner.base.numbers import read_percent
 from planner.base.texts import required, with_unit
+from planner.dates.assumed import with_word
 from planner.domain.symbols import words
 from planner.domain.typed_words import listed_words, read_word
 from planner.domain.vocabulary import Confidence, MeasuredBy, Phase
@@ -177,14 +178,14 @@ def _milestone_label(milestone: "MilestoneView") -> str:
             "Milestone {number}, {title}, due {current}, expected {forecast} (answer met, move DATE or expect DATE)",
             number=milestone.number,
             title=milestone.title,
-            current=milestone.current,
+            current=with_word(milestone.current, assumed=milestone.assumed),
             forecast=milestone.forecast,
         )
     return tr(
         "Milestone {number}, {title}, due {current} (answer met, move DATE or expect DATE)",
         number=milestone.number,
         title=milestone.title,
-        current=milestone.current,
+        current=with_word(milestone.current, assumed=milestone.assumed),
     )
 
 

@@ -185,6 +185,7 @@ class ItemViews:
             self.agreed.surroundings.kinds.get(item.kind),
             self.agreed.surroundings.numbers[item.theme_id],
             self._names_in_other_languages(item),
+            self._due_assumed(item, reported),
             milestones,
         )
 
@@ -201,7 +202,12 @@ class ItemViews:
             self.agreed.surroundings.kinds.get(item.kind),
             self.agreed.surroundings.numbers[item.theme_id],
             self._names_in_other_languages(item),
+            self._due_assumed(item, reported),
         )
+
+    def _due_assumed(self, item: AgreedItem, reported: Reported | ReportedInBrief) -> bool:
+        """Return whether nobody gave the current due date. A demonstration marks no date: all are made up."""
+        return item.due_basis is Basis.WORKING and not self.simulated and item.id not in reported.due
 
     def _dated_values(
         self,
@@ -325,6 +331,7 @@ class ItemViews:
         return MilestoneView(
             *(step_id, number, title, baseline, current, forecast, met_on, weight, completion_test, evidence, basis),
             None if of_date is basis else of_date,
+            of_date is Basis.WORKING and not self.simulated,
         )
 
 

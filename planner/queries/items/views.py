@@ -105,7 +105,8 @@ class ReturnedView:
 class MilestoneView:
     """A milestone with its dates: baseline (first agreed), current (agreed now), forecast, and the day it was met.
 
-    `date_basis` is the basis of the current date if it is another than that of the title, which is `basis`.
+    `date_basis` is the basis of the current date if it is another than that of the title, which is `basis`. `assumed`
+    says that nobody gave the current date.
     """
 
     id: int
@@ -120,6 +121,7 @@ class MilestoneView:
     evidence: str | None
     basis: Basis
     date_basis: Basis | None = None
+    assumed: bool = field(default=False, metadata=NOT_IN_JSON)
 
     @property
     def basis_of_date(self) -> Basis:
@@ -181,7 +183,7 @@ class ItemLine:
     are from 0 to 100. `measure` and `measure_title` are None for an item without a measure. `basis` is the
     basis of the title. `position` is the item's place in the register. `kind` is the key of the item's kind.
     `other_names` has the names of the theme, the measure and the organisations in other languages, joined by line ends;
-    only searches use it.
+    only searches use it. `due_assumed` says that nobody gave the current due date.
     """
 
     id: int
@@ -224,6 +226,7 @@ class ItemLine:
     # The numbers of the item's theme and of the themes that it is part of, the innermost first.
     themes: tuple[int, ...] = field(default=(), compare=False, repr=False, metadata=NOT_IN_JSON)
     other_names: str = field(default="", compare=False, repr=False, metadata=NOT_IN_JSON)
+    due_assumed: bool = field(default=False, metadata=NOT_IN_JSON)
 
     @property
     def all_themes(self) -> tuple[int, ...]:

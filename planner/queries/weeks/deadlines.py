@@ -35,6 +35,11 @@ class Deadline:
         return (self.current - self.baseline).days
 
     @property
+    def assumed(self) -> bool:
+        """Whether nobody gave the current date."""
+        return self.milestone.assumed if self.milestone else self.item.due_assumed
+
+    @property
     def title(self) -> str:
         """The title of the milestone, or of the item if this is the item's own date."""
         return self.milestone.title if self.milestone else self.item.title

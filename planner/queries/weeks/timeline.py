@@ -19,7 +19,10 @@ THE_PLAN = "The plan"
 
 
 class Sign(StrEnum):
-    """The sign in a cell of an item's line. BASELINE and BASELINE_DUE appear only if the date was moved."""
+    """The sign in a cell of an item's line. BASELINE and BASELINE_DUE appear only if the date was moved.
+
+    ASSUMED is a date that is open and that nobody gave.
+    """
 
     NOTHING = "nothing"
     SPAN = "span"
@@ -31,6 +34,7 @@ class Sign(StrEnum):
     LAPSED = "lapsed"
     MET = "met"
     OPEN = "open"
+    ASSUMED = "assumed"
     OVERDUE = "overdue"
 
 
@@ -54,15 +58,26 @@ def item_line(item: ItemView, scale: Scale, as_of: date) -> list[Sign]:
     milestones, due = deadlines[:-1], deadlines[-1]
     if due.slip_days:
         _put(signs, scale, Sign.BASELINE_DUE, due.baseline)
-    _put(signs, scale, Sign.OVERDUE if due.state is DeadlineState.OVERDUE else Sign.DUE_DATE, due.current)
+    _put(signs, scale, _own_sign(due), due.current)
     for milestone in milestones:
         if milestone.slip_days:
             _put(signs, scale, Sign.BASELINE, milestone.baseline)
     for state, sign in _MILESTONE_SIGNS.items():
         for milestone in milestones:
             if milestone.state is state:
-                _put(signs, scale, sign, milestone.current)
+                _put(signs, scale, Sign.ASSUMED if _is_assumed(milestone) else sign, milestone.current)
     return signs
+
+
+def _own_sign(due: Deadline) -> Sign:
+    if due.state is DeadlineState.OVERDUE:
+        return Sign.OVERDUE
+    return Sign.ASSUMED if _is_assumed(due) else Sign.DUE_DATE
+
+
+def _is_assumed(deadline: Deadline) -> bool:
+    """Return whether a date shows that it is assumed. Whether it was met or missed is more important."""
+    return deadline.assumed and deadline.state is DeadlineState.OPEN
 
 
 def _put(signs: list[Sign], scale: Scale, sign: Sign, day: date) -> None:

@@ -7,6 +7,7 @@ from itertools import groupby
 from planner.base.formats import percent, with_weekday
 from planner.base.numbers import counted
 from planner.base.visible_text import one_line
+from planner.dates.assumed import with_word
 from planner.domain.rules.figures import tenths
 from planner.domain.rules.troubles import Trouble
 from planner.queries.weeks.deadlines import DeadlineState
@@ -27,7 +28,9 @@ def _overdue(row: ExceptionRow) -> BriefLine:
     item = row.item
     done = "nothing reported" if item.actual is None else f"{percent(tenths(item.actual))} done"
     cause = item.last.blocker if item.last else None
-    fact = f"{counted(item.days_late, 'day')} overdue, due {item.current_due}; {done}"
+    fact = (
+        f"{counted(item.days_late, 'day')} overdue, due {with_word(item.current_due, assumed=item.due_assumed)}; {done}"
+    )
     return item_line(item, fact if cause else f"{fact}; no obstacle was named", cause)
 
 
@@ -61,7 +64,8 @@ def _day(day: date, rows: Sequence[DeadlineRow]) -> str:
     what = " and ".join([*names, "the item"] if len(milestones) < len(rows) else names)
     days = (day - rows[0].frame.as_of).days
     when = "today" if days == 0 else f"in {counted(days, 'day')}"
-    return f"{with_weekday(day)}, {when}: {what}"
+    assumed = all(row.deadline.assumed for row in rows)
+    return f"{with_word(with_weekday(day), assumed=assumed)}, {when}: {what}"
 
 
 def _titles(titles: Sequence[str]) -> str:

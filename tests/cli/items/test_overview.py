@@ -44,7 +44,7 @@ def test_the_page_has_a_line_for_each_theme_and_all_lists(planner):
     ):
         assert title in lines
     assert "P-002 ● completed 2020-08-05 (1 month ago)" in " ".join(out.split())
-    assert "2020-09-30 (in 2 weeks) ○ open P-001 milestone 3 Lamp fitted" in " ".join(out.split())
+    assert "2020-09-30 (in 2 weeks) (assumed) ○ open P-001 milestone 3 Lamp fitted" in " ".join(out.split())
     assert "Open the [old] reading room [/] at the 港口 (مرفأ)" in out
 
 

@@ -31,7 +31,7 @@ def test_each_item_has_its_line_under_the_ruler(planner):
     assert months[begins + 13 : begins + 16] == "Apr"
     drawn = {line[:5]: line[begins:] for line in lines[3:8]}
     assert list(drawn) == ["T-001", "T-002", "T-003", "P-001", "P-002"]
-    assert drawn["P-001"].startswith("     ├───────✓─────│──────○────────────○──────────○─┤")
+    assert drawn["P-001"].startswith("     ├───────✓─────│──────?────────────?──────────?─┤")
     assert drawn["T-002"][43:] == "◌───○────┤"
     assert drawn["T-003"][49:] == "┤  ┊"
     assert {line[19] for code, line in drawn.items() if code != "T-003"} == {"│"}

@@ -8,6 +8,7 @@ import pytest
 
 from planner.domain.vocabulary import Basis
 from planner.queries.items.item import ItemDetail, read_item_detail
+from planner.queries.items.register import read_item_lines
 from planner.store.database import Database
 from tests.factories import move, reading_of
 from tests.intake import test_export_moments as moments
@@ -97,3 +98,19 @@ def test_they_are_exported_and_come_back_unchanged(database: Database, tmp_path:
     unchanged = moments.preview_of(database, file)
     assert (unchanged.anything, unchanged.blockers) == (False, ())
     assert bases(database) == ([None, Basis.WORKING], [Basis.WORKING, None])
+
+
+def test_views_say_which_dates_nobody_gave(database: Database) -> None:
+    import_register(database, register_of(item(2, code="X-2", title="Weed")))
+    with database.reading() as session:
+        reading = reading_of(session, DAY)
+        assert [one.assumed for one in read_item_detail(reading, CODE).item.milestones] == [False, True]
+        assumed = {line.code: line.due_assumed for line in read_item_lines(reading)}
+        assert (assumed[CODE], assumed["X-2"]) == (False, True)
+        assert read_item_detail(reading, "X-2").item.due_assumed
+
+    move(database, "X-2", None, date(2020, 10, 1), as_of=DAY)
+    move(database, "X-2", None, date(2020, 12, 31), as_of=DAY)
+    with database.reading() as session:
+        item_now = read_item_detail(reading_of(session, DAY), "X-2").item
+    assert (item_now.current_due, item_now.due_assumed) == (item_now.baseline_due, False), "somebody agreed on it"

@@ -34,7 +34,8 @@ def test_a_line_runs_from_start_to_due_date_with_its_milestones_by_state(sqlite_
     assert found[Sign.START] == [date(2020, 3, 2)]
     assert found[Sign.MET] == [date(2020, 4, 27)]
     assert found[Sign.TODAY] == [MAY]
-    assert found[Sign.OPEN] == [date(2020, 7, 27), date(2020, 11, 23)]
+    assert found[Sign.ASSUMED] == [date(2020, 7, 27)]
+    assert found[Sign.OPEN] == [date(2020, 11, 23)], "somebody agreed on the date to which it was moved"
     assert found[Sign.BASELINE] == [date(2020, 10, 26)]
     assert found[Sign.DUE_DATE] == [date(2020, 12, 28)]
     assert Sign.BASELINE_DUE not in found
@@ -140,3 +141,12 @@ def test_labels_stand_at_their_cells_and_give_way_where_there_is_no_room():
 
 def test_the_legend_fits_a_narrow_terminal():
     assert len(group_legend("today")) <= 78
+
+
+def test_an_open_date_that_nobody_gave_has_a_sign_of_its_own(sqlite_register: Database):
+    item = item_at(sqlite_register, "T-001", date(2020, 3, 4))
+    given = replace(item, due_assumed=False, milestones=tuple(replace(one, assumed=False) for one in item.milestones))
+    assert Sign.ASSUMED not in signs_at(given)
+    assert signs_at(replace(given, due_assumed=True, milestones=()))[Sign.ASSUMED] == [date(2020, 12, 28)]
+    late = replace(given, milestones=(replace(given.milestones[0], assumed=True),))
+    assert Sign.ASSUMED not in signs_at(late, as_of=date(2021, 3, 1)), "that it was missed is more important"

@@ -64,7 +64,7 @@ async def test_by_theme_it_counts_the_dates_and_enter_shows_the_items(door: Door
         assert "Dates that fall due" in seat.text
         assert "3 items, 12 dates: 1 met, 7 open, 4 overdue, 0 lapsed" in seat.text
         assert "1 date has moved from its baseline" in seat.text
-        assert "Next: P-001 ○ 2020-09-30  Lamp fitted" in seat.text
+        assert "Next: P-001 ○ 2020-09-30 (assumed)  Lamp fitted" in seat.text
         await seat.press("y")
         assert "\n1 Quays and lights\t3\t1\t7\t4\t0\t1\n" in seat.app.clipboard
         await seat.press("j", "enter")

@@ -7,6 +7,7 @@ from textual.content import Content
 
 from planner.base.formats import plain_number
 from planner.base.language import tr
+from planner.dates.assumed import with_word
 from planner.domain.made_codes import code_in_words
 from planner.domain.vocabulary import MeasuredBy
 from tui.marks import MUTED, one_line
@@ -38,7 +39,11 @@ def about_blocks(item: "ItemView", lineage: "Lineage", office: "OfficeFacts") ->
     for label, value in office.labelled:
         yield _fact(label, one_line(value), "")
     yield _fact(tr("Starts"), item.starts.isoformat(), item.starts_basis.value)
-    due = tr("{baseline} (baseline), {current} (current)", baseline=item.baseline_due, current=item.current_due)
+    due = tr(
+        "{baseline} (baseline), {current} (current)",
+        baseline=item.baseline_due,
+        current=with_word(item.current_due, assumed=item.due_assumed),
+    )
     yield _fact(tr("Due"), due, item.due_basis.value)
     by_milestones = item.measured_by is MeasuredBy.MILESTONES
     yield _fact(tr("Measured by"), tr("milestones met") if by_milestones else tr("officers' reports"), "")

@@ -9,6 +9,7 @@ from textual.content import Content
 
 from planner.base.formats import percent
 from planner.base.language import later, tr
+from planner.dates.assumed import with_sign
 from planner.domain.vocabulary import Schedule
 from planner.queries.items.ordering import ORDERS
 from tui.marks import MUTED, bar, colour, mark, one_line
@@ -37,12 +38,13 @@ def _next(item: "ItemView") -> Content:
     milestone = item.next_milestone
     if milestone is None:
         return Content.styled("–", MUTED)
-    return Content(f"{milestone.current} {one_line(milestone.title)}")
+    day = with_sign(milestone.current, assumed=milestone.assumed)
+    return Content(f"{day} {one_line(milestone.title)}")
 
 
 def _due(item: "ItemView") -> Content:
     style = colour(Schedule.OVERDUE) if item.schedule is Schedule.OVERDUE else ""
-    return Content.styled(item.current_due.isoformat(), style)
+    return Content.styled(with_sign(item.current_due, assumed=item.due_assumed), style)
 
 
 def _reported(item: "ItemView") -> Content:
@@ -67,7 +69,7 @@ COLUMNS: "tuple[Column[ItemView], ...]" = (
     _column("confidence", later("Rating"), lambda item, _: mark(item.confidence, "–"), 7, rank=2),
     _column("freshness", later("Reports"), lambda item, _: mark(item.freshness), 10, rank=3),
     _column("reported", later("Reported"), lambda item, _: _reported(item), 10, rank=5),
-    _column("due", later("Due"), lambda item, _: _due(item), 10, rank=4),
+    _column("due", later("Due"), lambda item, _: _due(item), 11, rank=4),
     _column("late", later("Late"), lambda item, _: _late(item), 6, rank=5, right=True),
     _column("lead", later("Lead"), lambda item, _: Content(one_line(item.lead.short_name)), 18, rank=7),
     _column("next", later("Next milestone"), lambda item, _: _next(item), 34, rank=8),

@@ -10,6 +10,7 @@ from textual.widgets import Static
 from planner.base.formats import percent
 from planner.base.language import tr, tr_count
 from planner.base.visible_text import right_to_left
+from planner.dates.assumed import with_word
 from planner.domain.rules.weeks import local_day
 from planner.domain.symbols import words
 from planner.domain.vocabulary import Completion, MeasuredBy
@@ -91,7 +92,7 @@ def _dates(item: "ItemView") -> Content:
     moved = (item.current_due - item.baseline_due).days
     basis = (f"  {item.due_basis.value}", MUTED)
     if not moved:
-        span = tr("{start} to {due}", start=item.starts, due=item.baseline_due)
+        span = tr("{start} to {due}", start=item.starts, due=with_word(item.baseline_due, assumed=item.due_assumed))
         return Content.assemble(span, (f", {tr('as in the baseline')}", MUTED), basis)
     span = tr_count(
         "{start} to {current}, baseline {baseline} ({moved} day)",

@@ -10,6 +10,7 @@ from textual.content import Content
 from planner.base.formats import percent
 from planner.base.language import tr
 from planner.base.visible_text import right_to_left
+from planner.dates.assumed import with_word
 from planner.dates.relative import with_words
 from planner.domain.vocabulary import Completion, MeasuredBy
 from planner.reporting.fields import HELP, TEXTS
@@ -74,7 +75,7 @@ def last_report_blocks(
 
 def _progress(item: "ItemView", as_of: date) -> Content:
     done, expected = percent(item.actual), percent(item.expected)
-    day = with_words(item.current_due, as_of)
+    day = with_word(with_words(item.current_due, as_of), assumed=item.due_assumed)
     if item.measured_by is MeasuredBy.MILESTONES:
         figures = tr("{done} by milestones, {expected} expected, due {day}", done=done, expected=expected, day=day)
     else:

@@ -8,6 +8,7 @@ from textual.content import Content
 
 from planner.base.formats import percent
 from planner.base.language import tr, tr_count
+from planner.dates.assumed import with_word
 from planner.dates.relative import with_words
 from tui.marks import MUTED, STRONG, one_line
 from tui.widgets.blocks import Block
@@ -35,11 +36,14 @@ def _state(milestone: "MilestoneView", as_of: date) -> Content:
     if milestone.current < as_of:
         late = tr_count("{count} day overdue", "{count} days overdue", (as_of - milestone.current).days)
         return Content.styled(f"‼ {late}", "bold $text-error")
-    return Content.styled(f"○ {tr('due {day}', day=with_words(milestone.current, as_of))}", "$text-accent")
+    day = with_words(milestone.current, as_of)
+    return Content.styled(f"○ {tr('due {day}', day=day)}", "$text-accent")
 
 
 def _dates(milestone: "MilestoneView") -> Content:
-    parts = [Content(tr("baseline {day}", day=milestone.baseline))]
+    # An assumed date was never moved, so it is the baseline. When the milestone was met is more important.
+    assumed = milestone.assumed and milestone.met_on is None
+    parts = [Content(tr("baseline {day}", day=with_word(milestone.baseline, assumed=assumed)))]
     if milestone.slip_days:
         style = "$text-warning" if milestone.slip_days > 0 else "$text-success"
         slip = tr_count(

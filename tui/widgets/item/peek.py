@@ -8,6 +8,7 @@ from textual.widgets import Static
 
 from planner.base.language import tr
 from planner.base.visible_text import right_to_left
+from planner.dates.assumed import with_word
 from tui.marks import MUTED, STRONG, one_line
 
 if TYPE_CHECKING:
@@ -38,8 +39,9 @@ def _about(item: "ItemView") -> str:
     parts = [
         tr("Basis: {basis}", basis=item.basis.value),
         one_line(item.lead.name),
-        tr("due {day}", day=item.current_due),
+        tr("due {day}", day=with_word(item.current_due, assumed=item.due_assumed)),
     ]
     if coming:
-        parts.append(tr("next {day}: {title}", day=coming.current, title=one_line(coming.title)))
+        day = with_word(coming.current, assumed=coming.assumed)
+        parts.append(tr("next {day}: {title}", day=day, title=one_line(coming.title)))
     return "; ".join(parts)

@@ -55,7 +55,7 @@ def _movement(moved: "ItemMove") -> Content:
 def due_columns(as_of: "date") -> "list[Column[Deadline]]":
     """Return the columns of the lists of overdue and upcoming dates, as of a day."""
     return [
-        Column("date", later("Due"), lambda row, _: _due_date(row), 12),
+        Column("date", later("Due"), lambda row, _: _due_date(row), 13),
         Column("days", later("Days"), lambda row, _: _days(row, as_of), 5, right=True),
         code_column(lambda row: row.item.code, later("Code"), 5),
         Column("title", later("Milestone or item"), lambda row, _: _title(row), 24, comfort=24),
@@ -63,8 +63,10 @@ def due_columns(as_of: "date") -> "list[Column[Deadline]]":
 
 
 def _due_date(deadline: "Deadline") -> Content:
+    from planner.dates.assumed import with_sign
+
     symbol, style = timeline_mark(deadline.state)
-    return Content.styled(f"{symbol} {deadline.current}", style)
+    return Content.styled(f"{symbol} {with_sign(deadline.current, assumed=deadline.assumed)}", style)
 
 
 def _days(deadline: "Deadline", as_of: "date") -> Content:
