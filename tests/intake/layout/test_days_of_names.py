@@ -22,6 +22,24 @@ TWO_YEARS = Span(date(2020, 1, 1), date(2021, 12, 31))
         ("plan 2020-w27", date(2020, 7, 5)),
         ("week27", date(2020, 7, 5)),
         ("2020年第27周", date(2020, 7, 5)),
+        ("KW27_2019", date(2019, 7, 7)),
+        ("KW 27/2019", date(2019, 7, 7)),
+        ("27. KW 2019", date(2019, 7, 7)),
+        ("W27 2019", date(2019, 7, 7)),
+        ("week 27 of 2019", date(2019, 7, 7)),
+        ("2019, week 27", date(2019, 7, 7)),
+        ("Week 27 (2019)", date(2019, 7, 7)),
+        ("第27周（2019年）", date(2019, 7, 7)),
+        ("Board report 2019 week 27 final", date(2019, 7, 7)),
+        ("2019 report of the board W27", date(2019, 7, 7)),
+        ("KW53 2015", date(2016, 1, 3)),
+        ("KW53 2019", None),
+        ("CW27", date(2020, 7, 5)),
+        ("wk27", date(2020, 7, 5)),
+        ("wk 27 2019", date(2019, 7, 7)),
+        ("2019-07-07 W27", date(2019, 7, 7)),
+        ("2020 W27 2021", None),
+        ("network27", None),
         ("plan-2020-06", date(2020, 6, 30)),
         ("T1", None),
         ("plan2020", None),
@@ -37,3 +55,7 @@ def test_one_day_or_the_end_of_one_period_is_the_day_of_a_name(name: str, day: d
 
 def test_a_week_without_a_year_needs_a_plan_of_one_year() -> None:
     assert day_in_name("W27", TWO_YEARS) is None
+    assert day_in_name("W27 2021", TWO_YEARS) == date(2021, 7, 11)
+    assert day_in_name("Plan 2020-2021 W27", TWO_YEARS) is None
+    assert day_in_name("Plan 2020/21 W27", TWO_YEARS) is None
+    assert day_in_name("Plan 2020-2021, W27 of 2020", TWO_YEARS) == date(2020, 7, 5)
