@@ -206,7 +206,7 @@ def test_a_comment_on_a_cell_is_told(content):
         book["Reports"]["K5"].comment = Comment("Ask Mr Wu", "Wu")
 
     assert told(changed(content, edit)) == [
-        "K5: comments on cells are not read. Write what should be reported in a yellow cell"
+        "Reports K5: comments on cells are not read. Write what should be reported in a yellow cell"
     ]
 
 

@@ -224,7 +224,7 @@ def test_an_open_document_spreadsheet_is_read(tmp_path: Path) -> None:
     ]
     assert sheet.merged == (Merged(4, 1, 4, 2),)
     problems = [(str(one.place), one.value) for one in found.problems]
-    assert problems == [("plan.ods: Plan!C4", "#DIV/0!"), ("plan.ods", "E3")]
+    assert problems == [("plan.ods: Plan!C4", "#DIV/0!"), ("plan.ods: Plan", "E3")]
 
 
 @pytest.mark.parametrize("name", ["plan.xls", "plan.csv", "plan"])
@@ -250,9 +250,9 @@ def test_what_a_sheet_hides_strikes_through_or_comments_is_told(tmp_path: Path) 
     found = read(tmp_path / "plan.xlsx")
     assert found.sheets[0].struck == {(2, 1)}
     assert [(str(one.place), one.value, one.what) for one in found.problems] == [
-        ("plan.xlsx", "A2", "the comments on cells of this workbook are not imported"),
         ("plan.xlsx: Plan", "3", "hidden rows were read like the others"),
         ("plan.xlsx: Plan", "C", "hidden columns were read like the others"),
+        ("plan.xlsx: Plan", "A2", "the comments on cells of this sheet are not imported"),
     ]
 
 
@@ -269,8 +269,8 @@ def test_comments_in_other_workbooks_are_told(tmp_path: Path, suffix: str) -> No
     found = read(tmp_path / f"plan.{suffix}")
 
     assert [row.values for row in found.sheets[0].rows] == [("a",), ("a",)]
-    assert [(one.value, one.what) for one in found.problems] == [
-        ("A2", "the comments on cells of this workbook are not imported")
+    assert [(one.place, one.value, one.what) for one in found.problems] == [
+        (found.sheets[0].place(), "A2", "the comments on cells of this sheet are not imported")
     ]
 
 

@@ -7,11 +7,11 @@ from planner.intake.files.input_file import InputFile
 from planner.intake.files.workbooks.hidden import MOST_SHOWN
 
 # What is said of comments on cells.
-COMMENTS_LEFT = later("the comments on cells of this workbook are not imported")
+COMMENTS_LEFT = later("the comments on cells of this sheet are not imported")
 
 
-def tell_of_comments(source: InputFile, cells: Sequence[str]) -> None:
-    """Remark the cells that have comments, if any. The comments on headings only explain these."""
+def tell_of_comments(source: InputFile, sheet: str, cells: Sequence[str]) -> None:
+    """Remark the cells of a sheet that have comments, if any. The comments on headings only explain these."""
     if cells:
         do = tr("Copy what should be imported into a column of notes")
-        source.remark(tr_later(COMMENTS_LEFT), do, value=", ".join(cells[:MOST_SHOWN]))
+        source.remark(tr_later(COMMENTS_LEFT), do, sheet=sheet, value=", ".join(cells[:MOST_SHOWN]))

@@ -78,7 +78,6 @@ def read_open_document(source: InputFile, archive: Archive) -> list[Sheet]:
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise damaged(source) from error
-    tell_of_comments(source, reader.commented)
     return reader.sheets
 
 
@@ -88,8 +87,8 @@ class _Reader:
     def __init__(self, source: InputFile) -> None:
         self._source = source
         self.sheets: list[Sheet] = []
-        # The cells with comments, some of them if there are many.
-        self.commented: list[str] = []
+        # The cells of the sheet with comments, some of them if there are many.
+        self._commented: list[str] = []
         self._merged: list[Merged] = []
         # Of the row that is being read: its number, how often it is repeated, and its values by column.
         self._number = 0
@@ -129,8 +128,8 @@ class _Reader:
 
     def _note_comment(self) -> None:
         """Note that the cell which is being read has a comment. Comments on headings explain these."""
-        if self._number and len(self.commented) < MOST_NAMED:
-            self.commented.append(f"{letters_of(self._column + 1)}{self._number + 1}")
+        if self._number and len(self._commented) < MOST_NAMED:
+            self._commented.append(f"{letters_of(self._column + 1)}{self._number + 1}")
 
     def end(self, name: str) -> None:
         """Take the end of an element."""
@@ -163,7 +162,7 @@ class _Reader:
             raise self._source.error(
                 tr("the workbook has more than {most} sheets", most=MOST_SHEETS), tr("Delete what is not needed")
             )
-        self._number, self._merged = 0, []
+        self._number, self._merged, self._commented = 0, [], []
         self.sheets.append(Sheet(self._source.name, attributes.get(_SHEET_NAME, ""), []))
         if self._looks.begin_sheet(attributes):
             tell_of_hidden_sheet(self._source, self.sheets[-1].name)
@@ -172,6 +171,7 @@ class _Reader:
         sheet.merged = tuple(self._merged)
         sheet.struck = frozenset(self._looks.struck)
         tell_of_hidden(self._source, sheet, self._looks.hidden_rows, self._looks.hidden_columns)
+        tell_of_comments(self._source, sheet.name, self._commented)
         self._source.on_rows(len(sheet.rows) % STEP)
 
     def _end_cell(self) -> None:

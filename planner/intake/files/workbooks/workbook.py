@@ -16,7 +16,7 @@ from planner.intake.files.workbooks.old_workbook import scan_old_workbook
 from planner.intake.files.workbooks.one_stream import with_one_stream
 from planner.intake.files.workbooks.portions import is_large, portions
 from planner.intake.files.workbooks.shared_texts import require_little_text
-from planner.intake.files.workbooks.workbook_parts import SheetScan, WorkbookScan, commented_cells, scan_workbook
+from planner.intake.files.workbooks.workbook_parts import SheetScan, WorkbookScan, scan_workbook
 from planner.intake.garbage import give_back_memory
 from planner.intake.sheets import Merged, Row, Sheet, Value
 
@@ -34,14 +34,12 @@ def read_xlsx(source: InputFile, archive: Archive, part: str) -> list[Sheet]:
         source.remark(
             tr("the workbook has links to other files, which were not followed"), tr("Nothing needs to be done")
         )
-    tell_of_comments(source, commented_cells(archive))
     return _sheets(source, source.content(), scan, archive)
 
 
 def read_xls(source: InputFile, name: str, stream: bytes) -> list[Sheet]:
     """Read an XLS workbook from its stream. Raises ImportFileError if it is damaged, protected or too large."""
     scan = scan_old_workbook(source, stream)
-    tell_of_comments(source, [cell for sheet in scan.sheets.values() for cell in sheet.commented])
     return _sheets(source, with_one_stream(name, stream), scan)
 
 
@@ -164,8 +162,9 @@ def _percent(value: Value) -> Value:
 
 
 def _tell(source: InputFile, sheet: Sheet, scan: SheetScan) -> None:
-    """Note the cells that have no value of their own, and what the sheet hides."""
+    """Note the cells that have no value of their own, and what the sheet hides and comments on."""
     tell_of_hidden(source, sheet, scan.hidden_rows, scan.hidden_columns)
+    tell_of_comments(source, sheet.name, scan.commented)
     for (row, column), error in scan.errors.items():
         source.fault(
             sheet.place(row, column),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from html import unescape
 
 from planner.base.language import tr
-from planner.intake.files.archives import Archive, damaged, relations, require_plain
+from planner.intake.files.archives import Archive, Relation, damaged, relations, require_plain
 from planner.intake.files.input_file import InputFile
 from planner.intake.files.limits import (
     LARGEST_TREE,
@@ -46,7 +46,7 @@ _SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
 _NAME = re.compile(rb"""\bname\s*=\s*"([^"]*)\"""")
 _ID = re.compile(rb"""\bid\s*=\s*["']([^"']*)["']""")
 
-_COMMENTS = ("xl/comments", "xl/threadedComments/")
+_COMMENTS = ("comments", "threadedComment")
 _COMMENT = re.compile(rb"""<(?:\w+:)?(?:comment|threadedComment)\b[^>]*\bref\s*=\s*["']([A-Z]+[0-9]+)["']""")
 _IN_FIRST_ROW = re.compile(r"[A-Z]+1")
 _IS_HIDDEN = rb"""\bhidden\s*=\s*["'](?:1|true)["']"""
@@ -103,9 +103,8 @@ def scan_workbook(source: InputFile, archive: Archive, part: str) -> WorkbookSca
 
     Raises ImportFileError if they cannot be read safely.
     """
-    folder, _, base = part.rpartition("/")
     book = _small(source, archive, part)
-    found = relations(_small(source, archive, f"{folder}/_rels/{base}.rels"), f"{folder}/")
+    found = _relations(source, archive, part)
     # The reader might find a part that is not exactly where its relation says.
     bases = {_base(one.part) for one in found if not one.part.lower().endswith(_BINARY)}
     parts = [name for name in archive.names if _base(name) in bases]
@@ -123,24 +122,35 @@ def scan_workbook(source: InputFile, archive: Archive, part: str) -> WorkbookSca
     return WorkbookScan(_FROM_1904.search(book) is not None, sheets)
 
 
-def commented_cells(archive: Archive) -> list[str]:
-    """Return the names of cells with comments, some of them if there are many. Comments on headings explain these."""
+def _commented_cells(source: InputFile, archive: Archive, part: str) -> list[str]:
+    """Return the names of cells of a sheet with comments, some of them if there are many.
+
+    Comments on headings explain these.
+    """
     cells: set[str] = set()
-    for name in archive.names:
-        if name.startswith(_COMMENTS):
-            for chunk in archive.chunks(name):
+    for one in _relations(source, archive, part):
+        if one.kind in _COMMENTS and one.part in archive:
+            for chunk in archive.chunks(one.part):
                 named = (found[1].decode() for found in _COMMENT.finditer(chunk))
                 cells.update(cell for cell in named if not _IN_FIRST_ROW.fullmatch(cell))
                 if len(cells) >= MOST_NAMED:
-                    return sorted(cells)
-    return sorted(cells)
+                    break
+    return sorted(cells, key=lambda cell: (len(cell), cell))
+
+
+def _relations(source: InputFile, archive: Archive, part: str) -> list[Relation]:
+    """Return what a part refers to."""
+    folder, _, base = part.rpartition("/")
+    return relations(_small(source, archive, f"{folder}/_rels/{base}.rels"), f"{folder}/")
 
 
 def _scan_part(source: InputFile, archive: Archive, name: str, formats: CellFormats) -> SheetScan:
     try:
-        return _scan(source, archive, name, formats, exact=False)
+        scan = _scan(source, archive, name, formats, exact=False)
     except _TooLargeError:
-        return _scan(source, archive, name, formats, exact=True)
+        scan = _scan(source, archive, name, formats, exact=True)
+    scan.commented = _commented_cells(source, archive, name)
+    return scan
 
 
 def _attribute(attributes: bytes, pattern: re.Pattern[bytes]) -> str:
