@@ -134,7 +134,8 @@ kind rename task --title Chore --reason Agreed.
 kind merge task --into key_project --reason Agreed.
 theme rename Ferries --title Piers --reason Agreed.
 theme merge Piers --into 2 --reason Agreed.
-theme remove Piers --reason Agreed.
+theme add --title Rafts --reason Agreed.
+theme remove Rafts --reason Agreed.
 theme list
 kind list
 plan edit harbour-2020 --title Harbour --reason Agreed.
