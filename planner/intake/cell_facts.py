@@ -4,7 +4,7 @@ A register of 100,000 items has millions of facts. An object for each, with the 
 hundred megabytes, so it is made when somebody asks for the fact.
 """
 
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -57,6 +57,12 @@ class CellFacts(MutableMapping[Field, Given]):
             return default
         place = Place(columns.file, columns.sheet, self._row, columns.numbers[at])
         return Given(self._values[at], place, None if self._notes is None else self._notes[at])
+
+    def texts(self, facts: Iterable[Field]) -> Iterator[str]:
+        """Yield the texts in the cells of some facts, without making the facts."""
+        places, values = self._columns.places, self._values
+        found = (values[places[fact]] for fact in facts if fact in places)
+        return (value for value in found if isinstance(value, str))
 
     def as_dict(self) -> dict[Field, Given]:
         """Return all facts at once, for a reader who asks for most of them several times."""

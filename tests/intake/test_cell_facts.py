@@ -1,11 +1,16 @@
 """The facts of a row are like a dictionary, and so are mappings with shared keys."""
 
 import pytest
+from sqlalchemy import select
 
 from planner.intake.cell_facts import CellFacts, FactColumns, gathered
+from planner.intake.comparing.reading.register import read_stored
 from planner.intake.proposed import Field, Given, ProposedItem
 from planner.intake.shared_keys import SharedKeys
 from planner.intake.sheets import Place
+from planner.store.models import Item
+from tests.factories import reading_of
+from tests.intake.proposals import register
 
 COLUMNS = FactColumns("plan.csv", "Tasks", (2, 5), {Field.TITLE: 0, Field.DUE: 1})
 TITLE = Given("Paint the bridge", Place("plan.csv", "Tasks", 7, 2))
@@ -58,3 +63,14 @@ def test_an_item_to_compare_has_the_same_facts_made_once(facts):
     assert made == ProposedItem(TITLE.place, dict(facts))
     assert made.facts[Field.TITLE] is made.facts[Field.TITLE]
     assert gathered(made) is made
+
+
+def test_a_text_that_a_file_repeats_is_held_once(sqlite_register):
+    with sqlite_register.reading() as session:
+        titles = list(session.execute(select(Item.title)).scalars())
+        rows = [ProposedItem(TITLE.place, CellFacts(COLUMNS, row, [one, None], None)) for row, one in enumerate(titles)]
+
+        found = read_stored(reading_of(session), register(*rows)).items
+
+    assert titles
+    assert {id(one.title) for one in found} == set(map(id, titles))

@@ -140,6 +140,7 @@ class Matcher:
         candidates = candidates_for(free, [proposed[place] for place in open_places], self._leads)
         for place, likely in zip(open_places, candidates, strict=True):
             found[place] = self._by_likeness(proposed[place], self._with_number(proposed[place], likely))
+        self._same_items.note_titles(proposed)
         matches = self._with_parts_of(proposed, [match or Match(None) for match in found])
         return self._with_numbers(proposed, matches)
 

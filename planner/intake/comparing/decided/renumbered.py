@@ -71,9 +71,9 @@ class Renumbering:
     def _is_head(self, item: ProposedItem) -> bool:
         """Return whether a row has a code that was free, and is an item of the register by all else."""
         code = code_given(item)
-        if code is None or self.since(item.place) is None or self._moved(item) is None:
+        if code is None or code_key(str(code.value)) in self.by_code:
             return False
-        return code_key(str(code.value)) not in self.by_code
+        return self._moved(item) is not None
 
     def _chain(self, place: int | None, with_code: Mapping[str, int]) -> Iterator[Renumbered]:
         while place is not None:

@@ -6,7 +6,7 @@ The answer that an item is new is recorded with the item that the import added, 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -72,7 +72,7 @@ class SameItems:
 
     def earlier(self, items: Sequence[ProposedItem], stored: Iterable[StoredItem]) -> dict[int, StoredItem]:
         """Return the item of the register for each place of an item about which people said it earlier."""
-        self._in_files = Counter(map(_title, items))
+        self._count_titles(items, self._said)
         wanted = {title for title in self._said if title and self._in_files[title] == 1}
         if not wanted:
             return {}
@@ -84,6 +84,14 @@ class SameItems:
         return {
             places[title]: by_id[self._said[title]] for title in sorted(wanted - titles) if self._said[title] in by_id
         }
+
+    def note_titles(self, items: Iterable[ProposedItem]) -> None:
+        """Count the items of the files with each title that people said something about in this import."""
+        self._count_titles(items, self._now)
+
+    def _count_titles(self, items: Iterable[ProposedItem], wanted: Collection[str]) -> None:
+        # Most imports want none, and all titles of a large file take memory.
+        self._in_files = Counter(title for item in items if (title := _title(item)) in wanted) if wanted else Counter()
 
     def keep(self, item: ProposedItem, stored: StoredItem) -> None:
         """Note that a person said which item of the register an item without a code of its own is."""

@@ -28,13 +28,18 @@ class CodesAsNumbers:
     def __init__(self, stored: Sequence[StoredItem]) -> None:
         self._stored = stored
         self._found: list[ProposedItem] = []
-        self._given: frozenset[str] = frozenset()
+        self._proposed: Iterable[ProposedItem] = ()
 
     def note_codes(self, proposed: Iterable[ProposedItem]) -> None:
-        """Note the codes of all rows. An item whose code is in the files has not lost it in another row."""
+        """Note the rows of all codes. An item whose code is in the files has not lost it in another row."""
+        self._proposed = proposed
+
+    @cached_property
+    def _given(self) -> frozenset[str]:
+        """The codes of all rows. Most imports never ask, and many codes take memory."""
         # Rows of milestones and indicators alone have codes too, and can be in a file that nobody saved again.
-        codes = (item.facts.get(Field.CODE) for item in proposed if len(item.facts) > 1)
-        self._given = frozenset(code_key(str(code.value)) for code in codes if code is not None and code.value)
+        codes = (item.facts.get(Field.CODE) for item in self._proposed if len(item.facts) > 1)
+        return frozenset(code_key(str(code.value)) for code in codes if code is not None and code.value)
 
     @cached_property
     def _by_title(self) -> Mapping[str, list[StoredItem]]:

@@ -96,12 +96,13 @@ class _Items:
 
     def _item(self, row: _ItemRow) -> StoredItem:
         move = self._moves.get(row.id)
+        code = self._rows.held(row.code)
         return StoredItem(
             id=row.id,
-            code=row.code,
+            code=code,
             # Mostly equal, and kept twice otherwise.
-            code_key=row.code if row.code_key == row.code else row.code_key,
-            title=row.title,
+            code_key=code if row.code_key == code else row.code_key,
+            title=self._rows.held(row.title),
             kind=self._one(row.kind),
             theme=self._themes[row.theme_id],
             measure=self._measures[row.measure_id] if row.measure_id else None,
@@ -113,7 +114,7 @@ class _Items:
             weight=self._one(row.weight),
             measured_by=row.measured_by.value,
             source=self._one(row.source),
-            note=row.note,
+            note=self._rows.held(row.note),
             baseline_due=self._one(row.baseline_due),
             agreed_due=move is not None or row.due_basis in AGREED,
             bases=self._one(self._bases(row)),

@@ -225,8 +225,21 @@ def _newest_statuses(rows: PlanRows) -> tuple[dict[int, StoredStatus], dict[int,
     """Return the reports that count, and their ids, by item."""
     statuses: dict[int, StoredStatus] = {}
     reports: dict[int, int] = {}
+    held = rows.held
     # A large register has very many, so no row is kept.
     for row in each_newest(rows.reading, _REPORTS, rows.chosen):
-        statuses[row.owner] = StoredStatus(*row[3:])
+        statuses[row.owner] = StoredStatus(
+            row.phase,
+            row.percent,
+            row.confidence,
+            held(row.done),
+            held(row.next),
+            held(row.blocker),
+            held(row.help_needed),
+            row.completed_on,
+            row.ended_on,
+            row.ending_reason,
+            row.merged_into_id,
+        )
         reports[row.owner] = row.id
     return statuses, reports

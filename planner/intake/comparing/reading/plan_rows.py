@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Select, select
@@ -13,6 +14,7 @@ from planner.register.reading import Reading
 from planner.store.models import Base, Item
 
 _Form = TypeVar("_Form", bound=NamedTuple)
+Text = TypeVar("Text", str, str | None)
 
 
 class MoveRow(NamedTuple):
@@ -29,16 +31,24 @@ class PlanRows:
 
     With `then`, the plan is as it was on the reading's day. Otherwise its facts are those of now. `latest` is the
     reading whose history of dates counts. With an instant, the plan is as it was known then. `chosen` are the items
-    whose rows are read, if these are not all.
+    whose rows are read, if these are not all. `texts` are texts that somebody holds already, each by itself.
     """
 
-    def __init__(self, reading: Reading, *, then: bool = False, chosen: Chosen | None = None) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        *,
+        then: bool = False,
+        chosen: Chosen | None = None,
+        texts: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self.reading = reading
         self.session = reading.session
         self.plan = reading.plan
         self.chosen = chosen or items_of_plan(reading.plan.id)
         self.latest = reading if then else reading.on_day(date.max)
         self.then = then or reading.known_at is not None
+        self._texts = texts
         self._keys: dict[tuple[type[Base], str], dict[int, Any]] = {}
 
     def keys(self, model: type[Base], name: str) -> dict[int, Any]:
@@ -47,6 +57,10 @@ class PlanRows:
             known = columns(model)
             self._keys[model, name] = {row[0]: row[1] for row in self.rows(select(known.id, known[name]))}
         return self._keys[model, name]
+
+    def held(self, text: Text) -> Text:
+        """Return the equal text that somebody holds already, or the text itself, so that long ones are held once."""
+        return text if text is None else self._texts.get(text, text)
 
     def rows(self, statement: Any) -> Iterable[Any]:
         """Return the rows of a statement."""

@@ -1,10 +1,12 @@
 """Reading the whole register of a plan, or what files may change of it."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from sqlalchemy import select
 
 from planner.domain.vocabulary import MeasuredBy
+from planner.intake.cell_facts import CellFacts
 from planner.intake.comparing.decided.declined import read_declined
 from planner.intake.comparing.decided.same_items import read_same_items
 from planner.intake.comparing.entered import read_entered
@@ -38,7 +40,7 @@ from planner.intake.comparing.stored import (
     StoredRegister,
     Wanted,
 )
-from planner.intake.proposed import Field, ProposedRegister
+from planner.intake.proposed import Field, ProposedItem, ProposedRegister
 from planner.queries.plans.earlier_imports import first_import_day
 from planner.queries.plans.item_lineage import read_lineages
 from planner.queries.plans.made_codes import keys_of_made_codes
@@ -46,6 +48,9 @@ from planner.queries.plans.theme_numbers import next_theme_number
 from planner.register.reading import Reading
 from planner.store.journal import last_event
 from planner.store.models import Organisation, Plan, PlanTotal
+
+# The facts of an item and its report whose texts are long or differ from item to item.
+_TEXTS = (Field.CODE, Field.TITLE, Field.NOTE, Field.DONE, Field.NEXT, Field.BLOCKER, Field.HELP_NEEDED)
 
 
 def read_stored(
@@ -58,7 +63,13 @@ def read_stored(
     """
     wanted = _wanted_by(proposed)
     more = replace(wanted, changed_by_files=changed_by_files, other_reports=wanted.reports and is_past)
-    return _read(PlanRows(reading), more)
+    return _read(PlanRows(reading, texts=_texts_of(proposed.items)), more)
+
+
+def _texts_of(items: Iterable[ProposedItem]) -> dict[str, str]:
+    """Return the texts of items that are mostly as in the register, so that a large register is not held twice."""
+    cells = (item.facts.texts(_TEXTS) for item in items if isinstance(item.facts, CellFacts))
+    return {text: text for texts in cells for text in texts}
 
 
 def read_whole_register(reading: Reading, *, then: bool = False) -> StoredRegister:
