@@ -110,12 +110,15 @@ PLAN_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "organisation": ("issuer_id",),
     "mandate": ("mandate_id",),
 }
+# The fields for a theme that was removed, and for a theme and a kind that were merged into another one, whose number or
+# key is the new value. The measures of a merged theme went along. A kind names itself by its key (docs/decisions/0173).
+REMOVED, MERGED, KIND_MERGED = "removed", "merged", "kind_merged"
 THEME_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "title": ("title", "restatement", "basis", "citation_id", "rule_id"),
     "label": ("label",),
     "parent": ("parent_id",),
-    "removed": ("taken_out",),
-    "merged": ("taken_out",),
+    REMOVED: ("taken_out",),
+    MERGED: ("taken_out",),
 }
 # The field of the act that adds a theme. Before its day, the theme was not there.
 ADDED = "added"
@@ -124,9 +127,6 @@ ADDED = "added"
 JOINED, LEFT = "joined", "left"
 # The fields for what are rows of their own: the totals that a plan states, and the title of a kind of items.
 TOTALS, KIND = "totals", "kind"
-# The fields for a theme and for a kind that were merged into another one, whose number or key is the new value. The
-# measures of the theme went along. A kind names itself by its key (docs/decisions/0173).
-MERGED, KIND_MERGED = "merged", "kind_merged"
 # The tables of the rows that acts on these fields change, and the columns that they set.
 _OTHER_ROWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     TOTALS: ("plan_total", ("value", "basis", "citation_id", "rule_id")),

@@ -13,7 +13,7 @@ from planner.domain.changed_facts import fact_word
 from planner.domain.vocabulary import OrganisationEvent, PlanEvent
 from planner.register.instants import Late, recorded_in, recorded_until
 from planner.register.later_acts import counts
-from planner.register.plan_changes import JOINED, KIND, KIND_MERGED, LEFT, MERGED
+from planner.register.plan_changes import ADDED, JOINED, KIND, KIND_MERGED, LEFT, MERGED, REMOVED
 from planner.register.plan_view import PlanView
 from planner.register.raw_rows import columns
 from planner.register.reading import Reading
@@ -263,8 +263,8 @@ _KINDS = {
     "title": ActKind.RENAMED,
     KIND: ActKind.RENAMED,
     "parent": ActKind.MOVED,
-    "removed": ActKind.REMOVED,
-    "added": ActKind.ADDED,
+    REMOVED: ActKind.REMOVED,
+    ADDED: ActKind.ADDED,
     MERGED: ActKind.MERGED,
     KIND_MERGED: ActKind.MERGED,
 }

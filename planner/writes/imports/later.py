@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import and_, func, or_, select
@@ -14,6 +15,7 @@ from planner.domain.vocabulary import LinkOrigin, ReviewDecision
 from planner.store.event_actions import IMPORT, UNDO_IMPORT
 from planner.store.many_rows import in_portions
 from planner.store.models import AuditEvent, ImportBatch, Item, Link, LinkReview
+from planner.writes.imports.gone import needed_and_gone
 from planner.writes.imports.written import Written
 
 # How many later records a refusal names.
@@ -45,8 +47,13 @@ _REFERENCES: Mapping[str, Mapping[str, str]] = {
 
 
 def require_untouched(session: Session, written: Written) -> None:
-    """Raise NotAllowedError if anybody recorded something since the import that depends on it. The error names it."""
-    found = list(dict.fromkeys((*_later(session, written), *_codes_given_again(session, written))))
+    """Raise NotAllowedError if anybody recorded something since the import that forbids to take it back.
+
+    It depends on the import, or a theme, a kind or an organisation is gone that an item would get back. The error says.
+    """
+    # What is gone forbids the undo for good, so it is named first.
+    why = needed_and_gone(session, written), _later(session, written), _codes_given_again(session, written)
+    found = list(dict.fromkeys(chain(*why)))
     if found:
         named = found[:MOST_NAMED]
         more = [tr("{count} more", count=len(found) - MOST_NAMED)] if len(found) > MOST_NAMED else []

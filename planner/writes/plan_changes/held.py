@@ -11,7 +11,7 @@ from sqlalchemy import select
 from planner.base.errors import NotAllowedError
 from planner.base.language import tr
 from planner.register.later_acts import counts
-from planner.register.plan_changes import SUPPORTING
+from planner.register.plan_changes import REMOVED, SUPPORTING
 from planner.store.models import Item, ItemChange, Organisation, PlanChange, Theme
 from planner.writes.plan_changes.facts import Act
 
@@ -27,7 +27,7 @@ def require_theme_empty_since(act: Act, theme: Theme) -> None:
         .order_by(ItemChange.as_of.desc(), ItemChange.id.desc())
     )
     moved = PlanChange.field == "parent", PlanChange.old_value == number
-    removed = PlanChange.field == "removed", Theme.parent_id == theme.id
+    removed = PlanChange.field == REMOVED, Theme.parent_id == theme.id
     themes = (
         select(Theme.title, PlanChange.as_of)
         .join(PlanChange, PlanChange.theme_id == Theme.id)

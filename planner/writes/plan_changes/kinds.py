@@ -130,13 +130,16 @@ def merge_kind(writing: Writing, kind: str, into: str, reason: str | None, *, as
 
 
 def _give_kind(act: Act, row: ItemKind, other: ItemKind) -> tuple[str, ...]:
-    """Give another kind to all items of a kind. Return their codes."""
+    """Give another kind to all items of a kind. Return their codes.
+
+    Items that were removed get it too, because earlier days still have them, and an undone import brings them back.
+    """
     plan = act.writing.plan
-    own = select(Item).where(Item.plan_id == plan.id, Item.kind == row.key, ~Item.taken_out).order_by(Item.position)
+    own = select(Item).where(Item.plan_id == plan.id, Item.kind == row.key).order_by(Item.position)
     items = act.writing.session.execute(own).scalars().all()
     for item in items:
         change_facts(act, item, {"kind": Fact(row.key, other.key, {"kind": other.key})}, action=_MERGE)
-    return tuple(item.code for item in items)
+    return tuple(item.code for item in items if not item.taken_out)
 
 
 def _add_totals(act: Act, row: ItemKind, other: ItemKind) -> tuple[str | None, str | None] | None:

@@ -17,7 +17,7 @@ from planner.base.views import value_class
 from planner.domain.titles import checked_title
 from planner.domain.vocabulary import Basis
 from planner.queries.plans.theme_numbers import next_theme_number
-from planner.register.plan_changes import ADDED, MERGED
+from planner.register.plan_changes import ADDED, MERGED, REMOVED
 from planner.register.plans import themes_above
 from planner.register.writing import Writing
 from planner.store.models import Item, Measure, Theme
@@ -168,7 +168,7 @@ def remove_theme(writing: Writing, theme: str, reason: str | None, *, as_of: dat
         row = theme_named(writing, theme, act.day)
         _require_empty(act, row)
         require_theme_empty_since(act, row)
-        return _change(act, row, {"removed": Fact(None, row.title, {"taken_out": True})}, "removed")
+        return _change(act, row, {REMOVED: Fact(None, row.title, {"taken_out": True})}, "removed")
 
 
 def merge_theme(
