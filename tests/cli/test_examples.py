@@ -34,6 +34,7 @@ BEFORE = {
     "answer": ["update T-008 --help-needed 'Two engineers.' --help-from 'The city' --help-by +1w"],
     "views show": ["items --theme 1 --save-view health"],
     "views delete": ["items --theme 1 --save-view health"],
+    "theme remove": ["theme add --title Skills --reason Agreed."],
     "mandate drop": ["mandate add other.txt --key duties-2022"],
     "people give-items": ["item edit T-007 --accountable cleo --reason Agreed."],
 }
