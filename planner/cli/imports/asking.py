@@ -117,14 +117,11 @@ class ImportQuestions:
         """Take the answers of an earlier run where corrected files ask the same again, if the person wants it."""
         kept, wanted = self._kept, False
         while kept is not None and not kept.same_files:
-            columns = {} if wanted else kept.columns()
-            fitting = {key: said for key, said in kept.fitting(preview.problems).items() if key not in wishes.answers}
-            number = len(fitting) + len(columns)
+            more, number = kept.fitting(wishes, preview.problems)
             if not number or not (wanted or confirm(kept.question(number), default=True, err=True)):
                 break
             wanted = self._has_kept = True
-            wishes = wishes.with_answers({**wishes.answers, **fitting}).with_mapping({**columns, **wishes.mapping})
-            plan, preview = self._target.preview(wishes)
+            wishes, (plan, preview) = more, self._target.preview(more)
         return wishes, plan, preview
 
     def _keep(self, wishes: "Wishes") -> None:

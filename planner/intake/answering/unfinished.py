@@ -22,20 +22,30 @@ class UnfinishedAnswers:
         self._questions = dict(self._said.questions)
         # Those about files that were corrected since count where the same is asked.
         self.same_files = self._said.same_files
+        self._fitted: set[str] = set()
         self.count = self._said.count if self.same_files else 0
 
     def note(self, problem: Problem) -> None:
         """Note what a question is about that a person answers."""
         self._questions[problem.key] = _about(problem)
 
-    def fitting(self, problems: Iterable[Problem]) -> dict[str, str]:
-        """Return the answers to questions that were asked before the files were corrected, by their new names."""
+    def fitting(self, wishes: Wishes, problems: Iterable[Problem]) -> tuple[Wishes, int]:
+        """Return wishes with the answers where files that were corrected since ask the same, and how many they are.
+
+        What the wishes say themselves wins. Each answer is given once, so that the person can take it back.
+        """
         about = self._said.questions
         said = {about[key]: answer for key, answer in self._said.answers.items() if key in about}
         asked = [one for one in problems if one.severity is Severity.QUESTION and _about(one) in said]
-        for one in asked:
+        new = [one for one in asked if one.key not in {*wishes.answers, *self._fitted}]
+        for one in new:
             self.note(one)
-        return {one.key: said[_about(one)] for one in asked}
+        answers = {one.key: said[_about(one)] for one in new}
+        decided = {*wishes.mapping, *self._fitted}
+        columns = {heading: field for heading, field in self._columns().items() if heading not in decided}
+        self._fitted |= {*answers, *columns}
+        more = wishes.with_answers({**answers, **wishes.answers}).with_mapping({**columns, **wishes.mapping})
+        return more, len(answers) + len(columns)
 
     def question(self, count: int | None = None) -> str:
         """Return the question whether to take the answers again: all of them, or so many."""
@@ -45,7 +55,7 @@ class UnfinishedAnswers:
             self.count if count is None else count,
         )
 
-    def columns(self) -> Mapping[str, Field | None]:
+    def _columns(self) -> Mapping[str, Field | None]:
         """Return the fields that the person gave columns, by the headings."""
         known = set(Field)
         return {
@@ -58,7 +68,7 @@ class UnfinishedAnswers:
     def taken(self, wishes: Wishes) -> Wishes:
         """Return wishes with the answers. What the wishes say themselves wins."""
         return wishes.with_answers({**self._said.answers, **wishes.answers}).with_mapping(
-            {**self.columns(), **wishes.mapping}
+            {**self._columns(), **wishes.mapping}
         )
 
     def keep(self, wishes: Wishes) -> bool:

@@ -161,6 +161,13 @@ async def test_answers_of_an_import_that_was_left_are_offered_again(told, file):
         await seat.press("enter")
         assert "Questions 0" in seat.text
         await seat.press("escape")
+        # A corrected file asks the same in another cell.
+        file.write_text("Code,Task,Due\nKP-6,Mow it,\nKP-7,Sow a meadow,6月前\n", encoding="utf-8")
+        await open_import(seat, "office.csv")
+        assert "You gave 1 answer when you last tried to import these files." in seat.words
+        await seat.press("enter")
+        assert "Questions 0" in seat.text
+        await seat.press("escape")
         await open_import(seat, "office.csv")
         await seat.press("down", "enter")
         assert "Questions 1" in seat.text

@@ -146,7 +146,6 @@ class ImportScreen(Page):
         self._shown = shown
         self._options.show(self._asks.rows(self._files, self._said))
         self._say_summary(shown)
-        self._unfinished.offer(self.planner.door.address, shown.preview.plan, self._files, self._said)
         self._preview.fill(preview_blocks(shown.lines))
         self._columns.columns = sample_columns(shown.columns)
         self._columns.show(shown.columns)
@@ -154,6 +153,8 @@ class ImportScreen(Page):
         conflicts = [one for one in shown.answers if one.answer is not None]
         self._conflicts.show(conflicts)
         self.query_one(Fold).title(self._conflicts, tr("Conflicts {number}", number=len(conflicts)))
+        register, plan = self.planner.door.address, shown.preview.plan
+        self._unfinished.offer(register, plan, self._files, self._said, shown.questions)
 
     def _say_summary(self, shown: ShownImport) -> None:
         # A closed plan is told in the preview itself.
@@ -197,7 +198,7 @@ class ImportScreen(Page):
     def _say_more(self, said: Said) -> None:
         if said != self._said:
             self._said = said
-            self._unfinished.keep(said)
+            self._unfinished.keep(said, self._asked.values())
             self._make_preview()
 
     def _read(self, chosen: Chosen) -> None:
