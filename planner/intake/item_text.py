@@ -169,7 +169,8 @@ def _changed(preview: Preview, item: ChangedItem, often: Inferences) -> Iterator
     if item.confirmed:
         yield _inner(_confirmed(item.confirmed))
     for part in item.new_parts:
-        yield _inner(tr("new: {title}", title=part.facts.get(Field.TITLE) or part.facts.get(Field.NAME)))
+        shown = _milestone(part) if part.field is Field.MILESTONES else _indicator(part)
+        yield _inner(tr("new: {part}", part=shown))
     for changed in item.changed_parts:
         for change in changed.changes:
             yield _inner(f"{changed.number}. {changed.title}: {change_text(preview, change)}")

@@ -1,6 +1,7 @@
 """What people reported about milestones and indicators is in an exported register, and imports take it for new ones."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,7 @@ from sqlalchemy import select
 from planner.exchange.register.forms import RegisterForm
 from planner.intake.comparing.differences.parts import PartReport
 from planner.intake.comparing.preview import Preview
-from planner.intake.item_text import new_item_text
+from planner.intake.item_text import changed_item_text, new_item_text
 from planner.intake.origin import origin_now
 from planner.intake.preview_text import preview_summary
 from planner.intake.proposed import Field
@@ -118,6 +119,12 @@ def test_reports_on_milestones_and_indicators_that_are_new_in_a_register_are_tak
     # A forecast may be after the end of the plan.
     later = preview_with(other, file, ("milestones", "met_on", ""), ("milestones", "forecast_date", expected))
     assert later.new[0].milestones[0].report == PartReport(day, forecast=expected, evidence="Minutes, p. 4")
+    # So are those of an item that the other register has already.
+    import_register(other, register(item(1, code="T-001", title="Mend the quays")))
+    changed = next(one for one in preview_with(other, file, *cells).changed if one.code == "T-001")
+    text = changed_item_text(preview, changed, {})
+    assert re.search(r"  new: milestone 1\. .*, met on 2031-03-04\n", text)
+    assert re.search(r"  new: indicator 1\. .*, 2\.5 on 2031-03-09\n", text)
 
 
 def test_the_reports_on_new_parts_are_withdrawn_when_the_import_is_undone(
