@@ -237,8 +237,8 @@ def _of_items(numbers: Imported) -> tuple[str, ...]:
 
 
 def _blockers(preview: Preview) -> list[Problem]:
-    """Return the errors, and then the questions."""
-    return sorted(preview.blockers, key=lambda problem: problem.severity is Severity.QUESTION)
+    """Return the questions about whole rows, the errors, which can follow from these, and then the other questions."""
+    return sorted(preview.blockers, key=lambda one: 0 if one.is_about_rows else 1 + (one.severity is Severity.QUESTION))
 
 
 def _with_answer(problem: Problem) -> str:

@@ -240,6 +240,12 @@ class Problem:
         key = answer_key(self.place, self.field)
         return f"{key} {self.about}" if self.about else key
 
+    @property
+    def is_about_rows(self) -> bool:
+        """Whether it is a question about whole rows, such as which items they are. Errors can follow from it."""
+        is_row = bool(self.place.row) and not self.place.column
+        return is_row and self.field is None and self.severity is Severity.QUESTION
+
 
 def days_of_all(days: DaysByFile) -> dict[date, Place]:
     """Return the days of all files, each with its first place."""

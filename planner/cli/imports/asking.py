@@ -44,8 +44,8 @@ class ImportQuestions:
     def previewed(self, wishes: "Wishes") -> "tuple[Wishes, PlanView, Preview]":
         """Return the preview when all questions are asked, and the wishes with the answers.
 
-        If there are errors, only the columns are asked about, because the files have to be corrected first. Nothing is
-        asked if the plan is closed.
+        If there are errors, only columns and whole rows are asked about, because the files have to be corrected first.
+        Nothing is asked if the plan is closed.
         """
         from planner.cli.imports.columns import with_columns
 
@@ -141,14 +141,18 @@ class ImportQuestions:
 
 
 def _to_ask(preview: "Preview") -> "list[Problem]":
-    """Return the open questions, those about columns first: only these if there are errors, which they can remove."""
+    """Return the open questions, those about columns and whole rows first: only these if there are errors.
+
+    The errors can follow from what these questions are about.
+    """
     from planner.intake.proposed import Severity
 
     found = [one for one in preview.problems if one.severity is Severity.QUESTION]
-    of_columns = [one for one in found if _is_about_column(one, preview)]
+    first = [one for one in found if _is_about_column(one, preview)]
+    first += [one for one in found if one.is_about_rows and one not in first]
     if len(preview.blockers) > len(found):
-        return of_columns
-    return [*of_columns, *(one for one in found if one not in of_columns)]
+        return first
+    return [*first, *(one for one in found if one not in first)]
 
 
 def _at_once(questions: "list[Problem]", preview: "Preview") -> "list[Problem]":

@@ -21,7 +21,7 @@ def next_steps(preview: "Preview", *, listed_all: bool) -> Iterator[str]:
     severities = {problem.severity for problem in preview.problems}
     if Severity.QUESTION in severities:
         asks = tr("in a terminal, 'planner import' asks them")
-        if Severity.ERROR in severities:
+        if Severity.ERROR in severities and not any(one.is_about_rows for one in preview.problems):
             # Files with errors have to be corrected and read again, so that asking now would be for nothing.
             asks = tr("in a terminal, 'planner import' asks them once the errors are corrected")
         yield tr(

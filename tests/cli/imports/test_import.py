@@ -443,6 +443,22 @@ def test_the_next_step_after_questions_depends_on_errors(
     assert asks in result.out
 
 
+def test_exchanged_codes_are_told_and_asked_about_before_errors_that_may_follow_from_them(
+    filled: Database, planner: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    titles = {one["code"]: one["title"] for one in json.loads(planner("items", "--format", "json").out)["items"]}
+    rows = f"T-001,{titles['T-003']}\nT-003,{titles['T-001']}\nKP-7,Sow a meadow\nKP-7,Mow it\n"
+    file = str(written(tmp_path, f"Code,Task\n{rows}"))
+
+    shown = planner("import", file, "--preview").out
+    assert shown.index("Question: ") < shown.index("Error: ")
+    assert "Questions: in a terminal, 'planner import' asks them. --write" in shown
+    typed(monkeypatch, "titles")
+    result = planner("import", file)
+    assert "(1 of 1) Question: office.csv!2 'T-001': 2 rows have the code of one item" in result.err
+    assert (result.exit_code, "Error: office.csv!A5" in result.out, "Question" in result.out) == (3, True, False)
+
+
 def test_an_exported_folder_comes_back_as_it_is(filled: Database, planner: Any, tmp_path: Path) -> None:
     folder = tmp_path / "register"
     planner("export", "register", "--format", "csv", "-o", str(folder))
