@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from planner.register.later_acts import later
 from planner.register.point import Point
 from planner.register.raw_rows import columns
+from planner.store.event_actions import CONFIRM_DATE, UNDO_CONFIRM_DATE
 from planner.store.models import (
     AuditEvent,
     Base,
@@ -53,9 +54,21 @@ ITEM_COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 # The fields for milestones, indicators and targets that an act adds to an item. Each is the name of the part's table.
 PARTS = ("milestone", "indicator", "target")
+# The field of the act that confirms an assumed date, by the table of the row that has the date, and the columns of that
+# row that it sets.
+CONFIRMED: Mapping[str, str] = {
+    "item": "due_confirmed",
+    "milestone": "milestone_confirmed",
+    "target": "target_confirmed",
+}
+DATE_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "item": ("due_basis", "due_rule_id"),
+    "milestone": ("date_basis",),
+    "target": ("due_basis",),
+}
 # The field for the supporting organisations, which are rows of their own.
 SUPPORTING = "supporting"
-_TARGET_COLUMNS = ("value", "due", "basis", "citation_id", "rule_id")
+_TARGET_COLUMNS = ("value", "due", "due_basis", "basis", "citation_id", "rule_id")
 _NAME_COLUMNS = ("name", "short_name", "basis", "citation_id")
 
 
@@ -85,6 +98,8 @@ def _restored(session: Session, point: Point) -> Iterator[tuple[Place, Mapping[s
             supporting.setdefault(item_id, old)
         else:
             yield (Item.__tablename__, item_id), _columns_of(body, ITEM_COLUMNS.get(fact, ()))
+    for table, row_id, body in session.execute(_dates_confirmed(point.in_past), point.values):
+        yield (table, row_id), _columns_of(body, DATE_COLUMNS[table])
     for model, change, refers, names in (
         (Target, TargetChange, "target_id", _TARGET_COLUMNS),
         (Organisation, OrganisationChange, "organisation_id", _NAME_COLUMNS),
@@ -223,6 +238,20 @@ def _parts_removed(in_past: bool) -> Select[Any]:
         .join_from(ItemChange.__table__, AuditEvent.__table__, same_write)
         .where(later(change, in_past), change.field.in_(fields))
         .where(event.table_name.in_(PARTS), event.action.in_(f"remove-{part}" for part in PARTS))
+    )
+
+
+@cache
+def _dates_confirmed(in_past: bool) -> Select[Any]:
+    """Select the rows whose dates acts confirmed, with the events of these acts."""
+    change, event = columns(ItemChange), columns(AuditEvent)
+    same_write = and_(event.recorded_at == change.recorded_at, event.actor == change.actor)
+    return (
+        select(event.table_name, event.row_id, event.body)
+        .join_from(ItemChange.__table__, AuditEvent.__table__, same_write)
+        .where(later(change, in_past), change.field.in_(CONFIRMED.values()), event.table_name.in_(CONFIRMED))
+        .where(event.action.in_((CONFIRM_DATE, UNDO_CONFIRM_DATE)))
+        .order_by(change.as_of, change.id, event.seq)
     )
 
 

@@ -23,7 +23,7 @@ from planner.queries.history.log_subjects import subjects_of_rows
 from planner.register.effective_records import answers_with, is_effective, is_withdrawn
 from planner.register.reading import Reading
 from planner.register.writing import Writing
-from planner.store.event_actions import IMPORT, UNDO_IMPORT
+from planner.store.event_actions import CONFIRM_DATE, IMPORT, UNDO_CONFIRM_DATE, UNDO_IMPORT
 from planner.store.journal import Actor, Journal
 from planner.store.models import (
     WITHDRAWABLE,
@@ -35,6 +35,7 @@ from planner.store.models import (
     ExtensionAnswer,
     ExtensionRequest,
     Item,
+    ItemChange,
     ItemKind,
     MilestoneReport,
     Observation,
@@ -56,6 +57,7 @@ from planner.writes.imports.written import (
 from planner.writes.newest import newest
 from planner.writes.open_items import require_lead_if_open
 from planner.writes.permission import require
+from planner.writes.reports.confirmed_dates import is_unconfirmed, undo_confirmation
 from planner.writes.reports.endings import require_no_circle
 from planner.writes.undo_advice import instead_of_undo
 
@@ -73,6 +75,7 @@ _DESCRIPTIONS = {
     "ask-extension": later("the request for a later date of {label}"),
     "grant-extension": later("the later date granted for {label}"),
     "refuse-extension": later("the later date refused for {label}"),
+    CONFIRM_DATE: later("the confirmation of the date: {label}"),
     "assess": later("the assessment of {label}"),
     "return": later("the decision to return the report on {label}"),
 }
@@ -168,6 +171,9 @@ def undo(
 def _take_back_all(journal: Journal, events: Sequence[AuditEvent], reason: str | None) -> None:
     session = journal.session
     for event in events:
+        if event.action == CONFIRM_DATE:
+            undo_confirmation(journal, event, reason)
+            continue
         _require_unanswered(session, event)
         _take_back(journal, event, reason)
     session.flush()
@@ -180,7 +186,8 @@ def _reported_on(session: Session, events: Sequence[AuditEvent]) -> set[int]:
     """Return the ids of the items whose current report may change when some events are undone."""
     ids: dict[str, list[int]] = {table: [] for table in _TABLES}
     for event in events:
-        ids[event.table_name].append(event.row_id)
+        if event.table_name in ids:
+            ids[event.table_name].append(event.row_id)
     answered = select(CompletionConfirmation.status_update_id).where(
         CompletionConfirmation.id.in_(ids[CompletionConfirmation.__tablename__])
     )
@@ -213,11 +220,11 @@ def _last_write(reading: Reading, actor: Actor) -> Sequence[AuditEvent] | Import
             before = first_seq(session, last.write_id)
             continue
         events = _events_of(session, actor, last.recorded_at)
-        done = all(event.table_name == Withdrawal.__tablename__ for event in events) or _taken_back(session, events)
+        done = all(map(_is_undo, events)) or _taken_back(session, events)
         if done or _of_other_plans(reading, events):
             before = events[0].seq
             continue
-        act = next((event for event in events if event.table_name not in _TABLES), None)
+        act = next((event for event in events if not _can_be_undone(event)), None)
         if act is not None:
             # The first rename in a plan that listed no kinds lists them all, and then changes the one that it is about.
             act = events[-1] if events[-1].table_name == ItemKind.__tablename__ else act
@@ -287,8 +294,18 @@ def _events_of(session: Session, actor: Actor, recorded_at: datetime) -> Sequenc
     return session.execute(select(AuditEvent).where(*own).order_by(AuditEvent.seq)).scalars().all()
 
 
+def _is_undo(event: AuditEvent) -> bool:
+    return event.table_name == Withdrawal.__tablename__ or event.action == UNDO_CONFIRM_DATE
+
+
+def _can_be_undone(event: AuditEvent) -> bool:
+    return event.table_name in _TABLES or event.action == CONFIRM_DATE
+
+
 def _taken_back(session: Session, events: Sequence[AuditEvent]) -> bool:
     """Return whether a write was undone. A write is undone as a whole, so its first record is enough to tell."""
+    if events[0].action == CONFIRM_DATE:
+        return is_unconfirmed(session, events[0])
     table = _TABLES.get(events[0].table_name)
     return table is not None and is_withdrawn(session, table, events[0].row_id)
 
@@ -348,6 +365,8 @@ def _own_import(session: Session, found: ImportWrite) -> OwnWrite:
 
 
 def _own_write(session: Session, events: Sequence[AuditEvent]) -> OwnWrite:
+    # A confirmed date has two events. The one about the row of history says nothing more.
+    events = [event for event in events if event.table_name != ItemChange.__tablename__]
     own = {(event.table_name, event.row_id) for event in events}
     records = tuple(_described(session, event, own) for event in events)
     return OwnWrite(events[0].recorded_at, records, _titles(session, events))
@@ -381,7 +400,7 @@ def _current_record_id(session: Session, event: AuditEvent) -> int | None:
 
     Return None for a kind of record that is never replaced by a later one.
     """
-    table: Any = _TABLES[event.table_name]
+    table: Any = _TABLES.get(event.table_name)
     if table not in _SUBJECT_COLUMNS:
         return None
     row = session.get_one(table, event.row_id)

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.base.language import tr
 from planner.cli.context import Context
 from planner.cli.output import as_json, format_option, print_line
 from planner.cli.reports.confirming import write_after_asking, yes_option
@@ -41,6 +40,4 @@ def due(context: Context, code: str, move: str, reason: str, as_of: str | None, 
     if output == "json":
         as_json("due", moved, plan)
     else:
-        print_line(
-            tr("Recorded: {code} is due on {new} instead of {old}.", code=moved.code, new=moved.new, old=moved.old)
-        )
+        print_line(moved.sentence())

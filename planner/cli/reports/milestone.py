@@ -93,13 +93,7 @@ def _sentence(done: "DateMoved | MilestoneReported", number: int, kind: str) -> 
 
     code = done.code
     if isinstance(done, DateMoved):
-        return tr(
-            "Recorded: {code} milestone {number} was moved from {old} to {new}.",
-            code=code,
-            number=number,
-            old=done.old,
-            new=done.new,
-        )
+        return done.sentence()
     if kind == "met":
         return tr("Recorded: {code} milestone {number} was met on {day}.", code=code, number=number, day=done.met_on)
     if kind == "forecast":

@@ -18,11 +18,12 @@ from planner.queries.plans.theme_numbers import TAKEN_OUT
 from planner.register.instants import known_by
 from planner.register.raw_rows import columns, raw_rows
 from planner.register.reading import Reading
-from planner.store.event_actions import IMPORT
+from planner.store.event_actions import CONFIRM_DATE, IMPORT, UNDO_CONFIRM_DATE
 from planner.store.models import AuditEvent, Base, Indicator, Milestone, Target
 
 # The action of the events of a redaction.
 REDACT = "redact"
+_OF_DATES = (CONFIRM_DATE, UNDO_CONFIRM_DATE)
 # Fields that are computed from other fields.
 _DERIVED = ("citation_id", "code_key", "fingerprint")
 
@@ -87,11 +88,12 @@ def read_edits(reading: Reading, item: ItemView, indicators: Iterable[IndicatorP
     rows: Sequence[Any] = raw_rows(reading.session, statement)
     bodies = ((event, json.loads(event.body)) for event in rows)
     # The event that added a row has no earlier values, and is no edit.
-    # The act that took a part out says so itself; what the row has then is of use only to the program.
+    # The act that took a part out, or confirmed a date, says so itself. What the row has then is of use only to the
+    # program.
     events = [
         (event, _changed(body))
         for event, body in bodies
-        if body["before"] is not None and not _takes_out(event.table_name, body)
+        if body["before"] is not None and event.action not in _OF_DATES and not _takes_out(event.table_name, body)
     ]
     names = names_of_references(reading.session, [body for _, body in events])
     edits = []

@@ -21,12 +21,15 @@ from planner.queries.moves.phases_late import PhaseLate, read_phases_late
 from planner.queries.moves.told import removal_of, targets_revised
 from planner.queries.people.people_then import people_then
 from planner.register.instants import Late
-from planner.register.plan_changes import PARTS
+from planner.register.plan_changes import CONFIRMED, PARTS
 from planner.register.reading import Reading
 from planner.store.models import Organisation, Theme
 
-# The fields of the history that tell of milestones, indicators and targets that were added or removed.
-_OF_PARTS = frozenset(PARTS) | {removal_of(part) for part in (Aspect.MILESTONE, Aspect.INDICATOR)}
+# The fields of the history that tell of milestones, indicators and targets: that they were added or removed, or that
+# their dates were confirmed.
+_OF_PARTS = frozenset((*PARTS, *CONFIRMED.values())) | {
+    removal_of(part) for part in (Aspect.MILESTONE, Aspect.INDICATOR)
+}
 
 
 @value_class
@@ -114,6 +117,8 @@ def _facts(acts: Iterable[ItemAct], said: Callable[[str, str | None], str | None
         facts[act.field, part, act.as_of].append(act)
     for (field, _, _), own in facts.items():
         was, now = said(field, own[0].old_value), said(field, own[-1].new_value)
+        if field in CONFIRMED.values() and was == now:
+            continue  # the confirmation was undone
         yield _late(Aspect.ITEM, was, now, field, standing_act(own) or own[-1])
 
 

@@ -12,11 +12,12 @@ from planner.base.errors import NotAllowedError
 from planner.base.language import tr
 from planner.base.listing import listed
 from planner.domain.vocabulary import LinkOrigin, ReviewDecision
-from planner.store.event_actions import IMPORT, UNDO_IMPORT
+from planner.store.event_actions import IMPORT, UNDO_CONFIRM_DATE, UNDO_IMPORT
 from planner.store.many_rows import in_portions
 from planner.store.models import AuditEvent, ImportBatch, Item, Link, LinkReview
 from planner.writes.imports.gone import needed_and_gone
 from planner.writes.imports.written import Written
+from planner.writes.reports.confirmed_dates import undone_confirmations
 
 # How many later records a refusal names.
 MOST_NAMED = 5
@@ -76,15 +77,16 @@ def _what_to_do(found: Iterable[str]) -> str:
 
 
 def _later(session: Session, written: Written) -> Iterator[str]:
-    """Yield what each later record is called that depends on the import. Later imports that were undone do not count.
+    """Yield what each later record is called that depends on the import. What was undone does not count.
 
     What an undo wrote back depends on nothing: the values are those of before the later import.
     """
+    undone = [*_undone_imports(session, written.last_seq), *undone_confirmations(session, written.last_seq)]
     rows = (
         select(AuditEvent.table_name, AuditEvent.row_id, AuditEvent.action, AuditEvent.label, AuditEvent.body)
-        .where(AuditEvent.seq > written.last_seq, AuditEvent.action != UNDO_IMPORT)
+        .where(AuditEvent.seq > written.last_seq, AuditEvent.action.not_in((UNDO_IMPORT, UNDO_CONFIRM_DATE)))
         # Events of old registers belong to no write.
-        .where(func.coalesce(AuditEvent.write_id, "").not_in(_undone_imports(session, written.last_seq)))
+        .where(func.coalesce(AuditEvent.write_id, "").not_in(undone))
         .order_by(AuditEvent.seq)
     )
     free = _withdrawn(session, written.last_seq) | _links_that_do_not_count(session)

@@ -18,6 +18,7 @@ from planner.store.models import Indicator, Item, Target, TargetChange
 from planner.writes.plan_changes.facts import Act, act_on_plan, item_of
 from planner.writes.plan_changes.parts import require_direction
 from planner.writes.registered import REGISTERED_VALUES
+from planner.writes.reports.confirmed_dates import confirm_date, is_assumed
 from planner.writes.reports.observations import indicator_row
 
 
@@ -36,6 +37,13 @@ class TargetRevised:
 
     def sentence(self) -> str:
         """Return what was recorded, in the words that the command line and the app share."""
+        if (self.old, self.old_due) == (self.new, self.new_due):
+            return tr(
+                "Recorded: the target day of indicator {number} of {code}, {day}, is confirmed. It was only assumed.",
+                number=self.indicator,
+                code=self.code,
+                day=self.new_due,
+            )
         return tr(
             "Recorded: the target of indicator {number} of {code} is {new} by {new_due} instead of {old} by {old_due}.",
             number=self.indicator,
@@ -49,12 +57,16 @@ class TargetRevised:
 
 @value_class
 class Revision:
-    """The new value and day of a target, the day from which they hold, and the reason."""
+    """The new value and day of a target, the day from which they hold, and the reason.
+
+    `gives_due` says that the day was given, also if it is the one that was assumed before.
+    """
 
     value: float
     due: date
     as_of: date
     reason: str
+    gives_due: bool = False
 
 
 def revise_target(
@@ -70,9 +82,10 @@ def revise_target(
 ) -> TargetRevised:
     """Change the value or the day of an indicator's target: of the one by the day `current_due`.
 
-    Without that day, it is the next one due, or the last if all are past. Raises BadValueError if nothing changes, the
-    value is not a number, or the indicator has no target by that day, and NotAllowedError if the indicator has no
-    target, has another one for that day, or had this one revised as of a later day.
+    Without that day, it is the next one due, or the last if all are past. If the day was only assumed, the same `due`
+    confirms it. Raises BadValueError if nothing changes, the value is not a number, or the indicator has no target by
+    that day, and NotAllowedError if the indicator has no target, has another one for that day, or had this one revised
+    as of a later day.
     """
     with act_on_plan(writing, reason, as_of) as act:
         item = item_of(act, code)
@@ -80,6 +93,11 @@ def revise_target(
         target = _target(act, item, indicator, current_due)
         old, old_due = target.value, target.due
         new, new_due = _checked(value, old), due or old_due
+        label = f"{item.code} indicator {number}"
+        if (new, new_due) == (old, old_due) and due is not None and is_assumed(target):
+            told = f"{number} ({due})"
+            confirm_date(act.journal, item, target, told, act.day, act.reason, label=f"{label} target")
+            return TargetRevised(item.code, number, old, new, old_due, new_due, act.day, act.reason)
         if (new, new_due) == (old, old_due):
             raise BadValueError(
                 tr("the target is already {value} by {due}", value=plain_number(old), due=old_due),
@@ -89,8 +107,8 @@ def revise_target(
         if value is not None:
             require_direction(indicator, new, "value")
         _require_free(act, item, target, new_due)
-        revision = Revision(new, new_due, act.day, act.reason)
-        record_revision(act.journal, target, revision, action="revise-target", label=f"{item.code} indicator {number}")
+        revision = Revision(new, new_due, act.day, act.reason, gives_due=due is not None)
+        record_revision(act.journal, target, revision, action="revise-target", label=label)
         return TargetRevised(item.code, number, old, new, old_due, new_due, act.day, act.reason)
 
 
@@ -107,7 +125,8 @@ def record_revision(journal: Journal, target: Target, revision: Revision, *, act
         basis=Basis.REGISTERED,
     )
     journal.add(change, action=action, label=label, reason=revision.reason)
-    due_basis = target.due_basis if revision.due == target.due else None
+    stays = revision.due == target.due and not revision.gives_due
+    due_basis = target.due_basis if stays else None
     values = {"value": revision.value, "due": revision.due, "due_basis": due_basis, **REGISTERED_VALUES}
     journal.change(target, values, action=action, label=label, reason=revision.reason)
 

@@ -5,15 +5,16 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from planner.base.errors import BadValueError
-from planner.base.language import tr
+from planner.base.language import later, tr, tr_later
 from planner.base.texts import required
 from planner.base.views import value_class
 from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import Basis
 from planner.register.writing import Writing
 from planner.store.journal import Journal
-from planner.store.models import DateChange, Item, Milestone
+from planner.store.models import DateChange, Item, ItemChange, Milestone
 from planner.writes.newest import newest
+from planner.writes.reports.confirmed_dates import confirm_date, is_assumed
 from planner.writes.reports.doubts import checking_consistency
 from planner.writes.reports.item_write import day_of_change, writing_on_item
 from planner.writes.reports.milestones import milestone_row, require_open
@@ -21,7 +22,10 @@ from planner.writes.reports.milestones import milestone_row, require_open
 
 @value_class
 class DateMoved:
-    """A recorded change of a date. `milestone` is the number of the milestone, or None for the item's due date."""
+    """A recorded change of a date. `milestone` is the number of the milestone, or None for the item's due date.
+
+    If `old` and `new` are the same day, it was only assumed, and is confirmed.
+    """
 
     code: str
     milestone: int | None
@@ -31,6 +35,20 @@ class DateMoved:
     as_of: date
     actor: str
     recorded_at: datetime
+
+    def sentence(self) -> str:
+        """Return what was recorded, in the words that all commands share."""
+        about = {"code": self.code, "number": self.milestone, "new": self.new, "old": self.old}
+        return tr_later(_RECORDED[self.new == self.old, self.milestone is None]).format(**about)
+
+
+# What was recorded, by whether the day stays, and whether it is the due date of the item.
+_RECORDED = {
+    (False, True): later("Recorded: {code} is due on {new} instead of {old}."),
+    (False, False): later("Recorded: {code} milestone {number} was moved from {old} to {new}."),
+    (True, True): later("Recorded: the due date of {code}, {new}, is confirmed. It was only assumed."),
+    (True, False): later("Recorded: the date of {code} milestone {number}, {new}, is confirmed. It was only assumed."),
+}
 
 
 def move_milestone(
@@ -43,7 +61,7 @@ def move_milestone(
     as_of: date | None = None,
     check_doubts: bool = False,
 ) -> DateMoved:
-    """Move the date of a milestone. Its baseline date does not change.
+    """Move the date of a milestone. Its baseline date does not change. The same day confirms an assumed date.
 
     Raises NotAllowedError if the milestone was met.
     """
@@ -53,30 +71,34 @@ def move_milestone(
         require_open(writing.session, item, milestone, day)
         with checking_consistency(writing, [item.code], day, check_doubts=check_doubts):
             row = add_date_change(journal, item, milestone, new, reason, day, Basis.REGISTERED)
-        return _moved(item, number, row)
+        return _moved(item, number, row, new)
 
 
 def move_due_date(
     writing: Writing, code: str, new: date, reason: str, *, as_of: date | None = None, check_doubts: bool = False
 ) -> DateMoved:
-    """Move the due date of an item. Its baseline date does not change."""
+    """Move the due date of an item. Its baseline date does not change. The same day confirms an assumed date."""
     day = day_of_change(writing, as_of)
     with writing_on_item(writing, code, Permission.MOVE_DUE_DATE, day) as (journal, item):
         with checking_consistency(writing, [item.code], day, check_doubts=check_doubts):
             row = add_date_change(journal, item, None, new, reason, day, Basis.REGISTERED)
-        return _moved(item, None, row)
+        return _moved(item, None, row, new)
 
 
 def add_date_change(
     journal: Journal, item: Item, milestone: Milestone | None, new: date, reason: str, as_of: date, basis: Basis
-) -> DateChange:
+) -> DateChange | ItemChange:
     """Add the change of a milestone's date or of a due date, as part of an open write transaction.
 
-    Raises BadValueError if the new date is the same as the old one or before the start of the item, or if no reason is
-    given.
+    If the date was only assumed, the same day confirms it. Raises BadValueError if the new date is the same as one that
+    somebody agreed on, or before the start of the item, or if no reason is given.
     """
     old = current_date(journal.session, item, milestone, as_of)
     prefix = f"milestone_{milestone.number}_" if milestone else ""
+    if new == old and is_assumed(milestone or item) and not _was_moved(journal.session, item, milestone):
+        told = f"{milestone.number} ({new})" if milestone else str(new)
+        why, label = required(reason, f"{prefix}reason"), date_label(item, milestone)
+        return confirm_date(journal, item, milestone or item, told, as_of, why, label=label)
     if new == old:
         raise BadValueError(tr("the date is already {new}", new=new), where=f"{prefix}date", do=tr("Give another date"))
     if new < item.starts:
@@ -109,12 +131,21 @@ def date_label(item: Item, milestone: Milestone | None) -> str:
 
 def current_date(session: Session, item: Item, milestone: Milestone | None, as_of: date) -> date:
     """Return the current due date of an item on a day, or that of one of its milestones."""
-    subject = {"item_id": item.id, "milestone_id": milestone.id if milestone else None}
-    change = newest(session, DateChange, subject, as_of=as_of)
+    change = newest(session, DateChange, _subject(item, milestone), as_of=as_of)
     if change is not None:
         return change.new_date
     return milestone.baseline_date if milestone else item.baseline_due
 
 
-def _moved(item: Item, number: int | None, row: DateChange) -> DateMoved:
-    return DateMoved(item.code, number, row.old_date, row.new_date, row.reason, row.as_of, row.actor, row.recorded_at)
+def _was_moved(session: Session, item: Item, milestone: Milestone | None) -> bool:
+    """Return whether somebody has moved the date, and so agreed on it, as of any day."""
+    return newest(session, DateChange, _subject(item, milestone), as_of=date.max) is not None
+
+
+def _subject(item: Item, milestone: Milestone | None) -> dict[str, int | None]:
+    return {"item_id": item.id, "milestone_id": milestone.id if milestone else None}
+
+
+def _moved(item: Item, number: int | None, row: DateChange | ItemChange, new: date) -> DateMoved:
+    old = row.old_date if isinstance(row, DateChange) else new
+    return DateMoved(item.code, number, old, new, row.reason, row.as_of, row.actor, row.recorded_at)

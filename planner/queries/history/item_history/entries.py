@@ -156,6 +156,8 @@ def _told(reading: Reading, acts: Sequence[ItemAct]) -> Iterator[HistoryEntry]:
             changes = (_supporting(act, names.at(act.recorded_at)),)
         elif act.field == "split_into" and not act.new_value:
             what = tr("not split into {value} any more: the report was returned", value=act.old_value)
+        elif act.field in _NOT_CONFIRMED and not act.new_value:
+            what = tr_later(_NOT_CONFIRMED[act.field]).format(value=act.old_value)
         elif act.field in _TOLD:
             what = tr_later(_TOLD[act.field]).format(value=act.new_value or act.old_value)
         else:
@@ -200,8 +202,19 @@ _TOLD = {
     "indicator": later("indicator added: {value}"),
     "indicator_removed": later("indicator removed: {value}"),
     "target": later("target added: {value}"),
+    "due_confirmed": later("due date {value} confirmed"),
+    "milestone_confirmed": later("date of milestone {value} confirmed"),
+    "target_confirmed": later("day of the target of indicator {value} confirmed"),
     "split_from": later("split from {value}"),
     "split_into": later("split into {value}"),
+}
+
+
+# What the history says if a confirmation was undone.
+_NOT_CONFIRMED = {
+    "due_confirmed": later("due date {value} not confirmed any more"),
+    "milestone_confirmed": later("date of milestone {value} not confirmed any more"),
+    "target_confirmed": later("day of the target of indicator {value} not confirmed any more"),
 }
 
 
