@@ -220,8 +220,8 @@ class StoredTheme:
     """A theme with its titles, the plan's own first, and the number of the theme that it is part of.
 
     `former` has titles that it had before, in their order, and `renamed` the event that ended each of them.
-    `undone` are those that only imports gave that were undone. `said` are titles of files of which people said that
-    they mean the theme.
+    `undone` are those that only imports gave that were undone. `said` are titles of files that mean the theme:
+    because people said so, or because they are those of a theme that was merged into it.
     `added_on` is the day from which the plan has the theme, or None if it has it from its beginning.
     """
 

@@ -5,16 +5,20 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError
+from planner.domain.vocabulary import Basis
+from planner.intake.comparing.decided.same_themes import SAME_THEMES
 from planner.intake.comparing.reading.plan_rows import PlanRows
 from planner.intake.comparing.reading.referred import read_themes
 from planner.integrity.verifying import verify
 from planner.queries.history.plan_acts import ActKind, ActOn, read_acts_on_plan
 from planner.register.plan_view import PlanView
 from planner.store.database import Database
-from planner.store.models import Measure, PlanChange
+from planner.store.event_actions import IMPORT
+from planner.store.journal import writing
+from planner.store.models import ImportBatch, Measure, PlanChange, Theme, TitleName
 from planner.writes.plan_changes.items import NewItem, add_item, move_item
 from planner.writes.plan_changes.themes import add_theme, merge_theme, move_theme, remove_theme, rename_theme
-from tests.factories import noon, reading_of
+from tests.factories import ACTOR, noon, reading_of
 from tests.integrity.conftest import no_step
 from tests.queries.reads import item_at
 from tests.writes.plan_changes.acts import MAY, WHY, act
@@ -93,8 +97,29 @@ def test_a_merged_theme_gives_the_other_one_all_that_is_in_it(register: Database
         assert themes == parents
         # Files that were written before still name it.
         stored = read_themes(PlanRows(reading_of(session, MAY).with_known_plan()))
-        assert was in next(theme for theme in stored if theme.number == 2).titles
+        assert was in next(theme for theme in stored if theme.number == 2).known_by
         assert verify(session, no_step).problems == ()
+
+
+def test_a_theme_is_known_by_all_titles_of_those_that_were_merged_into_it(sqlite_register: Database) -> None:
+    first, second = titles(sqlite_register, BEFORE)
+    act(sqlite_register, rename_theme, "1", WHY, title="Health research")
+    with sqlite_register.writing() as session, writing(session, ACTOR, noon(MAY)) as journal:
+        theme = session.execute(select(Theme).where(Theme.number == 1)).scalar_one()
+        journal.add(
+            TitleName(theme_id=theme.id, language="ko", name="건강 연구", basis=Basis.REGISTERED),
+            action="test",
+            label="1",
+        )
+        batch = ImportBatch(plan_id=theme.plan_id, files=[], counts={}, mapping={SAME_THEMES: {"1": ["Healthy"]}})
+        journal.add(batch, action=IMPORT, label="plan.csv")
+    act(sqlite_register, add_theme, "Ferries", WHY)
+    act(sqlite_register, merge_theme, "1", "2", WHY)
+    act(sqlite_register, merge_theme, "2", "3", WHY)
+    with sqlite_register.reading() as session:
+        (theme,) = read_themes(PlanRows(reading_of(session, MAY).with_known_plan()))
+    assert theme.titles == ("Ferries",)
+    assert set(theme.known_by) >= {first, second, "Health research", "건강 연구", "Healthy"}
 
 
 def test_a_theme_is_not_merged_into_itself_or_into_a_part_of_itself(sqlite_register: Database) -> None:

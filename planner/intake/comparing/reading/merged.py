@@ -5,28 +5,37 @@ Kinds are also known by their own earlier titles.
 
 import json
 from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import and_, select
 
 from planner.intake.comparing.reading.plan_rows import PlanRows
+from planner.intake.comparing.stored import StoredTheme
 from planner.register.plan_changes import KIND_MERGED, MERGED
 from planner.register.raw_rows import columns
 from planner.store.models import AuditEvent, ItemKind, PlanChange, Theme
 
 
-def read_merged_themes(plan_rows: PlanRows) -> dict[int, list[str]]:
-    """Return the titles of the themes that were merged into each theme, by its number. Files still name them."""
-    merged = (
-        select(Theme.number, Theme.title, PlanChange.new_value)
+def with_merged_themes(plan_rows: PlanRows, themes: Iterable[StoredTheme]) -> dict[int, StoredTheme]:
+    """Return themes by their numbers. Those that were merged are left out, and the other one is known by their titles.
+
+    Files still name them: by the title that they had at last, an earlier one, one in another language, or one of which
+    people said that it means them.
+    """
+    found = {theme.number: theme for theme in themes}
+    mergers = (
+        select(Theme.number, PlanChange.new_value)
         .join(PlanChange, PlanChange.theme_id == Theme.id)
         .where(*_mergers(plan_rows, MERGED))
         .order_by(PlanChange.id)
     )
-    found: dict[int, list[str]] = defaultdict(list)
-    for number, title, into in plan_rows.rows(merged):
+    for number, into in plan_rows.rows(mergers):
         # What was merged into it before goes along.
-        found[int(into)] += [*found.pop(number, ()), title]
+        merged, other = found.pop(number), found[int(into)]
+        said = dict.fromkeys((*other.said, *merged.titles, *merged.known_by))
+        found[other.number] = replace(other, said=tuple(said))
     return found
 
 

@@ -11,7 +11,7 @@ from planner.base.texts import unredacted
 from planner.domain.vocabulary import OrganisationKind, Role
 from planner.intake.comparing.decided.same_themes import read_same_themes
 from planner.intake.comparing.entered import read_entered_fields
-from planner.intake.comparing.reading.merged import read_merged_themes
+from planner.intake.comparing.reading.merged import with_merged_themes
 from planner.intake.comparing.reading.plan_rows import PlanRows
 from planner.intake.comparing.stored import StoredOrganisation, StoredPerson, StoredRegister, StoredTheme
 from planner.intake.proposed import Field
@@ -64,6 +64,7 @@ class _ThemeRow(NamedTuple):
     title: str
     parent_id: int | None
     label: str | None
+    taken_out: bool
 
 
 def read_organisations(plan_rows: PlanRows) -> list[StoredOrganisation]:
@@ -148,13 +149,13 @@ def read_themes(plan_rows: PlanRows) -> list[StoredTheme]:
     names = _texts(plan_rows, select(TitleName.theme_id, TitleName.name).where(TitleName.theme_id.is_not(None)))
     former, added = _read_former_titles(plan_rows), _read_days_of_addition(plan_rows)
     said = read_same_themes(plan_rows.session, plan_rows.plan.id)
-    merged = read_merged_themes(plan_rows)
     known = columns(Theme)
-    rows = select(*(known[name] for name in _ThemeRow._fields)).where(known.plan_id == plan_rows.plan.id)
-    return [
+    own = select(*(known[name] for name in _ThemeRow._fields)).where(known.plan_id == plan_rows.plan.id)
+    rows = plan_rows.known(Theme, _ThemeRow, own.order_by(known.number))
+    themes = [
         StoredTheme(
             row.number,
-            (row.title, *names[row.id], *merged[row.number]),
+            (row.title, *names[row.id]),
             None if row.parent_id is None else numbers[row.parent_id],
             row.label,
             tuple(one.title for one in former[row.id]),
@@ -163,8 +164,10 @@ def read_themes(plan_rows: PlanRows) -> list[StoredTheme]:
             _only_undone(former[row.id]),
             said.get(row.number, ()),
         )
-        for row in plan_rows.present(Theme, _ThemeRow, rows.order_by(known.number))
+        for row in rows
     ]
+    present = {row.number for row in rows if not row.taken_out}
+    return [theme for theme in with_merged_themes(plan_rows, themes).values() if theme.number in present]
 
 
 class _Former(NamedTuple):
