@@ -63,7 +63,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[str], int]], ...] = tuple(
         (rf"{_END}(?P<part>[1-4])q(?:[ ,-]*(?P<year>\d{{4}}))?", _quarter),
         (rf"{_END}(?P<part>{'|'.join(_ORDINALS)}) quarter(?:(?: of)? (?P<year>\d{{4}}))?", _quarter),
         (rf"{_ZH_YEAR}第?(?P<part>[1-4一二三四]) ?(?:季度?|四半期){_ZH_END}", _quarter),
-        (rf"{_KO_YEAR}(?P<part>[1-4]) ?분기{_KO_END}", _quarter),
+        (rf"{_KO_YEAR}(?P<part>[1-4])(?: ?/ ?4)? ?분기{_KO_END}", _quarter),
         (rf"{_END}h(?P<part>[12])(?:[ ,-]*(?P<year>\d{{4}}))?", _half),
         (rf"{_END}(?P<year>\d{{4}})[ -]?h(?P<part>[12])", _half),
         (rf"{_END}(?P<part>first|second) half(?:(?: of)? (?P<year>\d{{4}}))?", _half),

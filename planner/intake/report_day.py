@@ -28,7 +28,7 @@ class ReportDay:
 
     `doubted` is the day that a file names, if nobody confirmed it: whether it is asked about depends on the register.
     With `changes`, the problem is also one of a preview that changes items without a report. `is_answered` says that a
-    person chose the day for these files.
+    person chose the day for these files. With `is_assumed`, nothing says the day, so it is today.
     """
 
     day: date
@@ -36,6 +36,7 @@ class ReportDay:
     doubted: DoubtedDay | None = None
     changes: bool = False
     is_answered: bool = False
+    is_assumed: bool = False
 
     def asked_in(self, preview: Preview, stored: StoredRegister) -> Preview:
         """Return a preview with the problem, if it has reports. A file that reports nothing new needs no day."""
@@ -45,6 +46,8 @@ class ReportDay:
         problem = self.problem
         if self.doubted is not None:
             problem = self.doubted.question(preview, stored, Place(preview.files[0]))
+        if self.is_assumed and any(item.report for item in preview.changed):
+            problem = _assumed(self.day, Place(preview.files[0]))
         return preview if problem is None else replace(preview, problems=(*preview.problems, problem))
 
 
@@ -76,7 +79,9 @@ def settle_report_day(reading: Reading, wishes: Wishes, proposed: ProposedRegist
     named.pop(usual, None)
     if named:
         return _named(wishes, Place(files[0]), named, usual if usual <= plan.ends else None, today)
-    return _answered(wishes, Place(files[0]), plan.starts, plan.ends, today) if today > plan.ends else ReportDay(usual)
+    if today > plan.ends:
+        return _answered(wishes, Place(files[0]), plan.starts, plan.ends, today)
+    return ReportDay(usual, is_assumed=not proposed.exported)
 
 
 def settle_file_days(
@@ -178,6 +183,12 @@ def _named(wishes: Wishes, place: Place, named: Mapping[date, Place], usual: dat
 def _refused(answer: str | None, what: str) -> str:
     """Return a question, which says first that an answer does not fit if there is one."""
     return what if answer is None else refused_words(answer, what)
+
+
+def _assumed(day: date, place: Place) -> Problem:
+    """Return the remark that no day was found, so that an old file would count as one of today."""
+    what = tr("nothing in the files says for which day their reports hold, so they count as of {day}", day=day)
+    return Problem(Severity.REMARK, place, None, "", what, tr("If they are of an earlier day, give this day"))
 
 
 def _after(ends: date, day: date, files: Sequence[str]) -> Problem:

@@ -59,3 +59,25 @@ def test_a_week_without_a_year_needs_a_plan_of_one_year() -> None:
     assert day_in_name("Plan 2020-2021 W27", TWO_YEARS) is None
     assert day_in_name("Plan 2020/21 W27", TWO_YEARS) is None
     assert day_in_name("Plan 2020-2021, W27 of 2020", TWO_YEARS) == date(2020, 7, 5)
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("보고_200331", date(2020, 3, 31)),
+        ("진도보고(3.31)", date(2020, 3, 31)),
+        ("202003", date(2020, 3, 31)),
+        ("20.03", date(2020, 3, 31)),
+        ("20.3.31.", date(2020, 3, 31)),
+        ("report 31.3.20", date(2020, 3, 31)),
+        ("1/4분기 실적", date(2020, 3, 31)),
+        ("status 31/03/2020", date(2020, 3, 31)),
+        ("status 03/04/2020", None),
+        ("plan 2.1.3", None),
+        ("v1.2", None),
+        ("200399", None),
+        ("(13.31)", None),
+    ],
+)
+def test_numbers_alone_are_a_day_if_they_can_only_mean_one(name: str, day: date | None) -> None:
+    assert day_in_name(name, YEAR) == day

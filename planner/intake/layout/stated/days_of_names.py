@@ -4,14 +4,12 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from planner.dates.parts import is_day
 from planner.dates.span import Span
-from planner.dates.within import dates_within
 from planner.domain.rules.weeks import Week
+from planner.intake.layout.stated.short_days import days_in_title
 
 # Names such as T1 number files. In a cell, T1 is a French quarter.
 _ONLY_NUMBERED = re.compile(r"[ts]\d|\dt", re.IGNORECASE)
-_EIGHT_DIGITS = re.compile(r"(?<!\d)(20\d\d)([01]\d)([0-3]\d)(?!\d)", re.ASCII)
 _WEEK = re.compile(
     r"(?<![a-z])(?:w|wk|week|[kc]w)[ .-]?(?P<number>\d{1,2})(?!\d)|"
     r"(?<!\d)(?P<number_before>\d{1,2})\. ?kw(?![a-z])|"
@@ -32,15 +30,8 @@ def day_in_name(name: str, span: Span) -> date | None:
     text = name.replace("_", " ")
     if _ONLY_NUMBERED.fullmatch(name) or len(text) > _LONGEST:
         return None
-    days = {one.day for _, one in dates_within(text, span)} | set(_of_eight_digits(text)) | set(_of_weeks(text, span))
+    days = days_in_title(text, span) | set(_of_weeks(text, span))
     return days.pop() if len(days) == 1 else None
-
-
-def _of_eight_digits(text: str) -> Iterator[date]:
-    """Yield the days that are written as 20200630."""
-    for year, month, day in _EIGHT_DIGITS.findall(text):
-        if is_day(int(year), (int(month), int(day))):
-            yield date(int(year), int(month), int(day))
 
 
 def _of_weeks(text: str, span: Span) -> Iterator[date]:

@@ -12,6 +12,7 @@ from planner.dates.within import dates_within, folded_dates
 from planner.intake.layout.cells.reading import Doubt
 from planner.intake.layout.stated.days_of_names import day_in_name
 from planner.intake.layout.stated.other_years import YearsNamed
+from planner.intake.layout.stated.short_days import days_in_title
 from planner.intake.proposed import DaysByFile, Severity
 from planner.intake.sheets import Place
 
@@ -25,13 +26,16 @@ class HowStated(IntEnum):
 
 
 _AS_OF = re.compile(
-    r"截[至止]|时点|時点|現在|기준|(?:as (?:of|at)|position (?:at|on))\b|"
-    r"\bstand(?:\s+vom)?\W{0,3}(?=\d)|\bstichtag\b|status date",
+    r"截[至止]|时点|時点|現在|현재|기준|일자|(?:as (?:of|at)|position (?:at|on))\b|"
+    r"\bstand(?:\s+vom)?\W{0,3}(?=\d)|\bstichtag\b|status date|"
+    r"\bposi[cç](?:ão|ao|ión|ion) (?:al?|em|de)\b|\bsitua(?:tion au|ci[óo]n al?|[çc][ãa]o (?:a|em))\b|"
+    r"\barr[êe]t[ée]e? au\b|\ba fecha de\b",
     re.IGNORECASE,
 )
 _FILLED_IN = re.compile(
     r"(?:填报|填報|填表|报送|报告|统计|制表|更新)(?:日期|时间|時間)|작성일|보고일|제출일|(?:報告|作成|更新)日|"
-    r"report(?:ing)? date|\bupdated\b|\bdate of (?:the )?report",
+    r"report(?:ing)? date|\bupdated\b|\bdate of (?:the )?report|تاريخ (?:التقرير|التحديث)|"
+    r"\bdata do relat[óo]rio|\bfecha del informe|\bdate du rapport|\bberichtsdatum",
     re.IGNORECASE,
 )
 # What stands between such words and their day.
@@ -41,7 +45,8 @@ _LONGEST = 120
 # A longer text above a table is no title. One that says when something was decided names no day of reports.
 _LONGEST_TITLE = 40
 _DECIDED = re.compile(
-    r"通过|印发|会议|發布|发布|修订|修正|批准|施行|adopted|approved|issued|revised|의결|승인|決定|決裁"
+    r"通过|印发|会议|發布|发布|修订|修正|批准|施行|adopted|approved|issued|revised|의결|승인|決定|決裁",
+    re.IGNORECASE,
 )
 
 
@@ -61,7 +66,7 @@ class StatedDays:
     def note(self, text: str, place: Place) -> None:
         """Note the day that a text above a table names if it says that the day is that of the state of the items.
 
-        A title such as 重点任务台账（10月） only has a day that may be meant.
+        A title such as 重点任务台账（10月）, or a date alone, only has a day that may be meant.
         """
         if len(text) > _LONGEST:
             return
@@ -74,7 +79,7 @@ class StatedDays:
                 self._keep(how, day, place)
                 return
         if not mentions and len(text) <= _LONGEST_TITLE and not _DECIDED.search(text):
-            self._note_period(text, place)
+            self._note_title(text, place)
 
     def note_headings(self, headings: Iterable[tuple[str, Place]]) -> None:
         """Note the day of the columns of a table that have reports: the end of the last period that a heading names."""
@@ -132,15 +137,15 @@ class StatedDays:
     def _keep(self, how: HowStated, day: date, place: Place) -> None:
         self._days.setdefault(place.file, {}).setdefault(how, {}).setdefault(day, place)
 
-    def _note_period(self, title: str, place: Place) -> None:
-        found = [one for _, one in dates_within(title, self._span)]
-        if len(found) == 1 and found[0].day is not None and found[0].first is not None:
-            self._named.setdefault(place.file, {}).setdefault(found[0].day, place)
+    def _note_title(self, title: str, place: Place) -> None:
+        day = self._day_in(title)
+        if day is not None:
+            self._named.setdefault(place.file, {}).setdefault(day, place)
 
     def _day_near(self, words: str, nearest: int) -> date | None:
         """Return the first (0) or the last (-1) day in some words."""
         found = dates_within(words, self._span)
-        return found[nearest][1].day if found else None
+        return found[nearest][1].day if found else self._day_in(words)
 
     def _day_after(self, text: str) -> date | None:
         """Return the day that follows the words for the state of the items, if a text has other days too."""
@@ -152,7 +157,7 @@ class StatedDays:
 
     def _day_in(self, text: str) -> date | None:
         """Return the one day in a text, or None. A period means its last day."""
-        days = {one.day for _, one in dates_within(text, self._span)} if len(text) <= _LONGEST else set()
+        days = days_in_title(text, self._span) if len(text) <= _LONGEST else set()
         return days.pop() if len(days) == 1 else None
 
 
