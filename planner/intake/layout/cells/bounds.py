@@ -46,6 +46,23 @@ _WITH_WORD_BEHIND = re.compile(
     rf"(?<![\d.,/-])(?!\d+\s*(?:周?[岁歲歳]|세)){_IN_TEXT}{_BEHIND}(?=\s*(?:$|[，,。；;、)）]))", re.IGNORECASE
 )
 
+# Among indicators, a text is surely a target that is only a number with its unit, such as 200家 or 建成10个. What
+# counts years or names something by a number is no such unit: 3年, 2号, 1st. Neither is a long text without blanks.
+_EASTERN = r"\u3040-\u9fff\uac00-\ud7af"
+_DONE = r"(?:(?:[计計][划劃])?(?:建成|[新扩擴改]建|新增|完成|[开開]工|培育|引[进進]|[实實][现現]))?"
+_NO_UNIT = r"(?:[年月日号號期级級届屆次条條%‰]|(?:st|nd|rd|th|am|pm|of|in|to|by|on|at|complete|completed|done|open)\b)"
+_ALONE = re.compile(
+    rf"{_DONE}\s*{_NUMBER}(?:\s*(?P<sign>[%‰])|\s*(?!{_NO_UNIT})(?P<unit>[{_EASTERN}]{{1,3}}|[^\W\d_{_EASTERN}]{{1,12}}))",
+    re.IGNORECASE,
+)
+# In other words, only a measure before the day is sure: Length 5 km by 2020-12-01, and not Phase 2 open by 2020-12-01.
+_MEASURED = re.compile(
+    rf".*(?<![\d.,/-]){_NUMBER}\s*(?:(?P<sign>[%‰])|(?P<unit>k?m[²³23]?|ha|hectares?|kilomet(?:er|re)s?|met(?:er|re)s?|k?g|t|"
+    r"tons?|tonnes?|[kmg]wh?|平方米|立方米|公里|千米|米|公[顷頃]|[亩畝]|[吨噸]|[万亿萬億]元))",
+    re.IGNORECASE | re.DOTALL,
+)
+_YEARS = range(1900, 2101)
+
 
 @view
 class Bounded:
@@ -66,6 +83,18 @@ def bounded_numbers(text: str) -> list[Bounded | None]:
     """Return the numbers of a sentence in plain characters that have such words, with None for one that is not sure."""
     found = list(_WITH_WORD_BEFORE.finditer(text)) or _WITH_WORD_BEHIND.finditer(text)
     return list(map(_bounded, found))
+
+
+def sure_number(text: str, *, is_dated: bool) -> Bounded | None:
+    """Return the number with its unit that the text of an indicator without its dates surely is, or None.
+
+    `is_dated` says that the text names its day.
+    """
+    found = _ALONE.fullmatch(text) or (_MEASURED.fullmatch(text) if is_dated else None)
+    value = read_number(found["number"].strip()).value if found is not None else None
+    if found is None or not isinstance(value, float) or (value in _YEARS and not found["sign"]):
+        return None
+    return Bounded(value, found["sign"] or found["unit"], False)
 
 
 def _bounded(found: re.Match[str]) -> Bounded | None:

@@ -1,6 +1,7 @@
 """Reading lists of milestones or targets in one cell, such as 1. … 2. …, ①…②… and 3月底前：…；6月底前：… do."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from planner.base.language import tr
@@ -10,7 +11,7 @@ from planner.dates.within import dates_within, end_of_first_date, without_dates
 from planner.dates.written import read_written
 from planner.domain.typed_words import says_nothing
 from planner.domain.vocabulary import Direction
-from planner.intake.layout.cells.bounds import bounded_numbers
+from planner.intake.layout.cells.bounds import Bounded, bounded_numbers, sure_number
 from planner.intake.layout.cells.period_marks import is_mark
 from planner.intake.layout.cells.reading import NOTHING, Entry, Reading, question
 from planner.intake.layout.cells.texts import one_line_title, text_of
@@ -53,6 +54,11 @@ _CLAUSES = re.compile(r"[，,；;。\n]+")
 _POINT_AFTER_NUMBER = re.compile(r"(\d{1,2})[.．](?=\D|\d{1,4}\s*[年月])")
 _AFTER_DATE = re.compile(r"[\s:：,，、–—-]*(?:前|之前|以前|까지|に|までに)?[\s:：,，、–—-]*")
 _ONLY_NUMBER = re.compile(r"[<>≥≤=]{0,2}\s?-?\d+(?:[.,\s]\d+)*\s?[%％‰]?", re.ASCII)
+# What stands between a date and the rest of a text.
+_AROUND_DATE = re.compile(
+    r"^[\s:：,，、–—-]*(?:(?:之|以)?前|까지|までに?)?[\s:：,，、–—-]*|"
+    r"[\s,，(（]*(?:\b(?:by|before|until|till|bis|avant(?: le)?|until the end of|by the end of))?[\s)）.。]*$"
+)
 _NUMBERS = re.compile(r"\d+(?:[.,]\d+)*", re.ASCII)
 
 
@@ -122,10 +128,8 @@ class ListReader:
         day = self._only_day(text) or self._heading
         if day is not None:
             entry[Field.DUE] = day
-        plain = as_typed(text)
-        targets = bounded_numbers(plain)
-        target = targets[0] if len(targets) == 1 else None
-        if target is None or len(self._numbers_without_dates(plain)) != 1:
+        target = self._target(as_typed(text), is_dated=day is not None)
+        if target is None:
             return entry
         entry[Field.TARGET] = target.value
         if target.unit:
@@ -134,8 +138,20 @@ class ListReader:
             entry[Field.DIRECTION] = Direction.DECREASE.value
         return entry
 
-    def _numbers_without_dates(self, text: str) -> list[str]:
-        return _NUMBERS.findall(without_dates(text, dates_within(text, self._span)))
+    def _target(self, plain: str, *, is_dated: bool) -> Bounded | None:
+        """Return the one number of an indicator in plain characters, if it is surely its target."""
+        rest = without_dates(plain, dates_within(plain, self._span))
+        if len(_NUMBERS.findall(rest)) != 1:
+            return None
+        targets = bounded_numbers(plain)
+        if targets:
+            return targets[0] if len(targets) == 1 else None
+        found = sure_number(_AROUND_DATE.sub("", rest), is_dated=is_dated)
+        if found is None or found.unit is None:
+            return None
+        # Dates are looked for in small letters.
+        typed = re.search(re.escape(found.unit), plain, re.IGNORECASE)
+        return replace(found, unit=typed[0]) if typed else None
 
 
 def entries_of(text: str) -> list[str]:
