@@ -1,6 +1,7 @@
 """What the comparison asks and remarks, and the answers that people gave."""
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -65,6 +66,7 @@ class Asking:
     problems: list[Problem] = field(default_factory=list)
     # Merged cells give several rows the value of one cell, which is asked about once.
     _asked: set[tuple[str, str]] = field(default_factory=set)
+    _read: dict[tuple[Place, Field | None], list[Problem]] | None = None
 
     def error(self, given: Given, fact: Field, what: str, do: str) -> None:
         """Add an error about a value. It prevents the import."""
@@ -75,6 +77,16 @@ class Asking:
         if problems:
             self.problems[:] = [one for one in self.problems if one not in problems]
             self._asked.difference_update((one.key, one.what) for one in problems)
+
+    def take_back(self, row: Place, fact: Field) -> list[Problem]:
+        """Remove the problems that were noted about a field of a row when the files were read, and return them."""
+        if self._read is None:
+            self._read = defaultdict(list)
+            for one in self.problems:
+                self._read[replace(one.place, column=0), one.field].append(one)
+        found = self._read.pop((row, fact), [])
+        self.withdraw(found)
+        return found
 
     def has_error(self, given: Given, fact: Field) -> bool:
         """Return whether an error about a value was noted already, or one about this field in all of its file."""

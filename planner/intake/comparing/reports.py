@@ -17,7 +17,7 @@ from planner.intake.comparing.same_values import is_same
 from planner.intake.comparing.stored import BY_FILES, NO_STATUS, REPORT_FACTS, Reported, StoredStatus
 from planner.intake.comparing.telling.told import Told
 from planner.intake.layout.cells.told_phases import can_be_completed
-from planner.intake.proposed import Field, Given, ProposedItem
+from planner.intake.proposed import Field, Given, ProposedItem, Severity
 
 _PHASES, _RATINGS = frozenset(Phase), frozenset(Confidence)
 _NAMES = tuple((fact, fact.value) for fact in REPORT_FACTS)
@@ -153,9 +153,11 @@ def _change(item: ProposedItem, fact: Field, old: Stored, new: Stored) -> FieldC
 
 def _facts(item: ProposedItem, before: StoredStatus, state: Reporting) -> dict[Field, Stored]:
     found: dict[Field, Stored] = {}
+    if state.is_computed:
+        _tell_of_computed(item, before, state)
     for fact in REPORT_FACTS:
         given = item.facts.get(fact)
-        if given is None or given.value is None:
+        if given is None or given.value is None or (fact is Field.PERCENT and state.is_computed):
             continue
         if fact in _TEXTS and removed_by_dash(given.value, getattr(before, fact.value)):
             if fact is not Field.DONE:
@@ -170,18 +172,27 @@ def _facts(item: ProposedItem, before: StoredStatus, state: Reporting) -> dict[F
     return found
 
 
+def _tell_of_computed(item: ProposedItem, before: StoredStatus, state: Reporting) -> None:
+    """Say of a percent that is computed from milestones that it does not count, whatever its cell says."""
+    for problem in state.asking.take_back(item.place, Field.PERCENT):
+        if problem.severity is not Severity.REMARK:
+            state.told.computed(Given(problem.value, problem.place))
+            return
+    given = item.facts.get(Field.PERCENT)
+    percent = (
+        round(given.value) if given is not None and isinstance(given.value, int | float) else given and given.value
+    )
+    if given is not None and percent and not _is_known(percent, before, state):
+        state.told.computed(given)
+
+
 def _is_known(percent: Stored, before: StoredStatus, state: Reporting) -> bool:
     """Return whether a percent is that of the last report, or one that an earlier file already gave."""
     return is_same(Field.PERCENT, before.percent, percent) or state.is_said(Field.PERCENT, percent)
 
 
 def _percent_counts(percent: Stored, before: StoredStatus, state: Reporting, phase: Stored) -> bool:
-    """Return whether a percent of the files counts.
-
-    That of an item that is measured by its milestones is computed from them, and that of a completed item is 100.
-    """
-    if state.is_computed:
-        return False
+    """Return whether a percent of the files counts. That of a completed item is 100."""
     is_completed = (phase or before.phase) is Phase.COMPLETED
     return _is_known(percent, before, state) or not is_completed or percent in (None, 100)
 
@@ -189,10 +200,6 @@ def _percent_counts(percent: Stored, before: StoredStatus, state: Reporting, pha
 def _tell_of_percent(given: Given, percent: Stored, before: StoredStatus, state: Reporting) -> None:
     """Say what becomes of a percent that does not count. One that says nothing new is not told."""
     if _is_known(percent, before, state):
-        return
-    if state.is_computed:
-        if percent:
-            state.told.computed(given)
         return
     what = tr("the percentage of a completed item is 100, not {percent}", percent=percent)
     if state.is_exported:

@@ -11,7 +11,8 @@ from planner.intake.comparing.exported.since import Since
 from planner.intake.comparing.preview import Preview
 from planner.intake.comparing.stored import StoredStatus
 from planner.intake.exported_rows import Moment
-from planner.intake.proposed import Severity
+from planner.intake.proposed import Field, Problem, Severity
+from planner.intake.sheets import Place
 from tests.intake.comparing.test_compare import DISSOLVED, QUAY, SIGNS, preview, stored, words
 from tests.intake.proposals import given, item, part, register
 
@@ -98,6 +99,20 @@ def test_a_percent_that_is_computed_is_told_once_with_its_places() -> None:
         "(plan.csv!B1 and plan.csv!B2)"
     ]
     assert not found.anything
+
+
+@pytest.mark.parametrize("percent", [130.0, None])
+def test_a_computed_percent_is_never_an_error(percent: float | None) -> None:
+    quay = replace(QUAY, measured_by="milestones")
+    cell = Place("plan.csv", "", 1, 2)
+    error = Problem(Severity.ERROR, cell, Field.PERCENT, "130", "'130' is not between 0 and 100%", "Correct it")
+    row = item(1, code="T-001", **({} if percent is None else {"percent": percent}))
+    files = register(row, problems=[error] if percent is None else [])
+
+    (told,) = preview(files, stored(quay, statuses={1: BEGUN})).problems
+
+    assert (told.severity, told.place, told.value) == (Severity.REMARK, cell, "130")
+    assert told.what == "1 percent is not imported: it is computed from the milestones of its item"
 
 
 def test_the_milestones_of_the_files_can_measure_an_item() -> None:
