@@ -7,11 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
-from planner.base.texts import same_words
 from planner.domain.codes import code_key
 from planner.domain.vocabulary import ASSUMED
 from planner.intake.comparing.numbering.running_numbers import running_number
-from planner.intake.comparing.same_values import END_SIGNS
+from planner.intake.comparing.same_values import title_words
 from planner.intake.comparing.stored import StoredItem
 from planner.intake.proposed import Field, ProposedItem
 
@@ -43,12 +42,6 @@ class LeadsNotSaid:
     def name_of(self, key: str) -> str:
         """Return the key."""
         return key
-
-
-def title_words(title: str) -> str:
-    """Return a title in the form in which items are found by it: a full stop at its end says nothing."""
-    words = same_words(title)
-    return words.rstrip(END_SIGNS) or words
 
 
 def pair_by_title(

@@ -13,6 +13,7 @@ from planner.intake.comparing.exported.since import Since, SinceExport, not_expo
 from planner.intake.comparing.matching import Match
 from planner.intake.comparing.named.like_names import NEW, LikeNames, question_field
 from planner.intake.comparing.named.renamed_themes import RenamedThemes
+from planner.intake.comparing.same_values import title_words
 from planner.intake.comparing.stored import StoredItem, StoredTheme
 from planner.intake.comparing.telling.told import Told
 from planner.intake.proposed import Field, Given, NamedTheme, ProposedRegister, ProposedRow
@@ -55,6 +56,9 @@ class Themes:
         self._titled: dict[int, tuple[str, int | None]] = {}
         self._former: dict[tuple[int | None, str], set[int]] = defaultdict(set)
         self._formerly_anywhere: dict[str, set[int]] = defaultdict(set)
+        # The same by titles without a full stop behind them: lists have it or not.
+        self._listed: dict[tuple[int | None, str], set[int]] = defaultdict(set)
+        self._listed_anywhere: dict[str, set[int]] = defaultdict(set)
         self._next = following or max((theme.number for theme in stored), default=0) + 1
         self._labels: dict[tuple[str, ...], str] = {}
         self._stored = {theme.number: theme for theme in stored}
@@ -74,6 +78,8 @@ class Themes:
         self._titled.setdefault(number, (title, parent))
         self._numbers.setdefault((parent, same_words(title)), number)
         self._everywhere.setdefault(same_words(title), set()).add(number)
+        self._listed[parent, title_words(title)].add(number)
+        self._listed_anywhere[title_words(title)].add(number)
         self._like.add(title)
 
     def look_for_renamed(self, files: ProposedRegister, matches: Iterable[Match], stored: Iterable[StoredItem]) -> None:
@@ -247,13 +253,14 @@ class Themes:
 
     def _anywhere(self, title: str) -> set[int]:
         words = same_words(title)
-        return self._everywhere.get(words) or self._formerly_anywhere.get(words) or set()
+        found = self._everywhere.get(words) or self._formerly_anywhere.get(words)
+        return found or self._listed_anywhere.get(title_words(title)) or set()
 
     def _inside(self, parent: int | None, title: str) -> int | None:
         """Return the number of the theme with this title inside another one, or None."""
         place = (parent, same_words(title))
-        former = self._former.get(place, set())
-        return self._numbers.get(place) or (next(iter(former)) if len(former) == 1 else None)
+        alike = self._former.get(place) or self._listed.get((parent, title_words(title))) or set()
+        return self._numbers.get(place) or (next(iter(alike)) if len(alike) == 1 else None)
 
     def _add(self, titles: Sequence[str], parent: int | None, place: Place) -> int:
         number, self._next = self._next, self._next + 1

@@ -37,7 +37,7 @@ from planner.intake.comparing.parts.milestones import Milestones
 from planner.intake.comparing.parts.parts import ComparedParts
 from planner.intake.comparing.parts.setting import Decide, NewerParts, PartSetting
 from planner.intake.comparing.reports import ComparedReport, Reporting, compare_report
-from planner.intake.comparing.same_values import has_only_other_end, is_same
+from planner.intake.comparing.same_values import is_same
 from planner.intake.comparing.stored import (
     StoredItem,
     StoredRegister,
@@ -230,7 +230,7 @@ class Items:
     def _differences(
         self, item: ProposedItem, stored: StoredItem, facts: Mapping[Field, Fact]
     ) -> tuple[list[FieldChange], list[Conflict], tuple[Field, ...]]:
-        confirms = _confirms(item, stored)
+        confirms, is_exported = _confirms(item, stored), self.author.since(item.place) is not None
         entered = self.author.entered(item, stored)
         changes, conflicts, confirmed = [], [], []
         lead: Stored = stored.lead
@@ -238,7 +238,7 @@ class Items:
             old = getattr(stored, fact.value)
             if fact is Field.SUPPORTING:
                 known = without_lead(known, lead)
-            if is_same(fact, old, known.value) or self._has_only_other_end(item, fact, old, known.value):
+            if is_same(fact, old, known.value, ends_count=is_exported):
                 if confirms and stored.basis_of(fact) in ASSUMED and (old or fact is not Field.SUPPORTING):
                     confirmed.append(fact)
                 continue
@@ -254,10 +254,6 @@ class Items:
                 self._checks.check_bodies(fact, old, known.value, given)
                 lead = known.value if fact is Field.LEAD else lead
         return changes, conflicts, tuple(confirmed)
-
-    def _has_only_other_end(self, item: ProposedItem, fact: Field, old: Stored, new: Stored) -> bool:
-        """Return whether a title differs only in a full stop. The author of an exported row can want it otherwise."""
-        return fact is Field.TITLE and has_only_other_end(old, new) and self.author.since(item.place) is None
 
     def _decided(
         self, item: ProposedItem, stored: StoredItem, conflict: Conflict, *, is_entered: bool

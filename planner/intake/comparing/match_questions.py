@@ -7,9 +7,10 @@ from planner.base.listing import listed
 from planner.base.texts import same_words
 from planner.domain.vocabulary import Basis
 from planner.intake.comparing.asking import Asking
-from planner.intake.comparing.equal_titles import Leads, title_words
+from planner.intake.comparing.equal_titles import Leads
 from planner.intake.comparing.likeness import MOST_CANDIDATES, Candidate, likeness_of, title_of
 from planner.intake.comparing.numbering.running_numbers import running_number
+from planner.intake.comparing.same_values import title_words
 from planner.intake.comparing.stored import StoredItem
 from planner.intake.proposed import Field, Given, ProposedItem
 from planner.intake.spoilt_codes import is_spoilt

@@ -20,7 +20,7 @@ from planner.intake.comparing.asking import Asking, chosen
 from planner.intake.comparing.decided.renumbered import Renumbered, Renumbering, hand_on_parts, parts_of_earlier
 from planner.intake.comparing.decided.same_items import SameItems
 from planner.intake.comparing.decided.two_items import CODES, TwoItems, settled
-from planner.intake.comparing.equal_titles import Leads, LeadsNotSaid, pair_by_title, title_words
+from planner.intake.comparing.equal_titles import Leads, LeadsNotSaid, pair_by_title
 from planner.intake.comparing.exported.since import ADDED_SINCE, UNCHANGED, Since, SinceExport, not_exported
 from planner.intake.comparing.likeness import (
     LIKELY,
@@ -35,6 +35,7 @@ from planner.intake.comparing.match_questions import NEW, MatchQuestions, code_g
 from planner.intake.comparing.numbering.codes_as_numbers import CodesAsNumbers
 from planner.intake.comparing.numbering.given_later import numbers_given_later
 from planner.intake.comparing.numbering.running_numbers import is_weak_code, running_number
+from planner.intake.comparing.same_values import title_words
 from planner.intake.comparing.stored import SaidEarlier, StoredItem
 from planner.intake.proposed import Field, Given, ProposedItem, ProposedRow
 

@@ -4,6 +4,7 @@ from datetime import date
 from math import isclose
 
 from planner.base.formats import plain_number
+from planner.base.texts import same_words
 from planner.domain.vocabulary import Phase
 from planner.intake.comparing.differences.changes import Stored
 from planner.intake.comparing.stored import ReportValue
@@ -15,27 +16,34 @@ from planner.intake.proposed import Field
 _ON_ONE_LINE = frozenset({Field.TITLE, Field.NAME, Field.SHORT_NAME})
 
 # What some files have behind each title, and others have not.
-END_SIGNS = "。.．;；,，、"
+_END_SIGNS = "。.．;；,，、"
 
 
-def is_same(fact: Field, old: Stored, new: Stored) -> bool:
+def is_same(fact: Field, old: Stored, new: Stored, *, ends_count: bool = True) -> bool:
     """Return whether two values of a fact are the same. The order of supporting organisations has no meaning.
 
     A workbook keeps 15 digits of a number, so a difference after them is none. Neither is what no cell keeps of a text.
+    `ends_count` says whether a full stop behind a title or a name is a difference. It is one only for the author of an
+    exported row, who saw how the register has it.
     """
     if isinstance(old, tuple) and isinstance(new, tuple):
         return set(old) == set(new)
     if isinstance(old, float) and isinstance(new, float):
         return isclose(old, new, rel_tol=1e-14)
+    if not ends_count and fact in _ON_ONE_LINE and isinstance(old, str) and isinstance(new, str):
+        old, new = _without_end(old), _without_end(new)
     if old != new and isinstance(old, str):
         return _in_cell(fact, old) == (_in_cell(fact, new) if isinstance(new, str) else new)
     return old == new
 
 
-def has_only_other_end(old: Stored, new: Stored) -> bool:
-    """Return whether two titles differ only in a full stop or another sign behind them."""
-    ends = (one.rstrip(END_SIGNS).rstrip() for one in (old, new) if isinstance(one, str))
-    return isinstance(old, str) and isinstance(new, str) and len(set(ends)) == 1
+def title_words(title: str) -> str:
+    """Return a title or a name in the form in which those of lists are found: a full stop at its end says nothing."""
+    return _without_end(same_words(title))
+
+
+def _without_end(text: str) -> str:
+    return text.rstrip(_END_SIGNS).rstrip() or text
 
 
 def comparable(value: Stored | ReportValue) -> str:

@@ -29,7 +29,7 @@ from planner.intake.comparing.named.addresses import given_addresses
 from planner.intake.comparing.named.answered_names import answer_about, answered_names
 from planner.intake.comparing.named.like_names import NEW, question_field
 from planner.intake.comparing.named.rare_names import ALL_NEW, RareNames
-from planner.intake.comparing.same_values import is_same
+from planner.intake.comparing.same_values import is_same, title_words
 from planner.intake.comparing.stored import StoredOrganisation
 from planner.intake.comparing.telling.told import Told
 from planner.intake.proposed import Field, Given, ProposedItem, ProposedRow
@@ -62,6 +62,8 @@ class Organisations:
         self._since = since
         self._stored = {organisation.key: organisation for organisation in stored}
         self._keys: dict[str, set[str]] = defaultdict(set)
+        # The same by names without a full stop behind them: lists have it or not.
+        self._listed: dict[str, set[str]] = defaultdict(set)
         self._former: dict[str, set[str]] = defaultdict(set)
         self._found: dict[str, str | None] = {}
         self._answered: Mapping[str, str] = {}
@@ -77,9 +79,14 @@ class Organisations:
             for name in organisation.names:
                 self._slips.add(name, organisation.key)
             for name in (organisation.key, *organisation.names):
-                self._keys[same_words(name)].add(organisation.key)
+                self._know(name, organisation.key)
             for name in organisation.former:
                 self._former[same_words(name)].add(organisation.key)
+
+    def _know(self, name: str, key: str) -> None:
+        """Note a name that an organisation has now."""
+        self._keys[same_words(name)].add(key)
+        self._listed[title_words(name)].add(key)
 
     def key_of(self, name: str, given: Given, fact: Field) -> str | None:
         """Return the key of an organisation. A name that is not known yet becomes a new organisation.
@@ -188,7 +195,7 @@ class Organisations:
     def called(self, name: str) -> set[str]:
         """Return the keys of the organisations with this name. A former name counts if no organisation has it now."""
         words = same_words(name)
-        return self._keys.get(words) or self._former.get(words) or set()
+        return self._keys.get(words) or self._former.get(words) or self._listed.get(title_words(name)) or set()
 
     def as_of_now(self, keys: Iterable[str], given: Given, fact: Field, before: Container[str] = ()) -> tuple[str, ...]:
         """Return organisations, each once, with the one that has its work now in place of one that was merged into it.
@@ -238,7 +245,7 @@ class Organisations:
         key = free_key(key or key_of_title(name), taken)
         self.new.append(NewOrganisation(key, name, beginning_as_short_name(short_name), place, language, mail_address))
         for word in (name, short_name, key):
-            self._keys[same_words(word)].add(key)
+            self._know(word, key)
         self._slips.add(name, key)
         return key
 
@@ -355,6 +362,7 @@ class Organisations:
         self, known: StoredOrganisation, row: ProposedRow, newer: "_Newer", facts: Collection[Field] = _CHANGED
     ) -> None:
         """Note the changes of some facts of an organisation."""
+        is_exported = self._since(row.place) is not None
         pairs = (
             (Field.NAME, known.name, row.facts[Field.NAME]),
             (Field.SHORT_NAME, known.short_name, row.facts.get(Field.SHORT_NAME)),
@@ -367,7 +375,7 @@ class Organisations:
             if fact in facts
             and given is not None
             and given.value
-            and not is_same(fact, old, given.value)
+            and not is_same(fact, old, given.value, ends_count=is_exported)
             and newer.counts(given, fact, old, known.key)
         )
         names = [one for one in changes if one.field in (Field.NAME, Field.SHORT_NAME)]
@@ -381,7 +389,7 @@ class Organisations:
             self.changed.append(ChangedOrganisation(known.key, changes))
             for change in names:
                 self._tell_former(change, known.key)
-                self._keys[same_words(str(change.new))].add(known.key)
+                self._know(str(change.new), known.key)
 
 
 def _has(known: StoredOrganisation, fact: Field, value: object) -> bool:

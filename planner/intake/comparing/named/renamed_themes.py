@@ -13,6 +13,7 @@ from planner.intake.comparing.differences.named import SameTheme
 from planner.intake.comparing.likeness import likeness_of_titles
 from planner.intake.comparing.matching import Match
 from planner.intake.comparing.named.like_names import NEW
+from planner.intake.comparing.same_values import title_words
 from planner.intake.comparing.stored import StoredItem, StoredTheme
 from planner.intake.proposed import Field, Given, ProposedItem
 
@@ -70,11 +71,11 @@ class RenamedThemes:
         written: Iterable[str],
     ) -> None:
         """Take the items of the files with those of the register that they are. `written` are the titles of themes."""
-        named = set(map(same_words, written))
-        known = {same_words(title) for theme in self._stored for title in (*theme.titles, *theme.known_by)}
+        named = set(map(title_words, written))
+        known = {title_words(title) for theme in self._stored for title in (*theme.titles, *theme.known_by)}
         if named <= known:
             return
-        self._absent = [theme for theme in self._stored if named.isdisjoint(map(same_words, theme.titles))]
+        self._absent = [theme for theme in self._stored if named.isdisjoint(map(title_words, theme.titles))]
         paths = _paths(self._stored)
         for one in stored:
             self._own.update(paths[one.theme])

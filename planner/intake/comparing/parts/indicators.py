@@ -13,7 +13,7 @@ from planner.intake.comparing.differences.parts import MissingPart, NewPart, New
 from planner.intake.comparing.parts.parts import Parts
 from planner.intake.comparing.parts.rows import Group, Read, facts_of, value_of
 from planner.intake.comparing.parts.setting import PartSetting
-from planner.intake.comparing.same_values import is_same
+from planner.intake.comparing.same_values import is_same, title_words
 from planner.intake.comparing.stored import StoredIndicator, StoredTarget
 from planner.intake.proposed import Field, Given, ProposedRow
 
@@ -239,7 +239,7 @@ class Indicators(Parts[StoredIndicator]):
     def _may_differ(self, fact: Field, changed: FieldChange, earlier: Stored) -> bool:
         if fact in self.target_facts:
             return True
-        if not is_same(fact, earlier, changed.new):
+        if not is_same(fact, earlier, changed.new, ends_count=False):
             what = tr("another row of this indicator gives '{value}'", value=_plain(earlier))
             self._asking.error(Given(_plain(changed.new), changed.place), fact, what, tr("Give one value in both"))
         return False
@@ -258,7 +258,7 @@ def _is_further_target(row: ProposedRow, group: Sequence[ProposedRow]) -> bool:
     if None not in keys:
         return keys[0] == keys[1]
     names = value_of(row, Field.NAME), value_of(group[0], Field.NAME)
-    return None not in names and name_key(str(names[0])) == name_key(str(names[1]))
+    return None not in names and title_words(str(names[0])) == title_words(str(names[1]))
 
 
 def _without_same_name(row: ProposedRow) -> ProposedRow:

@@ -1,7 +1,7 @@
 """What comparing milestones and comparing indicators have in common."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Generic, TypeVar
 
@@ -12,9 +12,9 @@ from planner.domain.vocabulary import AGREED, ASSUMED, Basis
 from planner.intake.comparing.differences.changes import Conflict, FieldChange, Stored
 from planner.intake.comparing.differences.parts import ChangedPart, MissingPart, NewPart
 from planner.intake.comparing.exported.since import ADDED_SINCE, only_repeats
-from planner.intake.comparing.parts.rows import DAYS, REMOVABLE, Group, Read, facts_of
+from planner.intake.comparing.parts.rows import DAYS, REMOVABLE, Group, Read, facts_of, value_of
 from planner.intake.comparing.parts.setting import PartSetting
-from planner.intake.comparing.same_values import is_same
+from planner.intake.comparing.same_values import is_same, title_words
 from planner.intake.comparing.stored import StoredIndicator, StoredMilestone
 from planner.intake.proposed import Field, ProposedRow
 from planner.intake.shared_keys import SharedKeys
@@ -128,19 +128,25 @@ class Parts(ABC, Generic[_Part]):
 
         A number says less than a name, and a name less than a key, so all keys of the rows count first.
         """
-        by_key = {part.key: part for part in self._stored if part.key}
-        by_name = {same_words(self._name(part)): part for part in self._stored}
-        by_number = {str(part.number): part for part in self._stored}
         free = {part.id for part in self._stored}
         found: dict[int, _Part] = {}
-        for fact, known in ((Field.KEY, by_key), (self.name_fact, by_name), (Field.NUMBER, by_number)):
+        for fact, form, known in self._ways():
             for place, (row, *_) in enumerate(groups):
-                part = _found(row, fact, known, free) if place not in found else None
+                given = value_of(row, fact) if place not in found else None
+                part = known.get(form(str(given))) if given is not None else None
+                part = part if part is not None and part.id in free else None
                 # The author of an exported row did not know a part that was added since: its number means another.
                 if part is not None and not (fact is Field.NUMBER and self._newer.of(row, part) is ADDED_SINCE):
                     found[place] = part
                     free.discard(part.id)
         return [(group, found.get(place)) for place, group in enumerate(groups)]
+
+    def _ways(self) -> Iterator[tuple[Field, Callable[[str], str], Mapping[str, _Part]]]:
+        """Yield the facts by which parts are found, the surest first, with the form in which a fact is compared."""
+        yield Field.KEY, str, {part.key: part for part in self._stored if part.key}
+        for form in (same_words, title_words):
+            yield self.name_fact, form, {form(self._name(part)): part for part in self._stored}
+        yield Field.NUMBER, _as_number, {str(part.number): part for part in self._stored}
 
     def _name(self, part: _Part) -> str:
         return str(getattr(part, self.name_fact.value))
@@ -235,9 +241,10 @@ class Parts(ABC, Generic[_Part]):
         """Yield the facts of a row that differ from those of its part, each of them once for all rows of the part."""
         row, facts = read.row, read.facts
         then, left = self._newer.of(row, part), self._leaves(part, facts)
+        is_exported = self._newer.is_exported(row)
         for fact, value in facts.items():
             old: Stored = getattr(part, fact.value)
-            if is_same(fact, old, value) or fact is left:
+            if is_same(fact, old, value, ends_count=is_exported) or fact is left:
                 continue
             if then is not None and only_repeats(then, fact, value):
                 self._setting.told.outdated(row.facts[fact], fact)
@@ -251,17 +258,13 @@ class Parts(ABC, Generic[_Part]):
 
 
 def _as_text(value: object) -> str | None:
-    """Return a key or a number as a text. A workbook has the number of a part as 1.0."""
-    return None if value is None else str(value).removesuffix(".0")
+    """Return a key or a number as a text."""
+    return None if value is None else _as_number(str(value))
 
 
-def _found(row: ProposedRow, fact: Field, known: Mapping[str, _Part], free: set[int]) -> _Part | None:
-    given = row.facts.get(fact)
-    if given is None or given.value is None:
-        return None
-    text = str(given.value)
-    part = known.get(text if fact is Field.KEY else same_words(text).removesuffix(".0"))
-    return part if part is not None and part.id in free else None
+def _as_number(text: str) -> str:
+    """Return the number of a part as people write it. A workbook has it as 1.0."""
+    return same_words(text).removesuffix(".0")
 
 
 def _key_of(row: ProposedRow, title: str) -> str:
