@@ -30,10 +30,7 @@ def find_theme(themes: Sequence[_Theme], wanted: str, where: str = "theme") -> _
     A number is never a part of a title. Raises UnknownNameError if none or several match. `where` names the option or
     field in the error.
     """
-    typed = wanted.strip()
-    found = [theme for theme in themes if typed in (str(theme.number), theme.label)]
-    if not found and typed and not typed.isdigit():
-        found = [theme for theme in themes if folded(typed) in folded(theme.title)]
+    typed, found = wanted.strip(), matching_themes(themes, wanted)
     if len(found) == 1:
         return found[0]
     what = (
@@ -45,6 +42,15 @@ def find_theme(themes: Sequence[_Theme], wanted: str, where: str = "theme") -> _
     shown = [f"{theme.number}" if typed.isdigit() else f"{theme.number} ({theme.title})" for theme in found or themes]
     none = tr("The plan has no themes yet; add the first one with 'planner theme add'")
     raise unknown_name(what, later("themes"), shown, where=where, none=none)
+
+
+def matching_themes(themes: Sequence[_Theme], wanted: str) -> list[_Theme]:
+    """Return the themes with this number or printed number, or all those whose titles contain these words."""
+    typed = wanted.strip()
+    found = [theme for theme in themes if typed in (str(theme.number), theme.label)]
+    if not found and typed and not typed.isdigit():
+        found = [theme for theme in themes if folded(typed) in folded(theme.title)]
+    return found
 
 
 def theme_numbers(plan: PlanView, wanted: Iterable[str], where: str = "theme") -> tuple[int, ...]:

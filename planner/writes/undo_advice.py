@@ -27,7 +27,7 @@ INSTEAD: Mapping[str, str] = {
     "add-theme": later("If it was a mistake, use 'planner theme remove'"),
     "change-theme": later("Change the theme again with 'planner theme rename' or 'planner theme move'"),
     "merge-theme": later("Add the theme again with 'planner theme add', and move its items with 'planner item move'"),
-    "merge-kind": later("A kind that was merged stays so. Give items another kind with 'planner item edit'"),
+    "merge-kind": later("A merger of kinds cannot be taken back. Give items another kind with 'planner item edit'"),
     "rename-kind": later("Rename the kind again with 'planner kind rename'"),
     "new-plan": later("If it was a mistake, use 'planner plan remove'"),
     "remove-plan": later("Make the plan again with 'planner plan new'"),

@@ -75,7 +75,7 @@ def _refuse_folder(given: str) -> None:
     if given == STANDARD_OUTPUT or (Path(given).suffix and not is_folder(given)):
         return
     raise BadValueError(
-        tr("this names no file of a known format"),
+        tr("this is a folder") if is_folder(given) else tr("'{name}' has no ending such as .xlsx", name=given),
         where=f"-o {given}",
         do=tr("Use a name that ends in .xlsx or .json; for a folder with one CSV file per table, give --format csv"),
     )

@@ -1,6 +1,6 @@
 """Finding the rows that an act names: themes, kinds, measures, organisations and people."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -13,8 +13,9 @@ from planner.domain.codes import code_key
 from planner.queries.people.ended import read_ended
 from planner.queries.people.organisations import find_organisation
 from planner.queries.people.people import unknown_login
+from planner.queries.plans.gone import GoneKind, GoneTheme, kinds_gone, themes_gone
 from planner.register.plan_changes import ADDED
-from planner.register.theme_names import find_theme
+from planner.register.theme_names import find_theme, matching_themes
 from planner.register.writing import Writing
 from planner.store.models import Item, Measure, Organisation, Person, PlanChange, Theme
 
@@ -22,13 +23,22 @@ from planner.store.models import Item, Measure, Organisation, Person, PlanChange
 def theme_named(writing: Writing, wanted: str, day: date, where: str = "theme") -> Theme:
     """Return the theme with this number or printed label, or the only one whose title contains these words.
 
-    Raises UnknownNameError if none or several match, and NotAllowedError if the theme was added after a day.
+    Raises UnknownNameError if none or several match, and NotAllowedError if the theme was added after a day, or if it
+    was removed or merged.
     """
     own = select(Theme).where(Theme.plan_id == writing.plan.id, ~Theme.taken_out).order_by(Theme.number)
     themes = list(writing.session.execute(own).scalars())
+    if not matching_themes(themes, wanted):
+        _require_not_gone(matching_themes(themes_gone(writing.session, writing.plan.id), wanted), where)
     found = find_theme(themes, wanted, where)
     _require_added(writing, found, day)
     return found
+
+
+def _require_not_gone(gone: Sequence[GoneTheme | GoneKind], where: str) -> None:
+    """Raise NotAllowedError if a person named something that is gone. It says what became of the last one."""
+    if gone:
+        raise NotAllowedError(gone[-1].what(), where=where, do=gone[-1].do())
 
 
 def _require_added(writing: Writing, theme: Theme, day: date) -> None:
@@ -46,7 +56,8 @@ def kind_named(writing: Writing, wanted: str | None, where: str = "kind") -> str
     """Return the key of the kind of items with this key or title. Without a name, return that of the kind in use.
 
     That is the kind of all items of the plan or, if it has no items yet, its first kind. Raises UnknownNameError if the
-    plan has no such kind, and BadValueError if no name is given and its items have several kinds.
+    plan has no such kind, NotAllowedError if it was merged into another one, and BadValueError if no name is given and
+    its items have several kinds.
     """
     kinds = {kind.key: kind.title for kind in writing.plan.kinds}
     if wanted is None:
@@ -54,6 +65,8 @@ def kind_named(writing: Writing, wanted: str | None, where: str = "kind") -> str
     for key, title in kinds.items():
         if folded(wanted) in (folded(key), folded(title)):
             return key
+    gone = kinds_gone(writing.session, writing.plan.id)
+    _require_not_gone([kind for kind in gone if folded(wanted) in (folded(kind.key), folded(kind.title))], where)
     what = tr("no kind of item is called '{wanted}'", wanted=wanted)
     raise unknown_name(what, later("kinds"), kinds, where=where)
 

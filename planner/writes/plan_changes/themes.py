@@ -153,7 +153,7 @@ def move_theme(
         parent = theme_named(writing, inside, act.day, "inside") if inside else None
         if parent is not None:
             _require_outside(act, row, parent)
-        _require_free_title(act, row.title, parent.id if parent else None, row.id)
+        _require_free_place(act, row, parent.id if parent else None)
         before = writing.session.get_one(Theme, row.parent_id) if row.parent_id else None
         fact = Fact(_number(before), _number(parent), {"parent_id": parent.id if parent else None})
         return _change(act, row, {"parent": fact}, "moved")
@@ -203,7 +203,7 @@ def _move_inside(act: Act, row: Theme, other: Theme) -> tuple[int, ...]:
     inside = select(Theme).where(Theme.parent_id == row.id, ~Theme.taken_out).order_by(Theme.number)
     themes = act.writing.session.execute(inside).scalars().all()
     for theme in themes:
-        _require_free_title(act, theme.title, other.id, theme.id)
+        _require_free_place(act, theme, other.id)
         fact = Fact(_number(row), _number(other), {"parent_id": other.id})
         changed_facts(act, {"parent": fact}, theme=theme, action="merge-theme")
     return tuple(theme.number for theme in themes)
@@ -254,19 +254,39 @@ def _number(theme: Theme | None) -> str | None:
 
 def _require_free_title(act: Act, title: str, parent_id: int | None, own_id: int | None = None) -> None:
     """Raise NotAllowedError if another theme inside the same theme has this title."""
-    session, plan = act.writing.session, act.writing.plan
+    number = _theme_with(act, title, parent_id, own_id)
+    if number is not None:
+        raise NotAllowedError(
+            tr("theme {number} has this title", number=number), where="title", do=tr("Give another title")
+        )
+
+
+def _require_free_place(act: Act, theme: Theme, parent_id: int | None) -> None:
+    """Raise NotAllowedError if a theme would come into another one, or out of all, where a theme has its title."""
+    number = _theme_with(act, theme.title, parent_id, theme.id)
+    if number is not None:
+        raise NotAllowedError(
+            tr(
+                "theme {number} and theme {other} are both called {title}",
+                number=theme.number,
+                other=number,
+                title=theme.title,
+            ),
+            where="theme",
+            do=tr("Rename one of them first"),
+        )
+
+
+def _theme_with(act: Act, title: str, parent_id: int | None, own_id: int | None) -> int | None:
+    """Return the number of a theme inside the same theme that has a title, or None. It is not `own_id`."""
     same = select(Theme.number).where(
-        Theme.plan_id == plan.id,
+        Theme.plan_id == act.writing.plan.id,
         ~Theme.taken_out,
         Theme.title == title,
         Theme.parent_id.is_(None) if parent_id is None else Theme.parent_id == parent_id,
         Theme.id != (own_id or 0),
     )
-    number = session.execute(same).scalar()
-    if number is not None:
-        raise NotAllowedError(
-            tr("theme {number} has this title", number=number), where="title", do=tr("Give another title")
-        )
+    return act.writing.session.execute(same).scalar()
 
 
 def _require_outside(act: Act, row: Theme, parent: Theme, where: str = "inside") -> None:

@@ -129,9 +129,13 @@ def test_what_cannot_be_merged_is_refused(sqlite_register: Database) -> None:
     act(sqlite_register, edit_item, "T-001", ItemEdit(kind="key_project"), WHY)
     with refused(sqlite_register, NotAllowedError, f"T-001 was of the kind task until {MAY}", "as_of"):
         act(sqlite_register, merge_kind, "task", "key_project", WHY, day=BEFORE, at=noon(MAY))
+    act(sqlite_register, merge_kind, "task", "key_project", WHY)
+    for name in ("TASK", titles(sqlite_register, BEFORE)[0]):
+        with refused(sqlite_register, NotAllowedError, f"was merged into key_project as of {MAY}", "kind"):
+            act(sqlite_register, edit_item, "T-001", ItemEdit(kind=name), WHY)
 
 
-def test_a_renamed_kind_leaves_the_kind_of_a_first_item_to_no_question(sqlite_register: Database) -> None:
+def test_the_kind_of_a_first_item_may_be_left_out_after_a_rename(sqlite_register: Database) -> None:
     """No item has another kind after a rename, although the plan lists another one."""
     with sqlite_register.writing() as session:
         session.execute(update(Item).values(kind="task"))

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from sqlalchemy import select
 
 from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError
@@ -117,9 +118,9 @@ def test_a_theme_is_known_by_all_titles_of_those_that_were_merged_into_it(sqlite
     act(sqlite_register, merge_theme, "1", "2", WHY)
     act(sqlite_register, merge_theme, "2", "3", WHY)
     with sqlite_register.reading() as session:
-        (theme,) = read_themes(PlanRows(reading_of(session, MAY).with_known_plan()))
-    assert theme.titles == ("Ferries",)
-    assert set(theme.known_by) >= {first, second, "Health research", "건강 연구", "Healthy"}
+        (left,) = read_themes(PlanRows(reading_of(session, MAY).with_known_plan()))
+    assert left.titles == ("Ferries",)
+    assert set(left.known_by) >= {first, second, "Health research", "건강 연구", "Healthy"}
 
 
 def test_a_theme_is_not_merged_into_itself_or_into_a_part_of_itself(sqlite_register: Database) -> None:
@@ -129,11 +130,28 @@ def test_a_theme_is_not_merged_into_itself_or_into_a_part_of_itself(sqlite_regis
         act(sqlite_register, merge_theme, "1", "1", WHY)
     with refused(sqlite_register, NotAllowedError, "would become a part of itself", "into"):
         act(sqlite_register, merge_theme, "1", "3", WHY)
-    with refused(sqlite_register, NotAllowedError, "theme 4 has this title", "title"):
+    # Themes with one title do not come into one theme, in a merger and in a move.
+    same = "theme 3 and theme 4 are both called Ferries"
+    with refused(sqlite_register, NotAllowedError, same, "theme"):
         act(sqlite_register, merge_theme, "1", "2", WHY)
+    with refused(sqlite_register, NotAllowedError, same, "theme"):
+        act(sqlite_register, move_theme, "3", WHY, inside="2")
     act(sqlite_register, move_item, "T-001", WHY, theme="2", measure="M2.01")
     with refused(sqlite_register, NotAllowedError, f"was not empty until {MAY}: T-001 was in it", "as_of"):
         act(sqlite_register, merge_theme, "1", "2", WHY, day=BEFORE, at=noon(MAY))
+
+
+def test_whoever_names_a_theme_that_is_gone_learns_what_became_of_it(sqlite_register: Database) -> None:
+    act(sqlite_register, add_theme, "Ferries", WHY)
+    act(sqlite_register, add_theme, "Boats", WHY)
+    act(sqlite_register, merge_theme, "1", "2", WHY)
+    act(sqlite_register, merge_theme, "2", "Ferries", WHY)
+    act(sqlite_register, remove_theme, "Boats", WHY)
+    with pytest.raises(NotAllowedError, match=f"theme 1 was merged into theme 2 as of {MAY}") as caught:
+        act(sqlite_register, move_item, "T-001", WHY, theme="1")
+    assert caught.value.do == "Name theme 3 or another one"
+    with refused(sqlite_register, NotAllowedError, f"theme 4 was removed as of {MAY}", "inside"):
+        act(sqlite_register, add_theme, "Quays", WHY, inside="boats")
 
 
 def test_only_an_empty_theme_is_removed_and_its_number_is_not_given_again(sqlite_register: Database) -> None:
