@@ -13,6 +13,8 @@ from planner.base.language import tr
 from planner.base.views import value_class, view
 from planner.domain.rules.weeks import Week
 from planner.queries.history.anything_recorded import anything_recorded
+from planner.queries.history.item_acts import read_acts_since
+from planner.queries.history.plan_acts import read_acts_on_plan
 from planner.queries.items.register import read_register_on
 from planner.queries.items.states import ItemProgress, not_yet_added
 from planner.queries.items.views import NO_LINEAGE, ItemLineage, ItemView
@@ -193,8 +195,14 @@ class WeekReading(Reading):
         return self._on_days[1]
 
     def has_nothing_to_report(self, *, owed: bool) -> bool:
-        """Whether no fact is dated within the week and no report is due. `owed` is True if a report is due."""
-        return not owed and not anything_recorded(self, self.instance.week.monday)
+        """Whether no fact is dated within the week, no act changed the plan, and no report is due.
+
+        `owed` is True if a report is due.
+        """
+        if owed or anything_recorded(self, self.instance.week.monday):
+            return False
+        ended = self.instance.week.previous.sunday
+        return not read_acts_since(self, ended) and not read_acts_on_plan(self, ended, self.instance.span)
 
 
 def open_week(reading: Reading, *, now: datetime, week: Week | None = None, part: PlanPart = WHOLE_PLAN) -> WeekReading:

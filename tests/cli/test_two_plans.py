@@ -321,6 +321,7 @@ def test_who_reports_on_an_item_that_another_plan_continues_is_told(monkeypatch,
     monkeypatch.setattr(Context, "now", lambda self: datetime.combine(today, time(12), UTC))
     run_command("plan", "new", "--title", "Harbour 2022", "--key", "next", "--organisation", "harbour-office")
     assert run_command("plan", "carry-over", FIRST, "next", "--dates", "end", "--yes").exit_code == 0
+    assert "of these items continue items of other open plans" in run_command("plans").out
     said = "Continued as T-003 in next"
     assert said in run_command("my-week", "--plan", FIRST).out
     assert said in run_command("chase", "--plan", FIRST).out

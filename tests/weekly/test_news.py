@@ -9,8 +9,11 @@ from planner.domain.vocabulary import Phase
 from planner.queries.weeks.my_week import owes
 from planner.store.database import Database
 from planner.weekly.reading import open_week
+from planner.writes.plan_changes.items import ItemEdit, edit_item
+from planner.writes.plan_changes.organisations import rename_organisation
 from tests.answers import take_back
 from tests.factories import ITEM_CODES, ended, meet, move, noon, observed, reading_of, report
+from tests.writes.plan_changes.acts import WHY, act
 
 CLOSED = date(2020, 3, 4)
 NEXT = Week(2020, 11)
@@ -32,6 +35,22 @@ def closed(register: Database) -> Database:
 
 def test_a_week_is_quiet_when_nothing_is_owed_and_nothing_was_said(closed: Database):
     assert [quiet(closed, week) for week in (NEXT.previous.previous, NEXT.previous, NEXT)] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda database, day: act(database, rename_organisation, "town-archive", "House of Papers", WHY, day=day),
+        lambda database, day: act(database, edit_item, "T-001", ItemEdit(title="Mend them all"), WHY, day=day),
+    ],
+    ids=["organisation", "item"],
+)
+def test_an_act_that_changed_the_plan_is_news(sqlite_register: Database, change):
+    for code in ITEM_CODES:
+        ended(sqlite_register, code, Phase.CANCELLED, as_of=CLOSED)
+    assert quiet(sqlite_register)
+    change(sqlite_register, NEXT.sunday)
+    assert [quiet(sqlite_register, week) for week in (NEXT, NEXT.next)] == [False, True]
 
 
 @pytest.mark.parametrize(

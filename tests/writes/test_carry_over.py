@@ -16,6 +16,7 @@ from planner.queries.items.register import read_register
 from planner.queries.plans.carrying import CarryOver, NewDates, read_carry_over
 from planner.queries.plans.item_lineage import read_lineages
 from planner.queries.plans.open_work import open_work
+from planner.queries.plans.standings import items_counted_twice
 from planner.register.plans import read_plan
 from planner.register.point import Point
 from planner.register.reading import Reading
@@ -93,6 +94,9 @@ def test_the_work_that_no_other_plan_continues_is_counted(year_end: Database) ->
     waiting = "Reported endings that nobody has confirmed, and that nobody can confirm in a closed plan: P-002."
     assert left() == f"4 unfinished items of harbour-2020 were not carried over into another plan. {waiting}"
     carry(year_end, preview(year_end))
+    with year_end.reading() as session:
+        plans = [read_plan(session, key) for key in (OLD, NEW)]
+        assert (items_counted_twice(session, plans), items_counted_twice(session, plans[1:])) == (3, 0)
     assert left() == f"1 unfinished item of harbour-2020 was not carried over into another plan. {waiting}"
     assert left(NEW) == "3 unfinished items of harbour-2021 were not carried over into another plan."
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.base.formats import percent
-from planner.base.language import tr, tr_later
+from planner.base.language import tr, tr_count, tr_later
 from planner.base.visible_text import one_line
 from planner.cli.context import Context
 from planner.cli.output import as_csv, as_json, as_of_option, console, format_option, known_at_option
@@ -39,11 +39,12 @@ def plans(context: Context, output: str) -> None:
     The state is that of the day on which each plan opens, or with --as-of that of a past day. An asterisk marks the
     plan that commands work with. 'planner plan use KEY' chooses another. As CSV, there is one row per plan.
     """
-    from planner.queries.plans.standings import read_plan_standings
+    from planner.queries.plans.standings import items_counted_twice, read_plan_standings
 
     with context.register() as register, register.open().reading() as session:
         found = read_plan_standings(session, _point_reader(context, session, _instant(context, register, session)))
         open_plan = _open_plan(register, session)
+        twice = items_counted_twice(session, [one.plan for one in found if one.closing is None])
     if output == "json":
         as_json("plans", [_content(one, open_plan) for one in found])
     elif output == "csv":
@@ -51,7 +52,7 @@ def plans(context: Context, output: str) -> None:
 
         as_csv(PLANS.columns, found)
     else:
-        _print(found, open_plan)
+        _print(found, open_plan, twice)
 
 
 def _point_reader(context: Context, session: "Session", known_at: "datetime | None") -> "Callable[[PlanView], Point]":
@@ -121,7 +122,7 @@ def _content(one: "PlanStanding", open_plan: str | None) -> dict[str, Any]:
     }
 
 
-def _print(found: "Sequence[PlanStanding]", open_plan: str | None) -> None:
+def _print(found: "Sequence[PlanStanding]", open_plan: str | None, twice: int) -> None:
     from planner.cli.output import banner
     from planner.cli.row_table import print_rows
 
@@ -136,6 +137,8 @@ def _print(found: "Sequence[PlanStanding]", open_plan: str | None) -> None:
     still_open = [one for one in found if one.closing is None]
     if len(still_open) > 1:
         out.print_line(_all_open(still_open))
+        if twice:
+            out.print_line(_counted_twice(twice))
     if open_plan is None:
         out.print_line(tr("Choose the plan to work with: planner plan use KEY"))
 
@@ -178,6 +181,14 @@ def _all_open(found: "Sequence[PlanStanding]") -> str:
         overdue=f"{sum(one.overdue for one in found):,}",
         off_track=f"{sum(one.off_track for one in found):,}",
         silent=f"{sum(one.silent for one in found):,}",
+    )
+
+
+def _counted_twice(items: int) -> str:
+    return tr_count(
+        "{count:,} of these items continues an item of another open plan, so it is counted twice.",
+        "{count:,} of these items continue items of other open plans, so they are counted twice.",
+        items,
     )
 
 

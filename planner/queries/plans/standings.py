@@ -1,10 +1,11 @@
 """All plans of a register, each with the roll-up of its items on one day and at the end of the period before."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
 
 from planner.base.errors import NoDatabaseError, UnknownNameError
 from planner.base.views import value_class
@@ -20,6 +21,7 @@ from planner.register.plan_view import PlanView
 from planner.register.plans import read_plan, read_plan_keys
 from planner.register.point import Point
 from planner.register.reading import Reading
+from planner.store.models import Item
 
 
 # docs/decisions/0144: the numbers of each plan are those of its own overview.
@@ -84,6 +86,18 @@ def read_plan_standings(session: Session, point_of: Callable[[PlanView], Point])
     plans = (read_plan(session, key) for key in read_plan_keys(session))
     readings = (_reading(session, plan, point_of) for plan in plans)
     return sorted((_standing(reading) for reading in readings if reading is not None), key=_bad_news_first)
+
+
+def items_counted_twice(session: Session, plans: Iterable[PlanView]) -> int:
+    """Return how many items of these plans continue an item of another one of them, so that both are counted."""
+    earlier, later = aliased(Item), aliased(Item)
+    ids = [plan.id for plan in plans]
+    found = (
+        select(func.count(later.id))
+        .join(earlier, earlier.id == later.continues_id)
+        .where(later.plan_id.in_(ids), earlier.plan_id.in_(ids), ~later.taken_out, ~earlier.taken_out)
+    )
+    return session.execute(found).scalar_one()
 
 
 def _bad_news_first(one: PlanStanding) -> tuple[Any, ...]:
