@@ -151,7 +151,7 @@ def _result_lines(recorded: "EntryRecorded", item: "ItemView") -> "Iterator[str]
 
 
 def _parts(recorded: "EntryRecorded") -> "Iterator[str]":
-    """Yield what was recorded, in words: the report, and how many milestones, moved dates and indicator values."""
+    """Yield what was recorded, in words: the report, and how many milestones, dates and indicator values."""
     if recorded.report:
         rating = f", {recorded.report.confidence.value}" if recorded.report.confidence else ""
         report = f"{words(recorded.report.phase.value)}{rating}"
@@ -159,6 +159,6 @@ def _parts(recorded: "EntryRecorded") -> "Iterator[str]":
     if recorded.milestones:
         yield tr_count("{count} milestone", "{count} milestones", recorded.milestones)
     if recorded.dates:
-        yield tr_count("{count} date moved", "{count} dates moved", recorded.dates)
+        yield tr_count("{count} date moved or confirmed", "{count} dates moved or confirmed", recorded.dates)
     if recorded.observations:
         yield tr_count("{count} indicator value", "{count} indicator values", recorded.observations)
