@@ -89,9 +89,11 @@ class PlanAnswers:
 
     def _is_meant(self, named: str) -> bool:
         """Return whether an organisation is meant. Asks if a new one has a name like one of the register."""
-        from planner.writes.plans.new_plan import like_issuers
+        from planner.queries.people.like_organisations import like_organisations
+        from planner.writes.plans.new_plan import find_issuer
 
-        like = like_issuers(self._in_use.organisations, named)
+        known = self._in_use.organisations
+        like = [] if find_issuer(known, named) is not None else like_organisations(known, named)
         question = tr("The register has {names}. Add {named} as another organisation?", names=listed(like), named=named)
         return not like or confirm(question, of_plan=False)
 

@@ -146,19 +146,6 @@ def find_issuer(organisations: Iterable[ListedOrganisation], named: str) -> List
     return None
 
 
-def like_issuers(organisations: Iterable[ListedOrganisation], named: str) -> list[str]:
-    """Return the names of the organisations that a new name may mean: one has all the words of the other.
-
-    There are none if the name is that of an organisation of the register.
-    """
-    listed = list(organisations)
-    words = set(folded(named).split())
-    if find_issuer(listed, named) is not None:
-        return []
-    own = [(one.name, set(folded(one.name).split())) for one in listed if one.ended is None]
-    return [name for name, others in own if words <= others or others <= words]
-
-
 def usual_dates(title: str, today: date, years: Collection[int] = ()) -> tuple[date, date]:
     """Return the first and last day that a plan with this title most likely has: those of the year in its title.
 
