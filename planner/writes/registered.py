@@ -6,8 +6,18 @@ from typing import Any
 from planner.domain.vocabulary import Basis, OrganisationKind
 from planner.store.models import ItemKind, Organisation, Theme
 
+# The columns of an item that say on what a fact of it is based.
+ITEM_BASES = ("basis", "allocation_basis", "lead_basis", "starts_basis", "due_basis")
 # The values of a row that a person or a file changes: its basis, and nothing that belongs only to another basis.
 REGISTERED_VALUES: Mapping[str, Any] = {"basis": Basis.REGISTERED, "citation_id": None, "rule_id": None}
+
+
+def basis_taken_over(before: Basis) -> Basis:
+    """Return the basis of a fact that a new row takes over. What nobody has confirmed must not look like the office's.
+
+    What was stated or derived for the earlier row is not so for the new one, for which the office has decided it.
+    """
+    return before if before in (Basis.WORKING, Basis.SIMULATED) else Basis.REGISTERED
 
 
 def new_body(

@@ -1,6 +1,6 @@
 """Acts on items: adding one, moving it to another theme or lead, and changing what was agreed on it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -36,7 +36,7 @@ from planner.writes.plan_changes.references import (
     theme_named,
 )
 from planner.writes.plan_changes.shares import replace_share
-from planner.writes.registered import REGISTERED_VALUES, support_values
+from planner.writes.registered import ITEM_BASES, REGISTERED_VALUES, support_values
 
 # Offices also weigh by budgets, in millions. Sums of such weights stay exact enough for a percent.
 LARGEST_WEIGHT = 1_000_000_000
@@ -135,9 +135,19 @@ def add_item(writing: Writing, new: NewItem, reason: str | None, *, as_of: date 
 
 
 def put_item(
-    act: Act, *, code: str | None, title: str, starts: date, due: date, measure_id: int | None, **values: Any
+    act: Act,
+    *,
+    code: str | None,
+    title: str,
+    starts: date,
+    due: date,
+    measure_id: int | None,
+    bases: Mapping[str, Basis] | None = None,
+    **values: Any,
 ) -> Item:
     """Add the row of an item, as part of an open write. Without a code, it gets one that the program makes.
+
+    `bases` are those of `ITEM_BASES` that are not the office's.
 
     Raises NotAllowedError if the code is taken, and BadValueError for an invalid code, title or date.
     """
@@ -150,13 +160,9 @@ def put_item(
         code=text,
         position=(last or 0) + 1,
         title=name,
-        basis=Basis.REGISTERED,
-        allocation_basis=Basis.REGISTERED,
-        lead_basis=Basis.REGISTERED,
+        **(dict.fromkeys(ITEM_BASES, Basis.REGISTERED) | dict(bases or {})),
         starts=starts,
-        starts_basis=Basis.REGISTERED,
         baseline_due=due,
-        due_basis=Basis.REGISTERED,
         measure_id=measure_id,
         fingerprint=item_fingerprint(name, measure_code(act.writing, measure_id)),
         added_on=act.day if act.day > plan.starts else None,

@@ -15,7 +15,7 @@ from planner.store.models import DateChange, Item, Responsibility, StatusUpdate
 from planner.writes.newest import newest
 from planner.writes.plan_changes.facts import Act, act_on_plan, add_history, item_of
 from planner.writes.plan_changes.items import put_item
-from planner.writes.registered import support_values
+from planner.writes.registered import basis_taken_over, support_values
 from planner.writes.reports.status import Report, add_status
 
 
@@ -48,7 +48,7 @@ def split_item(
     """Split an item into two or more new ones.
 
     Each new item has the theme, measure, lead, supporting organisations and due date of the old one, and an equal share
-    of its weight. It starts with the act, or with the old item if that starts later. The old item is reported as merged
+    of its weight. What was assumed for the old item is assumed for the new ones. It starts with the act, or with the old item if that starts later. The old item is reported as merged
     into the first of them, which somebody else confirms.
 
     Raises BadValueError for fewer than two new items, and NotAllowedError if the item has ended or a code is taken.
@@ -90,13 +90,20 @@ def _require_open(act: Act, item: Item) -> None:
 
 
 def _put_part(act: Act, item: Item, part: Part, weight: float) -> Item:
-    due = _current_due(act, item)
+    due, due_basis = _current_due(act, item)
+    starts = min(max(act.day, item.starts), due)
     row = put_item(
         act,
         code=part.code,
         title=part.title,
-        starts=min(max(act.day, item.starts), due),
+        starts=starts,
         due=due,
+        bases={
+            "allocation_basis": basis_taken_over(item.allocation_basis),
+            "lead_basis": basis_taken_over(item.lead_basis),
+            "starts_basis": basis_taken_over(item.starts_basis) if starts == item.starts else Basis.REGISTERED,
+            "due_basis": due_basis,
+        },
         theme_id=item.theme_id,
         measure_id=item.measure_id,
         kind=item.kind,
@@ -107,11 +114,14 @@ def _put_part(act: Act, item: Item, part: Part, weight: float) -> Item:
     )
     shares = select(Responsibility).where(Responsibility.item_id == item.id, ~Responsibility.taken_out)
     for share in act.writing.session.execute(shares.order_by(Responsibility.id)).scalars().all():
-        new = Responsibility(**support_values(row.id, share.organisation_id))
+        basis = basis_taken_over(share.supporting_basis)
+        new = Responsibility(**support_values(row.id, share.organisation_id, basis))
         act.journal.add(new, action="add-item", label=row.code, reason=act.reason)
     return row
 
 
-def _current_due(act: Act, item: Item) -> date:
+def _current_due(act: Act, item: Item) -> tuple[date, Basis]:
+    """Return the due date of an item, and the basis that it has for the new items."""
     moved = newest(act.writing.session, DateChange, {"item_id": item.id, "milestone_id": None}, as_of=act.day)
-    return moved.new_date if moved else item.baseline_due
+    due, basis = (moved.new_date, moved.basis) if moved else (item.baseline_due, item.due_basis)
+    return due, basis_taken_over(basis)

@@ -56,11 +56,3 @@ class Carrying:
     def reason(self) -> str:
         """The reason of each event, which names the earlier plan."""
         return f"carried over from {self.old.key}"
-
-
-def basis_of(before: Basis) -> Basis:
-    """Return the basis of a fact in the next plan. What nobody has confirmed yet must not look like the office's own.
-
-    What was stated or derived for the earlier plan is not so for the next one, where the office has decided it.
-    """
-    return before if before in (Basis.WORKING, Basis.SIMULATED) else Basis.REGISTERED

@@ -11,10 +11,8 @@ from planner.domain.vocabulary import Basis, MeasuredBy
 from planner.queries.plans.carrying import CarriedItem
 from planner.store.journal import NewRow
 from planner.store.models import Item, ItemChange, Responsibility, row_values
-from planner.writes.plans.carried import ACTION, Carrying, basis_of
-from planner.writes.registered import support_values
-
-_BASES = ("basis", "allocation_basis", "lead_basis", "starts_basis", "due_basis")
+from planner.writes.plans.carried import ACTION, Carrying
+from planner.writes.registered import ITEM_BASES, basis_taken_over, support_values
 
 # The columns that an item takes over unchanged.
 _SAME = ("kind", "title", "lead_id", "accountable_id", "weight", "source", "note")
@@ -34,7 +32,7 @@ def carried_row(carrying: Carrying, item: CarriedItem, row: Item, themes: dict[i
         "code": item.new_code,
         "code_key": code_key(item.new_code),
         "position": position,
-        **{name: basis_of(before[name]) for name in _BASES},
+        **{name: basis_taken_over(before[name]) for name in ITEM_BASES},
         **_new_lead(carrying, item),
         **({"accountable_id": None} if item.new_code in carrying.left else {}),
         "starts": item.starts,
@@ -80,7 +78,7 @@ def add_shares(carrying: Carrying, ids: dict[int, int]) -> None:
     codes = {item.id: item.new_code for item in carrying.shown.items}
     rows = (
         NewRow(
-            support_values(ids[share.item_id], supporter, basis_of(share.supporting_basis)),
+            support_values(ids[share.item_id], supporter, basis_taken_over(share.supporting_basis)),
             codes[share.item_id],
             carrying.reason,
         )

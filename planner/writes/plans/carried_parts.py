@@ -7,7 +7,8 @@ from sqlalchemy import select
 from planner.queries.plans.carrying import CarriedIndicator, CarriedItem, CarriedTarget
 from planner.store.journal import NewRow
 from planner.store.models import Indicator, Item, Milestone, Target
-from planner.writes.plans.carried import ACTION, Carrying, basis_of
+from planner.writes.plans.carried import ACTION, Carrying
+from planner.writes.registered import basis_taken_over
 
 
 def add_milestones(carrying: Carrying, ids: dict[int, int]) -> None:
@@ -30,7 +31,7 @@ def add_milestones(carrying: Carrying, ids: dict[int, int]) -> None:
                     "baseline_date": milestone.due,
                     "weight": row.weight,
                     "completion_test": row.completion_test,
-                    "basis": basis_of(row.basis),
+                    "basis": basis_taken_over(row.basis),
                     "date_basis": milestone.date_basis,
                     "taken_out": False,
                 }
@@ -70,7 +71,7 @@ def _indicator(carrying: Carrying, carried: _Part, ids: dict[int, int], before: 
         "unit": row.unit,
         "direction": row.direction,
         "baseline_value": part.baseline,
-        "basis": basis_of(row.basis),
+        "basis": basis_taken_over(row.basis),
         "taken_out": False,
     }
     return NewRow(values, f"{item.new_code} indicator {number}", carrying.reason)
@@ -85,7 +86,7 @@ def _target(
         "due": target.due,
         "due_basis": target.due_basis,
         "value": target.value,
-        "basis": basis_of(before[part.id].basis),
+        "basis": basis_taken_over(before[part.id].basis),
         "taken_out": False,
     }
     return NewRow(values, f"{item.new_code} indicator {number}", carrying.reason)

@@ -11,8 +11,8 @@ from planner.register.plan_view import NO_PLACE
 from planner.store.models import Item, ItemKind, Theme
 from planner.writes.plan_changes.facts import Act
 from planner.writes.plan_changes.plan_facts import add_plan_history
-from planner.writes.plans.carried import ACTION, Carrying, basis_of
-from planner.writes.registered import new_kind, new_theme
+from planner.writes.plans.carried import ACTION, Carrying
+from planner.writes.registered import basis_taken_over, new_kind, new_theme
 
 
 def themes_for(carrying: Carrying, items: Sequence[Item]) -> dict[int, int]:
@@ -35,7 +35,7 @@ def themes_for(carrying: Carrying, items: Sequence[Item]) -> dict[int, int]:
             label=theme.label,
             parent_id=there.get(path[:-1]),
             restatement=theme.restatement,
-            basis=basis_of(theme.basis),
+            basis=basis_taken_over(theme.basis),
         )
         carrying.journal.add(row, action=ACTION, label=str(number), reason=carrying.reason)
         session.flush()

@@ -279,6 +279,15 @@ def test_a_split_item_continues_in_new_ones_and_awaits_a_confirmation(register: 
     assert lineage == [("split_into", "T-031, T-032"), ("split_from", "T-003"), ("split_from", "T-003")]
 
 
+def test_what_was_assumed_for_a_split_item_is_assumed_for_the_new_ones(register: Database) -> None:
+    bases = select(Item.due_basis, Item.allocation_basis, Item.lead_basis)
+    act(register, split_item, "T-003", [Part("T-031", "Ask the schools"), Part("T-032", "List charts")], WHY)
+    with register.reading() as session:
+        old, new = (session.execute(bases.where(Item.code == code)).one() for code in ("T-003", "T-032"))
+    assert [basis if basis is Basis.WORKING else Basis.REGISTERED for basis in old] == [*new]
+    assert Basis.WORKING in new
+
+
 def test_an_item_that_has_ended_or_gives_one_part_is_not_split(sqlite_register: Database) -> None:
     parts = [Part("T-031", "Ask the schools"), Part("T-032", "List charts")]
     with refused(sqlite_register, BadValueError, "two or more new items", "part"):
