@@ -48,8 +48,9 @@ def split_item(
     """Split an item into two or more new ones.
 
     Each new item has the theme, measure, lead, supporting organisations and due date of the old one, and an equal share
-    of its weight. What was assumed for the old item is assumed for the new ones. It starts with the act, or with the old item if that starts later. The old item is reported as merged
-    into the first of them, which somebody else confirms.
+    of its weight. What was assumed for the old item is assumed for the new ones. A new item starts with the act, or
+    with the old item if that starts later. The old item is reported as merged into the first of them, which somebody
+    else confirms.
 
     Raises BadValueError for fewer than two new items, and NotAllowedError if the item has ended or a code is taken.
     """

@@ -5,7 +5,6 @@ from functools import cached_property
 
 from sqlalchemy import select
 
-from planner.domain.vocabulary import Basis
 from planner.queries.plans.carrying import CarryOver
 from planner.register.plan_view import PlanView
 from planner.register.writing import Writing
