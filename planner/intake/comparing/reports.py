@@ -263,7 +263,7 @@ def _report(item: ProposedItem, facts: Mapping[Field, Stored], before: StoredSta
         merged_into_id=before.merged_into_id if phase is Phase.MERGED else None,
         place=item.place,
         newer=state.newer,
-        inferred=_inferred(item, facts, phase, before.phase) or _NOTHING_INFERRED,
+        inferred=_inferred(item, facts, phase, before) or _NOTHING_INFERRED,
     )
 
 
@@ -280,13 +280,19 @@ def _why_dropped(item: ProposedItem) -> str:
     return tr("no reason given (imported from {place})", place=item.place)
 
 
-def _inferred(item: ProposedItem, facts: Mapping[Field, Stored], report: Phase, before: Phase) -> dict[Field, str]:
+def _inferred(
+    item: ProposedItem, facts: Mapping[Field, Stored], report: Phase, before: StoredStatus
+) -> dict[Field, str]:
     """Return how the facts of a report follow from the files, where these do not say them directly."""
     notes = ((fact, item.facts[fact].inferred) for fact in facts)
     found = {fact: note for fact, note in notes if note}
-    if report is before or Field.PHASE in facts:
+    if Field.PHASE in facts:
         return found
-    if report is Phase.COMPLETED:
+    if before is NO_STATUS and report is Phase.NOT_STARTED and Field.PERCENT not in facts:
+        found[Field.PHASE] = tr("the files give no phase, so the item counts as not started")
+    elif report is before.phase:
+        return found
+    elif report is Phase.COMPLETED:
         found[Field.PHASE] = tr("the words can say that the item has ended, and its percentage is 100")
     elif _is_open(item) and facts.get(Field.PERCENT):
         found[Field.PHASE] = tr("the percentage is above 0, so work is in progress")

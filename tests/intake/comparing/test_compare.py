@@ -698,6 +698,22 @@ class TestReports:
 
         assert (report.phase, report.percent, report.next, report.as_of) == (Phase.IN_PROGRESS, 60, "Dig", DAY)
 
+    @pytest.mark.parametrize(
+        ("facts", "phase", "is_told"),
+        [
+            ({"confidence": "amber"}, Phase.NOT_STARTED, True),
+            ({"confidence": "amber", "phase": given(None)}, Phase.NOT_STARTED, True),
+            ({"confidence": "amber", "phase": "not_started"}, Phase.NOT_STARTED, False),
+            ({"confidence": "amber", "percent": 0}, Phase.NOT_STARTED, False),
+            ({"confidence": "amber", "phase": given(None), "done": "Begun"}, Phase.IN_PROGRESS, True),
+        ],
+    )
+    def test_a_phase_that_no_file_gives_is_told(self, facts: dict[str, Any], phase: Phase, *, is_told: bool) -> None:
+        (found,) = preview(register(item(1, code="T-001", **facts)), stored(QUAY)).changed
+
+        assert found.report is not None
+        assert (found.report.phase, Field.PHASE in found.report.inferred) == (phase, is_told)
+
     def test_same_state_is_no_report(self):
         row = item(1, code="T-001", percent=40, phase="in_progress", done="Begun")
 

@@ -354,6 +354,19 @@ def test_ratings_in_a_column_of_phases_are_ratings():
     assert problems(with_ratings) == [("question", "plan.csv!C3 phase")]
 
 
+@pytest.mark.parametrize("heading", ["Status", "Phase", "Progress"])
+def test_a_column_of_phases_can_have_more_ratings_than_phases(heading: str) -> None:
+    register = proposed(f"Task|Lead|{heading}\nSow|Roads|at risk\nMow|Roads|in progress\nDig|Roads|at risk")
+
+    assert values(register, Field.PHASE, Field.CONFIDENCE, Field.DONE) == [
+        (None, "amber", None),
+        ("in_progress", None, None),
+        (None, "amber", None),
+    ]
+    # A rating leaves nothing open about the phase, as words about an end do.
+    assert register.items[0].facts[Field.PHASE].inferred is None
+
+
 def test_shares_with_a_comma_count_as_those_with_a_point():
     register = proposed("Task|Lead|% complete\nSow|Roads|0,5\nMow|Roads|0,8\nDig|Roads|0.7")
     assert values(register, Field.PERCENT) == [(50,), (80,), (70,)]

@@ -75,7 +75,7 @@ class WordReader:
 def _rating(text: str) -> Reading:
     """Return the rating that stands in a column of phases. It says nothing about the phase."""
     reason = tr("the column has phases and ratings")
-    return Reading(None, reason, also=((Field.CONFIDENCE, WordReader(Field.CONFIDENCE)(text).value, reason),))
+    return Reading(None, also=((Field.CONFIDENCE, WordReader(Field.CONFIDENCE)(text).value, reason),))
 
 
 class KindReader:

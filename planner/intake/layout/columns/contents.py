@@ -114,6 +114,14 @@ def are_mostly_ratings(values: Sequence[Value]) -> bool:
     return 2 * len(ratings) >= len(found) > 0 and not any(is_word(text, Field.PHASE) for text in texts)
 
 
+def are_phases_and_ratings(values: Sequence[Value]) -> bool:
+    """Return whether all cells of a column are words for phases or ratings, and at least one is a word for a phase."""
+    texts = [str(value) for value in values if value is not None]
+    phases = [text for text in texts if is_word(text, Field.PHASE)]
+    ratings = [text for text in texts if is_word(text, Field.CONFIDENCE)]
+    return len({*phases, *ratings}) == len(set(texts)) and not all(map(is_tick, phases))
+
+
 # A longer text without a blank is more than one word.
 _LONGEST_WORD = 8
 

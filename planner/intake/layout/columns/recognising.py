@@ -199,10 +199,15 @@ def _by_words(columns: list[Column]) -> None:
             continue
         if column.field is not Field.DONE and contents.are_words(column.values, column.field):
             continue
+        has_phases = contents.are_phases_and_ratings(column.values)
+        if column.field is Field.PHASE and has_phases:
+            continue
         others = [field for field in (Field.PHASE, Field.CONFIDENCE) if not taken(columns, field)]
         words = next((field for field in others if contents.are_words(column.values, field)), None)
         if words is None and Field.CONFIDENCE in others and contents.are_mostly_ratings(column.values):
             words = Field.CONFIDENCE
+        if words is None and Field.PHASE in others and has_phases:
+            words = Field.PHASE
         if words is not None:
             column.field, column.inferred = words, tr("its cells are words of this field")
         elif column.field is Field.PHASE and not taken(columns, Field.DONE) and _has_sentences(column):
