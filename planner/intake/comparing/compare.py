@@ -9,6 +9,7 @@ from planner.base.progress import OnProgress
 from planner.base.views import value_class
 from planner.intake.comparing.asking import Asking
 from planner.intake.comparing.decided.conflicts import declined_now, tell_declined
+from planner.intake.comparing.decided.newer_entries import NewerEntries
 from planner.intake.comparing.decided.removed_titles import KeptBy, nothing_keeps, removable_titles
 from planner.intake.comparing.decided.same_items import SameItems
 from planner.intake.comparing.differences.changes import Stored
@@ -52,9 +53,8 @@ class Choices:
     questions by the key of the problem. With `take_file`, the values of the files win over what people entered.
     `may_add_people` is whether the acting person may add people. `since` gives what changed in the register since a
     row was exported from it, which the author of the row did not know. `days` are those of the facts of each file, and
-    `newer` has the day of the last report or change of each item that has one after the oldest of them. With
-    `remove_working`, items with working titles that the files do not have leave the plan, unless `kept_by` says what
-    keeps them.
+    `newer` has what the register learned of items after the oldest of them. With `remove_working`, items with working
+    titles that the files do not have leave the plan, unless `kept_by` says what keeps them.
     """
 
     as_of: date
@@ -65,7 +65,7 @@ class Choices:
     since: SinceExport = not_exported
     changed_on: date | None = None
     days: FileDays = field(default_factory=FileDays)
-    newer: Mapping[int, date] = field(default_factory=dict)
+    newer: Mapping[int, NewerEntries] = field(default_factory=dict)
     remove_working: bool = False
     kept_by: KeptBy = nothing_keeps
 

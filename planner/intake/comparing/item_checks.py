@@ -8,6 +8,7 @@ from planner.base.language import tr
 from planner.base.views import value_class
 from planner.domain.codes import code_key
 from planner.domain.vocabulary import MeasuredBy, Phase
+from planner.intake.comparing.decided.newer_entries import NewerEntries
 from planner.intake.comparing.differences.changes import FieldChange, Stored
 from planner.intake.comparing.exported.since import SinceExport, not_exported
 from planner.intake.comparing.item_facts import Fact, Known
@@ -27,7 +28,7 @@ class Settings:
     `as_of` is the day of reports. With `take_file`, the files win in conflicts. `since` gives what changed since a row
     was exported, and `exported` says which rows were. `added_on` is the day from which the plan has new items, or None
     for its beginning. `unclear` are the keys of codes that are errors, so that nobody knows whose parts have them.
-    `days` are those of the other facts of each file, and `newer` has the day of the last entry of items.
+    `days` are those of the other facts of each file, and `newer` has what the register learned of items later.
     """
 
     as_of: date
@@ -37,7 +38,7 @@ class Settings:
     exported: ExportedRows = field(default_factory=ExportedRows)
     unclear: frozenset[str] = frozenset()
     days: FileDays = field(default_factory=FileDays)
-    newer: Mapping[int, date] = field(default_factory=dict)
+    newer: Mapping[int, NewerEntries] = field(default_factory=dict)
 
 
 class ItemChecks:

@@ -35,7 +35,7 @@ from planner.intake.comparing.numbering.running_numbers import running_number
 from planner.intake.comparing.parts.indicators import Indicators
 from planner.intake.comparing.parts.milestones import Milestones
 from planner.intake.comparing.parts.parts import ComparedParts
-from planner.intake.comparing.parts.setting import Decide, NewerParts, PartSetting
+from planner.intake.comparing.parts.setting import NewerParts, Older, PartSetting, nothing_older
 from planner.intake.comparing.reports import ComparedReport, Reporting, compare_report
 from planner.intake.comparing.same_values import is_same
 from planner.intake.comparing.stored import (
@@ -261,15 +261,11 @@ class Items:
         """Return a conflict as people decided it, or None if the value of the file is simply a change."""
         if is_entered:
             return self._conflicts.decided(stored, conflict)
-        change = conflict.change
-        replaces = change.basis not in ASSUMED and change.old not in (None, "", ())
-        older = self._older_than(item, stored) if replaces else None
-        return None if older is None else older(conflict)
+        return self._older(item, stored)(conflict)
 
-    def _older_than(self, item: ProposedItem, stored: StoredItem) -> Decide | None:
-        """Return what decides about an item of which the register has something newer than its file, or None."""
-        is_older = self.older.concern(stored, item.place.file) and self.author.since(item.place) is None
-        return partial(self.older.decided, stored) if is_older else None
+    def _older(self, item: ProposedItem, stored: StoredItem) -> Older:
+        """Return what decides about facts of an item of which the register can have newer ones than its file."""
+        return nothing_older if self.author.since(item.place) is not None else partial(self.older.decided, stored)
 
     def _without_gone_theme(self, facts: dict[Field, Fact]) -> dict[Field, Fact]:
         """Return facts without a theme that was removed after the file was exported, which is an error."""
@@ -307,7 +303,7 @@ class Items:
             return []
         due: date = facts[Field.DUE].value if Field.DUE in facts else stored.due  # type: ignore[assignment]
         newer = NewerParts(self._settings.since, stored.id, self._stored.entered_parts, item.place)
-        decide, older = partial(self._conflicts.decided, stored), self._older_than(item, stored)
+        decide, older = partial(self._conflicts.decided, stored), self._older(item, stored)
         setting = PartSetting(
             due,
             self._asking,

@@ -14,7 +14,7 @@ from planner.intake.proposed import Field, Severity
 from planner.intake.wishes import Wishes
 from planner.store.database import Database
 from planner.writes.undo import undo
-from tests.factories import ACTOR, meet, noon, observed, reading_of, writing_by
+from tests.factories import ACTOR, meet, noon, observed, reading_of, report, writing_by
 from tests.intake.imports import write
 from tests.intake.layout.written import sheet_of
 
@@ -172,16 +172,33 @@ def test_the_day_in_the_name_of_a_file_is_proposed(register: Database) -> None:
     assert ([len(item.written) for item in taken.changed], questions(taken)) == ([3], [])
 
 
-def test_a_met_milestone_and_an_observed_value_are_newer_entries(sqlite_register: Database) -> None:
+def test_what_officers_report_says_nothing_of_titles_and_leads(sqlite_register: Database) -> None:
     rows = "Code|Task|Lead|Milestones|Indicators\n{0}-1|{1}|Roads|6月30日前：播种|\n{0}-2|{1}|Roads||面积达到20公顷"
     write(sqlite_register, previewed(sqlite_register, rows.format("X", "Sow the meadow"), APRIL), day=APRIL)
     meet(sqlite_register, "X-1", 1, JUNE)
     observed(sqlite_register, "X-2", 1, 5, as_of=JUNE)
+    report(sqlite_register, "X-2", as_of=JUNE)
 
     found = previewed(sqlite_register, rows.format("X", "Sow it"), JULY, as_of=date(2020, 5, 31))
 
+    assert (asked_about(found), list(found.conflicts)) == ([], [])
+    assert [[one.field for one in item.written] for item in found.changed] == [[Field.TITLE], [Field.TITLE]]
+
+
+def test_what_a_newer_file_removed_is_not_put_back_without_a_question(sqlite_register: Database) -> None:
+    rows = "Code|Task|Lead|Supporting|Note|Progress\nX-1|Sow the meadow|Roads|{}|{}"
+    march = date(2020, 3, 31)
+    for text, day in (("Schools|Paid by the state|Sowing", APRIL), ("||Sown", JUNE)):
+        write(sqlite_register, previewed(sqlite_register, rows.format(*text.split("|", 1)), JULY, as_of=day), day=JULY)
+    older = rows.format("Schools", "Paid by the state|Seed bought")
+
+    found = previewed(sqlite_register, older, JULY, as_of=march)
+
     assert asked_about(found) == ["plan.csv"]
-    assert [item.code for item, _ in found.conflicts] == ["X-1", "X-2"]
+    assert {one.change.field for _, one in found.conflicts} == {Field.SUPPORTING, Field.NOTE}
+    # What no file removed is not asked about, however new the other facts are.
+    added = previewed(sqlite_register, "Code|Task|Source\nX-1|Sow the meadow|Minutes of May", JULY, as_of=march)
+    assert (asked_about(added), len(added.changed)) == ([], 1)
 
 
 def test_an_import_that_was_undone_makes_nothing_newer(sqlite_register: Database) -> None:
@@ -193,3 +210,13 @@ def test_an_import_that_was_undone_makes_nothing_newer(sqlite_register: Database
     found = previewed(sqlite_register, list_of(3, "X-1"), JULY)
 
     assert (asked_about(found), len(found.changed)) == ([], 1)
+
+
+def test_a_code_of_the_program_gives_way_to_that_of_an_older_file(sqlite_register: Database) -> None:
+    newer = "Task|Lead|Progress\nSow the long meadow|Roads|Sown"
+    write(sqlite_register, previewed(sqlite_register, newer, JULY, as_of=JUNE), day=JULY)
+
+    found = previewed(sqlite_register, "Code|Task|Lead\nN-7|Sow the long meadow|Roads", JULY, as_of=APRIL)
+
+    assert asked_about(found) == []
+    assert [(one.old, one.new) for item in found.changed for one in item.written] == [("nocode-1", "N-7")]

@@ -7,12 +7,15 @@ from datetime import date
 
 from planner.base.language import tr, tr_count
 from planner.base.listing import listed
+from planner.domain.made_codes import is_made
+from planner.domain.vocabulary import ASSUMED
 from planner.intake.comparing.asking import Asking, chosen
 from planner.intake.comparing.decided.conflicts import FROM_FILE, FROM_REGISTER, Conflicts
+from planner.intake.comparing.decided.newer_entries import NOTHING_NEWER, NewerEntries
 from planner.intake.comparing.differences.changes import Conflict
 from planner.intake.comparing.stored import StoredItem
 from planner.intake.file_days import FileDays
-from planner.intake.proposed import Given, answer_key
+from planner.intake.proposed import Field, Given, answer_key
 from planner.intake.sheets import Place
 
 _CHOICES = (FROM_FILE, FROM_REGISTER)
@@ -23,28 +26,31 @@ _MOST_CODES = 5
 class OlderFacts:
     """Decides about facts of files that can take back what the register learned later. One answer counts for a file.
 
-    `days` are those of the files, and `newer` has the day of the last report or change of items, by the id of the item.
+    `days` are those of the files, and `newer` has what the register learned of items later, by the id of the item.
     """
 
     # docs/decisions/0167: which facts are asked about.
-    def __init__(self, days: FileDays, newer: Mapping[int, date], asking: Asking, conflicts: Conflicts) -> None:
+    def __init__(self, days: FileDays, newer: Mapping[int, NewerEntries], asking: Asking, conflicts: Conflicts) -> None:
         self._days, self._newer = days, newer
         self._asking = asking
         self._conflicts = conflicts
         # The codes of the items about which each file is asked, with the days of what is newer.
         self._items: dict[str, dict[str, date]] = defaultdict(dict)
 
-    def concern(self, item: StoredItem, file: str) -> bool:
-        """Return whether the register has something newer of an item than a file."""
-        return self._newer.get(item.id, date.min) > self._days.of(file)
+    def decided(self, item: StoredItem, conflict: Conflict) -> Conflict | None:
+        """Return a conflict as people decided it: by its own answer, or by the one about all facts of the file.
 
-    def decided(self, item: StoredItem, conflict: Conflict) -> Conflict:
-        """Return a conflict as people decided it: by its own answer, or by the one about all facts of the file."""
+        Return None if the register knows nothing newer of this fact, so that the value of the file is simply a change.
+        """
+        file = Place(conflict.change.place.file)
+        newest = self._newer.get(item.id, NOTHING_NEWER).newest(conflict)
+        if newest <= self._days.of(file.file) or _gives_way(item, conflict):
+            return None
         decided = replace(self._conflicts.decided(item, conflict), is_older=True)
         if decided.taken or decided.declined is not None:
             return decided
-        file = Place(conflict.change.place.file)
-        self._items[file.file][item.code] = self._newer[item.id]
+        about = self._items[file.file]
+        about[item.code] = max(newest, about.get(item.code, newest))
         answer = chosen(self._asking.answers.get(answer_key(file, None)), _CHOICES)
         return replace(decided, taken=answer == FROM_FILE)
 
@@ -92,3 +98,14 @@ class OlderFacts:
             file=FROM_FILE,
         )
         return what, do
+
+
+def _gives_way(item: StoredItem, conflict: Conflict) -> bool:
+    """Return whether the register only assumed its value: it gives way to that of any file."""
+    change = conflict.change
+    if change.basis in ASSUMED:
+        return True
+    if change.field is not Field.CODE:
+        return False
+    # The code of a working title is as provisional as the title.
+    return is_made(item.code) or item.basis_of(Field.TITLE) in ASSUMED

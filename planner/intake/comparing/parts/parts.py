@@ -195,8 +195,8 @@ class Parts(ABC, Generic[_Part]):
         for change in self._differences(read, part, done):
             if change.field in self._newer.unknown(read.row, part):
                 conflicts.append(self._setting.decide(self._conflict(part, change)))
-            elif self._setting.older is not None and self._is_agreed(part, change):
-                conflicts.append(self._setting.older(self._conflict(part, change)))
+            elif self._is_agreed(part, change) and (older := self._setting.older(self._conflict(part, change))):
+                conflicts.append(older)
             else:
                 changes.append(change)
         confirmed = self._confirmed(read, part)

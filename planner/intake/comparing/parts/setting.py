@@ -17,11 +17,17 @@ from planner.intake.sheets import Place
 
 # Decides which value counts in a conflict.
 Decide: TypeAlias = Callable[[Conflict], Conflict]
+# Decides about a value that can be older than that of the register, or returns None if it is not.
+Older: TypeAlias = Callable[[Conflict], Conflict | None]
 
 
 def keep_register(conflict: Conflict) -> Conflict:
     """Return a conflict in which the register keeps its value."""
     return conflict
+
+
+def nothing_older(_: Conflict) -> None:
+    """Return None: the file is not older than the register."""
 
 
 def nothing_assumed(_: Place) -> Collection[Field]:
@@ -116,7 +122,7 @@ class PartSetting:
     told: Told
     newer: NewerParts = NOTHING_NEWER
     decide: Decide = keep_register
-    older: Decide | None = None
+    older: Older = nothing_older
     assumed_there: Callable[[Place], Collection[Field]] = nothing_assumed
     reported_there: Callable[[Place], PartReport | None] = nothing_reported
     confirms: bool = True
