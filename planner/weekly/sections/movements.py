@@ -179,7 +179,8 @@ COLUMNS: tuple[Column[Movement], ...] = (
         "`measured_by`, `source`, `note`, `start`, `due` (the due date first agreed), `split_into` (the codes of the "
         "new items; they are the old value if the report on the split was returned), or "
         "`indicator` (its target) or `milestone` and its number, for a milestone followed by `removed` if it was. "
-        "`indicator` or `target` without a number was added, or removed if its name is the old value.",
+        "`indicator` or `target` without a number was added, or removed if its name is the old value. `due_confirmed`, "
+        "`milestone_confirmed` and `target_confirmed` are assumed dates that were confirmed, recorded late.",
         "What moved",
     ),
     columns.text(
