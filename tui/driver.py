@@ -3,15 +3,19 @@
 The escape key sends the same byte that begins the sequences of other keys. It is recognised because nothing follows the
 byte. Textual's driver checks this ten times a second, so that going back takes 100 ms or more. This driver checks as
 soon as Textual's own waiting time (ESCDELAY, see planner.cli.setup.app) is over.
+
+On a slow connection the escape key and the key after it arrive together. Textual takes them for one key with alt, so that
+enter would confirm what escape was meant to refuse. Here they stay two keys.
 """
 
 import os
 import selectors
 import signal
 from codecs import getincrementaldecoder
+from collections.abc import Iterable
 from contextlib import suppress
 
-from textual import constants
+from textual import constants, events
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
@@ -25,13 +29,35 @@ LEEWAY = 0.002
 ESCAPE = "\x1b"
 READ = 4_096
 
+# What the sequences of keys begin with. A person may also have typed it: escape, and then this character.
+BEGINNINGS = (ESCAPE + "[", ESCAPE + "O")
+# What macOS terminals send for alt with left, right and backspace, which move by words and remove a word in a text field.
+BY_WORDS = (ESCAPE + "b", ESCAPE + "f", ESCAPE + "\x7f")
+
+
+class EscapeFirstParser(XTermParser):
+    """Textual's parser, which here reads escape and another key that arrive together as these two keys."""
+
+    _tried = ""
+
+    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
+        """Return the keys of a sequence. `alt` says that the sequence is what followed an escape."""
+        # docs/decisions/0093: nothing of ours uses alt, and whoever types escape refuses something.
+        begun, self._tried = self._tried, sequence
+        if len(sequence) == 2 and sequence[0] == ESCAPE and sequence not in (*BEGINNINGS, *BY_WORDS):
+            return (*super()._sequence_to_key_events(ESCAPE), *super()._sequence_to_key_events(sequence[1]))
+        if alt and begun in BEGINNINGS:
+            # Nothing followed in time. Textual hands on the characters one by one, except the escape.
+            return (*super()._sequence_to_key_events(ESCAPE), *super()._sequence_to_key_events(sequence))
+        return super()._sequence_to_key_events(sequence, alt)
+
 
 class PromptDriver(LinuxDriver):
     """Textual's LinuxDriver with a different thread for reading keys."""
 
     def run_input_thread(self) -> None:
         """Read keys until the app ends."""
-        parser = XTermParser(self._debug)
+        parser = EscapeFirstParser(self._debug)
         decode = getincrementaldecoder("utf-8")("replace").decode
         wait = TICK
         with selectors.DefaultSelector() as selector:
@@ -45,7 +71,7 @@ class PromptDriver(LinuxDriver):
                 for event in (*(parser.feed(read) if read else ()), *parser.tick()):
                     self.process_message(event)
                 # docs/decisions/0093: Textual would look only after up to 100 ms.
-                wait = constants.ESCAPE_DELAY + LEEWAY if read.endswith(ESCAPE) else TICK
+                wait = constants.ESCAPE_DELAY + LEEWAY if read.endswith((ESCAPE, *BEGINNINGS)) else TICK
         with suppress(EOFError, ParseError):
             list(parser.feed(""))
 
