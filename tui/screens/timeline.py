@@ -183,6 +183,8 @@ class TimelineScreen(Page):
 
     def _fit(self) -> None:
         """Fit the scale to the available width. At first, choose the closest zoom that shows the whole plan."""
+        # The titles may become wider without a change of the scale, which would draw the ruler again.
+        self.query_one(Ruler).refresh()
         standing = self.planner.standing
         if self.scale is not None:
             self.scale = replace(self.scale, cells=max(1, self._cells(self.scale)))

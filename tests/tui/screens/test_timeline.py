@@ -8,7 +8,8 @@ from planner.store.database import Database
 from tests.factories import ODD_TITLE, move
 from tests.tui.desk import NARROW, WIDE, desk, door_to
 from tui.data import Door
-from tui.screens.timeline import TimelineScreen
+from tui.screens.timeline import MOST_CELLS, TimelineScreen
+from tui.widgets.timeline import Ruler
 
 
 def today_places(lines: list[str]) -> set[int]:
@@ -134,5 +135,14 @@ async def test_a_wide_terminal_gives_room_to_titles_and_not_to_years_after_the_p
         await seat.press("t")
         assert "2019-12-30 to 2021-01-14, half a week per cell" in seat.text
         assert ODD_TITLE in seat.line(" P-002 ")
+        # The months are drawn again with the weeks below them, also if only the titles become wider.
+        screen = seat.app.screen
+        assert isinstance(screen, TimelineScreen)
+        screen.table.narrow_time(MOST_CELLS)
+        screen.query_one(Ruler).refresh()
+        await seat.settle()
+        assert seat.lines[2].index("Jan 2020") < 50
+        await seat.press("ctrl+r")
+        assert seat.lines[2].index("Jan 2020") == seat.line(" Code").index("W01") > 50
         await seat.press("v")
         assert "2019-12-30 to 2021-01-14" in seat.text
