@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from textual.events import AppFocus
 
+from planner.base.errors import NotAllowedError
 from planner.writes.plan_changes.organisations import add_organisation
 from tests.factories import ACTOR, report, writing_by
 from tests.queries.reads import instant
@@ -110,3 +111,43 @@ async def test_that_all_of_a_large_register_may_have_changed_is_said_once(told, 
         await seat.dismiss_notices()
         await seat.press("o", "i")
         assert not seat.notices
+
+
+@pytest.mark.usefixtures("pause_after")
+async def test_a_large_register_that_is_only_a_day_older_is_told_to_be_so(door):
+    async with desk(door, WIDE) as seat:
+        door.now = lambda: instant(9, 19)
+        await seat.press("i")
+        assert "It is another day now. Press ctrl+r to show 2020-09-19." in seat.notices
+        await seat.dismiss_notices()
+        await seat.press("o", "i")
+        assert not seat.notices
+        await seat.press("ctrl+r")
+        await seat.until(lambda: "2020-09-19" in seat.lines[0])
+
+
+@pytest.mark.usefixtures("pause_after")
+async def test_after_items_could_not_be_read_again_it_goes_on_looking_for_changes(told, door, monkeypatch):
+    def fail(*_: object) -> None:
+        raise NotAllowedError("the server is gone", do="Try again")
+
+    async with desk(door, WIDE) as seat:
+        await seat.press("i")
+        with monkeypatch.context() as broken:
+            broken.setattr("tui.services.loading.read_some_again", fail)
+            seat.app.loading.read_again(["T-001"])
+            await seat.until(lambda: "The server is gone" in seat.text)
+        report(told, "T-003", as_of=instant(9, 17).date(), at=instant(9, 18), percent=77)
+        seat.app.post_message(AppFocus())
+        await seat.until(lambda: "77%" in seat.line(" T-003") and "The server is gone" not in seat.text)
+
+
+@pytest.mark.usefixtures("pause_after")
+async def test_items_to_be_read_again_during_a_load_are_read_with_everything(told, door):
+    async with desk(door, WIDE) as seat:
+        await seat.press("i")
+        report(told, "T-003", as_of=instant(9, 17).date(), at=instant(9, 18), percent=77)
+        seat.app.loading.reload()
+        seat.app.loading.read_again(["T-001"])
+        await seat.until(lambda: "77%" in seat.line(" T-003"))
+        assert seat.app.loading.recorded is not None

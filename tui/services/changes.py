@@ -37,8 +37,8 @@ class Changes:
         self._app = app
         self._tasks = tasks
         self._loading = loading
-        # The last event about which a message was shown.
-        self._told = 0
+        # The last event and the day about which a message was shown.
+        self._told: tuple[int, date] | None = None
 
     def look(self) -> None:
         """Look in a thread. It costs one statement if nothing was recorded.
@@ -66,11 +66,18 @@ class Changes:
 
     def _load(self, newest: Newest, *, large: bool) -> None:
         """Load what has changed. A large register takes long to load, so the person decides when it is loaded whole."""
+        standing, told = self._app.standing, (newest.event, newest.as_of)
+        another_day = standing is not None and newest.as_of != standing.as_of
         if not large:
             self._loading.reload()
-        elif newest.items is not None:
+        elif newest.items is not None and not another_day:
             self._loading.read_again(newest.items)
-        elif self._told != newest.event:
-            self._told = newest.event
+        elif self._told != told:
+            self._told = told
             key = self._app.key_for("app.reload")
-            self._app.notify(tr("The register has changed since it was read. Press {key} to read it again.", key=key))
+            if another_day:
+                self._app.notify(tr("It is another day now. Press {key} to show {day}.", key=key, day=newest.as_of))
+            else:
+                self._app.notify(
+                    tr("The register has changed since it was read. Press {key} to read it again.", key=key)
+                )

@@ -51,6 +51,8 @@ class Loading:
         self.on_failure: list[Callable[[PlannerError], None]] = []
         self.early: EarlyReading | None = None
         self.recorded: int | None = None
+        # The same, also while some items are loaded again. It is None while everything is.
+        self._shown_up_to: int | None = None
         # The day of a plan that is not running on which it opened.
         self._opened: date | None = None
 
@@ -118,35 +120,38 @@ class Loading:
             # A garbage collection over millions of new objects would cause a noticeable delay, so it is off while
             # loading.
             gc.disable()
-        self.recorded = None
+        self.recorded = self._shown_up_to = None
         self._tasks.read(app, self._read, self._loaded, self._failed)
 
     def _failed(self, error: "PlannerError") -> None:
-        """Show on all screens why the plan could not be loaded."""
+        """Show on all screens why the plan could not be loaded. Changes of what is shown are looked for again."""
         gc.enable()
+        self.recorded = self._shown_up_to
         self._app.trouble = error
         for act in self.on_failure:
             act(error)
 
     def read_again(self, codes: "Collection[str]") -> None:
         """Reload the items that were just reported on. A small register is reloaded completely."""
-        app, standing = self._app, self._app.standing
-        if standing is None or not is_large(standing) or not standing.complete or len(codes) > MOST_READ_AGAIN:
+        standing, known = self._app.standing, self._shown_up_to
+        few = len(codes) <= MOST_READ_AGAIN
+        if known is None or standing is None or not (is_large(standing) and standing.complete and few):
             self.reload()
             return
+        self.recorded = None
+        self._tasks.read(
+            self._app, lambda reading: self._read_some(reading, standing, codes, known), self._loaded, self._failed
+        )
 
-        known, self.recorded = self.recorded, None
+    def _read_some(self, reading: "Reading", standing: "Overview", codes: "Collection[str]", known: int) -> "Loaded":
+        """Reload some items in a worker thread, and those that have events after the event `known`."""
+        from planner.queries.history.recorded_since import items_recorded_since, last_event_number
 
-        def read(reading: "Reading") -> "Loaded":
-            from planner.queries.history.recorded_since import items_recorded_since, last_event_number
-
-            others = None if known is None else items_recorded_since(reading, known, MOST_READ_AGAIN)
-            newer = read_some_again(reading, standing, {*codes, *(others or ())})
-            self._prepare(newer)
-            # What may have changed all items is not read yet.
-            return newer, app.me, known if others is None else last_event_number(reading.session)
-
-        self._tasks.read(app, read, self._loaded)
+        others = items_recorded_since(reading, known, MOST_READ_AGAIN)
+        newer = read_some_again(reading, standing, {*codes, *(others or ())})
+        self._prepare(newer)
+        # What may have changed all items is not read yet.
+        return newer, self._app.me, known if others is None else last_event_number(reading.session)
 
     def _read(self, reading: "Reading") -> "Loaded":
         """Load the plan in a worker thread. For a large register, pass the part loaded so far to the screens."""
@@ -194,6 +199,7 @@ class Loading:
         app = self._app
         app.trouble = app.reading = None
         standing, app.me, self.recorded = read
+        self._shown_up_to = self.recorded
         self._hand_over(standing)
         self._say_opening_day(standing)
         for act in self.after_load:
