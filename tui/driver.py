@@ -4,8 +4,8 @@ The escape key sends the same byte that begins the sequences of other keys. It i
 byte. Textual's driver checks this ten times a second, so that going back takes 100 ms or more. This driver checks as
 soon as Textual's own waiting time (ESCDELAY, see planner.cli.setup.app) is over.
 
-On a slow connection the escape key and the key after it arrive together. Textual takes them for one key with alt, so that
-enter would confirm what escape was meant to refuse. Here they stay two keys.
+On a slow connection the escape key and the key after it arrive together. Textual takes them for one key with alt, so
+that enter would confirm what escape was meant to refuse. Here they stay two keys.
 """
 
 import os
@@ -31,7 +31,7 @@ READ = 4_096
 
 # What the sequences of keys begin with. A person may also have typed it: escape, and then this character.
 BEGINNINGS = (ESCAPE + "[", ESCAPE + "O")
-# What macOS terminals send for alt with left, right and backspace, which move by words and remove a word in a text field.
+# What macOS terminals send for alt with left, right and backspace. In a text field they go by words.
 BY_WORDS = (ESCAPE + "b", ESCAPE + "f", ESCAPE + "\x7f")
 
 
