@@ -356,11 +356,11 @@ class StoredRegister:
     those of organisations, by key.
     `with_milestones` has the ids of items with milestones if these themselves are not read.
     For milestones, indicators and statuses, only what the comparison asks for (`wanted`) is read. `kinds` has the title
-    of each kind by its key, `former_kinds` the titles that it had before, and `measures` has the number of each
-    measure's theme by the measure's code. `same_items` is what people said in earlier imports about items without codes
-    of their own. `reported` says of the items on which an officer reported which fields of the report that counts are
-    the officer's. `other_reports` are only read for a past day.
-    `declined` has the values of files that people declined in conflicts of earlier imports, by item and field.
+    of each kind by its key, `former_kinds` the titles that it had before, and `merged_kinds` what each merged kind is
+    now, both by key. `measures` has the number of each measure's theme by the measure's code. `same_items` is what
+    people said in earlier imports about items without codes of their own. `reported` says of the items on which an
+    officer reported which fields of the report that counts are the officer's. `other_reports` are only read for a past
+    day. `declined` has the values of files that people declined in conflicts of earlier imports, by item and field.
     `made_codes` has the keys of the codes that the program gave items, also of those that have another code now.
     `next_theme` is the number of the next new theme, or None if it is the one after the highest.
     """
@@ -382,6 +382,7 @@ class StoredRegister:
     next_theme: int | None = None
     kinds: dict[str, str] = field(default_factory=dict)
     former_kinds: dict[str, list[str]] = field(default_factory=dict)
+    merged_kinds: dict[str, str] = field(default_factory=dict)
     measures: dict[str, int | None] = field(default_factory=dict)
     entered: Entered = field(default_factory=dict)
     entered_parts: EnteredParts = field(default_factory=EnteredParts)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import delete, select, update
 
 from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError
-from planner.intake.comparing.reading.merged import read_former_kinds
+from planner.intake.comparing.reading.merged import read_former_kinds, read_merged_kinds
 from planner.intake.comparing.reading.plan_rows import PlanRows
 from planner.integrity.verifying import verify
 from planner.queries.history.plan_acts import ActKind, ActOn, read_acts_on_plan
@@ -108,8 +108,9 @@ def test_a_merged_kind_gives_its_items_to_the_other_one(register: Database) -> N
         assert (merged.on, merged.key, merged.name) == (ActOn.KIND, "key_project", "Large one")
         assert (merged.was, merged.now, merged.fact) == (None, listed[0].title, None)
         # Files that were written before still name it.
-        former = read_former_kinds(PlanRows(reading_of(session, MAY).with_known_plan()))
-        assert former["task"][-3:] == [listed[1].title, "Large one", "key_project"]
+        rows = PlanRows(reading_of(session, MAY).with_known_plan())
+        assert read_former_kinds(rows)["task"][-2:] == [listed[1].title, "Large one"]
+        assert read_merged_kinds(rows) == {"key_project": "task"}
         assert verify(session, no_step).problems == ()
 
 

@@ -1,7 +1,7 @@
 """Finding the kinds of items that files name, and the new ones that have to be added."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 from planner.base.language import later
 from planner.base.texts import same_words
@@ -10,6 +10,7 @@ from planner.intake.comparing.asking import Asking
 from planner.intake.comparing.differences.changes import Stored
 from planner.intake.comparing.differences.named import NewKind
 from planner.intake.comparing.named.like_names import LikeNames, question_field
+from planner.intake.comparing.stored import StoredRegister
 from planner.intake.proposed import Field, Given
 from planner.intake.sheets import Place
 
@@ -19,25 +20,23 @@ _IS_NEW = later("no kind of item is called '{name}', but there is {names}")
 class Kinds:
     """The kinds of the plan's items, found by key, by title, or by a title that they had and no kind has any more."""
 
-    def __init__(
-        self, stored: Mapping[str, str], former: Mapping[str, Sequence[str]], asking: Asking, written: Counter[str]
-    ) -> None:
-        """Take the titles of the plan's kinds, and those that they had before, by the keys of the kinds.
-
-        `written` has the kinds that the files give.
-        """
+    def __init__(self, stored: StoredRegister, asking: Asking, written: Counter[str]) -> None:
+        """Take the register, whose kinds are known, and the kinds that the files give, `written`."""
         self._keys: dict[str, set[str]] = defaultdict(set)
-        self._titles = dict(stored)
+        self._titles = dict(stored.kinds)
         # A kind that was merged keeps its key.
-        self._taken = {title for titles in former.values() for title in titles}
+        self._merged = stored.merged_kinds
         self.new: list[NewKind] = []
         self._like = LikeNames(asking, _IS_NEW, written)
-        for key, title in stored.items():
+        for key, title in stored.kinds.items():
             self._know(key, title)
-        present = {same_words(word): key for key, title in stored.items() for word in (key, title)}
-        for key, titles in former.items():
+        present = {same_words(word): key for key, title in stored.kinds.items() for word in (key, title)}
+        for key, titles in stored.former_kinds.items():
             self._know(key, *(title for title in titles if present.get(same_words(title), key) == key))
-        for key in stored:
+        for key, into in self._merged.items():
+            if present.get(same_words(key), into) == into:
+                self._know(into, key)
+        for key in stored.kinds:
             self._know(key, key)
 
     def _know(self, key: str, *words: str) -> None:
@@ -88,7 +87,7 @@ class Kinds:
 
     def add(self, title: str, place: Place) -> str:
         """Add a kind, and return its key."""
-        key = free_key(key_of_title(title), self._taken.union(self._titles))
+        key = free_key(key_of_title(title), {*self._titles, *self._merged})
         self.new.append(NewKind(key, title, place))
         self._titles[key] = title
         self._know(key, title)

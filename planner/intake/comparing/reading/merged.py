@@ -42,7 +42,7 @@ def with_merged_themes(plan_rows: PlanRows, themes: Iterable[StoredTheme]) -> di
 def read_former_kinds(plan_rows: PlanRows) -> dict[str, list[str]]:
     """Return the titles that each kind of items had before, by its key, the first one first.
 
-    A kind has the titles and the keys of those that were merged into it too. A row of history names the plan and not
+    A kind has the titles of those that were merged into it too. A row of history names the plan and not
     the kind, so the titles are those that the log has of the kind's own row.
     """
     known = columns(ItemKind)
@@ -56,21 +56,38 @@ def read_former_kinds(plan_rows: PlanRows) -> dict[str, list[str]]:
         .where(known.plan_id == plan_rows.plan.id)
         .order_by(AuditEvent.seq)
     )
-    keys = select(PlanChange.old_value, PlanChange.new_value).where(*_mergers(plan_rows, KIND_MERGED))
-    mergers = [(str(key), str(into)) for key, into in plan_rows.rows(keys.order_by(PlanChange.id))]
-    merged = {key for key, _ in mergers}
+    mergers = _merged_kinds(plan_rows)
     now = {kind.key: kind.title for kind in plan_rows.plan.kinds}
     former: dict[str, list[str]] = defaultdict(list)
     for key, title, body in plan_rows.rows(renamed):
-        if key in merged:
+        if key in mergers:
             now.setdefault(key, title)
         before: str | None = (json.loads(body)["before"] or {}).get("title")
         if key in now and before is not None and before not in (now[key], *former[key]):
             former[key].append(before)
-    for key, into in mergers:
+    for key, into in mergers.items():
         # What was merged into it before goes along.
-        former[into] += [*former.pop(key, ()), now[key], key]
+        former[into] += [*former.pop(key, ()), now[key]]
     return {key: titles for key, titles in former.items() if titles}
+
+
+def read_merged_kinds(plan_rows: PlanRows) -> dict[str, str]:
+    """Return the key of the kind that each merged kind is now, by the key of the merged one."""
+    mergers = _merged_kinds(plan_rows)
+    found: dict[str, str] = {}
+    for key, into in reversed(mergers.items()):
+        # What it was merged into can have been merged later.
+        found[key] = found.get(into, into)
+    return found
+
+
+def _merged_kinds(plan_rows: PlanRows) -> dict[str, str]:
+    """Return the key of the kind into which each merged kind was merged, by its own key, in the order of the mergers.
+
+    A kind is merged only once.
+    """
+    keys = select(PlanChange.old_value, PlanChange.new_value).where(*_mergers(plan_rows, KIND_MERGED))
+    return {str(key): str(into) for key, into in plan_rows.rows(keys.order_by(PlanChange.id))}
 
 
 def _mergers(plan_rows: PlanRows, field: str) -> tuple[Any, ...]:

@@ -12,7 +12,7 @@ from planner.intake.comparing.decided.same_items import read_same_items
 from planner.intake.comparing.entered import read_entered
 from planner.intake.comparing.exported.shown_records import shows_records
 from planner.intake.comparing.reading.items import read_items
-from planner.intake.comparing.reading.merged import read_former_kinds
+from planner.intake.comparing.reading.merged import read_former_kinds, read_merged_kinds
 from planner.intake.comparing.reading.other_reports import read_other_reports
 from planner.intake.comparing.reading.parts import (
     read_entered_parts,
@@ -127,6 +127,7 @@ def _read(rows: PlanRows, wanted: Wanted) -> StoredRegister:
         next_theme=next_theme_number(session, plan.id),
         kinds={kind.key: kind.title for kind in plan.kinds},
         former_kinds=read_former_kinds(rows),
+        merged_kinds=read_merged_kinds(rows),
         measures=read_measures(rows),
         entered=entered,
         entered_parts=entered_parts,
