@@ -31,6 +31,8 @@ _UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 # Replaces text that an administrator removed from the history. Users cannot enter this text.
 REDACTED = "[redacted]"
+# Signs behind a text that say nothing of what it means. Some people type them, and others do not.
+END_SIGNS = "。.．;；,，、"
 
 
 def unredacted(value: _Value) -> _Value | None:

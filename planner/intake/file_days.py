@@ -21,7 +21,7 @@ class FileDays:
 
     def of(self, file: str) -> date:
         """Return the day of a file."""
-        return self.known.get(file, self.usual)
+        return self.said.get(file) or self.named.get(file, self.usual)
 
     def is_only_named(self, file: str) -> bool:
         """Return whether the day of a file only stands in its name or in a title."""

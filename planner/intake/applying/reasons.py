@@ -5,11 +5,12 @@ They are stored, so they are the same in every language of the program.
 
 from collections.abc import Mapping
 
+from planner.base.texts import END_SIGNS
 from planner.base.views import value_class
 from planner.intake.proposed import Field
 from planner.intake.sheets import Place
 
-_ENDS = ".;:,。；：， "
+_ENDS = f"{END_SIGNS}:： "
 
 
 @value_class

@@ -4,7 +4,7 @@ from datetime import date
 from math import isclose
 
 from planner.base.formats import plain_number
-from planner.base.texts import same_words
+from planner.base.texts import END_SIGNS, same_words
 from planner.domain.vocabulary import Phase
 from planner.intake.comparing.differences.changes import Stored
 from planner.intake.comparing.stored import ReportValue
@@ -14,9 +14,6 @@ from planner.intake.proposed import Field
 
 # Line ends in the cells of these are no part of the text.
 _ON_ONE_LINE = frozenset({Field.TITLE, Field.NAME, Field.SHORT_NAME})
-
-# What some files have behind each title, and others have not.
-_END_SIGNS = "。.．;；,，、"
 
 
 def is_same(fact: Field, old: Stored, new: Stored, *, ends_count: bool = True) -> bool:
@@ -43,7 +40,7 @@ def title_words(title: str) -> str:
 
 
 def _without_end(text: str) -> str:
-    return text.rstrip(_END_SIGNS).rstrip() or text
+    return text.rstrip(END_SIGNS).rstrip() or text
 
 
 def comparable(value: Stored | ReportValue) -> str:

@@ -15,11 +15,13 @@ from planner.intake.sheets import Place, Row
 
 # With fewer rows, each is named.
 _SEVERAL = 3
+# So many columns are named in one message.
+_MOST_COLUMNS = 20
 
 
 def columns_in_words(columns: Sequence[Headed]) -> str:
-    """Return the headings of columns in one line."""
-    return listed([shortened(column.heading, 30) for column in columns])
+    """Return the headings of the first columns in one line."""
+    return listed([shortened(column.heading, 30) for column in columns], _MOST_COLUMNS)
 
 
 class UntitledRows:

@@ -6,7 +6,9 @@ import pytest
 
 from planner.dates.span import Span
 from planner.dates.written import read_written
+from planner.intake.layout.headers import Headed
 from planner.intake.layout.names import Subject, fields_named
+from planner.intake.layout.untitled import columns_in_words
 from planner.intake.proposed import Field, ProposedRegister
 from tests.intake.layout.written import problems, proposed, sheet_of, values
 
@@ -372,3 +374,8 @@ def test_shares_with_a_comma_count_as_those_with_a_point():
     assert values(register, Field.PERCENT) == [(50,), (80,), (70,)]
     among_percents = proposed("Task|Lead|% complete\nSow|Roads|85%\nMow|Roads|0,8\nDig|Roads|45%")
     assert problems(among_percents) == [("question", "plan.csv!C3 percent")]
+
+
+def test_a_message_names_only_the_first_columns_of_a_wide_table() -> None:
+    columns = [Headed(number, (f"C{number}",)) for number in range(60)]
+    assert columns_in_words(columns) == ", ".join(f"C{number}" for number in range(20)) + " and 40 more"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from planner.base.views import value_class
 from planner.queries.plans.earlier_imports import counting_imports
@@ -37,24 +37,24 @@ class ImportDays:
 
 def read_import_days(reading: Reading) -> dict[str, ImportDays]:
     """Return the days of the imports into a plan that count and of which anything said one, by their writes."""
-    found = {write: mapping.get(IMPORT_DAYS) for write, mapping in _imports(reading, count=True)}
-    return {write: _days(recorded) for write, recorded in found.items() if recorded}
+    found = _imports(reading, columns(ImportBatch).mapping, count=True)
+    return {write: _days(mapping[IMPORT_DAYS]) for write, mapping in found if mapping.get(IMPORT_DAYS)}
 
 
 def read_undone_writes(reading: Reading) -> set[str]:
     """Return the writes of the imports into a plan that were undone."""
-    return {write for write, _ in _imports(reading, count=False)}
+    return {write for (write,) in _imports(reading, count=False)}
 
 
-def _imports(reading: Reading, *, count: bool) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the write and the record of each import into a plan that counts, or of each that does not."""
+def _imports(reading: Reading, *wanted: ColumnElement[Any], count: bool) -> Iterator[tuple[Any, ...]]:
+    """Yield the write of each import into a plan that counts, or of each that does not, with the wanted columns."""
     batch, event = columns(ImportBatch), columns(AuditEvent)
     counting = select(batch.id).where(counting_imports(reading.plan.id))
     added = (event.table_name == ImportBatch.__tablename__) & (event.row_id == batch.id) & (event.action == IMPORT)
-    rows = select(event.write_id, batch.mapping).join(ImportBatch.__table__, added)
+    rows = select(event.write_id, *wanted).join(ImportBatch.__table__, added)
     chosen = batch.id.in_(counting) if count else batch.id.not_in(counting)
     found = reading.session.execute(rows.where(batch.plan_id == reading.plan.id, chosen))
-    return ((write, mapping) for write, mapping in found)
+    return (tuple(row) for row in found)
 
 
 def _days(recorded: Mapping[str, list[int] | None]) -> ImportDays:
