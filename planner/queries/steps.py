@@ -42,8 +42,8 @@ def read_steps(reading: Reading, items: Sequence[MeasuredItem]) -> dict[int, lis
     to_step = partial(tuple.__new__, Step)
     for with_met in (True, False):
         ids = [item.id for item in items if (item.measured_by is MeasuredBy.MILESTONES) is with_met]
-        for item_id, *step in _read_milestones(reading, ids, with_met) if ids else ():
-            steps[item_id].append(to_step(step))
+        for item_id, baseline, weight, met_on in _read_milestones(reading, ids, with_met) if ids else ():
+            steps[item_id].append(to_step((baseline, weight, met_on)))
     return steps
 
 

@@ -1,12 +1,26 @@
 """Reading rows without the ORM, for tables of which hundreds of thousands of rows are read."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, get_args
 
-from sqlalchemy import ColumnElement, Date, Float, Integer, Select, TableClause, Text, column, table
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Dialect,
+    Float,
+    Integer,
+    Select,
+    TableClause,
+    Text,
+    column,
+    func,
+    select,
+    table,
+)
 from sqlalchemy.orm import Session
 
 from planner.store.models import Base, Instant
@@ -81,3 +95,56 @@ def to_tuples(form: type[_Form], rows: Iterable[tuple[Any, ...]]) -> list[_Form]
     The constructor of tuple, which is written in C, is four times as fast as that of the named tuple.
     """
     return list(map(partial(tuple.__new__, form), rows))
+
+
+def rows_in_any_order(
+    session: Session, form: type[_Form], statement: Select[Any], values: Mapping[str, Any] | None = None
+) -> list[_Form]:
+    """Return the rows of a statement as named tuples, for statements with many rows and without an order.
+
+    They are read column by column, see `column_values`.
+    """
+    return to_tuples(form, zip(*column_values(session, statement, values), strict=True))
+
+
+def column_values(
+    session: Session, statement: Select[Any], values: Mapping[str, Any] | None = None
+) -> Sequence[Sequence[Any]]:
+    """Return the values of each column of a statement, given the values of its parameters.
+
+    All columns have the rows in the same order, which may be any. Pending changes are written first.
+    """
+    session.flush()
+    connection, wanted = session.connection(), statement.selected_columns
+    # Numbers with a fraction are read row by row, because JSON of SQLite has only 15 of their digits.
+    if connection.dialect.name != "sqlite" or any(isinstance(one.type, Float) for one in wanted):
+        rows = connection.execute(statement, values).all()
+        return list(zip(*rows, strict=True)) or [()] * len(wanted)
+    # Fetching a row takes the driver 1 µs. One JSON text for each column is read in half the time of 100,000 rows.
+    texts = connection.execute(_columns_as_json(statement), values).one()
+    return [_decoded(text, one, connection.dialect) for text, one in zip(texts, wanted, strict=True)]
+
+
+@lru_cache(maxsize=50)
+def _columns_as_json(statement: Select[Any]) -> Select[Any]:
+    """Select one row with a JSON list for each column of a statement of SQLite."""
+    return select(*map(func.json_group_array, statement.subquery().columns))
+
+
+def _decoded(text: str, read: ColumnElement[Any], dialect: Dialect) -> list[Any]:
+    """Return the values of a JSON list in the type of their column. Each different value is converted once."""
+    stored: list[Any] = json.loads(text)
+    convert = read.type.dialect_impl(dialect).result_processor(dialect, None)
+    return stored if convert is None else list(map(_Converted(convert).__getitem__, stored))
+
+
+class _Converted(dict[Any, Any]):
+    """The converted values of a column, by the stored value."""
+
+    def __init__(self, convert: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self._convert = convert
+
+    def __missing__(self, stored: Any) -> Any:
+        value = self[stored] = self._convert(stored)
+        return value

@@ -106,15 +106,17 @@ class Reading:
         form: type[_Form],
         statement: Select[Any] | None = None,
         values: Mapping[str, Any] | None = None,
+        read: Callable[..., list[_Form]] = named_rows,
     ) -> list[_Form]:
         """Return rows of a table that may be large, as they were at the point in time.
 
         `statement` selects rows with the columns that `columns_of` selects, and `values` are the values of its
-        parameters. Without a statement, the whole table is read.
+        parameters. Without a statement, the whole table is read. `read` reads the rows: by `rows_in_any_order` if
+        they are many and need no order.
         """
         chosen = columns_of(model, form) if statement is None else statement
         if model.__tablename__ not in self.rollback.tables:
-            return named_rows(self.session, form, chosen, values)
+            return read(self.session, form, chosen, values)
         records = self.rollback.records(model, form._fields, raw_rows(self.session, chosen, values))
         return to_tuples(form, records)
 

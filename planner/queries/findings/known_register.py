@@ -18,7 +18,7 @@ from planner.queries.links.standing import LinkStanding, read_links
 from planner.queries.mandates.citations import CitationView, read_citations
 from planner.queries.mandates.versions import versions_of_plan
 from planner.register.known import columns_of
-from planner.register.raw_rows import columns
+from planner.register.raw_rows import column_values, columns, rows_in_any_order
 from planner.register.reading import Reading
 from planner.store.models import Clause, Document, Item, Link, Mandate, Measure, Theme
 
@@ -102,7 +102,7 @@ class KnownRegister(Reading):
     def items(self) -> dict[int, ItemLine]:
         """The plan's items by id, in the order of the register."""
         statement = _select_items(dialect_of(self.session), self.chosen.condition)
-        lines = self.known_records(Item, ItemLine, statement, self.chosen.values)
+        lines = self.known_records(Item, ItemLine, statement, self.chosen.values, read=rows_in_any_order)
         return {line.id: line for line in sorted(lines, key=register_order) if not line.taken_out}
 
     def words(self, items: Iterable[ItemLine]) -> dict[int, ItemWords]:
@@ -119,7 +119,8 @@ class KnownRegister(Reading):
             statement = columns_of(Item, ItemWords).where(condition(dialect))
             words = self.known_records(Item, ItemWords, statement, self.chosen.values)
             return frozenset(item.id for item in words if Basis.WORKING in item.bases)
-        return frozenset(self.session.execute(_select_working(dialect, condition), self.chosen.values).scalars())
+        (ids,) = column_values(self.session, _select_working(dialect, condition), self.chosen.values)
+        return frozenset(ids)
 
     @cached_property
     def dropped(self) -> frozenset[int]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from operator import attrgetter
 
 from planner.base.formats import percent
 from planner.base.language import tr
@@ -14,39 +14,29 @@ from planner.queries.items.contradictions import Contradiction, read_contradicti
 from planner.queries.weeks.inventory import counts_by_total, shortfalls
 from planner.store.models import PlanTotal
 
-
-class _Contradicted(NamedTuple):
-    """An item with the contradiction between its rating and its computed state."""
-
-    code: str
-    item: ItemLine
-    contradiction: Contradiction
+_KIND = attrgetter("kind")
 
 
 def contradicted_confidence(register: KnownRegister) -> Sequence[FindingView]:
     """Return a finding per item that its officer rated green although it is overdue or off track."""
     found = {one.item_id: one for one in read_contradictions(register, register.chosen)}
 
-    def views(records: Sequence[_Contradicted]) -> Iterator[FindingView]:
-        words = register.words(one.item for one in records)
-        return (_contradicted(one, words[one.item.id]) for one in records)
+    def views(items: Sequence[ItemLine]) -> Iterator[FindingView]:
+        words = register.words(items)
+        return (_contradicted(item, words[item.id], found[item.id]) for item in items)
 
-    return ViewsOnDemand(
-        [_Contradicted(item.code, item, found[key]) for key, item in register.items.items() if key in found], views
-    )
+    return ViewsOnDemand([item for key, item in register.items.items() if key in found], views)
 
 
-def _contradicted(one: _Contradicted, words: ItemWords) -> FindingView:
-    found = one.contradiction
+def _contradicted(item: ItemLine, words: ItemWords, found: Contradiction) -> FindingView:
     statement = (
         f"'{words.title}' was rated green on {found.reported_on} although it is"
         f" {found.schedule.value.replace('_', ' ')}: {percent(found.actual or 0.0)} done,"
         f" {percent(found.expected)} expected, due {found.current_due}."
     )
     covers = (found.schedule.value,)
-    return computed(
-        ComputedFinding.CONFIDENCE_CONTRADICTED, one.code, statement, about_item(one.item, words), covers=covers
-    )
+    about = about_item(item, words)
+    return computed(ComputedFinding.CONFIDENCE_CONTRADICTED, item.code, statement, about, covers=covers)
 
 
 def totals_that_differ(register: KnownRegister) -> Iterator[FindingView]:
@@ -72,4 +62,4 @@ def totals_that_differ(register: KnownRegister) -> Iterator[FindingView]:
 
 def _item_counts(register: KnownRegister) -> dict[str, int]:
     """Return the numbers of all items and of each kind, by the names of the totals that a plan states."""
-    return counts_by_total(register.plan, Counter(item.kind for item in register.items.values()))
+    return counts_by_total(register.plan, Counter(map(_KIND, register.items.values())))

@@ -3,23 +3,23 @@
 Only the facts that the rules need are read, and only for items that were rated green in a phase that can contradict it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select
 
-from planner.domain.rules.progress import planned_levels
+from planner.domain.rules.progress import Levels, Step, planned_levels
 from planner.domain.rules.schedule import NEVER_CONTRADICTED, contradicts
 from planner.domain.vocabulary import Confidence, MeasuredBy, Phase, Schedule
 from planner.queries.chosen import Chosen, Condition, items_among
 from planner.queries.id_in import dialect_of
 from planner.queries.items.computed import Agreed, computed_state
-from planner.queries.items.reported import DUE, read_confirmed, read_newest
+from planner.queries.items.reported import DUE, EndingKey, read_confirmed, read_newest
 from planner.queries.latest import latest
 from planner.queries.steps import read_steps
-from planner.register.raw_rows import columns, named_rows, to_tuples
+from planner.register.raw_rows import columns, rows_in_any_order, to_tuples
 from planner.register.reading import Reading
 from planner.store.models import Item, StatusUpdate
 
@@ -51,6 +51,10 @@ class _Rated(NamedTuple):
     measured_by: MeasuredBy
 
 
+# The number of items whose milestones are read at a time, so that they are still in the processor's cache when the
+# states are computed.
+PORTION = 4_000
+
 # The fields of the item. The others are those of its latest report.
 _OF_ITEM = ("starts", "baseline_due", "measured_by")
 
@@ -60,23 +64,46 @@ def read_contradictions(reading: Reading, chosen: Chosen) -> list[Contradiction]
     statement = _select_rated_green(dialect_of(reading.session), chosen.condition, reading.point.in_past)
     rated = _read_rated(reading, statement, chosen)
     green = items_among(reading.session, [item.id for item in rated])
-    due, steps = read_newest(reading, DUE, green), read_steps(reading, rated)
+    due = {key: moved.new_date for key, moved in read_newest(reading, DUE, green).items()}
     ended = any(item.phase.terminal for item in rated)
     confirmed = read_confirmed(reading, green) if ended else set()
-    found = []
-    for item in rated:
-        moved, milestones = due.get(item.id), steps[item.id]
-        current_due = moved.new_date if moved else item.baseline_due
-        agreed = Agreed(item, current_due, milestones, planned_levels(item.baseline_due, milestones))
-        state = computed_state(agreed, item, confirmed, reading.as_of, reading.plan.settings)
-        if contradicts(item.confidence, state.schedule, item.phase):
-            found.append(Contradiction(item.id, item.as_of, state.schedule, state.actual, state.expected, current_due))
+    # Many items have the same milestones.
+    planned = cache(planned_levels)
+    found: list[Contradiction] = []
+    for first in range(0, len(rated), PORTION):
+        items = rated[first : first + PORTION]
+        agreed = _agreed(items, due, read_steps(reading, items), planned)
+        found += _contradicted(reading, zip(agreed, items, strict=True), confirmed)
     return found
+
+
+def _agreed(
+    items: Iterable[_Rated],
+    due: Mapping[int, date],
+    steps: Mapping[int, Sequence[Step]],
+    planned: Callable[[date, tuple[Step, ...]], Levels],
+) -> Iterator[Agreed]:
+    """Yield the agreed facts of each item. `due` has the due dates that were moved, by item id."""
+    for item in items:
+        milestones = tuple(steps.get(item.id, ()))
+        current = due.get(item.id, item.baseline_due)
+        yield Agreed(item, current, milestones, planned(item.baseline_due, milestones))
+
+
+def _contradicted(
+    reading: Reading, items: Iterable[tuple[Agreed, _Rated]], confirmed: Container[EndingKey]
+) -> Iterator[Contradiction]:
+    """Yield the contradictions among items, given the endings that were confirmed."""
+    day, settings = reading.as_of, reading.plan.settings
+    for agreed, item in items:
+        state = computed_state(agreed, item, confirmed, day, settings)
+        if contradicts(item.confidence, state.schedule, item.phase):
+            yield Contradiction(item.id, item.as_of, state.schedule, state.actual, state.expected, agreed.current_due)
 
 
 def _read_rated(reading: Reading, statement: Select[Any], chosen: Chosen) -> Sequence[_Rated]:
     """Return the items rated green. Their agreed facts are those known at the point in time."""
-    rows = named_rows(reading.session, _Rated, statement, {**chosen.values, **reading.point.values})
+    rows = rows_in_any_order(reading.session, _Rated, statement, {**chosen.values, **reading.point.values})
     if Item.__tablename__ not in reading.rollback.tables:
         return rows
     names = [name if name in _OF_ITEM else "" for name in _Rated._fields]
