@@ -3,7 +3,7 @@
 It also shows the last report on the item under the cursor.
 """
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -49,6 +49,8 @@ if TYPE_CHECKING:
     from planner.writes.reports.confirmations import Answered
     from planner.writes.reports.entries import EntryRecorded
 
+_Recorded = TypeVar("_Recorded")
+
 # The keys that need a report on the item under the cursor.
 _OF_REPORT = ("my_week.unchanged", "my_week.return")
 
@@ -86,6 +88,8 @@ class MyWeekScreen(Page):
         self._page: WeekPage | None = None
         # Whether to show the list of requests when the week is read. Which lists there are is known only then.
         self._requests_wanted = False
+        # Whether keys are held until the lists show what was recorded here.
+        self._recorded = False
 
     @property
     def command(self) -> str:
@@ -153,6 +157,9 @@ class MyWeekScreen(Page):
         self._draw()
         if self._requests_wanted:
             self.go_to_requests()
+        if self._recorded:
+            self._recorded = False
+            self.planner.release_keys()
         self.planner.awaited.arrived(self)
 
     def go_to_requests(self) -> None:
@@ -380,6 +387,7 @@ class MyWeekScreen(Page):
         def refused(error: "PlannerError") -> None:
             from planner.writes.reports.doubts import DoubtfulError
 
+            self.planner.release_keys()
             if not isinstance(error, DoubtfulError):
                 self._refused(error)
             elif set(found := tuple(doubt.what for doubt in error.doubts)) <= set(doubts):
@@ -387,7 +395,25 @@ class MyWeekScreen(Page):
             else:
                 self._ask_ending(item, report, found)
 
-        self.planner.tasks.write(self, confirm, self._answered, refused, group="answer")
+        self._write(confirm, self._answered, refused)
+
+    def _write(
+        self,
+        write: "Callable[[Writing], _Recorded]",
+        recorded: "Callable[[_Recorded], None]",
+        refused: "Callable[[PlannerError], None]",
+    ) -> None:
+        """Record something about the item under the cursor.
+
+        Keys are held until the lists show it, because a form that they open would have the facts of before.
+        """
+
+        def done(record: _Recorded) -> None:
+            self._recorded = True
+            recorded(record)
+
+        self.planner.hold_keys()
+        self.planner.tasks.write(self, write, done, refused, group="answer")
 
     def _reported_item(self, do: str) -> "tuple[ItemView, StatusView] | None":
         """Return the item under the cursor with its last report. If there is none, say so in a window."""
@@ -421,7 +447,7 @@ class MyWeekScreen(Page):
 
         def answered(wanted: bool | None) -> None:
             if wanted:
-                self.planner.tasks.write(self, write, recorded, self._refused, group="answer")
+                self._write(write, recorded, self._refused)
 
         self.app.push_screen(NoChangeDialog(item), answered)
 
@@ -448,12 +474,8 @@ class MyWeekScreen(Page):
             self.app.push_screen(ReturnDialog(code, seen, reporter, falling), returned)
             self.planner.release_keys()
 
-        def refused(error: "PlannerError") -> None:
-            self.planner.release_keys()
-            self._refused(error)
-
         self.planner.hold_keys()
-        self.planner.tasks.read_to_write(self, read_falling, ask_reason, refused, group="answer")
+        self.planner.tasks.read_to_write(self, read_falling, ask_reason, self._refused, group="answer")
 
     def _answered(self, answer: "Answered") -> None:
         key = self.planner.key_for("app.undo")
@@ -471,6 +493,7 @@ class MyWeekScreen(Page):
         self.planner.loading.reload()
 
     def _refused(self, error: "PlannerError") -> None:
+        self.planner.release_keys()
         self.notify(error.note, severity="warning", markup=False)
 
     def to_copy(self) -> Copied:

@@ -7,7 +7,9 @@ from planner.domain.vocabulary import Phase, Role
 from tests.factories import COLLEAGUE, OFFICER, noon, person, report
 from tests.tui.desk import NARROW, TODAY, WIDE, desk, door_to
 from tests.tui.forms import fill, paste, reports_on
+from tests.tui.keys.test_typeahead import send
 from tui.screens.page import Page
+from tui.screens.report import ReportScreen
 from tui.widgets.table import Table, fitted
 
 
@@ -68,6 +70,21 @@ async def test_what_needs_a_report_is_offered_only_if_there_is_one_and_a_window_
         assert "has no report yet" in seat.refusal
         await seat.press("q", "escape")
         assert "My week" in seat.lines[0]
+
+
+async def test_keys_after_no_change_is_reported_are_about_what_is_owed_then(told):
+    person(told, "olive", Role.OFFICER, "harbour-office")
+    report(told, "P-001", as_of=date(2020, 9, 2), done="Piles driven.")
+    async with desk(door_to(told.url, login="olive"), WIDE) as seat:
+        await seat.press("w")
+        await seat.press(*["down"] * queued(seat).index("P-001"))
+        owed = [code for code in queued(seat) if code != "P-001"]
+        send(seat, "n", "enter", "enter")
+        await seat.until(lambda: isinstance(seat.app.screen, ReportScreen))
+        screen = seat.app.screen
+        assert isinstance(screen, ReportScreen)
+        assert screen.opening.item.code in owed
+        await seat.settle()
 
 
 async def test_saving_leads_to_the_next_and_the_last_back_to_the_queue_which_says_done(told):
