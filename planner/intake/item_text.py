@@ -13,6 +13,7 @@ from planner.intake.comparing.differences.changes import FieldChange, Stored
 from planner.intake.comparing.differences.items import ChangedItem, NewItem, NewReport
 from planner.intake.comparing.differences.parts import NewPart, PartReport
 from planner.intake.comparing.preview import Preview
+from planner.intake.comparing.stored import REPORT_FACTS
 from planner.intake.proposed import Field
 
 # An inference that more items have is said once.
@@ -164,7 +165,8 @@ def _confirmed(facts: Iterable[Field]) -> str:
 def _changed(preview: Preview, item: ChangedItem, often: Inferences) -> Iterator[str]:
     matched = f" ({item.matched})" if item.matched else ""
     yield one_line(f"{item.code} {item.title}{matched}")
-    for change in item.changes:
+    # Facts of reports that a person took in a conflict are in the lines of the report.
+    for change in (one for one in item.written if one.field not in REPORT_FACTS):
         yield _inner(change_text(preview, change))
     if item.confirmed:
         yield _inner(_confirmed(item.confirmed))
@@ -172,7 +174,7 @@ def _changed(preview: Preview, item: ChangedItem, often: Inferences) -> Iterator
         shown = _milestone(part) if part.field is Field.MILESTONES else _indicator(part)
         yield _inner(tr("new: {part}", part=shown))
     for changed in item.changed_parts:
-        for change in changed.changes:
+        for change in changed.written:
             yield _inner(f"{changed.number}. {changed.title}: {change_text(preview, change)}")
         if changed.confirmed:
             yield _inner(f"{changed.number}. {changed.title}: {_confirmed(changed.confirmed)}")

@@ -1,6 +1,8 @@
 """Checking the codes of the proposed items, and taking running numbers for codes where the files have no others."""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 
 from planner.base.language import tr
 from planner.base.texts import as_typed, as_typed_number
@@ -29,12 +31,21 @@ def settle_codes(items: list[ProposedItem], findings: Findings) -> None:
         there = first.setdefault(key, item)
         if there is not item:
             repeated.append((there.facts[Field.CODE], code))
-    apart = [pair for pair in repeated if pair[0].place.file != pair[1].place.file]
-    if len(apart) >= _SEVERAL:
-        _two_states(apart, findings)
-    for one, other in repeated:
-        if len(apart) < _SEVERAL or one.place.file == other.place.file:
-            _duplicate(one, other, findings)
+    for pairs in _by_files(repeated):
+        of_first, of_second = (given.place.file for given in pairs[0])
+        if len(pairs) >= _SEVERAL and of_first != of_second:
+            _two_states(pairs, findings)
+        else:
+            for one, other in pairs:
+                _duplicate(one, other, findings)
+
+
+def _by_files(repeated: Iterable[tuple[Given, Given]]) -> Iterable[list[tuple[Given, Given]]]:
+    """Return the repeated codes of each two files that have them."""
+    found: dict[tuple[str, str], list[tuple[Given, Given]]] = defaultdict(list)
+    for there, code in repeated:
+        found[there.place.file, code.place.file].append((there, code))
+    return found.values()
 
 
 def _take_numbers(items: list[ProposedItem], findings: Findings) -> None:

@@ -171,18 +171,20 @@ def test_several_questions_about_same_items_name_the_option_that_answers_the_lik
     assert (answered.exit_code, "Same items" in answered.out) == (0, False)
 
 
-def test_two_states_of_one_list_and_the_same_file_twice_are_one_error(
+def test_each_further_state_of_one_list_and_the_same_file_twice_are_one_error(
     filled: Database, planner: Any, tmp_path: Path
 ) -> None:
     text = "Code,Task,Percent\nT-001,Mend the quays,50\nT-002,Train the lighthouse keepers,50\nX-3,Sow,50\n"
     april, may = written(tmp_path, text, "april.csv"), written(tmp_path, text.replace("50", "60"), "may.csv")
+    june = written(tmp_path, text.replace("50", "70"), "june.csv")
     copy = written(tmp_path, text, "copy.csv")
 
-    months = planner("import", str(april), str(may), "--preview")
+    months = planner("import", str(april), str(may), str(june), "--preview")
     twice = planner("import", str(april), str(copy), "--preview")
 
-    assert months.out.count("Error: ") == 1
-    assert "may.csv (code): 3 codes of this file are also in april.csv, such as 'T-001'." in months.out
+    assert months.out.count("Error: ") == 2
+    for name in ("may.csv", "june.csv"):
+        assert f"{name} (code): 3 codes of this file are also in april.csv, such as 'T-001'." in months.out
     assert "import one after the other" in months.out
     assert "copy.csv: this is the same file as april.csv. Give it once." in twice.err
 

@@ -8,6 +8,7 @@ import pytest
 
 from planner.intake.comparing.preview import Preview
 from planner.intake.files.reading import ImportedFile
+from planner.intake.item_text import changed_item_text
 from planner.intake.preview_text import conflict_text
 from planner.intake.previewing import preview_sheets
 from planner.intake.proposed import Field, Severity
@@ -73,6 +74,9 @@ def test_one_fact_can_be_decided_otherwise(register: Database) -> None:
     found = previewed(register, OLDER.format("Dug"), JULY, as_of=APRIL, answers=answers)
 
     assert [one.field for item in found.changed for one in item.written] == [Field.TITLE]
+    # What a person took is among the changes of its item.
+    (changed,) = [changed_item_text(found, one, {}) for one in found.written if one.code == "X-1"]
+    assert "title: Sow the meadow (registered) → Sow it" in changed
 
 
 def test_the_date_of_a_milestone_is_a_fact_too(register: Database) -> None:
