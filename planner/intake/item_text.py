@@ -73,7 +73,7 @@ def _milestone(part: NewPart) -> str:
 
 
 def _reported(report: PartReport) -> str:
-    """Return what another register says was reported of a new milestone or indicator."""
+    """Return what another register says was reported of a milestone or indicator."""
     if report.met_on is not None:
         return tr("met on {day}", day=report.met_on)
     if report.forecast is not None:
@@ -176,6 +176,8 @@ def _changed(preview: Preview, item: ChangedItem, often: Inferences) -> Iterator
     for changed in item.changed_parts:
         for change in changed.written:
             yield _inner(f"{changed.number}. {changed.title}: {change_text(preview, change)}")
+        if changed.report:
+            yield _inner(f"{changed.number}. {changed.title}: {_reported(changed.report)}")
         if changed.confirmed:
             yield _inner(f"{changed.number}. {changed.title}: {_confirmed(changed.confirmed)}")
     for missing in item.missing_parts:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from planner.base.language import later, tr, tr_count, tr_later
@@ -12,7 +13,7 @@ from planner.domain.rules.settings import Settings
 from planner.intake.answering.answers import answer_line
 from planner.intake.applying.imported import Imported, numbers_of, other_numbers
 from planner.intake.comparing.differences.changes import Conflict, Declined
-from planner.intake.comparing.differences.items import ChangedItem, ItemName
+from planner.intake.comparing.differences.items import ChangedItem, ItemName, NewReport
 from planner.intake.comparing.preview import Preview, TotalLine
 from planner.intake.comparing.stored import REPORT_FACTS
 from planner.intake.item_text import (
@@ -136,26 +137,32 @@ def has_more(preview: Preview) -> bool:
 
 def has_reports(preview: Preview) -> bool:
     """Return whether the files say anything about the state of items that would become a report."""
-    return _number_of_reports(preview) > 0 or any(
-        conflict.change.field in _OF_REPORTS for _, conflict in preview.conflicts
-    )
+    return bool(_reports(preview)) or any(conflict.change.field in _OF_REPORTS for _, conflict in preview.conflicts)
 
 
 def reports_line(preview: Preview, settings: Settings) -> str:
     """Return as of which day the reports of the files count, and how many are no news, or nothing without a report."""
     if not has_reports(preview):
         return ""
-    if not _number_of_reports(preview):
+    if not _reports(preview):
         return tr("No report would be added: see the conflicts")
-    line = tr_count(
-        "{count:,} report, as of {day} ({period})",
-        "{count:,} reports, all as of {day} ({period})",
-        _number_of_reports(preview),
-        day=preview.as_of,
-        period=week_or_period(settings, preview.as_of),
-    )
+    line = _days_of_reports([report.as_of for report in _reports(preview)], settings)
     older = _older_reports(preview)
     return f"{line}. {older}" if older else line
+
+
+def _days_of_reports(days: Sequence[date], settings: Settings) -> str:
+    """Return how many reports there are and their day, or the first and last day: those of another register differ."""
+    first, last = min(days), max(days)
+    if first == last:
+        return tr_count(
+            "{count:,} report, as of {day} ({period})",
+            "{count:,} reports, all as of {day} ({period})",
+            len(days),
+            day=first,
+            period=week_or_period(settings, first),
+        )
+    return tr("{count:,} reports, as of {first} to {last}", count=len(days), first=first, last=last)
 
 
 def _older_reports(preview: Preview) -> str:
@@ -188,9 +195,9 @@ def _of_changed_items(preview: Preview) -> str:
     return tr("Changed items. Their new facts hold from {day}", day=preview.changed_on)
 
 
-def _number_of_reports(preview: Preview) -> int:
+def _reports(preview: Preview) -> list[NewReport]:
     reports = [item.report for item in preview.new] + [item.report for item in preview.changed]
-    return sum(report is not None for report in reports)
+    return [report for report in reports if report is not None]
 
 
 def _columns(layout: TableLayout) -> str:

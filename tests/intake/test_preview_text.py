@@ -1,5 +1,6 @@
 """The text of a preview: bad news first, and everything that a person decides about."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from planner.domain.rules.settings import Settings
 from planner.domain.vocabulary import Cadence
 from planner.intake.files.reading import read_files
-from planner.intake.preview_text import has_more, imported_words, preview_lines, preview_summary
+from planner.intake.preview_text import has_more, imported_words, preview_lines, preview_summary, reports_line
 from planner.intake.previewing import preview_sheets
 from planner.intake.proposed import Field, ProposedItem
 from planner.intake.wishes import Wishes
@@ -171,3 +172,16 @@ def test_reports_are_of_the_reporting_period_of_the_plan(
     lines = list(preview_lines(preview, "Plan", Settings(cadence=cadence, plan_starts=date(2020, 1, 1))))
 
     assert lines[2] == f"1 report, as of 2020-05-04 ({period})"
+
+
+def test_the_first_and_the_last_day_of_reports_with_days_of_their_own_are_told(sqlite_register: Database) -> None:
+    preview = preview_of(
+        sqlite_register, register(item(4, code="T-001", done="Dug"), item(5, code="T-002", done="Dug the basin"))
+    )
+    first, second = preview.changed
+    assert first.report is not None
+    earlier = replace(first, report=replace(first.report, as_of=date(2020, 3, 4)))
+
+    line = reports_line(replace(preview, changed=(earlier, second)), Settings())
+
+    assert line == "2 reports, as of 2020-03-04 to 2020-05-04"

@@ -9,22 +9,27 @@ from pathlib import Path
 import openpyxl
 from sqlalchemy import select
 
+from planner.domain.rules.settings import Settings
+from planner.domain.vocabulary import Phase
 from planner.exchange.register.forms import RegisterForm
 from planner.intake.comparing.differences.parts import PartReport
 from planner.intake.comparing.preview import Preview
 from planner.intake.item_text import changed_item_text, new_item_text
 from planner.intake.origin import origin_now
-from planner.intake.preview_text import preview_summary
+from planner.intake.preview_text import preview_lines, preview_summary
 from planner.intake.proposed import Field
 from planner.store.database import Database
 from planner.store.models import Withdrawal
 from planner.writes.reports.milestones import forecast_milestone
 from tests.factories import ACTOR, meet, noon, observed, report, writing_by
 from tests.intake.applying.test_undo import take_back
-from tests.intake.generated import ENDS
+from tests.intake.generated import ENDS, STARTS
 from tests.intake.imports import DAY, import_register, verified
 from tests.intake.proposals import item, part, register
 from tests.intake.test_round_trip import exported, move, preview_of_files, report_parts
+
+# A day of the plan of a new register.
+LATER = date(2031, 3, 4)
 
 
 def reported(database: Database) -> None:
@@ -219,3 +224,50 @@ def test_a_login_with_a_comma_in_an_exported_register_is_one_person(
 
     assert [one.what for one in preview.blockers if "one name or several" in one.what] == []
     assert preview.new[0].facts[Field.ACCOUNTABLE] == login
+
+
+def register_with_reports(database: Database) -> None:
+    """Fill a register with an item that has a milestone and an indicator, and report on all of them."""
+    parts = {"milestones": [part(2, title="Plan", date=ENDS)], "indicators": [part(2, name="Length", target=5.0)]}
+    facts = {"kind": "task", "theme": ("Roads",), "lead": "Office", "start": STARTS, "due": ENDS}
+    import_register(database, register(item(2, code="A-1", title="Road", **facts, **parts)), as_of=STARTS)
+    report(database, "A-1", as_of=STARTS, done="Began", blocker="Rain", evidence="Minutes, p. 1")
+
+
+def test_a_register_that_moves_again_brings_the_later_reports_with_their_days(
+    new_register: Callable[[], Database], tmp_path: Path
+) -> None:
+    database = new_register()
+    register_with_reports(database)
+    (earlier,) = exported(database, RegisterForm.XLSX, tmp_path / "first")
+    report(database, "A-1", phase=Phase.COMPLETED, as_of=LATER, evidence="Minutes, p. 9")
+    meet(database, "A-1", 1, LATER, at=noon(LATER))
+    observed(database, "A-1", 1, 4.5, as_of=LATER)
+    (file,) = exported(database, RegisterForm.XLSX, tmp_path / "second")
+    # The same file, as it was before all of this.
+    other = new_register()
+    move(other, earlier)
+
+    preview = preview_of_files(other, file)
+
+    (changed,) = preview.changed
+    made = changed.report
+    assert made is not None
+    assert (made.as_of, made.phase, made.evidence) == (LATER, Phase.COMPLETED, "Minutes, p. 9")
+    assert (made.completed_on, made.blocker) == (LATER, None)
+    assert [one.report for one in changed.changed_parts] == [
+        PartReport(LATER, met_on=LATER),
+        PartReport(LATER, value=4.5),
+    ]
+    assert "1 report, as of 2031-03-04" in "\n".join(preview_lines(preview, "Plan", Settings()))
+    assert "2 reports on milestones and indicators" in preview_summary(preview)
+    assert "1. Plan: met on 2031-03-04" in changed_item_text(preview, changed, {})
+    move(other, file)
+    # Nothing is news after that, and the earlier file takes nothing back.
+    assert not preview_of_files(other, file).anything
+    again = preview_of_files(other, earlier)
+    assert not again.anything
+    assert "1 row of 'items' has a report that is not taken: the register has one of its day or later" in [
+        one.what for one in again.problems
+    ]
+    assert verified(other) == []

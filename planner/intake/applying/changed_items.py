@@ -9,6 +9,7 @@ from sqlalchemy import select
 from planner.domain.codes import code_key
 from planner.domain.vocabulary import Basis, Direction, MeasuredBy
 from planner.intake.applying.new_items import Owned, add_parts, share_row
+from planner.intake.applying.part_reports import ReportedPart, add_part_reports
 from planner.intake.applying.references import References
 from planner.intake.comparing.differences.changes import FieldChange, Stored, as_history
 from planner.intake.comparing.differences.items import ChangedItem
@@ -77,6 +78,17 @@ class ChangedItems:
             if item.new_parts or item.report
         ]
         add_parts(self._journal, owned, self._known.reasons)
+        add_part_reports(self._journal, self._part_reports(items))
+
+    def _part_reports(self, items: Sequence[ChangedItem]) -> list[ReportedPart]:
+        return [
+            ReportedPart(
+                part.field, part.id, _code_after(item), part.number, part.report, self._known.reasons.of(item.place)
+            )
+            for item in items
+            for part in item.changed_parts
+            if part.report is not None
+        ]
 
     def _rows(self, model: Any, ids: Sequence[int]) -> dict[int, Any]:
         found = self._session.execute(select(model).where(id_in(self._session, model.id, ids))).scalars()

@@ -43,6 +43,8 @@ def numbers_of(preview: Preview) -> Imported:
     written = preview.written
     parts = [part for item in preview.new for part in (*item.milestones, *item.indicators)]
     parts += [part for item in written for part in item.new_parts]
+    part_reports = [part.report for part in parts]
+    part_reports += [part.report for item in written for part in item.changed_parts]
     reports = [item.report for item in preview.new] + [item.report for item in written]
     return Imported(
         new=len(preview.new),
@@ -58,7 +60,7 @@ def numbers_of(preview: Preview) -> Imported:
         kinds=len(preview.kinds),
         answers=len(preview.same_items) + len(preview.same_themes) + len(preview.declined),
         removed=len(preview.removed),
-        part_reports=sum(part.report is not None for part in parts),
+        part_reports=sum(one is not None for one in part_reports),
     )
 
 

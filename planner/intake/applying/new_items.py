@@ -7,6 +7,7 @@ from planner.base.fingerprints import item_fingerprint
 from planner.base.views import value_class
 from planner.domain.codes import code_key
 from planner.domain.vocabulary import Basis, Direction, MeasuredBy
+from planner.intake.applying.part_reports import ReportedPart, add_part_reports
 from planner.intake.applying.reasons import Reasons
 from planner.intake.applying.references import References
 from planner.intake.comparing.differences.items import NewItem, NewReport
@@ -18,8 +19,6 @@ from planner.store.models import (
     Indicator,
     Item,
     Milestone,
-    MilestoneReport,
-    Observation,
     Responsibility,
     StatusUpdate,
     Target,
@@ -76,39 +75,15 @@ def add_parts(journal: Journal, owned: Sequence[Owned], reasons: Reasons) -> Non
     journal.add_many(Target, targets, action=IMPORT)
     reports = (report_row(one.item_id, one.code, one.report, reasons) for one in owned if one.report)
     journal.add_many(StatusUpdate, reports, action=IMPORT)
-    journal.add_many(MilestoneReport, _milestone_reports(step_ids, steps, reasons), action=IMPORT)
-    journal.add_many(Observation, _observations(ids, indicators, reasons), action=IMPORT)
-
-
-def _milestone_reports(
-    ids: Sequence[int], steps: Sequence[tuple[Owned, NewPart]], reasons: Reasons
-) -> Iterator[NewRow]:
-    for milestone_id, (owner, part) in zip(ids, steps, strict=True):
-        if part.report is not None:
-            values = {
-                "milestone_id": milestone_id,
-                "as_of": part.report.as_of,
-                "met_on": part.report.met_on,
-                "forecast": part.report.forecast,
-                "evidence": part.report.evidence,
-                "basis": Basis.REGISTERED,
-            }
-            yield NewRow(values, f"{owner.code} milestone {part.number}", reasons.of(part.place))
-
-
-def _observations(
-    ids: Sequence[int], indicators: Sequence[tuple[Owned, NewPart]], reasons: Reasons
-) -> Iterator[NewRow]:
-    for indicator_id, (owner, part) in zip(ids, indicators, strict=True):
-        if part.report is not None:
-            values = {
-                "indicator_id": indicator_id,
-                "as_of": part.report.as_of,
-                "value": part.report.value,
-                "evidence": part.report.evidence,
-                "basis": Basis.REGISTERED,
-            }
-            yield NewRow(values, f"{owner.code} indicator {part.number}", reasons.of(part.place))
+    reported = zip((*step_ids, *ids), (*steps, *indicators), strict=True)
+    add_part_reports(
+        journal,
+        [
+            ReportedPart(part.field, part_id, one.code, part.number, part.report, reasons.of(part.place))
+            for part_id, (one, part) in reported
+            if part.report is not None
+        ],
+    )
 
 
 def _item(item: NewItem, known: References, setting: Setting, place: int) -> NewRow:

@@ -1,6 +1,6 @@
 """Comparing the items of the files with those of the register."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -16,7 +16,8 @@ from planner.intake.comparing.differences.changes import Conflict, FieldChange, 
 from planner.intake.comparing.differences.items import ChangedItem, NewItem
 from planner.intake.comparing.exported.author import Author
 from planner.intake.comparing.exported.copied_rows import CopiedRows
-from planner.intake.comparing.exported.moved_registers import MovedRegisters
+from planner.intake.comparing.exported.later_reports import LaterReports
+from planner.intake.comparing.exported.moved_registers import MovedRegisters, ShownReport
 from planner.intake.comparing.exported.since import UNCHANGED, Then
 from planner.intake.comparing.exported.torn_rows import TornRows
 from planner.intake.comparing.item_checks import BODIES, ItemChecks, Settings, keys_of, nothing_of
@@ -36,9 +37,10 @@ from planner.intake.comparing.parts.indicators import Indicators
 from planner.intake.comparing.parts.milestones import Milestones
 from planner.intake.comparing.parts.parts import ComparedParts
 from planner.intake.comparing.parts.setting import NewerParts, Older, PartSetting, nothing_older
-from planner.intake.comparing.reports import ComparedReport, Reporting, compare_report
+from planner.intake.comparing.reports import CAN_BE_EMPTY, ComparedReport, Reporting, compare_report
 from planner.intake.comparing.same_values import is_same
 from planner.intake.comparing.stored import (
+    BY_FILES,
     StoredItem,
     StoredRegister,
 )
@@ -70,6 +72,7 @@ class Items:
         self.torn = TornRows(stored)
         self.copied = CopiedRows(stored, settings.since, settings.exported)
         self._moved = MovedRegisters(stored.plan, settings.exported, settings.since, known.asking, known.told)
+        self._later = LaterReports(stored.recorded, known.told)
         # Very many items can be new, so what they have in common is kept once.
         self._assumed_before: dict[tuple[Field, ...], tuple[Field, ...]] = {}
 
@@ -200,7 +203,7 @@ class Items:
         read = self._facts(item, match)
         item = self.copied.without_copied(item, read, stored)
         read = {fact: known for fact, known in read.items() if fact in item.facts}
-        self.author.note_emptied(item, stored, read)
+        self.author.note_emptied(item, stored, {*read, *self._removed(item, stored)})
         facts = self._without_gone_theme(self.author.stated(item, stored, read))
         changes, conflicts, confirmed = self._differences(item, stored, facts)
         kept = {one.change.field for one in conflicts if not one.taken}
@@ -277,18 +280,31 @@ class Items:
         self._asking.error(theme.given, Field.THEME, what, tr("Give another theme"))
         return {fact: known for fact, known in facts.items() if fact is not Field.THEME}
 
+    def _removed(self, item: ProposedItem, stored: StoredItem) -> Collection[Field]:
+        """Return the facts of a report that empty cells remove: the row of another register shows a later one."""
+        return CAN_BE_EMPTY if self._later.is_later(stored.id, self._shown(item, stored)) else ()
+
+    def _shown(self, item: ProposedItem, stored: StoredItem) -> ShownReport:
+        return self._moved.report(item.place, self._settings.as_of, stored.added_on)
+
     def _report(self, item: ProposedItem, stored: StoredItem, facts: Mapping[Field, Fact]) -> ComparedReport:
         measured, lead = facts.get(Field.MEASURED_BY), facts.get(Field.LEAD)
         last = self._stored.statuses.get(stored.id)
+        shown = self._shown(item, stored)
+        if self._later.is_earlier(stored.id, shown, item.place):
+            return ComparedReport()
+        is_later = self._later.is_later(stored.id, shown)
         state = Reporting(
-            self._settings.as_of,
+            shown.reported_on or self._settings.as_of,
             str(measured.value) if measured else stored.measured_by,
             self._asking,
             self._told,
-            self.author.reported(item, stored),
+            BY_FILES if is_later else self.author.reported(item, stored),
             partial(self._conflicts.decided, stored),
             is_exported=self.author.since(item.place) is not None,
             newer=self._stored.other_reports.newest.get(stored.id),
+            is_later=is_later,
+            shown=shown,
         )
         compared = compare_report(item, last, state)
         if compared.report is not None:
@@ -313,6 +329,7 @@ class Items:
             older,
             assumed_there=self._moved.assumed,
             reported_there=partial(self._moved.part_report, until=self._settings.as_of, added_on=stored.added_on),
+            news=self._later.of_part,
             confirms=_confirms(item, stored),
         )
         found: list[ComparedParts] = []

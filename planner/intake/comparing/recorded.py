@@ -10,7 +10,7 @@ from typing import NamedTuple
 from planner.base.views import value_class
 
 
-# docs/decisions/0168: an import takes these only for what is new in its register.
+# docs/decisions/0168: an import takes these only from another register, if they are news.
 class ItemRecord(NamedTuple):
     """The day and the author of the latest report on an item, its evidence, and when and why the item ended."""
 

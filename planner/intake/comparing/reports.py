@@ -21,6 +21,8 @@ from planner.intake.proposed import Field, Given, ProposedItem, Severity
 
 _PHASES, _RATINGS = frozenset(Phase), frozenset(Confidence)
 _NAMES = tuple((fact, fact.value) for fact in REPORT_FACTS)
+# What an empty cell says too, in a row of another register with a later report.
+CAN_BE_EMPTY = frozenset({Field.CONFIDENCE, Field.NEXT, Field.BLOCKER, Field.HELP_NEEDED, Field.DONE})
 _TEXTS = frozenset({Field.DONE, Field.NEXT, Field.BLOCKER, Field.HELP_NEEDED})
 # Most reports say what stands in the files, and share this.
 _NOTHING_INFERRED: Mapping[Field, str] = {}
@@ -42,7 +44,7 @@ class Reporting:
     the report that counts an officer wrote, and `decide` whose value counts of each of them. `is_exported` says that
     the item is a row of an exported register. It needs what a report needs to end an item: evidence or a reason. Of an
     item that `is_new`, "not started" is a report too: its office has reported. `shown` is what a row of another
-    register shows of its report.
+    register shows of its report. With `is_later`, that is a report of a later day than the last one, which says all.
     """
 
     as_of: date
@@ -54,6 +56,7 @@ class Reporting:
     is_exported: bool = False
     newer: date | None = None
     is_new: bool = False
+    is_later: bool = False
     shown: ShownReport = NOTHING_SHOWN
 
     @property
@@ -88,7 +91,8 @@ def compare_report(item: ProposedItem, last: StoredStatus | None, state: Reporti
     ]
     conflicts = _conflicts(differing, before, state)
     kept = repeated | {conflict.change.field for conflict in conflicts if not conflict.taken}
-    if len(kept) == len(changed) and not (state.is_new and _says_not_started(facts)):
+    is_news = state.is_later or (state.is_new and _says_not_started(facts))
+    if len(kept) == len(changed) and not is_news:
         return ComparedReport(None, conflicts)
     chosen = {fact: value for fact, value in facts.items() if fact not in kept}
     report = _report(item, chosen, before, state)
@@ -158,6 +162,8 @@ def _facts(item: ProposedItem, before: StoredStatus, state: Reporting) -> dict[F
     for fact in REPORT_FACTS:
         given = item.facts.get(fact)
         if given is None or given.value is None or (fact is Field.PERCENT and state.is_computed):
+            if given is not None and fact in CAN_BE_EMPTY and state.is_later:
+                found[fact] = None
             continue
         if fact in _TEXTS and removed_by_dash(given.value, getattr(before, fact.value)):
             if fact is not Field.DONE:
@@ -250,16 +256,18 @@ def _report(item: ProposedItem, facts: Mapping[Field, Stored], before: StoredSta
     if phase is Phase.COMPLETED and not state.is_computed:
         values["percent"] = 100
     same_ending = phase is before.phase
-    shown, ended_on = state.shown, state.shown.ended_on or state.as_of
+    shown = state.shown
+    ended_on, reason = shown.ended_on or state.as_of, shown.reason or _why_dropped(item)
+    completed_on = shown.ended_on or before.completed_on or state.as_of
+    if same_ending:
+        ended_on, reason = shown.ended_on or before.ended_on or ended_on, shown.reason or before.ending_reason or reason
     return NewReport(
         state.as_of,
         **{**values, "phase": phase},
         evidence=shown.evidence or (_no_evidence(item) if phase is Phase.COMPLETED and not same_ending else None),
-        completed_on=(before.completed_on or ended_on) if phase is Phase.COMPLETED else None,
-        ended_on=(before.ended_on if same_ending else ended_on) if phase.dropped else None,
-        ending_reason=(before.ending_reason if same_ending else shown.reason or _why_dropped(item))
-        if phase.dropped
-        else None,
+        completed_on=completed_on if phase is Phase.COMPLETED else None,
+        ended_on=ended_on if phase.dropped else None,
+        ending_reason=reason if phase.dropped else None,
         merged_into_id=before.merged_into_id if phase is Phase.MERGED else None,
         place=item.place,
         newer=state.newer,

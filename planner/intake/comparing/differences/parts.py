@@ -22,7 +22,7 @@ class NewTarget:
 
 @view
 class PartReport:
-    """What another register shows of a milestone or an indicator that is new here, true as of a day.
+    """What another register shows of a milestone or an indicator and is not reported here, true as of a day.
 
     A milestone was met on a day, or is expected on one. An indicator had a value.
     """
@@ -61,6 +61,7 @@ class ChangedPart:
     `target_id` is that of the indicator's target that is meant. It is None for a new target. An indicator of which
     several targets change is there once for each. `confirmed` is the day if the register only assumed it and the files
     give the same: it becomes the office's. `assumed` are the changed fields that the files do not give.
+    `report` is what was reported later of it in the register that its row is from.
     """
 
     field: Field
@@ -72,6 +73,7 @@ class ChangedPart:
     conflicts: tuple[Conflict, ...] = ()
     confirmed: tuple[Field, ...] = ()
     assumed: tuple[Field, ...] = dataclasses.field(default=(), metadata=NOT_IN_JSON)
+    report: PartReport | None = None
 
     @property
     def written(self) -> tuple[FieldChange, ...]:
@@ -81,7 +83,7 @@ class ChangedPart:
     @property
     def anything(self) -> bool:
         """Whether the import writes anything about the part."""
-        return bool(self.written or self.confirmed)
+        return bool(self.written or self.confirmed or self.report)
 
 
 @view

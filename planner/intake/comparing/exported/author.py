@@ -1,6 +1,6 @@
 """What the author of a row knew of an item: which values are newer than the file, and which the file only repeats."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 from planner.base.language import tr
 from planner.domain.codes import code_key
@@ -26,8 +26,11 @@ class Author:
         self._asking = asking
         self._told = told
 
-    def note_emptied(self, item: ProposedItem, stored: StoredItem, facts: Mapping[Field, Fact]) -> None:
-        """Note the cells of an exported register that somebody emptied, but whose values an import does not remove."""
+    def note_emptied(self, item: ProposedItem, stored: StoredItem, facts: Collection[Field]) -> None:
+        """Note the cells of an exported register that somebody emptied, but whose values an import does not remove.
+
+        `facts` are those that it takes or removes.
+        """
         if Field.BASIS not in item.facts:
             return
         status, since = self._stored.statuses.get(stored.id), self.since(item.place)

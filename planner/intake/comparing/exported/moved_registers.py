@@ -1,4 +1,4 @@
-"""What rows of another register say of items that are new here, in columns that an import takes only then.
+"""What rows of another register say in columns that an import takes from no other row.
 
 A register that moves to another file keeps the days, the evidence and the reasons of its latest reports, with the
 milestones that are met or expected and the latest values. A date that was only assumed there does not become the
@@ -61,13 +61,13 @@ class MovedRegisters:
         self._told = told
 
     def report(self, place: Place, until: date, added_on: date | None) -> ShownReport:
-        """Return what the row of a new item shows of its latest report.
+        """Return what the row of an item shows of its latest report.
 
         Days after `until`, the day of the import's reports, do not count, nor does the day of a report on which the
         plan did not have the item yet: it has it from `added_on`, or else from the beginning of the plan.
         """
         found = self._row(place)
-        if found is None:
+        if found is None or found[0].subject != "items":
             return NOTHING_SHOWN
         table, row = found
         reported_on = self._day(table, row, "reported_on", added_on or self._plan.starts, until)
@@ -79,7 +79,7 @@ class MovedRegisters:
         )
 
     def part_report(self, place: Place, until: date, added_on: date | None) -> PartReport | None:
-        """Return what the row of a new milestone or indicator shows of the latest report on it, or None.
+        """Return what the row of a milestone or indicator shows of the latest report on it, or None.
 
         A day counts as it does in the report on an item, which has the same `until` and `added_on`. A value that cannot
         be taken is noted.

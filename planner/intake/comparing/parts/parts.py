@@ -10,7 +10,7 @@ from planner.base.views import view
 from planner.domain.title_keys import free_key, key_of_title
 from planner.domain.vocabulary import AGREED, ASSUMED, Basis
 from planner.intake.comparing.differences.changes import Conflict, FieldChange, Stored
-from planner.intake.comparing.differences.parts import ChangedPart, MissingPart, NewPart
+from planner.intake.comparing.differences.parts import ChangedPart, MissingPart, NewPart, PartReport
 from planner.intake.comparing.exported.since import ADDED_SINCE, only_repeats
 from planner.intake.comparing.parts.rows import DAYS, REMOVABLE, Group, Read, facts_of, value_of
 from planner.intake.comparing.parts.setting import PartSetting
@@ -167,12 +167,20 @@ class Parts(ABC, Generic[_Part]):
     def _changed(self, group: Group, part: _Part) -> Iterator[ChangedPart]:
         rows = [Read(row, facts_of(row, self._asking, self.all_facts)[0]) for row in group]
         done: dict[Field, Stored] = {}
+        # All rows of an indicator show its value.
+        report = self._news(group[0], part)
         for read, meant in self._meant(rows, part):
             self._note_found(read, meant)
             self._tell_untaken(read.row, meant)
-            changed = self._changed_by(read, meant, done)
+            changed = self._changed_by(read, meant, done, report)
             if changed is not None:
+                report = None
                 yield changed
+
+    def _news(self, row: ProposedRow, part: _Part) -> PartReport | None:
+        """Return what a row of another register shows of a part and nobody reported here, or None."""
+        report = self._setting.reported_there(row.place)
+        return None if report is None else self._setting.news(part, report, row.place)
 
     def _tell_untaken(self, row: ProposedRow, part: _Part) -> None:
         """Note what a person edited in an exported row although an import takes it from no file."""
@@ -189,8 +197,10 @@ class Parts(ABC, Generic[_Part]):
             if given is not None and emptied and fact not in then and getattr(part, fact.value) not in (None, ""):
                 self._setting.told.emptied(given, fact)
 
-    def _changed_by(self, read: Read, part: _Part, done: dict[Field, Stored]) -> ChangedPart | None:
-        """Return what a row changes. `done` are the facts of the part that earlier rows change already."""
+    def _changed_by(
+        self, read: Read, part: _Part, done: dict[Field, Stored], report: PartReport | None
+    ) -> ChangedPart | None:
+        """Return what a row changes, with a `report`. `done` are the facts that earlier rows change already."""
         changes, conflicts = [], []
         for change in self._differences(read, part, done):
             if change.field in self._newer.unknown(read.row, part):
@@ -200,7 +210,7 @@ class Parts(ABC, Generic[_Part]):
             else:
                 changes.append(change)
         confirmed = self._confirmed(read, part)
-        if not changes and not conflicts and not confirmed:
+        if not changes and not conflicts and not confirmed and report is None:
             return None
         found = ChangedPart(
             self.kind,
@@ -212,6 +222,7 @@ class Parts(ABC, Generic[_Part]):
             tuple(conflicts),
             confirmed,
             tuple(change.field for change in changes if change.field not in read.facts),
+            report,
         )
         new = {change.field: change.new for change in found.written}
         after = {fact: getattr(part, fact.value) for fact in self.all_facts}

@@ -35,6 +35,11 @@ def nothing_assumed(_: Place) -> Collection[Field]:
     return ()
 
 
+def no_news(_: StoredMilestone | StoredIndicator, __: PartReport, ___: Place) -> PartReport | None:
+    """Return None: without another register, there are no reports of it."""
+    return None
+
+
 def nothing_reported(_: Place) -> PartReport | None:
     """Return None: a row of an office says nothing in the columns of an exported register."""
     return None
@@ -113,8 +118,8 @@ class PartSetting:
 
     `told` collects what is told once for all items. `older` decides if the file is older than what the register has.
     `assumed_there` gives the facts of a row that were only assumed in the register that it is from, and
-    `reported_there` what was reported there. `confirms` says whether an assumed day that the files repeat becomes the
-    office's.
+    `reported_there` what was reported there, and `news` whether this is news here about a part. `confirms` says
+    whether an assumed day that the files repeat becomes the office's.
     """
 
     due: date
@@ -125,4 +130,5 @@ class PartSetting:
     older: Older = nothing_older
     assumed_there: Callable[[Place], Collection[Field]] = nothing_assumed
     reported_there: Callable[[Place], PartReport | None] = nothing_reported
+    news: Callable[[StoredMilestone | StoredIndicator, PartReport, Place], PartReport | None] = no_news
     confirms: bool = True

@@ -10,6 +10,7 @@ from planner.base.listing import listed
 from planner.domain.vocabulary import Phase
 from planner.intake.comparing.asking import Asking
 from planner.intake.proposed import Field, Given, Severity
+from planner.intake.sheets import Place
 
 # Very many cells can be told about, and each is no more than the value and its field.
 _Cells: TypeAlias = "list[tuple[Given, Field]]"
@@ -29,6 +30,8 @@ class Told:
     _over: dict[str, list[Given]] = field(default_factory=lambda: defaultdict(list))
     # The first cell of each column, and how many there are: each row of a large register can have one.
     _unrecorded: dict[str, tuple[Given, int]] = field(default_factory=dict)
+    # The same for reports, by what they are about.
+    _reported_later: dict[str, list[Place]] = field(default_factory=lambda: defaultdict(list))
     _numbered_again: list[tuple[Given, str]] = field(default_factory=list)
     _unfounded: dict[Phase, list[Given]] = field(default_factory=lambda: defaultdict(list))
     # The day of the reports, which is that of the endings.
@@ -71,6 +74,10 @@ class Told:
         first, count = self._unrecorded.get(column, (given, 0))
         self._unrecorded[column] = first, count + 1
 
+    def reported_later(self, place: Place, subject: str) -> None:
+        """Note a row of another register whose report is not taken, because this one has one of that day or later."""
+        self._reported_later[subject].append(place)
+
     def over_there(self, given: Given, subject: str) -> None:
         """Note a new organisation that was merged or dissolved in its register, or a new person who had left there."""
         self._over[subject].append(given)
@@ -91,6 +98,7 @@ class Told:
         self._tell_gone(asking)
         self._tell_not_taken(asking)
         self._tell_unrecorded(asking)
+        self._tell_reported_later(asking)
         self._tell_over(asking)
         self._tell_unfounded(asking)
 
@@ -201,6 +209,19 @@ class Told:
                 column=column,
             )
             asking.remark(first, None, what, _how_to_change(column))
+
+    def _tell_reported_later(self, asking: Asking) -> None:
+        for subject, places in self._reported_later.items():
+            first = Given(None, places[0])
+            what = tr_count(
+                "{count:,} row of '{subject}' has a report that is not taken: the register has one of its day or later",
+                "{count:,} rows of '{subject}' have reports that are not taken: the register has ones of their days or "
+                "later",
+                len(places),
+                subject=subject,
+            )
+            do = tr("If one of them is right, report it in the program")
+            asking.remark(first, None, _with_places(what, [Given(None, place) for place in places]), do)
 
     def _tell_over(self, asking: Asking) -> None:
         for subject, cells in self._over.items():
