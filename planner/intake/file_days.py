@@ -13,11 +13,13 @@ class FileDays:
 
     `said` has the days that a person or the text of a file says. `named` has those that only stand in the name of a
     file or in a title, so that nobody knows whether they are meant. All other files are of the day `usual`.
+    `by_answer` are the files whose day a person chooses for their reports: it decides about their facts too.
     """
 
     usual: date = date.max
     said: Mapping[str, date] = field(default_factory=dict)
     named: Mapping[str, date] = field(default_factory=dict)
+    by_answer: frozenset[str] = frozenset()
 
     def of(self, file: str) -> date:
         """Return the day of a file."""

@@ -38,10 +38,19 @@ class ReportDay:
     is_answered: bool = False
     is_assumed: bool = False
 
+    @property
+    def is_chosen(self) -> bool:
+        """Whether a person chooses the day: they are asked for it, or chose it already."""
+        return self.is_answered or (self.problem is not None and self.problem.severity is Severity.QUESTION)
+
     def asked_in(self, preview: Preview, stored: StoredRegister) -> Preview:
-        """Return a preview with the problem, if it has reports. A file that reports nothing new needs no day."""
+        """Return a preview with the problem, if it has reports. A file that reports nothing new needs no day.
+
+        It needs one too if it has facts that are older than those of the register on one of the days.
+        """
         has_reports = any(item.report for items in (preview.new, preview.changed) for item in items)
-        if not has_reports and not (self.changes and preview.changed):
+        has_older = self.is_chosen and any(conflict.is_older for _, conflict in preview.conflicts)
+        if not has_reports and not has_older and not (self.changes and preview.changed):
             return preview
         problem = self.problem
         if self.doubted is not None:
@@ -98,7 +107,8 @@ def settle_file_days(
     if report_day.is_answered:
         meant = files if len(files) == 1 else set(files) - {*said, *named}
         said |= dict.fromkeys(meant, report_day.day)
-    return FileDays(report_day.day, said, named)
+    # With several files, one answer says the day of the reports of all, but each is as new as it says.
+    return FileDays(report_day.day, said, named, frozenset(files if len(files) == 1 and report_day.is_chosen else ()))
 
 
 def _newest(reading: Reading, days: DaysByFile) -> dict[str, date]:

@@ -224,3 +224,20 @@ def test_a_code_of_the_program_gives_way_to_that_of_an_older_file(sqlite_registe
 
     assert asked_about(found) == []
     assert [(one.old, one.new) for item in found.changed for one in item.written] == [("nocode-1", "N-7")]
+
+
+def test_the_day_that_is_chosen_for_the_reports_of_a_file_decides_about_its_facts_too(register: Database) -> None:
+    name, older = "plan_20200430.csv", OLDER.format("Dug")
+
+    asked = previewed(register, older, JULY, name)
+    of_april = previewed(register, older, JULY, name, answers={f"{name} date": str(APRIL)})
+    of_today = previewed(register, older, JULY, name, answers={f"{name} date": str(JULY)})
+
+    assert questions(asked) == [(f"{name} date", (str(APRIL), str(JULY)))]
+    assert (asked_about(of_april), {one.change.field for _, one in of_april.conflicts}) == (
+        [],
+        {Field.TITLE, Field.LEAD, Field.DUE},
+    )
+    assert (asked_about(of_today), list(of_today.conflicts)) == ([], [])
+    unreported = previewed(register, older.replace("Dug", "Sown"), JULY, name)
+    assert asked_about(unreported) == [f"{name} date"]

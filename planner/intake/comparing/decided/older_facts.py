@@ -49,8 +49,9 @@ class OlderFacts:
         decided = replace(self._conflicts.decided(item, conflict), is_older=True)
         if decided.taken or decided.declined is not None:
             return decided
-        about = self._items[file.file]
-        about[item.code] = max(newest, about.get(item.code, newest))
+        if file.file not in self._days.by_answer:
+            about = self._items[file.file]
+            about[item.code] = max(newest, about.get(item.code, newest))
         answer = chosen(self._asking.answers.get(answer_key(file, None)), _CHOICES)
         return replace(decided, taken=answer == FROM_FILE)
 
