@@ -271,3 +271,28 @@ def test_a_register_that_moves_again_brings_the_later_reports_with_their_days(
         one.what for one in again.problems
     ]
     assert verified(other) == []
+
+
+def test_the_item_that_a_moved_item_was_merged_into_is_named(
+    sqlite_register: Database, new_register: Callable[[], Database], tmp_path: Path
+) -> None:
+    (file,) = exported(sqlite_register, RegisterForm.XLSX, tmp_path)
+    cells = (("items", "phase", "merged"), ("items", "became", "split into T-002, T-003\nmerged into T-002"))
+
+    preview = preview_with(new_register(), file, *cells)
+
+    assert [one.do for one in preview.problems if "was merged into T-002" in one.what] == [
+        "Report it as merged into T-002 in the program, or its work counts twice"
+    ]
+
+
+def test_the_day_of_a_report_in_a_row_that_somebody_added_is_told(sqlite_register: Database, tmp_path: Path) -> None:
+    (file,) = exported(sqlite_register, RegisterForm.XLSX, tmp_path, origin_now)
+    cells: list[tuple[str, str, date | int | str]] = [("items", "code", "K-50"), ("items", "title", "Dredge the canal")]
+    cells += [("items", "exported_from", ""), ("items", "reported_on", DAY)]
+
+    preview = preview_with(sqlite_register, file, *cells)
+
+    assert "the column 'reported_on' has 1 reported value of a new item that this import does not take" in [
+        one.what for one in preview.problems
+    ]

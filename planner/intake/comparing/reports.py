@@ -169,7 +169,7 @@ def _facts(item: ProposedItem, before: StoredStatus, state: Reporting) -> dict[F
             if fact is not Field.DONE:
                 found[fact] = None
             continue
-        value = _value(given, fact, before.phase, state.asking)
+        value = _value(given, fact, before.phase, state)
         if fact is Field.PERCENT and not _percent_counts(value, before, state, found.get(Field.PHASE)):
             _tell_of_percent(given, value, before, state)
             continue
@@ -214,9 +214,10 @@ def _tell_of_percent(given: Given, percent: Stored, before: StoredStatus, state:
         state.asking.remark(given, Field.PERCENT, what)
 
 
-def _value(given: Given, fact: Field, before: Phase, asking: Asking) -> Stored:
+def _value(given: Given, fact: Field, before: Phase, state: Reporting) -> Stored:
+    asking = state.asking
     if fact is Field.PHASE:
-        return _phase(given, before, asking)
+        return _phase(given, before, state)
     if fact is Field.PERCENT:
         return _percent(given, asking)
     if fact is Field.CONFIDENCE:
@@ -227,15 +228,29 @@ def _value(given: Given, fact: Field, before: Phase, asking: Asking) -> Stored:
     return stored_text(asking, given, fact)
 
 
-def _phase(given: Given, before: Phase, asking: Asking) -> Phase | None:
+def _phase(given: Given, before: Phase, state: Reporting) -> Phase | None:
     if given.value not in _PHASES:
-        asking.error(given, Field.PHASE, tr("this is not a phase"), tr("Give one of {words}", words=", ".join(Phase)))
+        state.asking.error(
+            given, Field.PHASE, tr("this is not a phase"), tr("Give one of {words}", words=", ".join(Phase))
+        )
         return None
     if given.value == Phase.MERGED and before is not Phase.MERGED:
-        what = tr("the files do not say which item continues a merged item, so this phase is not imported")
-        asking.remark(given, Field.PHASE, what, tr("Report the item as merged in the program"))
+        _tell_of_merger(given, state)
         return None
     return Phase(str(given.value))
+
+
+def _tell_of_merger(given: Given, state: Reporting) -> None:
+    into = state.shown.merged_into
+    if into is None:
+        what = tr("the files do not say which item continues a merged item, so this phase is not imported")
+        do = tr("Report the item as merged in the program")
+    else:
+        what = tr(
+            "this item was merged into {code} in its register. No import records this, so it counts here", code=into
+        )
+        do = tr("Report it as merged into {code} in the program, or its work counts twice", code=into)
+    state.asking.remark(given, Field.PHASE, what, do)
 
 
 def _percent(given: Given, asking: Asking) -> int | None:

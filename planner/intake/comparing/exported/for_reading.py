@@ -41,6 +41,11 @@ from planner.queries.items.views import MERGED_INTO, NO_LINEAGE
 _BASES = {"basis": 0, "theme_basis": 1, "lead_basis": 2, "start_basis": 3, "due_basis": 4}
 _BASELINE_DUE = "baseline_due"
 _PARTS = (Subject.MILESTONES, Subject.INDICATORS)
+# What people reported, by the table. In rows that somebody added, no import takes it.
+_REPORTED: Mapping[str, Sequence[str]] = {
+    **dict.fromkeys(_PARTS, REPORTED_OF_PARTS),
+    Subject.ITEMS: ("reported_on", "report_evidence", "ended_on", "ending_reason"),
+}
 # What became of an item or where it comes from is only ever added to.
 _LINEAGE = ("comes_from", "became")
 
@@ -70,7 +75,7 @@ class EditsForReading:
                     self._note_row(table, row, since)
                 if since is None and table.value(row, "became") is not None:
                     self._note_over(table, row)
-                if table.subject in _PARTS:
+                if table.subject in _REPORTED:
                     self._note_unrecorded(table, row, since)
 
     def _note_row(self, table: ReadingTable, row: Row, since: Since) -> None:
@@ -145,13 +150,13 @@ class EditsForReading:
         return next((one for one in parts if isinstance(one, StoredIndicator) and str(one.due) == due), parts[-1])
 
     def _note_unrecorded(self, table: ReadingTable, row: Row, since: Since | None) -> None:
-        """Note what a row says was reported of a part of an item that the register does not have.
+        """Note what a row says was reported of an item that the register does not have, or of a part of it.
 
         Of a row of another register, it is taken with the item.
         """
         if since is None and table.value(row, EXPORTED_FROM) is not None:
             return
-        said = [column for column in REPORTED_OF_PARTS if table.value(row, column) is not None]
+        said = [column for column in _REPORTED[table.subject] if table.value(row, column) is not None]
         key = code_key(text_of(table.value(row, "code")) or "") if said else ""
         if key in self._by_code or (since is not None and (key in since.codes or key in since.gone)):
             return

@@ -24,6 +24,7 @@ from planner.intake.exported_rows import ExportedRows, ReadingTable
 from planner.intake.layout.cells.texts import text_of
 from planner.intake.proposed import Field, Given
 from planner.intake.sheets import Place, Row, Value
+from planner.queries.items.views import MERGED_INTO
 
 # The facts of items, milestones and targets, by the column that has their basis.
 _BASES = {
@@ -43,6 +44,7 @@ class ShownReport:
     evidence: str | None = None
     ended_on: date | None = None
     reason: str | None = None
+    merged_into: str | None = None
 
 
 NOTHING_SHOWN = ShownReport()
@@ -76,6 +78,7 @@ class MovedRegisters:
             self._text(table, row, "report_evidence"),
             self._day(table, row, "ended_on", self._plan.starts, reported_on or until),
             self._text(table, row, "ending_reason"),
+            _merged_into(text_of(table.value(row, "became"))),
         )
 
     def part_report(self, place: Place, until: date, added_on: date | None) -> PartReport | None:
@@ -170,6 +173,12 @@ class MovedRegisters:
     @cached_property
     def _texts(self) -> CellTexts:
         return CellTexts(self._plan.starts, self._plan.ends)
+
+
+def _merged_into(became: str | None) -> str | None:
+    """Return the code of the item that an item was merged into, from the lines of what became of it, or None."""
+    lines = (became or "").split("\n")
+    return next((line.removeprefix(MERGED_INTO) for line in lines if line.startswith(MERGED_INTO)), None)
 
 
 def _number(value: Value) -> float | None:
