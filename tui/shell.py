@@ -66,6 +66,8 @@ class Shell(LoadedApp):
         self.loading = Loading(self, self.tasks, self.awaited)
         self.looks = Looks(self, self.tasks)
         self.loading.on_failure.append(self._load_failed)
+        # Whether a key has already waited for the first screen of the person, and whether it waits now.
+        self._waited_for_home = self._waits_for_home = False
         self.loading.before_showing.append(self._arrived)
         self.loading.after_load.append(self._loaded)
         self.looks.apply()
@@ -155,6 +157,7 @@ class Shell(LoadedApp):
     def _arrived(self, standing: "Overview", me: "PersonView | None") -> None:
         """Open the screen of the person's role when the plan is there."""
         self.home.arrived(standing, me)
+        self._home_opened()
 
     def _loaded(self, standing: "Overview") -> None:
         """Tell the services that the plan was loaded. The hint for beginners does not come over the tour."""
@@ -162,7 +165,24 @@ class Shell(LoadedApp):
         self.finder.loaded(standing)
         self.reports.loaded(standing)
 
+    def comes_early(self, key: str) -> bool:
+        """Return whether a key is for the first screen of the person, which opens when the data is there.
+
+        Keys that lead elsewhere, and those of the app, do not wait.
+        """
+        if self._waited_for_home or self.standing is not None or self.trouble or len(self.screen_stack) > 1:
+            return False
+        active = self.screen.active_bindings.get(key)
+        self._waited_for_home = self._waits_for_home = active is None or active.node is not self
+        return self._waits_for_home
+
+    def _home_opened(self) -> None:
+        if self._waits_for_home:
+            self._waits_for_home = False
+            self.call_later(self.release_keys)
+
     def _load_failed(self, error: "PlannerError") -> None:
+        self._home_opened()
         self.plans.failed(error)
 
     def offers_key(self, key: str) -> bool:

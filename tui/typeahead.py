@@ -66,7 +66,14 @@ class TypeAheadApp(App[None], inherit_bindings=False):
         else:
             await super().on_event(event)
 
+    def comes_early(self, key: str) -> bool:
+        """Return whether a key must wait because the screen that it is meant for is not there yet."""
+        return False
+
     async def _hand_on(self) -> None:
+        if self.comes_early(self._waiting[0][1].key):
+            self.hold_keys()
+            return
         self._under_way = True
         self._turn += 1
         turn = self._turn

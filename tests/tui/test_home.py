@@ -1,6 +1,7 @@
 """The app opens where the work of the person is."""
 
 import pytest
+from textual import events
 
 from planner.domain.vocabulary import Role
 from planner.queries.plans import not_set_up
@@ -91,6 +92,23 @@ async def test_the_palette_of_a_form_keeps_the_draft_and_leads_to_every_screen(t
             assert "T-002" in seat.app.draft_codes
             form = await open_form(seat, "T-002")
             assert form.values["blocker"] == "Rain"
+
+
+@pytest.mark.parametrize(("key", "form"), [("r", "ReportScreen"), ("enter", "ReportScreen")])
+async def test_keys_before_the_plan_is_read_are_for_the_first_screen_of_the_person(told, key, form):
+    slow = SlowDoor(door_to(told.url, login=OFFICER.name))
+    app = PlannerApp(slow)
+    try:
+        async with as_run_does(), app.run_test(size=WIDE) as pilot:
+            seat = Desk(app, pilot)
+            await seat.until(lambda: len(app.workers))
+            app.post_message(events.Key(key, None))
+            slow.opened.set()
+            await seat.until(lambda: type(app.screen).__name__ == form)
+            await seat.settle()
+    finally:
+        slow.opened.set()
+        slow._inner.close()
 
 
 async def test_an_officer_who_went_elsewhere_before_the_plan_is_read_stays_there(told):

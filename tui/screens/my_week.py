@@ -271,6 +271,10 @@ class MyWeekScreen(Page):
         else:
             self.action_item()
 
+    def on_table_opened_early(self, event: Table.OpenedEarly) -> None:
+        """Open the first item when the week is read."""
+        self._when_read(event.table.action_choose)
+
     def on_options_chosen(self, event: Options.Chosen) -> None:
         """Show the list whose name was clicked."""
         self.shown = event.index

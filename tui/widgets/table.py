@@ -146,6 +146,9 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
     class Opened(Pointed):
         """A person opened a row."""
 
+    class OpenedEarly(Pointed):
+        """A person pressed the key that opens a row before there were rows."""
+
     @dataclass
     class Titled(Message):
         """A person clicked the title of a column."""
@@ -392,6 +395,8 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         """Open the row under the cursor."""
         if self.row is not None:
             self.post_message(self.Opened(self, self.row))
+        elif self._waits:
+            self.post_message(self.OpenedEarly(self, None))
 
     def action_down(self) -> None:
         """Move the cursor down by one row."""
