@@ -369,6 +369,14 @@ def test_a_share_with_a_comma_can_be_two_percents_and_so_can_the_share_as_an_ans
     assert has_mixed_percents(["100 %", "0.8"])
 
 
+@pytest.mark.parametrize("factor", [1, 100])
+def test_an_answer_is_a_percentage_also_in_a_column_of_shares_and_1_is_asked_there(factor):
+    assert [PercentReader(factor)(answer, True).value for answer in ("50", "2", "100", "0")] == [50, 2, 100, 0]
+    asked = PercentReader(100)("1", True)
+    assert asked.doubt is not None
+    assert (asked.value, asked.doubt.choices) == (None, ("100%", "1%"))
+
+
 @pytest.mark.parametrize(
     ("text", "total"), [("Total: 1,223 items", 1223), ("1,223 items", 1223), ("共1,223项", 1223), ("任务，12项", 12)]
 )
@@ -471,6 +479,16 @@ def test_an_english_list_that_may_be_one_name_is_a_question_and_its_answers_are_
             ("牵头单位：甲局；配合单位：市审计局 市发改局", "牵头单位：甲局; 配合单位：市审计局; 市发改局"),
         ),
         ("Amt für Umwelt, Klima und Grün", ("Amt für Umwelt, Klima und Grün", "Amt für Umwelt; Klima und Grün")),
+        ("市园林局和市水利局", ("市园林局和市水利局", "市园林局; 市水利局")),
+        ("건설과 및 교통과", ("건설과 및 교통과", "건설과; 교통과")),
+        ("경제과와 교통과", ("경제과와 교통과", "경제과; 교통과")),
+        ("환경청과 교통과", ("환경청과 교통과", "환경청; 교통과")),
+        ("総務課と建設課", ("総務課と建設課", "総務課; 建設課")),
+        ("إدارة المالية وإدارة البيئة", ("إدارة المالية وإدارة البيئة", "إدارة المالية; إدارة البيئة")),
+        (
+            "Divisão de Obras e Divisão Financeira",
+            ("Divisão de Obras e Divisão Financeira", "Divisão de Obras; Divisão Financeira"),
+        ),
     ],
 )
 def test_names_that_can_be_one_beside_others_are_asked_and_both_answers_are_understood(text, choices):
@@ -484,6 +502,31 @@ def test_names_that_can_be_one_beside_others_are_asked_and_both_answers_are_unde
     assert isinstance(several.value, tuple)
     assert len(several.value) == len(one.value) + 1
     assert not any(" 市" in name or "; " in name for name in several.value)
+
+
+@pytest.mark.parametrize("text", ["건설과 도로팀", "Obras e Viação", "إدارة التربية والتعليم", "文化和旅游局"])
+def test_a_name_with_and_in_it_stays_one_and_is_not_asked_about(text):
+    assert OrganisationReader(Field.SUPPORTING, KNOWN)(text) == Reading((text,))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("건설과 및 교통팀장실", ["건설과", "교통팀장실"]),
+        ("경제과와 건설과", ["경제과", "건설과"]),
+        ("المالية والبيئة", ["المالية", "البيئة"]),
+        ("Educação e Obras", ["Educação", "Obras"]),
+        ("総務課及び建設課", ["総務課", "建設課"]),
+    ],
+)
+def test_and_divides_two_known_names_in_each_language(text, names):
+    assert names_in(text, {name_key(name) for name in names}) == names
+
+
+def test_all_departments_are_no_single_organisation_in_arabic_too():
+    reading = OrganisationReader(Field.SUPPORTING, KNOWN)("جميع الإدارات")
+    assert reading.doubt is not None
+    assert "names no single organisation" in reading.doubt.what
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,7 @@ async def test_question_with_a_typed_answer_is_shown_in_full(told, folder):
     async with desk(door_to(told.url)) as seat:
         await open_import(seat, "office.csv")
         await seat.press("right", "right", "enter")
-        assert "Give a whole number from 0 to 100, or - for none." in " ".join(seat.words.replace("│", " ").split())
+        assert "Give a percentage such as 50%, or - for none." in " ".join(seat.words.replace("│", " ").split())
         await seat.type("80")
         await seat.press("enter")
         assert "80" in seat.line("is not a percentage")

@@ -95,6 +95,8 @@ class PercentReader:
     def _number(self, number: float, value: Value, answered: bool = False) -> Reading:
         if abs(number) >= _LARGEST:
             return _no_percent(value)
+        if answered and number >= _LEAST_PERCENT:
+            return _whole(number, value)
         is_apart = self._below_one is not BelowOne.AS_THE_COLUMN
         if 0 < number < 1 or (number == 1 and is_apart and not self._has_own_ones):
             if not answered and self._below_one in _SAID_FACTORS:
@@ -105,6 +107,8 @@ class PercentReader:
             # Whoever types 0.8 as an answer can mean 80% as well.
             if is_apart or (answered and self._factor == 1):
                 return _share(number, value)
+        if answered and number == 1 and self._factor != 1:
+            return _share(number, value)
         if is_apart and 1 < number < _LEAST_PERCENT:
             return _more_than_all(number, value)
         reading = _whole(number * self._factor, value)
@@ -312,7 +316,7 @@ def _no_percent(value: Value) -> Reading:
         return _share(float(meant[0]), value)
     if meant:
         return question(what, tr("Type {number} if this is meant", number=meant[0]))
-    return question(what, tr("Give a whole number from 0 to 100, or - for none"))
+    return question(what, tr("Give a percentage such as 50%, or - for none"))
 
 
 def _share(number: float, value: Value) -> Reading:

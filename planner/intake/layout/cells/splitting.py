@@ -20,8 +20,13 @@ _MIDDLE_DOT = re.compile(r"[·・ㆍ･‧•]")
 _OFFICES = frozenset("课課局部室院署会處处科办辦委厅廳과국실부청처원단")
 _UNSURE = re.compile(r"[,，،/／|｜:：]")
 _OPENING, _CLOSING = "（([［【〔「『〈《", "）)]］】〕」』〉》"
-_AND_WORDS = r"and|&|und|et|en|och|og"
-_AND = re.compile(rf" (?:{_AND_WORDS}) |和|及|与|與|、?以及")
+_AND_WORDS = r"and|&|und|et|en|och|og|e|y|ve|dan"
+# In Korean and Japanese, 과 and と stand directly behind the name, and 교육과 is a name itself. In Arabic, و stands
+# directly before the next one.
+_AND = re.compile(
+    rf" (?:{_AND_WORDS}|и|та|및) | ?및 ?|(?<=[가-힣])와 |(?<=[국실청원단팀관])과 | و ?(?=\w)|"
+    r"及び|および|並びに|ならびに|(?<=[課局部室署所])と|、?以及|和|及|与|與"
+)
 _NUMBER_STYLES = frozenset(("digits 1", "circled", "digits in brackets"))
 _AND_OTHERS = re.compile(
     r"\s*(?:等(?:[\d一二三四五六七八九十]{1,3}[个個家]?)?(?:有关|相关|各)?(?:市级|市直|区级|县级)?"
@@ -40,7 +45,10 @@ _TOGETHER = re.compile(
     r"(?:各|全|関係|関連)(?:関係)?(?:課|部|局|室|部局|機関|部署|所管).*|"
     r"(?:all|relevant|various|other|several) (?:[a-z]+ )?"
     r"(?:departments?|agencies|services|teams|directorates|offices|units|bodies|districts|ministries|partners)|"
-    r"(?:[a-z]+ )?departments concerned",
+    r"(?:[a-z]+ )?departments concerned|"
+    r"(?:جميع|كافة|كل|مختلف) ال.*|(?:الإدارات|الجهات|الدوائر|الأقسام) (?:المعنية|المختصة|ذات العلاقة|الأخرى)|"
+    r"tod[ao]s (?:[ao]s|l[ao]s) .*|tou(?:te)?s les .*|"
+    r"alle (?:ämter|abteilungen|referate|bereiche|fachbereiche|stellen)",
     re.IGNORECASE,
 )
 # Names do not take so much room. Looking for them in longer texts would take long.
@@ -71,18 +79,32 @@ def names_in(text: str, known: Collection[str], *, separators: Collection[str] =
 
 
 def spaced_names(text: str) -> list[str]:
-    """Return the parts of a text of several names with only blanks or middle dots between them, or nothing.
+    """Return the parts of a text of several names with only blanks, middle dots or "and" between them, or nothing.
 
-    Between blanks, each name has three Chinese or Japanese characters or more, or two that end as an office does:
-    教 育 局 has blanks only to fill its line. Between middle dots, each ends as an office does: 문화·체육과 is one.
+    Around "and", both end as offices do or begin with the same word: Obras e Viação is one. Between blanks, each name
+    has three Chinese or Japanese characters or more, or two that end as an office does: 教 育 局 has blanks only to
+    fill its line. Between middle dots, each ends as an office does: 문화·체육과 is one.
     """
     if has_separator(text) or "(" in text or "（" in text:
         return []
+    joined = _joined(text)
+    if joined:
+        return joined
     parts = text.split()
     if len(parts) > 1 and all(_WIDE.fullmatch(part) and (len(part) >= 3 or is_office(part)) for part in parts):
         return parts
     parts = [part.strip() for part in _MIDDLE_DOT.split(text)]
     return parts if len(parts) > 1 and all(map(is_office, parts)) else []
+
+
+def _joined(text: str) -> list[str]:
+    """Return the two offices that "and" joins: 건설과 및 교통과, or Divisão de Educação e Divisão Financeira."""
+    for joint in _AND.finditer(text[:LONGEST_NAME]):
+        both = [text[: joint.start()].strip(), text[joint.end() :].strip()]
+        first, second = (one.split()[:1] for one in both)
+        if all(map(is_office, both)) or (first and first == second and len(first[0]) > 1):
+            return both
+    return []
 
 
 # Signs in texts of Latin letters, which are the letters up to ɏ.
