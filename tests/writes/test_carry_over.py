@@ -27,6 +27,7 @@ from planner.store.models import Item, Milestone, PlanAct, Target, Theme
 from planner.writes.people.person_rows import put_person
 from planner.writes.plan_changes.organisations import dissolve_organisation, merge_organisation
 from planner.writes.plan_changes.parts import add_target
+from planner.writes.plan_changes.split import Part, split_item
 from planner.writes.plans.carry_over import carry_over
 from planner.writes.plans.closing import close_plan
 from planner.writes.plans.new_plan import NewPlan, add_plan
@@ -289,6 +290,22 @@ def test_again_only_what_was_not_carried_over_is_added(year_end):
     with pytest.raises(NotAllowedError, match="there is nothing to carry over"):
         carry(year_end, shown)
     assert gained(year_end, before) == {}
+
+
+def test_the_work_of_a_carried_item_that_is_split_afterwards_is_not_carried_over_again(year_end: Database) -> None:
+    carry(year_end, preview(year_end))
+    for code, new in (("P-001", "P-01a"), ("P-01a", "P-01x")):
+        with year_end.writing() as session:
+            write = Writing(session, read_plan(session, OLD), ACTOR, AT.date(), AT)
+            split_item(write, code, [Part(new, "East"), Part("", "West")], "So decided.")
+        with year_end.writing() as session:
+            confirm_ending(Writing(session, read_plan(session, OLD), COLLEAGUE, AT.date(), AT), code)
+    shown = preview(year_end)
+    assert (shown.items, shown.done_before) == ((), 2)
+    said = "This is work of P-001, which goes on in harbour-2021 as P-001."
+    assert any(said in line and "P-01x" in line and "nocode-2" in line for line in shown.remarks())
+    with year_end.reading() as session:
+        assert open_work(reading(session, OLD)).startswith("1 unfinished item ")
 
 
 def test_what_changed_since_the_preview_is_not_carried_over(year_end):

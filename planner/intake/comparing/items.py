@@ -247,8 +247,12 @@ class Items:
                 continue
             given = known.given
             moves = fact is Field.DUE and stored.agreed_due
+            # A code that the program made stands for none, also if an act added the item.
+            is_made_code = fact is Field.CODE and is_made(stored.code)
             change = FieldChange(fact, old, known.value, given.place, stored.basis_of(fact), given.inferred, moves)
-            conflict = self._decided(item, stored, Conflict(change, False), is_entered=fact in entered)
+            conflict = self._decided(
+                item, stored, Conflict(change, False), is_entered=fact in entered and not is_made_code
+            )
             if conflict is None:
                 changes.append(change)
             else:

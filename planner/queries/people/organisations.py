@@ -63,7 +63,7 @@ def organisation_entries(
 
 
 def find_organisation(session: Session, wanted: str, where: str = "lead") -> OrganisationEntry:
-    """Return the organisation with this key, or the only one with a name that contains these words.
+    """Return the organisation with this key, or with exactly this name, or the only one whose name has these words.
 
     A name that it had before counts if no organisation has such a name now. Raises UnknownNameError if none or several
     match. `where` names the option or field in the error.
@@ -75,6 +75,8 @@ def find_organisation(session: Session, wanted: str, where: str = "lead") -> Org
             return entry
     part = folded(wanted)
     found = [entry for entry in entries if any(part in folded(name) for name in _all_names(entry))]
+    exact = [entry for entry in found if part in map(folded, _all_names(entry))]
+    found = exact if len(exact) == 1 else found
     if not found:
         former = {row_id for row_id, name in session.execute(FORMER_NAMES) if part in folded(str(name))}
         found = [entry for entry in entries if entry.id in former]

@@ -22,6 +22,7 @@ from planner.queries.items.register import read_register
 from planner.queries.items.views import IndicatorView, ItemView, MilestoneView
 from planner.queries.plans.carried_bodies import EndedBody, read_ended_bodies
 from planner.queries.plans.made_codes import keys_of_made_codes
+from planner.queries.plans.split_items import carried_origins
 from planner.register.closing import require_open
 from planner.register.plan_view import PlanView
 from planner.register.reading import Reading
@@ -107,6 +108,15 @@ class NotCarried:
 
 
 @value_class
+class SplitSince:
+    """A new item of a split that is not carried over, because the item that was split goes on in the next plan."""
+
+    code: str
+    origin: str
+    origin_there: str
+
+
+@value_class
 class LeftOwner:
     """An item whose accountable person has left, so that nobody is accountable for it in the next plan."""
 
@@ -119,9 +129,10 @@ class CarryOver:
     """The items that would be added to the next plan, and the titles of the themes that it lacks.
 
     `awaiting` are items whose reported ending nobody has confirmed. They are not carried over, and neither are ended
-    items. `done_before` is the number of items that were carried over earlier. `left` are the items among them whose
-    accountable person has left. `ended` are the organisations of these items that were merged or dissolved, and `lead`
-    names the one that leads the items of the dissolved ones.
+    items. `done_before` is the number of items that were carried over earlier. `split_since` are new items of splits of
+    such items, so that their work goes on already. `left` are the carried items whose accountable person has left.
+    `ended` are the organisations of the carried items that were merged or dissolved, and `lead` names the one that
+    leads the items of the dissolved ones.
     """
 
     from_plan: str
@@ -135,6 +146,7 @@ class CarryOver:
     begins: date | None = field(default=None, metadata=NOT_IN_JSON)
     ended: tuple[EndedBody, ...] = ()
     lead: str | None = None
+    split_since: tuple[SplitSince, ...] = field(default=(), metadata=NOT_IN_JSON)
 
     def sentence(self) -> str:
         """Return what was recorded, in the words that the command line and the app share."""
@@ -152,6 +164,7 @@ class CarryOver:
         if self.awaiting:
             codes = listed(one.code for one in self.awaiting)
             yield tr("Not carried over, because the ending is not confirmed: {codes}", codes=codes)
+        yield from self._split_since()
         yield from self._doubtful()
         for body in self.ended:
             yield from body.remarks()
@@ -160,6 +173,18 @@ class CarryOver:
             yield tr("Nobody is accountable for {code}, because {login} has left", code=code, login=login)
         if self.done_before:
             yield tr_count("Carried over before: {count} item", "Carried over before: {count} items", self.done_before)
+
+    def _split_since(self) -> Iterator[str]:
+        """Yield which new items of splits are not carried over, a line for each item that was split."""
+        for origin, there in dict.fromkeys((one.origin, one.origin_there) for one in self.split_since):
+            yield tr(
+                "Not carried over: {codes}. This is work of {origin}, which goes on in {plan} as {there}. "
+                "If it goes on in parts there too, split {there} in {plan}.",
+                codes=listed(one.code for one in self.split_since if one.origin == origin),
+                origin=origin,
+                plan=self.to_plan,
+                there=there,
+            )
 
     def _doubtful(self) -> Iterator[str]:
         """Yield which items begin in the next plan in a way that may not be meant."""
@@ -180,9 +205,13 @@ def read_carry_over(old: Reading, new: Reading, dates: NewDates, lead: str | Non
     require_open(new.session, new.plan)
     _require_later(old.plan, new.plan)
     carried = _carried_before(new)
-    unfinished = [item for item in read_register(old) if not item.has_ended]
+    register = read_register(old)
+    unfinished = [item for item in register if not item.has_ended]
     awaiting = tuple(NotCarried(item.code, item.title) for item in unfinished if item.phase.terminal)
-    left = [item for item in unfinished if not item.phase.terminal and item.id not in carried]
+    ahead = [item for item in unfinished if not item.phase.terminal and item.id not in carried]
+    origins = carried_origins(old.session, old.plan.id, carried)
+    left = [item for item in ahead if item.id not in origins]
+    codes = {item.id: item.code for item in register}
     items = tuple(_items(old, new, left, dates))
     return CarryOver(
         from_plan=old.plan.key,
@@ -196,6 +225,11 @@ def read_carry_over(old: Reading, new: Reading, dates: NewDates, lead: str | Non
         left=tuple(_left(old.session, old.plan.id, items)),
         ended=read_ended_bodies(old.session, {item.id: item.new_code for item in items}, lead),
         lead=lead,
+        split_since=tuple(
+            SplitSince(item.code, codes[origins[item.id]], carried[origins[item.id]])
+            for item in ahead
+            if item.id in origins
+        ),
     )
 
 
@@ -224,12 +258,10 @@ def _left(session: Session, plan_id: int, items: Sequence[CarriedItem]) -> Itera
             yield LeftOwner(item.new_code, logins[item.id])
 
 
-def _carried_before(new: Reading) -> set[int | None]:
-    """Return the ids of the items that items of the next plan continue."""
-    wanted = select(Item.continues_id).where(
-        Item.plan_id == new.plan.id, Item.continues_id.is_not(None), ~Item.taken_out
-    )
-    return set(new.session.execute(wanted).scalars())
+def _carried_before(new: Reading) -> dict[int, str]:
+    """Return the codes of the items of the next plan that continue others, by the ids of these others."""
+    wanted = select(Item.continues_id, Item.code).where(Item.plan_id == new.plan.id, ~Item.taken_out)
+    return {continued: code for continued, code in new.session.execute(wanted) if continued is not None}
 
 
 def _items(old: Reading, new: Reading, left: Sequence[ItemView], dates: NewDates) -> Iterator[CarriedItem]:

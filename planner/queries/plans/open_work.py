@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased
 from planner.base.language import tr, tr_count
 from planner.base.listing import listed
 from planner.queries.items.register import read_register
+from planner.queries.plans.split_items import carried_origins
 from planner.register.reading import Reading
 from planner.store.models import Item
 
@@ -26,7 +27,8 @@ def open_work(reading: Reading) -> str:
         .join(Item, item.id == later.continues_id)
         .where(item.plan_id == reading.plan.id, ~later.taken_out)
     )
-    elsewhere = set(reading.session.execute(continued).scalars())
+    elsewhere = {one for one in reading.session.execute(continued).scalars() if one is not None}
+    elsewhere |= carried_origins(reading.session, reading.plan.id, elsewhere).keys()
     left = [one for one in read_register(reading) if not one.has_ended and one.id not in elsewhere]
     if not left:
         return ""

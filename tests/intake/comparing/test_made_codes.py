@@ -1,5 +1,6 @@
 """Items to which the program gave a code, and the code that the office gives them later."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from planner.intake.comparing.preview import Preview
 from planner.intake.proposed import Field, ProposedItem
 from planner.queries.items.item import read_item_detail
 from planner.store.database import Database
+from planner.writes.plan_changes.items import NewItem, add_item
 from planner.writes.undo import undo
 from tests.factories import ACTOR, noon, reading_of, report, writing_by
 from tests.intake import test_export_moments as moments
@@ -67,6 +69,15 @@ def test_the_office_s_code_replaces_it_where_the_titles_are_equal(sqlite_registe
         undo(writing_by(session, ACTOR, noon(DAY), DAY))
     with database.reading() as session:
         assert read_item_detail(reading_of(session, DAY), "nocode-1").item.title == TITLE
+
+
+def test_it_also_replaces_the_code_of_an_item_that_an_act_added(sqlite_register: Database) -> None:
+    new = NewItem("", TITLE, "1", "harbour-office", date(2020, 12, 31), "task")
+    with sqlite_register.writing() as session:
+        add_item(writing_by(session, ACTOR, noon(DAY), DAY), new, "So decided.")
+    [changed] = preview_of(sqlite_register, register(*office(("CD-12", TITLE)))).changed
+    assert [change.new for change in changed.changes if change.field is Field.CODE] == ["CD-12"]
+    assert changed.conflicts == ()
 
 
 def test_a_like_title_and_another_lead_are_asked_about(new_register: Any) -> None:

@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import pytest
+
+from planner.base.errors import UnknownNameError
 from planner.bundle.reader import read_bundle
 from planner.queries.items.register import read_register
 from planner.queries.people.organisations import find_organisation, keys_of_body
@@ -38,3 +41,12 @@ def test_an_organisation_is_found_by_a_name_that_it_had_unless_another_one_has_i
     with register.reading() as session:
         assert find_organisation(session, "Harbour Off").key == "town-archive"
         assert find_organisation(session, "Town Arch").key == "town-archive"
+
+
+def test_a_whole_name_is_meant_also_if_the_name_of_another_organisation_begins_with_it(register: Database) -> None:
+    act(register, rename_organisation, "harbour-office", "Town Hal", WHY, short_name="Hal")
+    act(register, rename_organisation, "town-archive", "Town Hall", WHY, short_name="Hall")
+    with register.reading() as session:
+        assert find_organisation(session, "town hal").key == "harbour-office"
+        with pytest.raises(UnknownNameError, match="matches several organisations"):
+            find_organisation(session, "Town Ha")
