@@ -13,6 +13,7 @@ from pathlib import Path
 
 from planner.base.files import make_folder, open_plain, read_bounded, write_all, write_whole
 from planner.base.output_files import require_planner_output
+from planner.base.views import value_class
 
 # docs/decisions/0046: the record is in the folder itself. An import leaves out files whose names begin with a dot.
 _DIGESTS = ".planner-files.sha256"
@@ -58,15 +59,25 @@ def _is_as_written(path: Path) -> bool:
     return False
 
 
-def write_files_to_edit(folder: Path, files: Mapping[str, Iterable[bytes]], *, replace: bool = False) -> list[str]:
+@value_class
+class ReplacedFiles:
+    """The names of the files of a folder that were replaced: `unchanged` ones that this program wrote, and `others`."""
+
+    unchanged: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+def write_files_to_edit(folder: Path, files: Mapping[str, Iterable[bytes]], *, replace: bool = False) -> ReplacedFiles:
     """Write files, by name, into a folder, which is created if it does not exist.
 
     Files that this program wrote there before, and that nobody changed, are replaced, and removed if they are not among
-    the new ones. Return their names. Raises FileTroubleError if there is any other file with one of the names.
+    the new ones. Any other file with one of the names is only replaced with `replace`; else, FileTroubleError is
+    raised.
     """
     if not folder.is_dir():
         make_folder(folder)
     unchanged = [name for name, digest in _read_digests(folder).items() if _digest(folder / name) == digest]
+    others = tuple(name for name in files if name not in unchanged and (folder / name).exists())
     require_planner_output(*(folder / name for name in files if name not in unchanged), replace=replace)
     digests: dict[str, str] = {}
     contents = {folder / name: _noting(name, content, digests) for name, content in files.items()}
@@ -75,7 +86,7 @@ def write_files_to_edit(folder: Path, files: Mapping[str, Iterable[bytes]], *, r
     for name in unchanged:
         if name not in files:
             (folder / name).unlink(missing_ok=True)
-    return unchanged
+    return ReplacedFiles(tuple(unchanged), others)
 
 
 def _noting(name: str, content: Iterable[bytes], digests: dict[str, str]) -> Iterator[bytes]:

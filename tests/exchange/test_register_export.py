@@ -159,6 +159,8 @@ def test_a_folder_of_tables_is_replaced_while_nobody_has_changed_a_file(planner,
     digests.write_text(f"{digests.read_text()}{sha256(b'code').hexdigest()}  measures.csv\n")
 
     assert "Replaced the files of the earlier export" in planner(*command).err
+    (folder / "items.csv").write_bytes(b"code")
+    assert "Replaced files that somebody had changed or put there: items.csv." in planner(*command, "--replace").err
 
     assert not (folder / "measures.csv").exists()
     assert not planner("--db", str(sqlite_url), "import", str(folder), "--preview").exit_code

@@ -8,6 +8,7 @@ import click
 
 from planner.base.errors import BadValueError
 from planner.base.language import in_english, tr, tr_count
+from planner.base.listing import listed
 from planner.cli.context import Context
 from planner.cli.output import as_of_option, known_at_option, print_line
 from planner.cli.output_file import (
@@ -94,7 +95,9 @@ def _write(files: "dict[str, Iterable[bytes]]", given: str, *, replace: bool) ->
     require_folder_name(given)
     folder = expanded(given)
     replaced = write_files_to_edit(folder, files, replace=replace)
-    if replaced:
-        what = tr("Replaced the files of the earlier export, which nobody has changed.")
-        print_line(what, err=True)
+    if replaced.others:
+        names = listed(replaced.others)
+        print_line(tr("Replaced files that somebody had changed or put there: {names}.", names=names), err=True)
+    elif replaced.unchanged:
+        print_line(tr("Replaced the files of the earlier export, which nobody has changed."), err=True)
     return str(folder)
