@@ -177,5 +177,5 @@ def test_a_folder_without_a_format_is_refused_with_a_hint(planner, sqlite_url, s
     refused = planner("--db", str(sqlite_url), "export", "register", "-o", f"{tmp_path}/{name}")
     assert refused.exit_code != 0
     assert "for a folder with one CSV file per table, give --format csv" in refused.err
-    assert "has no ending such as .xlsx" in refused.err
+    assert ("this is a folder" if name.endswith("/") else "has no ending such as .xlsx") in refused.err
     assert list(tmp_path.glob("tables")) == []
