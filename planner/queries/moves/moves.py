@@ -1,7 +1,7 @@
 """All changes of an item between two days, which of them are for the worse, and which is more important."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 from operator import attrgetter
@@ -122,15 +122,27 @@ def importance(move: Move, points: float) -> tuple[float, ...]:
     return (not is_worse(move), _ORDER[move.kind], gravity, -abs(move.days or 0), -abs(points))
 
 
+def is_explained(aspect: Aspect, phases: Collection[Phase]) -> bool:
+    """Return whether the phases before and after explain a change of an aspect, so that only the phase is told.
+
+    An ending explains what becomes of the schedule and of the rating, and a completion what becomes of the percent.
+    """
+    if aspect is Aspect.PERCENT:
+        return Phase.COMPLETED in phases
+    return aspect in (Aspect.SCHEDULE, Aspect.CONFIDENCE) and any(phase.terminal for phase in phases)
+
+
 def moves_of(item: ItemView, was: ItemView) -> Iterator[Move]:
     """Yield every change of an item between an earlier day (`was`) and a later day (`item`)."""
     if _compared(item) == _compared(was):
         return
     yield from _phase(item, was)
-    if not item.phase.terminal and not was.phase.terminal:
+    phases = (was.phase, item.phase)
+    if not is_explained(Aspect.SCHEDULE, phases):
         yield from _schedule(item, was)
+    if not is_explained(Aspect.CONFIDENCE, phases):
         yield from _confidence(item, was)
-    if Phase.COMPLETED not in (item.phase, was.phase):
+    if not is_explained(Aspect.PERCENT, phases):
         yield from _percent(item, was)
     if item.current_due != was.current_due:
         yield re_dated(Aspect.DUE_DATE, was.current_due, item.current_due)

@@ -68,14 +68,19 @@ def _sentence(found: WeeklyFile) -> str:
     return " ".join(filter(None, (standing, slips, answers_sentence(found.section(REQUESTS.name).rows))))
 
 
-def _list(title: str, lines: Iterable[BriefLine], nothing: str, detail: str = "") -> BriefList:
+def _list(
+    title: str, lines: Iterable[BriefLine], nothing: str, *, count: int | None = None, what: str = ""
+) -> BriefList:
+    """Return a list. `count` is how many there are of `what` its lines tell."""
     every = tuple(lines)
+    detail = counted(count, what) if count not in (None, len(every)) else ""
     return BriefList(title, every[:MOST_LINES], len(every), nothing, detail)
 
 
 def _worse(found: WeeklyFile) -> BriefPart:
     moved = for_the_worse(found.section(MOVEMENTS.name).rows)
-    one = _list("Items that got worse", worsened(moved), "Nothing got worse this week.", counted(len(moved), "change"))
+    nothing = "Nothing got worse this week."
+    one = _list("Items that got worse", worsened(moved), nothing, count=len(moved), what="change")
     return BriefPart("worse", "What got worse, and why", (one,))
 
 
@@ -111,7 +116,8 @@ def _dates(found: WeeklyFile) -> BriefPart:
                 f"Items with dates due by {until}",
                 falling_due(dates),
                 "Nothing falls due.",
-                counted(len(dates), "date"),
+                count=len(dates),
+                what="date",
             ),
         ),
     )

@@ -31,8 +31,8 @@ class BriefLine:
 class BriefList:
     """A list of the brief: its first lines, the worst first, and the number of all of them.
 
-    `nothing` is the sentence that stands in place of an empty list. `detail` tells of how many changes or dates the
-    lines are, if that is another number.
+    `nothing` is the sentence that stands in place of an empty list. `detail` says how many changes or dates the lines
+    tell of, if that is another number than that of the lines.
     """
 
     title: str

@@ -163,13 +163,6 @@ COLUMNS: tuple[Column[Movement], ...] = (
         "`completed` (reported as that), `started`, `met` (a milestone), `progressed`.",
         one_of=MoveKind,
     ),
-    columns.word(
-        "for_the_worse",
-        lambda row: "yes" if is_worse(row.move) else "no",
-        "`yes` or `no`: whether the movement is one for the worse. Those are `worse`, `fell_back`, `suspended`, "
-        "`dropped` and `reopened`, also if one of the last three was recorded late, and a date that is later now.",
-        one_of=("yes", "no"),
-    ),
     *WHICH_ITEM,
     columns.text(
         "what",
@@ -249,6 +242,13 @@ COLUMNS: tuple[Column[Movement], ...] = (
         lambda row: row.why.actor if row.why else None,
         "The login of the person who recorded the movement.",
         optional=True,
+    ),
+    columns.word(
+        "for_the_worse",
+        lambda row: "yes" if is_worse(row.move) else "no",
+        "`yes` or `no`: whether the movement is one for the worse. Those are `worse`, `fell_back`, `suspended`, "
+        "`dropped` and `reopened`, also if one of the last three was recorded late, and a date that is later now.",
+        one_of=("yes", "no"),
     ),
 )
 

@@ -1,5 +1,6 @@
 """The first sheet: the identity of the file, how to make it again, its contents, and the meaning of its terms."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from planner.domain.definitions import DEFINITIONS, Definitions
@@ -10,7 +11,7 @@ from planner.weekly.workbook import looks
 from planner.weekly.workbook.cells import put_text
 from planner.weekly.workbook.charts import NAME as CHARTS
 from planner.weekly.workbook.looks import CellFormats
-from planner.weekly.workbook.sheet import print_setup, set_height, sheet_name
+from planner.weekly.workbook.sheet import NOT_PRINTED, print_setup, set_height, sheet_name
 from planner.weekly.workbook.texts import cell_text, lines_needed
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ NOTES = (
     "An empty cell means that there is no value. It never means 0.",
     "The note on a column's header explains the column.",
     "On paper, a sheet has the columns that are read first. On the screen, the others are to the right of them.",
-    "The sheets Indicators, Corrections and Traceability are not printed.",
     "A section without rows has no sheet.",
 )
 _WIDTHS = (22, 10, 124)
@@ -113,9 +113,16 @@ def _contents(page: _Page, found: WeeklyFile, with_charts: bool) -> None:
         _link(page, CHARTS)
         _answer(page, "Charts of progress, states, reports and overdue items.")
     page.gap()
-    for note in NOTES:
+    for note in (*NOTES, *_not_printed(found)):
         page.line(note, looks.QUIET)
     page.gap()
+
+
+def _not_printed(found: WeeklyFile) -> Iterator[str]:
+    """Yield the note that names the sheets of the book that are not printed, if it has such sheets."""
+    names = [sheet_name(one.table.name) for one in found.sections if one.rows and one.table.name in NOT_PRINTED]
+    if names:
+        yield f"Not printed: {', '.join(names)}."
 
 
 def _answer(page: _Page, text: str) -> None:

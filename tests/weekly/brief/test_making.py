@@ -197,7 +197,7 @@ def test_dates_to_come_begin_with_the_next_one_and_overdue_items_with_the_longes
     found = lists(brief_of(file_of(database)))
     due = found["Items with dates due by 2020-04-19"]
     assert told(due) == [("P-001 [working]", "Fri 2020-04-17, in 12 days: milestone 3", "Lamp fitted")]
-    assert due.heading == "Items with dates due by 2020-04-19: 1 (1 date)"
+    assert due.heading == "Items with dates due by 2020-04-19: 1"
     assert found["Items overdue"].lines == ()
     assert found["Items overdue"].nothing == "No item is overdue."
 
