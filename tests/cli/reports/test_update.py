@@ -135,7 +135,8 @@ def test_all_that_is_said_of_an_item_is_one_write(planner, filled):
     arguments = ["--percent", "40", "--met", "1", "--move", "2=2021-01-29", "--reason", "Ice", "--observe", "1=-3"]
     done = planner("update", "T-001", *arguments, "--forecast", "2=2021-02-05", "--as-of", "2020-05-04", "--yes")
     assert done.exit_code == 0
-    assert "Recorded on T-001 as of 2020-05-04: in progress; 2 milestones; 1 date moved or confirmed; 1 indicator value." in done.out
+    parts = "in progress; 2 milestones; 1 date moved or confirmed; 1 indicator value."
+    assert f"Recorded on T-001 as of 2020-05-04: {parts}" in done.out
     detail = json.loads(planner("show", "T-001", "--format", "json", "--as-of", "2020-05-04").out)["item"]
     first, second = detail["item"]["milestones"]
     assert (first["met_on"], second["current"], second["forecast"]) == ("2020-05-04", "2021-01-29", "2021-02-05")
