@@ -45,6 +45,7 @@ from planner.store.models import (
     class_called,
 )
 from planner.tables.json_form import NOT_IN_JSON
+from planner.writes.imports.later import require_untouched
 from planner.writes.imports.undo import undo_import
 from planner.writes.imports.written import (
     ImportWrite,
@@ -53,6 +54,7 @@ from planner.writes.imports.written import (
     first_seq,
     import_of_write,
     is_undone,
+    read_written,
 )
 from planner.writes.newest import newest
 from planner.writes.open_items import require_lead_if_open
@@ -120,10 +122,12 @@ class OwnWrite:
 def last_own_write(reading: Reading, actor: Actor, *, import_only: bool = False) -> OwnWrite:
     """Return the write that `undo` would undo: the actor's last write, or last import, that is not undone yet.
 
-    Writes that are only about other plans are passed over. Raises NotAllowedError if there is none, or if a write of
-    this kind cannot be undone.
+    Writes that are only about other plans are passed over. Raises NotAllowedError if there is none, if a write of this
+    kind cannot be undone, or if later records depend on an import.
     """
     found = _to_undo(reading, actor, import_only=import_only)
+    # Nobody is asked about an undo that would be refused.
+    _require_undoable(reading.session, found)
     own = _own_import(reading.session, found) if isinstance(found, ImportWrite) else _own_write(reading.session, found)
     return replace(own, later_in=_later_plan(reading, actor, own.recorded_at))
 
@@ -228,7 +232,7 @@ def _last_write(reading: Reading, actor: Actor) -> Sequence[AuditEvent] | Import
         if act is not None:
             # The first rename in a plan that listed no kinds lists them all, and then changes the one that it is about.
             act = events[-1] if events[-1].table_name == ItemKind.__tablename__ else act
-            raise _not_undoable(act, {event.action for event in events}, _last_import(reading, actor))
+            raise _not_undoable(act, {event.action for event in events}, _import_to_offer(reading, actor))
         return events
     raise NotAllowedError(tr("you have nothing to undo"))
 
@@ -242,6 +246,22 @@ def _last_import(reading: Reading, actor: Actor) -> ImportWrite | None:
             return found
         before = first_seq(reading.session, last.write_id)
     return None
+
+
+def _import_to_offer(reading: Reading, actor: Actor) -> ImportWrite | None:
+    """Return the actor's last import, or None if there is none that could be undone."""
+    found = _last_import(reading, actor)
+    try:
+        _require_undoable(reading.session, found)
+    except NotAllowedError:
+        return None
+    return found
+
+
+def _require_undoable(session: Session, found: Sequence[AuditEvent] | ImportWrite | None) -> None:
+    """Raise NotAllowedError if a write is an import on which later records depend."""
+    if isinstance(found, ImportWrite):
+        require_untouched(session, read_written(session, found))
 
 
 def _import_to_undo(reading: Reading, last: AuditEvent) -> ImportWrite | None:

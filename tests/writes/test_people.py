@@ -24,6 +24,7 @@ from planner.writes.people.adding import NewPerson, add_person
 from planner.writes.people.changing import PersonEdit, change_person
 from planner.writes.people.editing import edit_person
 from planner.writes.people.first import first_administrator, make_creator_administrator
+from planner.writes.plan_changes.items import ItemEdit, edit_item
 from tests.factories import ACTOR, AT, COLLEAGUE, MYSELF, noon, person, reading_of, writing_by
 from tests.integrity.conftest import no_step
 from tests.writes.plan_changes.acts import WHY, act
@@ -140,6 +141,19 @@ def test_a_wrong_day_of_leaving_is_corrected_to_an_earlier_and_to_a_later_day(re
     assert there() == [10, 15, 20, 25]
     with register.reading() as session:
         assert verify(session, no_step).problems == ()
+
+
+def test_nobody_leaves_before_the_day_on_which_they_were_made_accountable(register: Database) -> None:
+    def leave(day: int) -> None:
+        gone = PersonEdit(active=False)
+        act(register, change_person, "brook", gone, WHY, day=date(2020, 5, day), at=noon(date(2020, 6, 1)))
+
+    act(register, edit_item, "T-001", ItemEdit(accountable="brook"), WHY, day=date(2020, 5, 20))
+    with pytest.raises(NotAllowedError, match="brook was made accountable for T-001 as of 2020-05-20"):
+        leave(19)
+    leave(25)
+    with pytest.raises(NotAllowedError, match="made accountable"):
+        leave(19)
 
 
 REFUSED: list[tuple[dict[str, Any], type[PlannerError], str, str]] = [

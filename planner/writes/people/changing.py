@@ -16,6 +16,7 @@ from planner.queries.people.person_view import PersonView
 from planner.register.plan_changes import JOINED, LEFT
 from planner.register.writing import Writing
 from planner.store.models import Organisation, Person, PersonChange
+from planner.writes.people.accountable_days import require_not_accountable_later
 from planner.writes.people.checks import (
     checked_name,
     organisation_of,
@@ -58,8 +59,8 @@ def change_person(
     As of an earlier day, the person is shown as before. What a person may do is decided by what holds now.
 
     Raises UnknownNameError if nobody has the login, BadValueError if nothing changes or the reason is missing, and
-    NotAllowedError if no administrator would be left, or a fact was changed as of a later day already. Also raises the
-    errors of `add_person`.
+    NotAllowedError if no administrator would be left, a fact was changed as of a later day already, or somebody who
+    leaves was made accountable for an item later. Also raises the errors of `add_person`.
     """
     with act_on_plan(writing, reason, as_of, Permission.KEEP_PEOPLE, of_plan=False) as act:
         row = row_of(writing.session, login)
@@ -79,6 +80,8 @@ def _change(act: Act, row: Person, facts: Mapping[str, Fact]) -> None:
             tr("it is already as you say"), where=row.login, do=tr("Give at least one value that differs")
         )
     _require_latest(act, row, changed)
+    if LEFT in changed and changed[LEFT].new is not None:
+        require_not_accountable_later(act, row)
     values = {column: value for fact in changed.values() for column, value in fact.columns.items()}
     after = {"role": row.role, "organisation_id": row.organisation_id, "active": row.active, **values}
     require_organisation(Role(after["role"]), after["organisation_id"])
@@ -106,6 +109,7 @@ def _correct_leaving(act: Act, row: Person) -> None:
     ).scalar()
     if other is not None and other > act.day:
         raise _changed_later(row, other)
+    require_not_accountable_later(act, row)
     # Leaving a second time, without coming back, says that the first day was wrong (people_then).
     add_person_history(act, row, LEFT, None, row.login, action="change-person")
 

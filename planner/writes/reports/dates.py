@@ -1,7 +1,9 @@
 """Moving the date of a milestone or the due date of an item, with a reason."""
 
-from datetime import date, datetime
+from dataclasses import field
+from datetime import date, datetime, timedelta
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from planner.base.errors import BadValueError
@@ -10,9 +12,11 @@ from planner.base.texts import required
 from planner.base.views import value_class
 from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import Basis
+from planner.register.effective_records import is_effective
 from planner.register.writing import Writing
 from planner.store.journal import Journal
 from planner.store.models import DateChange, Item, ItemChange, Milestone
+from planner.tables.json_form import NOT_IN_JSON
 from planner.writes.newest import newest
 from planner.writes.reports.confirmed_dates import confirm_date, is_assumed
 from planner.writes.reports.doubts import checking_consistency
@@ -24,7 +28,8 @@ from planner.writes.reports.milestones import milestone_row, require_open
 class DateMoved:
     """A recorded change of a date. `milestone` is the number of the milestone, or None for the item's due date.
 
-    If `old` and `new` are the same day, it was only assumed, and is confirmed.
+    If `old` and `new` are the same day, it was only assumed, and is confirmed. `next_change` is the first day from
+    which a change that was recorded before holds instead, and `then` is the date from that day on.
     """
 
     code: str
@@ -35,11 +40,23 @@ class DateMoved:
     as_of: date
     actor: str
     recorded_at: datetime
+    next_change: date | None = field(default=None, metadata=NOT_IN_JSON)
+    then: date | None = field(default=None, metadata=NOT_IN_JSON)
 
     def sentence(self) -> str:
         """Return what was recorded, in the words that all commands share."""
         about = {"code": self.code, "number": self.milestone, "new": self.new, "old": self.old}
-        return tr_later(_RECORDED[self.new == self.old, self.milestone is None]).format(**about)
+        said = tr_later(_RECORDED[self.new == self.old, self.milestone is None]).format(**about)
+        if self.next_change is None:
+            return said
+        until = tr(
+            "This holds from {day} until {last}. From {next} on, the date is {then}, as was recorded before.",
+            day=self.as_of,
+            last=self.next_change - timedelta(days=1),
+            next=self.next_change,
+            then=self.then,
+        )
+        return f"{said} {until}"
 
 
 # What was recorded, by whether the day stays, and whether it is the due date of the item.
@@ -71,7 +88,7 @@ def move_milestone(
         require_open(writing.session, item, milestone, day)
         with checking_consistency(writing, [item.code], day, check_doubts=check_doubts):
             row = add_date_change(journal, item, milestone, new, reason, day, Basis.REGISTERED)
-        return _moved(item, number, row, new)
+        return _moved(writing.session, item, milestone, row, new)
 
 
 def move_due_date(
@@ -82,7 +99,7 @@ def move_due_date(
     with writing_on_item(writing, code, Permission.MOVE_DUE_DATE, day) as (journal, item):
         with checking_consistency(writing, [item.code], day, check_doubts=check_doubts):
             row = add_date_change(journal, item, None, new, reason, day, Basis.REGISTERED)
-        return _moved(item, None, row, new)
+        return _moved(writing.session, item, None, row, new)
 
 
 def add_date_change(
@@ -146,6 +163,26 @@ def _subject(item: Item, milestone: Milestone | None) -> dict[str, int | None]:
     return {"item_id": item.id, "milestone_id": milestone.id if milestone else None}
 
 
-def _moved(item: Item, number: int | None, row: DateChange | ItemChange, new: date) -> DateMoved:
-    old = row.old_date if isinstance(row, DateChange) else new
-    return DateMoved(item.code, number, old, new, row.reason, row.as_of, row.actor, row.recorded_at)
+def _moved(
+    session: Session, item: Item, milestone: Milestone | None, row: DateChange | ItemChange, new: date
+) -> DateMoved:
+    number, later_day = milestone.number if milestone else None, _next_change(session, item, milestone, row.as_of)
+    return DateMoved(
+        code=item.code,
+        milestone=number,
+        old=row.old_date if isinstance(row, DateChange) else new,
+        new=new,
+        reason=row.reason,
+        as_of=row.as_of,
+        actor=row.actor,
+        recorded_at=row.recorded_at,
+        next_change=later_day,
+        then=current_date(session, item, milestone, later_day) if later_day else None,
+    )
+
+
+def _next_change(session: Session, item: Item, milestone: Milestone | None, day: date) -> date | None:
+    """Return the first day after a day as of which the same date was moved, or None if there is none."""
+    own = DateChange.item_id == item.id, DateChange.milestone_id == (milestone.id if milestone else None)
+    later_ones = select(func.min(DateChange.as_of)).where(*own, DateChange.as_of > day, is_effective(DateChange))
+    return session.execute(later_ones).scalar_one()

@@ -27,7 +27,7 @@ from planner.writes.link_reviews import LinkVerdict, review_links
 from planner.writes.new_links import NewLink, add_links
 from planner.writes.plan_changes.items import ItemEdit, edit_item
 from planner.writes.plan_changes.parts import NewIndicator, add_indicator
-from planner.writes.undo import OwnWrite, undo
+from planner.writes.undo import OwnWrite, last_own_write, undo
 from tests.evidence.packs import no_step
 from tests.factories import ACTOR, COLLEAGUE, noon, reading_of, report, writing_by
 from tests.intake.applying.test_apply import history, office_file, view
@@ -74,6 +74,12 @@ def test_a_link_to_an_item_of_an_import_forbids_to_take_it_back_until_it_is_reje
     link(register, LinkOrigin.PERSON)
     with pytest.raises(NotAllowedError, match="of what was recorded since: link 第7项:old:duty-1") as refused:
         take_back(register, import_only=True)
+    # Nothing is offered, and nobody is asked about anything, that would be refused.
+    with register.reading() as session, pytest.raises(NotAllowedError, match="of what was recorded since"):
+        last_own_write(reading_of(session, DAY), ACTOR, import_only=True)
+    with pytest.raises(NotAllowedError, match="cannot be undone") as not_offered:
+        take_back(register)
+    assert "undo --import" not in str(not_offered.value.do)
     assert refused.value.do == "Reject each link with 'planner links review LINK'"
     with register.writing() as session:
         verdict = LinkVerdict(ReviewDecision.REJECTED, reason="It was a slip.")

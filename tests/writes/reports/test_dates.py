@@ -55,6 +55,10 @@ def test_a_move_of_an_earlier_day_starts_from_the_date_of_that_day(register: Dat
     move(register, date(2021, 2, 1), as_of=date(2020, 4, 1))
     late = move(register, NEW, as_of=date(2020, 3, 1))
     assert late.old == date(2020, 12, 31)
+    assert late.sentence().endswith(
+        "This holds from 2020-03-01 until 2020-03-31. "
+        "From 2020-04-01 on, the date is 2021-02-01, as was recorded before."
+    )
     assert item_at(register, "T-002", TODAY).current_due == date(2021, 2, 1)
 
 
