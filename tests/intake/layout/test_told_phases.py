@@ -25,6 +25,11 @@ def phase_in(reading: Reading) -> object:
         ("On hold until the grant comes", Phase.SUSPENDED),
         ("The project is on hold.", Phase.SUSPENDED),
         ("Cancelled by the board", Phase.CANCELLED),
+        ("Cancelled for lack of money", Phase.CANCELLED),
+        ("Eingestellt wegen Geldmangels", Phase.CANCELLED),
+        ("متوقف بسبب التمويل", Phase.SUSPENDED),
+        ("ملغى بقرار المجلس", Phase.CANCELLED),
+        ("لم تبدأ بسبب نقص التمويل", Phase.NOT_STARTED),
         ("Completed, opened by the mayor", Phase.COMPLETED),
         ("Completed on 3 May", Phase.COMPLETED),
         ("Completed 3 May 2027", Phase.COMPLETED),
@@ -64,6 +69,11 @@ def phase_in(reading: Reading) -> object:
         ("Completed in 2 of 5 wards", None),
         ("Open day held", None),
         ("Contractor appointed", None),
+        ("取消行政审批事项12项", None),
+        ("勘察设计已完成", None),
+        ("노선 취소 건 협의 완료 후 시공", None),
+        ("Traffic accidents dropped by a third", None),
+        ("設計を開始した", None),
     ],
 )
 def test_the_phase_that_a_text_tells(text: str, phase: Phase | None) -> None:
@@ -110,6 +120,25 @@ def test_an_end_that_is_not_sure_is_remarked_and_leaves_the_phase(text: str) -> 
 def test_words_about_what_is_not_done_make_no_work(text: str) -> None:
     reading = READ(text)
     assert phase_in(reading) is None
+    assert Field.PHASE in [field for field, _, _ in reading.also]
+    assert reading.doubt is not None
+    assert reading.doubt.severity is Severity.REMARK
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "사업 취소됨", "사업이 취소되었음", "예산 삭감으로 취소", "사업 완료됨", "완료하였음", "아직 착수하지 못함",
+        "공사 중단됨", "事業を中止した", "予算不足のため休止中", "まだ着手していない", "工事が完了した",
+        "تم إلغاء المشروع", "因资金不足取消", "还没有开工", "工程已经完工了", "Could not start yet",
+        "The works are finished", "It couldn't start", "Work has stopped", "The council has cancelled the project",
+        "Obra paralisada", "Travaux suspendus", "Das Vorhaben wurde eingestellt",
+        "Surveyed in May. Then the project was abandoned",
+    ],
+)  # fmt: skip
+def test_words_for_an_end_or_a_stop_within_a_text_are_remarked_and_leave_the_phase(text: str) -> None:
+    reading = READ(text)
+    assert (phase_in(reading), reading.value) == (None, text)
     assert Field.PHASE in [field for field, _, _ in reading.also]
     assert reading.doubt is not None
     assert reading.doubt.severity is Severity.REMARK
