@@ -1,4 +1,4 @@
-"""Bringing dates in German, French and Spanish into the form that the readers expect: with English words.
+"""Bringing dates in German, French, Spanish and Portuguese into the form that the readers expect: with English words.
 
 Ende Oktober, fin octobre and finales de octubre become "end of october". A text in another language stays as it is.
 """
@@ -9,18 +9,18 @@ from planner.dates.words import MONTHS
 
 # The names and usual abbreviations of each month, where they differ from the English ones.
 _NAMES: dict[str, str] = {
-    "january": "januar|jänner|jaenner|janvier|janv|enero|ene",
-    "february": "februar|feber|février|fevrier|févr|fevr|fév|febrero",
-    "march": "märz|maerz|mär|mrz|mars|marzo",
+    "january": "januar|jänner|jaenner|janvier|janv|enero|ene|janeiro",
+    "february": "februar|feber|février|fevrier|févr|fevr|fév|febrero|fevereiro",
+    "march": "märz|maerz|mär|mrz|mars|marzo|março",
     "april": "avril|avr|abril|abr",
-    "may": "mai|mayo",
-    "june": "juni|juin|junio",
-    "july": "juli|juillet|juil|julio",
+    "may": "mai|mayo|maio",
+    "june": "juni|juin|junio|junho",
+    "july": "juli|juillet|juil|julio|julho",
     "august": "août|aout|agosto",
-    "september": "septembre|septiembre|setiembre",
-    "october": "oktober|okt|octobre|octubre",
-    "november": "novembre|noviembre",
-    "december": "dezember|dez|décembre|decembre|déc|diciembre|dic",
+    "september": "septembre|septiembre|setiembre|setembro",
+    "october": "oktober|okt|octobre|octubre|outubro",
+    "november": "novembre|noviembre|novembro",
+    "december": "dezember|dez|décembre|decembre|déc|diciembre|dic|dezembro",
 }
 _MONTH_OF = {name: month for month, names in _NAMES.items() for name in names.split("|")}
 _M = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b"
@@ -47,17 +47,22 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"^s([12])\b{_OF_YEAR}?", r"h\1 "),
         (r"\b([qh][1-4]) ?/ ?(?=\d{4}\b)", r"\1 "),
         (
-            r"\b(?:jahresende|ende (?:des )?jahres|fin (?:d['’]|de l['’])ann[ée]e|fin(?:ales)? (?:de|del) año)",
+            r"\b(?:jahresende|ende (?:des )?jahres|fin (?:d['’]|de l['’])ann[ée]e|fin(?:ales)? (?:de|del) año|"
+            r"fi(?:m|nal) d[eo] ano)",
             "end of the year",
         ),
         (rf"(?<=\d)(?:er|º|o)?\.? (?:de )?(?={_M})", " "),
         (rf"({_M})\.? (?:de|del|des jahres) (?=\d{{4}}\b)", r"\1 "),
         (
-            r"\b(?:à la |a la |la )?(?:ende|fin(?: du mois)?(?: de)?|a? ?fin(?:al)?(?:es)? de) "
+            r"\b(?:à la |a la |la )?(?:ende|fin(?: du mois)?(?: de)?|a? ?fin(?:al)?(?:es)? de|"
+            r"(?:até )?(?:ao |o )?(?:fim|final) (?:do mês )?de) "
             rf"(?={_M}|\d{{4}}\b|[qh]\d)",
             "end of ",
         ),
-        (rf"\b(?:anfang|d[ée]but(?: du mois de)?|a? ?(?:principios|inicios|comienzos) de) (?={_M})", "beginning of "),
+        (
+            rf"\b(?:anfang|d[ée]but(?: du mois de)?|a? ?(?:principios|inicios|comienzos) de|in[íi]cio de) (?={_M})",
+            "beginning of ",
+        ),
         (rf"\b(?:mitte |mi[- ]|a? ?mediados de )(?={_M})", "mid "),
         (rf"\b(?:courant|(?:im )?laufe? des|im|en|durante|au cours de|au mois de|en el mes de) (?={_M}|[qh]\d)", ""),
         (r"^(?:vor(?: dem)?|avant(?: le| la)?|antes del?(?: el)?) ", "before "),
