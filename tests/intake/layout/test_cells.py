@@ -222,6 +222,9 @@ def test_a_percent(value, factor, percent):
         ("up to forty percent", 40),
         ("five point five percent", 6),
         ("三分之二", 67),
+        ("三分の二", 67),
+        ("ثلثان", 67),
+        ("dois terços", 67),
     ],
 )
 def test_fractions_and_numbers_in_words_are_percents(value, percent):

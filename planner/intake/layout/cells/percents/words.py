@@ -25,8 +25,8 @@ _SIGN = (
     r"por ciento\b|بالمئة|في المئة|بالمائة|في المائة)(?! ?(?:points?\b|포인트|ポイント))"
 )
 _PERCENT = r"(?=%|퍼센트|パーセント| ?per ?cent\b)"
-# 五分之二 and 5分之2. 千分之五 is no percentage that anybody reports.
-_FRACTION = rf"(?<![第千万萬亿億.\d])(?P<of>{_NUMBER})分之 ?(?P<part>{_NUMBER})"
+# 五分之二, 5分之2 and 五分の二. 千分之五 is no percentage that anybody reports.
+_FRACTION = rf"(?<![第千万萬亿億.\d])(?P<of>{_NUMBER})分[之の] ?(?P<part>{_NUMBER})"
 _SPELLED = (
     rf"(?:\bbetween (?P<from>{SPELLED}) and |(?<!point )(?<!-)\b(?:(?P<least>{SPELLED}) (?:to|or) )?)"
     rf"(?P<spelled>{SPELLED})(?= ?%| ?per ?cent\b)"
@@ -41,7 +41,8 @@ _MONTH_OF_YEAR = re.compile(r"(?:0?[1-9]|1[0-2]) ?/ ?(?:19|20)\d\d", re.ASCII)
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _IN_ENGLISH = re.compile(rf"(?:(?P<number>an?|{'|'.join(ONES)})[- ])?(?P<part>{'|'.join(_PARTS)})s?", re.IGNORECASE)
 _HUNDRED = 100
-_HALVES = frozenset(("一半", "半数", "半數", "절반", "半分"))
+_HALVES = frozenset(("一半", "半数", "半數", "절반", "半分", "metade", "نصف"))
+_TWO_THIRDS = frozenset(("ثلثان", "ثلثين", "dois terços", "dos tercios", "deux tiers", "zwei drittel"))
 _ONLY_NUMERALS = re.compile(rf"[{_NUMERALS}]+(?:[点點][{_NUMERALS}]+)?")
 
 
@@ -60,6 +61,8 @@ def whole_percent(text: str) -> float | None:
     plain = text.strip()
     if plain in _HALVES:
         return 50.0
+    if plain.casefold() in _TWO_THIRDS:
+        return _share(2, 3)
     if _ONLY_NUMERALS.fullmatch(plain):
         return _number(plain)
     found = _IN_ENGLISH.fullmatch(plain)
