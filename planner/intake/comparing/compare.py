@@ -118,7 +118,7 @@ def compare(
         same_items=same_items.now,
         same_themes=known.themes.same,
         said_new=same_items.new_among(compared.new),
-        declined=tuple(declined_now(compared.changed)),
+        declined=tuple(declined_now(compared.changed, choices.days)),
         totals=tuple(total_lines(stated, stored, compared.new, compared.changed, removed)),
         problems=tuple(asking.problems),
         ignored=(*proposed.ignored, *compared.gone),

@@ -389,5 +389,5 @@ class StoredRegister:
     entered_names: Mapping[str, Collection[Field]] = field(default_factory=dict)
     made_codes: Sequence[str] = ()
     same_items: SaidEarlier = field(default_factory=SaidEarlier)
-    declined: Mapping[int, Mapping[str, set[str | None]]] = field(default_factory=dict)
+    declined: Mapping[int, Mapping[str, Mapping[str | None, date]]] = field(default_factory=dict)
     wanted: Wanted = field(default_factory=Wanted)

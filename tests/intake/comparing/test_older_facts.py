@@ -29,7 +29,7 @@ def previewed(database: Database, tasks: str, today: date, name: str = "plan.csv
 
 
 def previewed_together(database: Database, tasks: Mapping[str, str], today: date, **said: Any) -> Preview:
-    files = [ImportedFile(name, "ab" * 32) for name in tasks]
+    files = [ImportedFile(name, ("ab" if name == "plan.csv" else "cd") * 32) for name in tasks]
     sheets = [sheet_of(text, file=name) for name, text in tasks.items()]
     with database.reading() as session:
         return preview_sheets(reading_of(session, today), ACTOR, sheets, [], Wishes(**said), files=files)
@@ -66,6 +66,11 @@ def test_older_facts_are_asked_about_once_and_the_answer_is_kept(register: Datab
     assert not taken.blockers
     write(register, kept, day=JULY)
     assert questions(previewed(register, older, JULY, as_of=APRIL)) == []
+    # The answer is kept for the values too, so that a file that was only saved again is not asked about.
+    assert questions(previewed(register, older, JULY, "again.csv", as_of=APRIL)) == []
+    assert questions(previewed(register, older, JULY, "may.csv", as_of=date(2020, 5, 31))) == [
+        ("may.csv", ("register", "file"))
+    ]
 
 
 def test_one_fact_can_be_decided_otherwise(register: Database) -> None:

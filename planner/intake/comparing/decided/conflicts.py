@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from planner.base.language import tr, tr_count
 from planner.intake.comparing.asking import Asking, chosen
@@ -9,6 +10,7 @@ from planner.intake.comparing.decided.declined import DeclinedBefore, was_declin
 from planner.intake.comparing.differences.changes import Conflict, Declined, DeclinedValue, as_history
 from planner.intake.comparing.differences.items import ChangedItem
 from planner.intake.comparing.stored import StoredItem
+from planner.intake.file_days import FileDays
 
 # The answers to a conflict: the file's value is taken, or the register keeps its own.
 FROM_FILE, FROM_REGISTER = "file", "register"
@@ -29,21 +31,22 @@ class Conflicts:
         self._before = before
         self._take_file = take_file
 
-    def decided(self, item: StoredItem, conflict: Conflict) -> Conflict:
+    def decided(self, item: StoredItem, conflict: Conflict, day: date = date.max) -> Conflict:
         """Return a conflict about a field of an item, or of a milestone or an indicator of it, as people decided it.
 
-        An answer counts first, then the wish to take the files' values, and then what was declined earlier.
+        An answer counts first, then the wish to take the files' values, and then what was declined earlier. With a
+        `day`, that of an old file, it counts what was declined for files of this day or a later one.
         """
         answer = chosen(self._asking.answers.get(key_of(item, conflict)), (FROM_FILE, FROM_REGISTER))
         if answer == FROM_FILE or (self._take_file and answer is None):
             return replace(conflict, taken=True)
-        if was_declined(self._before, item.id, conflict):
+        if was_declined(self._before, item.id, conflict, day):
             return replace(conflict, declined=Declined.EARLIER)
         return replace(conflict, declined=Declined.NOW if answer == FROM_REGISTER else None)
 
 
-def declined_now(items: Iterable[ChangedItem]) -> Iterator[DeclinedValue]:
-    """Yield the values of the files that a person declined in this import."""
+def declined_now(items: Iterable[ChangedItem], days: FileDays) -> Iterator[DeclinedValue]:
+    """Yield the values of the files that a person declined in this import. A newer file can have an old value again."""
     for item in items:
         for one in item.all_conflicts:
             if one.declined is Declined.NOW:
@@ -56,6 +59,7 @@ def declined_now(items: Iterable[ChangedItem]) -> Iterator[DeclinedValue]:
                     one.subject,
                     one.milestone,
                     one.indicator,
+                    days.of(change.place.file) if one.is_older else None,
                 )
 
 

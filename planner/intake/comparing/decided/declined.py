@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import date
 from typing import TypeAlias
 
 from sqlalchemy import select
@@ -14,26 +15,29 @@ from planner.store.models import ImportBatch
 # Where the record of an import has these values, beside the columns of its tables.
 DECLINED = "declined"
 
-# The values by the id of the item, and by the name of the field in the record.
-DeclinedBefore: TypeAlias = Mapping[int, Mapping[str, set[str | None]]]
+# The values by the id of the item, and by the name of the field in the record, each with the day of the newest file for
+# which it was declined. Without a day, it was declined for all files.
+DeclinedBefore: TypeAlias = Mapping[int, Mapping[str, Mapping[str | None, date]]]
 
 
-def read_declined(session: Session, plan_id: int) -> dict[int, dict[str, set[str | None]]]:
+def read_declined(session: Session, plan_id: int) -> DeclinedBefore:
     """Return the values of files that people declined in conflicts, by the id of the item and by field."""
     batches = select(ImportBatch.mapping).where(counting_imports(plan_id))
-    found: dict[int, dict[str, set[str | None]]] = defaultdict(lambda: defaultdict(set))
+    found: dict[int, dict[str, dict[str | None, date]]] = defaultdict(lambda: defaultdict(dict))
     for mapping in session.execute(batches).scalars():
         said = mapping.get(DECLINED)
-        for item_id, fact, value in said if isinstance(said, list) else ():
-            found[item_id][fact].add(value)
+        for item_id, fact, value, *day in said if isinstance(said, list) else ():
+            until = date.fromisoformat(day[0]) if day else date.max
+            found[item_id][fact][value] = max(until, found[item_id][fact].get(value, until))
     return found
 
 
-def was_declined(before: DeclinedBefore, item_id: int, conflict: Conflict) -> bool:
-    """Return whether a person declined the value of the files in an earlier import."""
-    return as_history(conflict.change.new) in before.get(item_id, {}).get(conflict.subject, ())
+def was_declined(before: DeclinedBefore, item_id: int, conflict: Conflict, day: date) -> bool:
+    """Return whether a person declined the value of a file of a day in an earlier import."""
+    declined = before.get(item_id, {}).get(conflict.subject, {})
+    return declined.get(as_history(conflict.change.new), date.min) >= day
 
 
 def declined_record(one: DeclinedValue) -> list[int | str | None]:
     """Return a value that a person declined as the record of the import keeps it."""
-    return [one.id, one.subject, one.value]
+    return [one.id, one.subject, one.value, *([str(one.until)] if one.until is not None else [])]

@@ -12,7 +12,7 @@ from planner.domain.vocabulary import ASSUMED
 from planner.intake.comparing.asking import Asking, chosen
 from planner.intake.comparing.decided.conflicts import FROM_FILE, FROM_REGISTER, Conflicts
 from planner.intake.comparing.decided.newer_entries import NOTHING_NEWER, NewerEntries
-from planner.intake.comparing.differences.changes import Conflict
+from planner.intake.comparing.differences.changes import Conflict, Declined
 from planner.intake.comparing.stored import StoredItem
 from planner.intake.file_days import FileDays
 from planner.intake.proposed import Field, Given, answer_key
@@ -46,14 +46,16 @@ class OlderFacts:
         newest = self._newer.get(item.id, NOTHING_NEWER).newest(conflict)
         if newest <= self._days.of(file.file) or _gives_way(item, conflict):
             return None
-        decided = replace(self._conflicts.decided(item, conflict), is_older=True)
+        day = self._days.of(file.file)
+        decided = replace(self._conflicts.decided(item, conflict, day), is_older=True)
         if decided.taken or decided.declined is not None:
             return decided
         if file.file not in self._days.by_answer:
             about = self._items[file.file]
             about[item.code] = max(newest, about.get(item.code, newest))
         answer = chosen(self._asking.answers.get(answer_key(file, None)), _CHOICES)
-        return replace(decided, taken=answer == FROM_FILE)
+        # What is kept is not asked about when the same file comes with other bytes.
+        return replace(decided, taken=answer == FROM_FILE, declined=Declined.NOW if answer == FROM_REGISTER else None)
 
     def ask(self) -> None:
         """Ask about each file whether its facts count, once all items are compared."""

@@ -1,6 +1,6 @@
 """A changed field of a row that the register has, and a conflict about one with what people entered."""
 
-from dataclasses import field
+import dataclasses
 from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
@@ -67,7 +67,7 @@ class Conflict:
     declined: Declined | None = None
     indicator: int | None = None
     target_due: date | None = None
-    is_older: bool = field(default=False, metadata=NOT_IN_JSON)
+    is_older: bool = dataclasses.field(default=False, metadata=NOT_IN_JSON)
 
     @property
     def subject(self) -> str:
@@ -91,7 +91,8 @@ class DeclinedValue:
     """What a person said in this import: the register keeps its value of a field, and not this one of the files.
 
     `subject` is what it is about besides the item, as answers name it. `value` is the value of the files as the history
-    of an item keeps it. `milestone` and `indicator` are as in a conflict.
+    of an item keeps it. `milestone` and `indicator` are as in a conflict. `until` is the day of the file if it is older
+    than the register: newer files can have the value.
     """
 
     id: int
@@ -101,3 +102,4 @@ class DeclinedValue:
     subject: str
     milestone: int | None = None
     indicator: int | None = None
+    until: date | None = dataclasses.field(default=None, metadata=NOT_IN_JSON)
