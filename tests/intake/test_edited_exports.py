@@ -39,12 +39,12 @@ def test_a_share_in_the_cell_of_a_percent_is_asked_about(sqlite_register, tmp_pa
     book = openpyxl.load_workbook(file)
     sheet = book["items"]
     column = next(cell.column for cell in sheet[1] if cell.value == "percent")
-    sheet.cell(3, column).value = value
+    sheet.cell(2, column).value = value
     book.save(file)
 
     asked = [one for one in preview_of_files(sqlite_register, file).blockers if one.field is Field.PERCENT]
 
-    assert [(one.place.row, one.choices) for one in asked] == [(3, ("25%", "0.25%"))]
+    assert [(one.place.row, one.choices) for one in asked] == [(2, ("25%", "0.25%"))]
 
 
 def test_a_later_row_s_emptied_theme_is_not_that_of_the_row_above(sqlite_register, tmp_path):

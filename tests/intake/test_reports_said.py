@@ -120,6 +120,7 @@ def test_a_phase_that_follows_from_words_is_told(sqlite_register: Database) -> N
         "    report as of 2020-05-04: cancelled",
         "      phase: 'Cancelled by the board' says so",
         "    report as of 2020-05-04: not started",
+        "      phase: the files give no phase, so the item counts as not started",
     ]
     assert any("can say that the item has ended; " in line for line in lines)
 

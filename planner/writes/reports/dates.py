@@ -2,6 +2,7 @@
 
 from dataclasses import field
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -15,13 +16,15 @@ from planner.domain.vocabulary import Basis
 from planner.register.effective_records import is_effective
 from planner.register.writing import Writing
 from planner.store.journal import Journal
-from planner.store.models import DateChange, Item, ItemChange, Milestone
+from planner.store.models import DateChange, Item, Milestone
 from planner.tables.json_form import NOT_IN_JSON
 from planner.writes.newest import newest
-from planner.writes.reports.confirmed_dates import confirm_date, is_assumed
 from planner.writes.reports.doubts import checking_consistency
 from planner.writes.reports.item_write import day_of_change, writing_on_item
 from planner.writes.reports.milestones import milestone_row, require_open
+
+if TYPE_CHECKING:
+    from planner.store.models import ItemChange
 
 
 @value_class
@@ -104,7 +107,7 @@ def move_due_date(
 
 def add_date_change(
     journal: Journal, item: Item, milestone: Milestone | None, new: date, reason: str, as_of: date, basis: Basis
-) -> DateChange | ItemChange:
+) -> "DateChange | ItemChange":
     """Add the change of a milestone's date or of a due date, as part of an open write transaction.
 
     If the date was only assumed, the same day confirms it. Raises BadValueError if the new date is the same as one that
@@ -112,11 +115,14 @@ def add_date_change(
     """
     old = current_date(journal.session, item, milestone, as_of)
     prefix = f"milestone_{milestone.number}_" if milestone else ""
-    if new == old and is_assumed(milestone or item) and not _was_moved(journal.session, item, milestone):
-        told = f"{milestone.number} ({new})" if milestone else str(new)
-        why, label = required(reason, f"{prefix}reason"), date_label(item, milestone)
-        return confirm_date(journal, item, milestone or item, told, as_of, why, label=label)
     if new == old:
+        # Imported here, because most reports confirm no date, and this maps the history of acts.
+        from planner.writes.reports.confirmed_dates import confirm_date, is_assumed
+
+        if is_assumed(milestone or item) and not _was_moved(journal.session, item, milestone):
+            told = f"{milestone.number} ({new})" if milestone else str(new)
+            why, label = required(reason, f"{prefix}reason"), date_label(item, milestone)
+            return confirm_date(journal, item, milestone or item, told, as_of, why, label=label)
         raise BadValueError(tr("the date is already {new}", new=new), where=f"{prefix}date", do=tr("Give another date"))
     if new < item.starts:
         raise BadValueError(
@@ -164,7 +170,7 @@ def _subject(item: Item, milestone: Milestone | None) -> dict[str, int | None]:
 
 
 def _moved(
-    session: Session, item: Item, milestone: Milestone | None, row: DateChange | ItemChange, new: date
+    session: Session, item: Item, milestone: Milestone | None, row: "DateChange | ItemChange", new: date
 ) -> DateMoved:
     number, later_day = milestone.number if milestone else None, _next_change(session, item, milestone, row.as_of)
     return DateMoved(

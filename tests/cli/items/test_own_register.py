@@ -26,7 +26,8 @@ def own(sqlite_register: Database) -> str:
         facts["fingerprint"] = item_fingerprint(item.title, None)
         journal.change(item, facts, action="edit", label=CODE)
         journal.change(plan, {"mandate_id": None}, action="edit", label=plan.key)
-        for place, (key, title) in enumerate((("task", "task"), ("사업", "주요 사업"), ("key_project", "key project"))):
+        kinds = (("task", "task"), ("사업", "주요 사업"), ("key_project", "key project"))
+        for place, (key, title) in enumerate(kinds, 1):
             kind = ItemKind(plan_id=1, key=key, title=title, position=place, basis="registered")
             journal.add(kind, action="add", label=key)
     return sqlite_register.url.render_as_string(hide_password=False)

@@ -152,9 +152,10 @@ class EditsForReading:
     def _note_unrecorded(self, table: ReadingTable, row: Row, since: Since | None) -> None:
         """Note what a row says was reported of an item that the register does not have, or of a part of it.
 
-        Of a row of another register, it is taken with the item.
+        Of a row of another register, it is taken with the item. Of a copied row of an item, a note of its own says that
+        nothing reported is.
         """
-        if since is None and table.value(row, EXPORTED_FROM) is not None:
+        if (since is None or table.subject == Subject.ITEMS) and table.value(row, EXPORTED_FROM) is not None:
             return
         said = [column for column in _REPORTED[table.subject] if table.value(row, column) is not None]
         key = code_key(text_of(table.value(row, "code")) or "") if said else ""
