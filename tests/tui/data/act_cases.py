@@ -458,7 +458,8 @@ def prepare(database: Database, case: Case) -> Door:
     ask_for_later_date(database, case.name)
     if case.name in ("people.give_items", "people.leave"):
         with database.writing() as session:
-            edit_item(writing_by(session, ACTOR, noon(TODAY)), "T-002", ItemEdit(accountable="brook"), "New staff.")
+            edit, since = ItemEdit(accountable="brook"), date(2020, 9, 1)
+            edit_item(writing_by(session, ACTOR, noon(TODAY)), "T-002", edit, "New staff.", as_of=since)
     elif case.name == "item.answer":
         report(database, "T-001", as_of=TODAY, help_needed="Two pumps.")
     elif case.name == "item.remove":
