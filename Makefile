@@ -64,6 +64,7 @@ test-texts: $(VENV)/.development
 # The pictures of the app's screens that the tests compare with.
 snapshots: $(VENV)/.development
 	$(BIN)/python -m pytest tests/tui/snapshots --snapshot-update
+	$(BIN)/python -m pytest tests/tui/snapshots --snapshot-update -m more
 
 check: $(VENV)/.development
 	$(BIN)/ruff format --check .

@@ -36,7 +36,7 @@ BEFORE = {
     "views delete": ["items --theme 1 --save-view health"],
     "theme remove": ["theme add --title Skills --reason Agreed."],
     "mandate drop": ["mandate add other.txt --key duties-2022"],
-    "people give-items": ["item edit T-007 --accountable cleo --reason Agreed."],
+    "people give-items": ["item edit T-007 --accountable cleo --as-of 2020-03-02 --reason Agreed."],
 }
 
 

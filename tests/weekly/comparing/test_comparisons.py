@@ -202,5 +202,5 @@ def test_a_side_that_is_none_is_told(issued_once, first, second, error, told):
 
 
 def test_of_two_falls_the_larger_one_comes_first_and_an_unknown_word_is_no_change_for_the_worse():
-    cells = [("T-001", "percent", 12, 10), ("T-002", "percent", 90, 10), ("T-003", "schedule", "on_track", "slipping")]
-    assert [*worst_changes(cells)] == ["T-002", "T-001"]
+    unknown = ("T-003", "schedule", "on_track", "slipping")
+    assert [*worst_changes([("T-001", "percent", 12, 10), ("T-002", "percent", 90, 10), unknown])] == ["T-002", "T-001"]
