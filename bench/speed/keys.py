@@ -42,7 +42,7 @@ def _rounds(setting: Setting, register: Path, size: tuple[int, int]) -> dict[str
     rounds = setting.sizes.large_key_rounds if large else setting.sizes.key_rounds
     terminal = Terminal([PLANNER, "--db", str(register), "--as", "manager", "tui"], environment(setting.folder), size)
     try:
-        terminal.since_start(showing("as of "))
+        terminal.since_start(showing("Moved "))
         terminal.settle()
         for turn in range(rounds + 1):
             walks = dict(WALKS)
