@@ -17,10 +17,6 @@ from planner.tables.columns import Column, Row, Value, values
 from planner.tables.frame import FRAME_COLUMNS, Frame
 
 
-def _rows_in_words(rows: Sequence[Any]) -> str:
-    return counted(len(rows), "row")
-
-
 @value_class
 class Table(Generic[Row]):
     """A table. `name` is used in options, file names and sheets.
@@ -34,7 +30,7 @@ class Table(Generic[Row]):
     answers: str
     columns: tuple[Column[Row], ...]
     key: tuple[str, ...]
-    counted: Callable[[Sequence[Row]], str] = field(default=_rows_in_words, kw_only=True)
+    counted: Callable[[Sequence[Row]], str] | None = field(default=None, kw_only=True)
 
     @property
     def all_columns(self) -> tuple[Column[Any], ...]:
@@ -90,7 +86,7 @@ class Filled(Generic[Row]):
     def counted(self) -> str:
         """How much there is in English words: the number of rows, or of what people count in them."""
         with in_english():
-            return self.table.counted(self.rows)
+            return counted(len(self.rows), "row") if self.table.counted is None else self.table.counted(self.rows)
 
     @cached_property
     def columns(self) -> tuple[Column[Row], ...]:

@@ -15,14 +15,7 @@ from planner.intake.comparing.differences.parts import NewPart
 from planner.intake.proposed import Field
 from planner.store.event_actions import IMPORT
 from planner.store.journal import Journal, NewRow
-from planner.store.models import (
-    Indicator,
-    Item,
-    Milestone,
-    Responsibility,
-    StatusUpdate,
-    Target,
-)
+from planner.store.models import Indicator, Item, Milestone, Responsibility, StatusUpdate, Target
 from planner.writes.registered import support_values
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from planner.base.numbers import counted
 from planner.base.views import value_class
 from planner.base.visible_text import visible
 from planner.domain.symbols import SYMBOLS, TONES, words
@@ -73,7 +72,7 @@ class Table:
     @property
     def counted(self) -> str:
         """How much there is in words, if people count something else than rows."""
-        return "" if self.filled.counted == counted(self.count, "row") else self.filled.counted
+        return "" if self.filled.table.counted is None else self.filled.counted
 
     @property
     def shown(self) -> int:
