@@ -81,13 +81,25 @@ def run(setting: Setting, section: str) -> dict[str, Any]:
     results |= {"day": f"{datetime.now(UTC):%Y-%m-%d}", "machine": _machine()}
     began = time.perf_counter()
     print(section, flush=True)
-    for name, figure in SECTIONS[section](setting):
-        print(f"  {name:<28}{figure.value:>12,.2f}  {figure.detail}", flush=True)
-        results["figures"][name] = asdict(figure)
+    results["figures"] |= {name: asdict(figure) for name, figure in _measured(setting, section).items()}
     results["seconds"][section] = time.perf_counter() - began
     print(f"  {results['seconds'][section]:.0f} s", flush=True)
     file.write_text(json.dumps(results, indent=1, ensure_ascii=False), encoding="utf-8")
     return results
+
+
+def _measured(setting: Setting, section: str) -> dict[str, Figure]:
+    """Measure a section, and the references before and after it. Return its figures with the mean of both."""
+    alone = section in ("registers", "references")
+    before = {} if alone else references.taken(setting)
+    figures = {}
+    for name, figure in SECTIONS[section](setting):
+        print(f"  {name:<28}{figure.value:>12,.2f}  {figure.detail}", flush=True)
+        figures[name] = figure
+    after = {} if alone else references.taken(setting)
+    around = {name: (taken + after[name]) / 2 for name, taken in before.items()}
+    print("  ".join(["", *(f"{name} {taken:.0f} ms" for name, taken in around.items())]), flush=True)
+    return {name: replace(figure, references=around) for name, figure in figures.items()}
 
 
 def _machine() -> str:

@@ -27,21 +27,41 @@ def update(results: dict[str, Any]) -> None:
 def measured_part(results: dict[str, Any]) -> str:
     """Return the table of measurements, and the growth curves as a table and as bars."""
     figures = {name: Figure(**figure) for name, figure in results["figures"].items()} | BY_HAND
-    factors: dict[Reference | None, float] = {None: 1.0}
-    factors |= {reference: figures[reference.name].value / REFERENCES[reference] for reference in Reference}
-    rows = "\n".join(_row(row, figures.get(row.name), factors[row.reference]) for row in ROWS)
+    rows = "\n".join(_row(row, figures.get(row.name), _factor(row, figures)) for row in ROWS)
     return "\n\n".join([_machine(results, figures), f"{HEAD}\n{rows}", *_growth(figures)])
+
+
+def _factor(row: Row, figures: dict[str, Figure]) -> float:
+    """Return how much longer the row's reference took here than on the machine of the budgets.
+
+    What was not measured yet is scaled by the last measurement of the references.
+    """
+    if row.reference is None:
+        return 1.0
+    figure = figures.get(row.name)
+    around = figure.references.get(row.reference.name) if figure else None
+    return (around or figures[row.reference.name].value) / REFERENCES[row.reference]
 
 
 def _machine(results: dict[str, Any], figures: dict[str, Figure]) -> str:
     took = sum(results["seconds"].values()) / 60
-    here = " and ".join(f"{one.value} takes {figures[one.name].value:.0f} ms" for one in Reference)
+    here = " and ".join(f"{one.value} took {_span(one, figures)} ms" for one in Reference)
     app, orm = REFERENCES.values()
     return (
-        f"Measured on {results['day']} on {results['machine']}, in {took:.0f} minutes.\nHere {here}.\n"
-        f"The budgets are for a machine where these take {app} and {orm} ms. The table has them for this one: the\n"
-        "app's milliseconds scale with the first, other times and rates with the second."
+        f"Measured on {results['day']} on {results['machine']}, in {took:.0f} minutes.\n"
+        f"Before and after each part was measured, {here}.\n"
+        f"The budgets are for a machine where these take {app} and {orm} ms. The table has them for this one, as it\n"
+        "was when the row was measured: the app's milliseconds scale with the first, other times and rates with the\n"
+        "second."
     )
+
+
+def _span(reference: Reference, figures: dict[str, Figure]) -> str:
+    """Return the least and the most milliseconds that a reference took, such as `209 to 230`."""
+    took = [figure.references[reference.name] for figure in figures.values() if reference.name in figure.references]
+    took = took or [figures[reference.name].value]
+    least, most = (f"{milliseconds:.0f}" for milliseconds in (min(took), max(took)))
+    return least if least == most else f"{least} to {most}"
 
 
 def _row(row: Row, figure: Figure | None, factor: float) -> str:
@@ -51,7 +71,7 @@ def _row(row: Row, figure: Figure | None, factor: float) -> str:
 
 
 def _scaled(budget: float | None, unit: Unit, factor: float) -> float | None:
-    if budget is None or unit in (Unit.RATIO, Unit.MEGABYTES, Unit.MINUTES):
+    if budget is None or unit in (Unit.RATIO, Unit.MEGABYTES):
         return budget
     return budget / factor if unit is Unit.RATE else budget * factor
 

@@ -1,6 +1,7 @@
 """The benchmarks run, and docs/performance.md has a row for each of them."""
 
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -17,7 +18,7 @@ from planner.store.database import Database
 from planner.store.models import Item, Milestone
 from tui.keys import bindings
 
-RESULTS = {
+RESULTS: dict[str, Any] = {
     "day": "2020-09-16",
     "machine": "2 cores",
     "seconds": {"keys": 300, "growth": 60},
@@ -67,6 +68,13 @@ def test_budgets_in_milliseconds_scale_with_the_machine_and_rates_with_its_inver
     found = {cells[0]: cells for cells in rows(measured_part(RESULTS))}
     assert found["app, data on screen, 223 items"][3:] == ["+ 600 ms", "+ 400 ms", "must met"]
     assert found["verify: the log"][3] == "150,000/s"
+
+
+def test_a_row_is_scaled_by_the_references_of_its_own_hour() -> None:
+    here = {"value": 500, "detail": "", "references": {"APP": 226, "ORM": 310}}
+    text = measured_part(RESULTS | {"figures": RESULTS["figures"] | {"data-small": here}})
+    assert {cells[0]: cells for cells in rows(text)}["app, data on screen, 223 items"][3] == "+ 300 ms"
+    assert "a trivial Textual app's first paint took 226 ms" in text
 
 
 def test_a_curve_that_should_be_flat_and_is_not_is_named() -> None:
