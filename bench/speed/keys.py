@@ -15,6 +15,11 @@ from bench.speed.terminal import Terminal, changed, showing
 from bench.speed.walk import WALKS, Press
 from bench.timing import PLANNER
 
+# The median, in milliseconds, that each key must keep on the machine of the budgets.
+LIMIT = 60
+# How often the keys of a screen are pressed again if one of them took longer in the only round.
+AGAIN = 2
+
 
 def measure(setting: Setting) -> Iterator[tuple[str, Figure]]:
     """Measure all keys on a small and a large register, in two sizes of the terminal."""
@@ -26,8 +31,8 @@ def measure(setting: Setting) -> Iterator[tuple[str, Figure]]:
             slowest = max(medians, key=lambda name: medians[name])
             worst = max(times, key=lambda name: max(times[name]))
             name = f"{label}-{columns}×{lines}"
-            late = sum(median > 60 for median in medians.values())
-            detail = f"{slowest}; fastest {min(medians.values()):.0f} ms; {late} of {len(medians)} keys over 60 ms"
+            late = sum(median > LIMIT for median in medians.values())
+            detail = f"{slowest}; fastest {min(medians.values()):.0f} ms; {late} of {len(medians)} keys over {LIMIT} ms"
             yield f"key-{name}", Figure(medians[slowest], detail)
             yield f"key-worst-{name}", Figure(max(times[worst]), f"{worst}, of {len(times[worst])}")
 
@@ -53,9 +58,19 @@ def _rounds(setting: Setting, register: Path, size: tuple[int, int]) -> dict[str
             for name, took in _round(terminal, walks):
                 if turn or not rounds:
                     times[name].append(took)
+        if rounds == 1:
+            _press_again(terminal, times)
     finally:
         terminal.close()
     return times
+
+
+def _press_again(terminal: Terminal, times: dict[str, list[float]]) -> None:
+    """Walk again through the screens with a key that took long, because one press alone may be an accident."""
+    slow = {name.partition(":")[0] for name, took in times.items() if max(took) > LIMIT}
+    for _ in range(AGAIN):
+        for name, took in _round(terminal, {screen: WALKS[screen] for screen in WALKS if screen in slow}):
+            times[name].append(took)
 
 
 def _round(terminal: Terminal, walks: Mapping[str, Sequence[Press]]) -> Iterator[tuple[str, float]]:
