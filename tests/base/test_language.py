@@ -92,6 +92,7 @@ def code() -> list[tuple[str, ast.Module]]:
     return list(modules())
 
 
+@pytest.mark.more
 def test_every_message_is_a_literal_and_its_places_are_its_values(code: list[tuple[str, ast.Module]]) -> None:
     """Else a message could not be extracted, or a translator could not see what a place holds."""
     wrong = []
@@ -132,6 +133,7 @@ def test_no_message_is_translated_when_its_module_is_imported(code: list[tuple[s
     assert early == []
 
 
+@pytest.mark.more
 def test_a_catalogue_is_used_as_soon_as_its_language_is_named(
     code: list[tuple[str, ast.Module]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -137,6 +137,7 @@ def no_mandate(folder, tmp_path, monkeypatch):
     return lambda *arguments: run_command("--db", database, *arguments)
 
 
+@pytest.mark.more
 def test_every_reading_command_works_without_a_mandate_and_says_so(no_mandate):
     told = "This plan has no mandate."
     lines = (*(line for line in LINES if line not in ("export oscal", "trace charter:duty-1")), "findings", "my-week")

@@ -239,6 +239,7 @@ def hostile(planner, hostile_file, tmp_path):
     shutil.copy(hostile_file, tmp_path / "command.sqlite")
 
 
+@pytest.mark.first_cases(20)
 @pytest.mark.parametrize("command", [only_in_more(name) if name == "weekly charts" else name for name in READING])
 def test_no_command_prints_what_acts_or_forges(planner, hostile, command, tmp_path, monkeypatch):
     # Some write into the folder in which they run.

@@ -154,6 +154,7 @@ def said(result: CommandResult) -> list[str]:
     return [line for line in lines if not line.startswith(("DTSTAMP:", "LAST-MODIFIED:", "SEQUENCE:", ' "sha256": '))]
 
 
+@pytest.mark.more
 @pytest.mark.parametrize("lines", [READS, only_in_more(MORE_READS)], ids=["some", "more"])
 def test_what_a_command_says_of_a_past_day_is_not_changed_by_later_acts(before: Path, after: Path, lines: str) -> None:
     changed = []

@@ -148,6 +148,7 @@ def test_the_walk_finds_the_options_that_take_dates():
     assert len(FOUND) > 40
 
 
+@pytest.mark.first_cases(50)
 @pytest.mark.parametrize(("path", "parameter"), FOUND, ids=lambda one: one if isinstance(one, str) else one.opts[0])
 def test_every_date_that_is_typed_goes_through_the_one_reader(planner, unchanged, tmp_path, path, parameter):
     file = tmp_path / "duties.txt"

@@ -174,6 +174,7 @@ UNKNOWN = [
 ]
 
 
+@pytest.mark.first_cases(40)
 @pytest.mark.parametrize(
     ("arguments", "told"), UNKNOWN, ids=lambda one: " ".join(one) if isinstance(one, tuple) else ""
 )

@@ -1,5 +1,6 @@
 """A few items of a demonstration are assessed by somebody who does not report on them."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,6 +34,7 @@ def test_an_item_is_assessed_once_at_most_after_a_rating(subject: Subject, seed:
         assert any(isinstance(one.fact, Report) and one.written_on < entry.as_of for one in story)
 
 
+@pytest.mark.more
 def test_a_few_items_are_assessed_and_the_reason_fits_the_rating() -> None:
     reasons = []
     for number in range(300):

@@ -41,6 +41,7 @@ def file_at(url: URL) -> Path:
     return file
 
 
+@pytest.mark.more
 def test_two_makes_give_the_same_rows_on_both_databases(
     demonstrate: Provide, rows: Rows, sqlite_url: URL, postgresql_url: URL
 ) -> None:
@@ -93,6 +94,7 @@ def test_each_item_is_due_with_its_last_milestone(rows: Rows) -> None:
         assert item["due_basis"] == (Basis.DERIVED if last == date(2020, 12, 31) else Basis.SIMULATED)
 
 
+@pytest.mark.more
 def test_a_later_day_only_adds_and_nothing_is_known_of_days_after_it(demonstrate: Provide, sqlite_url: URL) -> None:
     earlier: Rows = {table: [] for table in REPORTED}
     sizes = []

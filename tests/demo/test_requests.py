@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date
 from functools import cache
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -88,6 +89,7 @@ def test_each_answer_is_to_an_open_request_of_another_person(subject: Subject, s
             waiting.clear()
 
 
+@pytest.mark.more
 def test_some_are_granted_and_refused_and_some_dates_are_moved_by_hand() -> None:
     asked = answers = 0
     outcomes = Counter[ExtensionOutcome]()

@@ -155,6 +155,7 @@ def test_nothing_in_the_data_is_taken_for_markup_or_turns_the_page_round(tmp_pat
     assert all(line.isprintable() for line in told)
 
 
+@pytest.mark.more
 def test_the_page_says_what_became_of_the_item_and_where_it_comes_from(register):
     act(register, split_item, "T-003", [Part("A-1", "Ask"), Part("A-2", "List")], WHY)
     with register.reading() as session:

@@ -204,6 +204,7 @@ ATTACKS = {
 }
 
 
+@pytest.mark.first_cases(10)
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_found_and_named_though_the_guards_were_put_back(connection, attack):
     with guards_lifted(connection):

@@ -228,6 +228,7 @@ ATTACKS: dict[str, tuple[list[Attack], set[ProblemKind]]] = {
 }
 
 
+@pytest.mark.first_cases(9)
 @pytest.mark.parametrize("name", ATTACKS)
 def test_what_was_made_of_the_file_is_named(file, name):
     done, kinds = ATTACKS[name]

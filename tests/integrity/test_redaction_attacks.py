@@ -176,6 +176,7 @@ ATTACKS = {
 }
 
 
+@pytest.mark.first_cases(6)
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_it_is_found_and_named(connection, attack):
     ATTACKS[attack].done(connection)

@@ -35,6 +35,7 @@ def compare(file: Path, weeks: Weeks, lines: Sequence[str], code: str, *, known:
         assert faults_in(address) == []
 
 
+@pytest.mark.more
 @settings(max_examples=2 * EFFORT)
 @given(weeks_of(DATED), some_lines, codes)
 def test_a_past_day_is_told_as_it_was_told_on_that_day(

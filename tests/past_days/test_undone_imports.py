@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -70,6 +71,7 @@ def answers(address: str, lines: Sequence[str], code: str) -> dict[str, str]:
     return {question: answer(address, question) for question in questions}
 
 
+@pytest.mark.more
 @settings(max_examples=2 * EFFORT)
 @given(some_acts, some_lines, codes, st.sampled_from(((), ("--as-of", str(TRUE)))))
 def test_all_days_are_told_as_before_the_import(

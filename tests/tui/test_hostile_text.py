@@ -45,6 +45,7 @@ def hostile_door(told_file: Path, sqlite_url: URL) -> Door:
     return door_to(sqlite_url)
 
 
+@pytest.mark.more
 @pytest.mark.parametrize("size", [NARROW, only_in_soak(WIDE)], ids=["narrow", "wide"])
 async def test_no_screen_shows_what_acts_or_forges_or_stands_beyond_its_edges(hostile_door, size):
     seen = ""

@@ -563,6 +563,7 @@ def depends_on_the_item(deed: Permission) -> bool:
 ACTORS = [COLLEAGUE, ARCHIVIST, STRANGER, *(only_in_more(actor) for actor in (ACTOR, AUDITOR, LEFT))]
 
 
+@pytest.mark.first_cases(70)
 @pytest.mark.parametrize("actor", ACTORS, ids=lambda actor: actor.name)
 @pytest.mark.parametrize("name", CASES)
 def test_a_write_is_allowed_or_refused_with_nothing_written(

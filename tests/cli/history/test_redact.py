@@ -201,6 +201,7 @@ def test_what_cannot_be_is_told(planner, typed, arguments, code, words):
     assert holding(typed)
 
 
+@pytest.mark.more
 def test_on_a_server_it_says_what_the_server_keeps(postgresql_register):
     report(postgresql_register, "T-001", blocker=SECRET)
     address = postgresql_register.url.render_as_string(hide_password=False)

@@ -25,6 +25,7 @@ def test_a_status_sheet_is_recorded_by_another_command(
     assert "'planner sheets in'" in " ".join(refused.err.split())
 
 
+@pytest.mark.more
 def test_a_weekly_file_is_only_for_reading_in_each_of_its_forms(filled: Database, planner: Any, tmp_path: Path) -> None:
     planner("weekly", "--week", "2020-W14", "--format", "all", "-o", str(tmp_path))
     written = [path for path in tmp_path.iterdir() if path.suffix in (".csv", ".xlsx", ".html")]

@@ -114,6 +114,7 @@ def test_it_is_the_first_sheet_of_the_workbook(planner, filled, tmp_path) -> Non
         assert text in texts
 
 
+@pytest.mark.more
 def test_an_issued_week_contains_it_and_gives_it_again_to_the_byte(planner, filled, tmp_path) -> None:
     issued, again = tmp_path / "issued", tmp_path / "again"
     done = planner("weekly", "issue", "--week", "2020-W14", "--without-checkpoint", "-o", str(issued))

@@ -83,6 +83,7 @@ _ROWS = st.lists(
 )
 
 
+@pytest.mark.more
 @settings(
     max_examples=10 * EFFORT,
     deadline=None,

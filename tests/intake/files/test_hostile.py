@@ -285,6 +285,7 @@ HOSTILE: dict[str, tuple[Callable[[Path], Path], str]] = {
 }
 
 
+@pytest.mark.first_cases(20)
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_is_refused_with_one_message(tmp_path: Path, name: str) -> None:
     path, message = hostile_file(tmp_path, name)

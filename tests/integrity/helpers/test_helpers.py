@@ -44,6 +44,7 @@ def counted(told: list[tuple[str, int]]) -> int:
     return sum(by for _, by in told)
 
 
+@pytest.mark.more
 def test_a_helper_finds_what_one_process_finds(history, nothing_done_here):
     told: list[tuple[str, int]] = []
 

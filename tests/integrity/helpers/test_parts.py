@@ -72,6 +72,7 @@ def compare(session: Session) -> tuple[Replayed | None, Replayed, Problems]:
     return table_part.replay_in_parts(session, Helpers(), no_step, about), whole, problems
 
 
+@pytest.mark.more
 def test_of_a_sound_history_parts_say_the_same(connection, monkeypatch):
     monkeypatch.setattr(log_part, "EVENTS", 32)
     monkeypatch.setattr(table_part, "EVENTS", 8)

@@ -45,6 +45,7 @@ LEADS_TO = {
 }
 
 
+@pytest.mark.more
 async def test_every_kind_with_its_counts_leads_to_its_findings_and_each_to_what_it_is_about(told, door):
     async with desk(door, WIDE) as seat:
         await seat.press("m", "F")

@@ -94,6 +94,7 @@ async def test_the_day_that_the_files_name_is_shown_and_today_can_be_chosen_inst
         assert f"today, {TODAY}" in seat.line("Day of the reports")
 
 
+@pytest.mark.more
 async def test_options_are_chosen_and_count(told, folder):
     write(folder, "office.csv", "Code,Task,Percent\nKP-6,Mow,60\nKP-7,Sow a meadow behind the school,5\n")
     write(folder, "more files.csv", "Code,Task\nKP-8,Plant \xfcnusual trees\n", "cp1252")

@@ -176,6 +176,7 @@ async def test_answers_of_an_import_that_was_left_are_offered_again(told, file):
         assert ("You gave" in seat.text, "Questions 1" in seat.text) == (False, True)
 
 
+@pytest.mark.more
 async def test_an_answer_of_an_earlier_import_is_listed_and_can_be_asked_again(told, file):
     file.write_text("Code,Task,Due\nKP-7,Sow a meadow,6月前\n", encoding="utf-8")
     async with desk(door_to(told.url)) as seat:

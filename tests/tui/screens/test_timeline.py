@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from rich.cells import cell_len
 
 from planner.store.database import Database
@@ -116,6 +117,7 @@ async def test_digits_and_words_narrow_and_escape_widens_again(door: Door) -> No
         assert "Overview" in seat.lines[0]
 
 
+@pytest.mark.more
 async def test_it_takes_the_room_it_is_given(door: Door) -> None:
     async with desk(door, WIDE) as seat:
         await seat.press("t")

@@ -96,6 +96,7 @@ def test_facts_changed_around_the_program_are_named_with_section_row_and_column(
     assert "harbour-2020-2020-W14-milestones.csv" in lost.given
 
 
+@pytest.mark.more
 def test_where_only_the_rendering_differs_the_versions_are_named(sqlite_register, monkeypatch):
     issued = issue_now(sqlite_register)
     around(sqlite_register, "issued_content", "DELETE FROM issued_content")
