@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 from sqlalchemy.orm import Session
@@ -67,6 +68,20 @@ class ExportedRows:
     def states_origin(self, row: Place) -> bool:
         """Return whether a row states itself where it was exported from."""
         return self._others.get((row.file, row.sheet, row.row), self._usual.get((row.file, row.sheet))) is not None
+
+    def at(self, place: Place) -> tuple[ReadingTable, Row] | None:
+        """Return the exported row at a place with its table, or None if the row does not state where it is from."""
+        if not self.states_origin(place):
+            return None
+        for table, rows in self._by_number:
+            if (table.place.file, table.place.sheet) == (place.file, place.sheet) and place.row in rows:
+                return table, rows[place.row]
+        return None
+
+    @cached_property
+    def _by_number(self) -> Sequence[tuple[ReadingTable, Mapping[int, Row]]]:
+        """The tables, each with its rows by their numbers."""
+        return [(table, {row.number: row for row in table.rows}) for table in self.tables]
 
     def lists(self, subject: str) -> bool:
         """Return whether the files have the table of an exported register about a subject, such as its milestones."""

@@ -130,10 +130,13 @@ def _report(report: NewReport, often: Inferences) -> list[str]:
     """Return the lines of a report: its state, each of its texts, and how they were inferred."""
     percent = "" if report.percent is None else f" {report.percent}%"
     rating = f", {words(report.confidence.value)}" if report.confidence else ""
+    phase = words(report.phase.value)
+    if report.merged_into is not None:
+        phase = tr("merged into {code}", code=report.merged_into)
     state = tr(
         "report as of {day}: {phase}{percent}{rating}",
         day=report.as_of,
-        phase=words(report.phase.value),
+        phase=phase,
         percent=percent,
         rating=rating,
     )

@@ -7,8 +7,10 @@ from datetime import date
 from pathlib import Path
 
 import openpyxl
+import pytest
 from sqlalchemy import select
 
+from planner.base.errors import NotAllowedError
 from planner.domain.rules.settings import Settings
 from planner.domain.vocabulary import Phase
 from planner.exchange.register.forms import RegisterForm
@@ -18,13 +20,15 @@ from planner.intake.item_text import changed_item_text, new_item_text
 from planner.intake.origin import origin_now
 from planner.intake.preview_text import preview_lines, preview_summary
 from planner.intake.proposed import Field
+from planner.queries.items.views import told_former_code
 from planner.store.database import Database
-from planner.store.models import Withdrawal
+from planner.store.models import StatusUpdate, Withdrawal
+from planner.writes.plan_changes.items import ItemEdit, edit_item
 from planner.writes.reports.milestones import forecast_milestone
 from tests.factories import ACTOR, meet, noon, observed, report, writing_by
 from tests.intake.applying.test_undo import take_back
 from tests.intake.generated import ENDS, STARTS
-from tests.intake.imports import DAY, import_register, verified
+from tests.intake.imports import DAY, import_register, verified, write
 from tests.intake.proposals import item, part, register
 from tests.intake.test_round_trip import exported, move, preview_of_files, report_parts
 
@@ -273,17 +277,129 @@ def test_a_register_that_moves_again_brings_the_later_reports_with_their_days(
     assert verified(other) == []
 
 
-def test_the_item_that_a_moved_item_was_merged_into_is_named(
+def test_an_item_that_was_split_or_merged_is_merged_into_the_same_item_where_its_register_moves(
+    new_register: Callable[[], Database], tmp_path: Path
+) -> None:
+    database = new_register()
+    facts = {"kind": "task", "theme": ("Roads",), "lead": "Office", "start": STARTS, "due": ENDS}
+    items = [item(row, code=code, title=code, **facts) for row, code in enumerate(("A-1", "A-2", "A-3"), 2)]
+    import_register(database, register(*items), as_of=STARTS)
+    report(database, "A-1", phase=Phase.MERGED, as_of=LATER, merged_into="A-3", ending_reason="One bridge.")
+    (file,) = exported(database, RegisterForm.XLSX, tmp_path)
+    other = new_register()
+
+    preview = preview_of_files(other, file)
+    first = next(one for one in preview.new if one.code == "A-1")
+
+    assert preview.blockers == ()
+    assert "report as of 2031-03-04: merged into A-3" in new_item_text(preview, first, {})
+    write(other, preview)
+    with other.reading() as session:
+        made = session.execute(select(StatusUpdate)).scalar_one()
+        assert (made.phase, made.merged_into, made.ending_reason) == (Phase.MERGED, "A-3", "One bridge.")
+        assert (made.as_of, made.ended_on) == (LATER, LATER)
+    assert not preview_of_files(other, file).anything
+    take_back(other)
+    assert verified(other) == []
+
+
+def test_a_merger_that_was_reported_after_the_register_moved_comes_with_its_next_export(
+    new_register: Callable[[], Database], tmp_path: Path
+) -> None:
+    database = new_register()
+    register_with_reports(database)
+    facts = {"kind": "task", "theme": ("Roads",), "lead": "Office", "start": STARTS, "due": ENDS}
+    (earlier,) = exported(database, RegisterForm.XLSX, tmp_path / "first")
+    import_register(database, register(item(2, code="A-2", title="Bridge", **facts)), as_of=STARTS)
+    report(database, "A-1", phase=Phase.MERGED, as_of=LATER, merged_into="A-2", ending_reason="One bridge.")
+    (file,) = exported(database, RegisterForm.XLSX, tmp_path / "second")
+    other = new_register()
+    move(other, earlier)
+
+    move(other, file)
+
+    with other.reading() as session:
+        newest = session.execute(select(StatusUpdate).order_by(StatusUpdate.id.desc()).limit(1)).scalar_one()
+        assert (newest.phase, newest.merged_into, newest.as_of) == (Phase.MERGED, "A-2", LATER)
+
+
+def test_a_merged_item_counts_if_the_item_that_continues_it_is_not_here(
     sqlite_register: Database, new_register: Callable[[], Database], tmp_path: Path
 ) -> None:
     (file,) = exported(sqlite_register, RegisterForm.XLSX, tmp_path)
-    cells = (("items", "phase", "merged"), ("items", "became", "split into T-002, T-003\nmerged into T-002"))
+    cells = (("items", "phase", "merged"), ("items", "became", "split into T-002, Z-9\nmerged into Z-9"))
 
     preview = preview_with(new_register(), file, *cells)
 
-    assert [one.do for one in preview.problems if "was merged into T-002" in one.what] == [
-        "Report it as merged into T-002 in the program, or its work counts twice"
+    assert [one.do for one in preview.problems if "was merged into Z-9" in one.what] == [
+        "Import the row of Z-9 as well, or report what became of this item"
     ]
+
+
+def test_items_that_are_merged_in_a_circle_are_refused_and_nothing_is_written(
+    new_register: Callable[[], Database], tmp_path: Path
+) -> None:
+    database = new_register()
+    facts = {"kind": "task", "theme": ("Roads",), "lead": "Office", "start": STARTS, "due": ENDS}
+    items = [item(row, code=code, title=code, **facts) for row, code in enumerate(("A-1", "A-2"), 2)]
+    import_register(database, register(*items), as_of=STARTS)
+    report(database, "A-1", phase=Phase.MERGED, as_of=LATER, merged_into="A-2", ending_reason="One bridge.")
+    (file,) = exported(database, RegisterForm.XLSX, tmp_path)
+    book = openpyxl.load_workbook(file)
+    heads = [cell.value for cell in book["items"][1]]
+    for column in ("phase", "ended_on", "reported_on", "ending_reason"):
+        place = heads.index(column) + 1
+        book["items"].cell(3, place).value = book["items"].cell(2, place).value
+    book["items"].cell(3, heads.index("became") + 1).value = "merged into A-1"
+    book.save(file)
+    other = new_register()
+
+    with pytest.raises(NotAllowedError, match="merged in a circle"):
+        write(other, preview_of_files(other, file))
+
+    with other.reading() as session:
+        assert session.execute(select(StatusUpdate)).all() == []
+
+
+def test_an_item_whose_code_changed_since_the_register_moved_is_the_same_item(
+    new_register: Callable[[], Database], tmp_path: Path
+) -> None:
+    database = new_register()
+    register_with_reports(database)
+    (earlier,) = exported(database, RegisterForm.XLSX, tmp_path / "first")
+    with database.writing() as session:
+        edit_item(writing_by(session, ACTOR, noon(LATER), LATER), "A-1", ItemEdit(code="B-7"), "So decided.")
+    report(database, "B-7", done="Half of it", as_of=LATER)
+    (file,) = exported(database, RegisterForm.XLSX, tmp_path / "second")
+    other = new_register()
+    move(other, earlier)
+
+    preview = preview_with(other, file, ("items", "comes_from", told_former_code("A-1", LATER)))
+
+    (changed,) = preview.changed
+    assert (preview.new, changed.matched) == ((), "had the code A-1")
+    assert ("A-1", "B-7") in [(change.old, change.new) for change in changed.written]
+    write(other, preview)
+    assert not preview_of_files(other, file).anything
+
+
+def test_a_former_code_that_another_row_has_now_is_of_that_one(
+    new_register: Callable[[], Database], tmp_path: Path
+) -> None:
+    database = new_register()
+    register_with_reports(database)
+    (earlier,) = exported(database, RegisterForm.XLSX, tmp_path / "first")
+    with database.writing() as session:
+        edit_item(writing_by(session, ACTOR, noon(LATER), LATER), "A-1", ItemEdit(code="B-7"), "So decided.")
+    facts = {"kind": "task", "theme": ("Roads",), "lead": "Office", "start": STARTS, "due": ENDS}
+    import_register(database, register(item(2, code="A-1", title="Bridge", **facts)), as_of=LATER)
+    (file,) = exported(database, RegisterForm.XLSX, tmp_path / "second")
+    other = new_register()
+    move(other, earlier)
+
+    preview = preview_with(other, file, ("items", "comes_from", told_former_code("A-1", LATER)))
+
+    assert [one.matched for one in preview.changed if one.matched.startswith("had")] == []
 
 
 def test_the_day_of_a_report_in_a_row_that_somebody_added_is_told(sqlite_register: Database, tmp_path: Path) -> None:

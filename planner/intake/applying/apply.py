@@ -17,6 +17,7 @@ from planner.intake.answering.kept_answers import KEPT_ANSWERS, KEPT_CELLS
 from planner.intake.applying.changed_items import ChangedItems
 from planner.intake.applying.import_days import days_to_keep
 from planner.intake.applying.imported import Imported, numbers_of
+from planner.intake.applying.mergers import add_mergers
 from planner.intake.applying.new_items import Setting, add_items
 from planner.intake.applying.reasons import Reasons
 from planner.intake.applying.references import References
@@ -96,6 +97,7 @@ def apply_within(
     changed.write(renumbered)
     _add_new(journal, preview, known, writing, step)
     changed.write(others)
+    add_mergers(journal, writing, preview, known.reasons)
     step("", len(preview.changed))
     imported = numbers_of(preview)
     _record(journal, writing, preview, source, imported)

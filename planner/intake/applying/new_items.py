@@ -55,7 +55,10 @@ def add_items(journal: Journal, items: Sequence[NewItem], known: References, set
 
 
 def add_parts(journal: Journal, owned: Sequence[Owned], reasons: Reasons) -> None:
-    """Add milestones, indicators with their targets, and the reports on all of them."""
+    """Add milestones, indicators with their targets, and the reports on all of them.
+
+    Reports on merged items are left out until all items are there (planner.intake.applying.mergers).
+    """
     steps = [(one, part) for one in owned for part in one.parts if part.field is Field.MILESTONES]
     step_ids = journal.add_many(Milestone, _rows(owned, Field.MILESTONES, reasons), action=IMPORT)
     indicators = [(one, part) for one in owned for part in one.parts if part.field is Field.INDICATORS]
@@ -66,7 +69,11 @@ def add_parts(journal: Journal, owned: Sequence[Owned], reasons: Reasons) -> Non
         for target in _targets(indicator_id, one.code, part, reasons)
     )
     journal.add_many(Target, targets, action=IMPORT)
-    reports = (report_row(one.item_id, one.code, one.report, reasons) for one in owned if one.report)
+    reports = (
+        report_row(one.item_id, one.code, one.report, reasons)
+        for one in owned
+        if one.report and one.report.merged_into is None
+    )
     journal.add_many(StatusUpdate, reports, action=IMPORT)
     reported = zip((*step_ids, *ids), (*steps, *indicators), strict=True)
     add_part_reports(
@@ -191,8 +198,10 @@ def _reason(part: NewPart, reasons: Reasons) -> str:
     return "; ".join((reasons.of(part.place), *part.inferred))
 
 
-def report_row(item_id: int, code: str, report: NewReport, reasons: Reasons) -> NewRow:
-    """Return the row of a report on an item."""
+def report_row(
+    item_id: int, code: str, report: NewReport, reasons: Reasons, merged_into_id: int | None = None
+) -> NewRow:
+    """Return the row of a report on an item. With `merged_into_id`, that item continues the merged one."""
     values = {
         "item_id": item_id,
         "as_of": report.as_of,
@@ -208,7 +217,7 @@ def report_row(item_id: int, code: str, report: NewReport, reasons: Reasons) -> 
         "basis": Basis.REGISTERED,
         "ended_on": report.ended_on,
         "ending_reason": report.ending_reason,
-        "merged_into_id": report.merged_into_id,
+        "merged_into_id": merged_into_id or report.merged_into_id,
         "unchanged": False,
     }
     return NewRow(values, code, reasons.of(report.place, report.inferred))

@@ -15,6 +15,7 @@ from planner.intake.comparing.decided.same_items import SameItems
 from planner.intake.comparing.differences.changes import Stored
 from planner.intake.comparing.differences.items import ChangedItem, ItemName, NewItem
 from planner.intake.comparing.exported.for_reading import EditsForReading
+from planner.intake.comparing.exported.former_codes import FormerCodes
 from planner.intake.comparing.exported.moved_parts import settle_moved_parts
 from planner.intake.comparing.exported.since import SinceExport, not_exported
 from planner.intake.comparing.headings import Themes
@@ -220,7 +221,10 @@ def _compare_items(
 ) -> _Compared:
     # The matcher refers to all items of the files, so it must not outlive the matching.
     known.organisations.note_answers(proposed.items)
-    matcher = Matcher(stored.items, choices.decisions, known.asking, known.organisations, same_items, choices.since)
+    former = FormerCodes(proposed.exported, choices.since)
+    matcher = Matcher(
+        stored.items, choices.decisions, known.asking, known.organisations, same_items, choices.since, former
+    )
     matches = matcher.match(proposed.items)
     del matcher
     known.themes.look_for_renamed(proposed, matches, stored.items)

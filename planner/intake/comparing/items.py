@@ -17,6 +17,7 @@ from planner.intake.comparing.differences.items import ChangedItem, NewItem
 from planner.intake.comparing.exported.author import Author
 from planner.intake.comparing.exported.copied_rows import CopiedRows
 from planner.intake.comparing.exported.later_reports import LaterReports
+from planner.intake.comparing.exported.moved_mergers import MovedMergers
 from planner.intake.comparing.exported.moved_registers import MovedRegisters, ShownReport
 from planner.intake.comparing.exported.since import UNCHANGED, Then
 from planner.intake.comparing.exported.torn_rows import TornRows
@@ -72,12 +73,14 @@ class Items:
         self.torn = TornRows(stored)
         self.copied = CopiedRows(stored, settings.since, settings.exported)
         self._moved = MovedRegisters(stored.plan, settings.exported, settings.since, known.asking, known.told)
+        self._mergers = MovedMergers()
         self._later = LaterReports(stored.recorded, known.told)
         # Very many items can be new, so what they have in common is kept once.
         self._assumed_before: dict[tuple[Field, ...], tuple[Field, ...]] = {}
 
     def reserve(self, items: Sequence[ProposedItem], matches: Sequence[Match]) -> None:
         """Note the codes that the files give, so that no item without a code gets one of them."""
+        self._mergers.note(items, matches)
         for item, match in zip(items, matches, strict=True):
             if match.stored is not None and match.frees_code:
                 self._checks.free_code(match.stored)
@@ -169,6 +172,7 @@ class Items:
             self._told,
             is_new=self.author.since(item.place) is None,
             shown=shown,
+            merged_into=self._mergers.target(shown, code, self._checks.codes),
         )
         report = compare_report(item, None, state)
         if report.report is not None:
@@ -309,6 +313,7 @@ class Items:
             newer=self._stored.other_reports.newest.get(stored.id),
             is_later=is_later,
             shown=shown,
+            merged_into=self._mergers.target(shown, stored.code, self._checks.codes),
         )
         compared = compare_report(item, last, state)
         if compared.report is not None:

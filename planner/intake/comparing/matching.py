@@ -21,6 +21,7 @@ from planner.intake.comparing.decided.renumbered import Renumbered, Renumbering,
 from planner.intake.comparing.decided.same_items import SameItems
 from planner.intake.comparing.decided.two_items import CODES, TwoItems, settled
 from planner.intake.comparing.equal_titles import Leads, LeadsNotSaid, pair_by_title
+from planner.intake.comparing.exported.former_codes import FormerCodes
 from planner.intake.comparing.exported.since import ADDED_SINCE, UNCHANGED, Since, SinceExport, not_exported
 from planner.intake.comparing.likeness import (
     LIKELY,
@@ -37,6 +38,7 @@ from planner.intake.comparing.numbering.given_later import numbers_given_later
 from planner.intake.comparing.numbering.running_numbers import is_weak_code, running_number
 from planner.intake.comparing.same_values import title_words
 from planner.intake.comparing.stored import SaidEarlier, StoredItem
+from planner.intake.exported_rows import ExportedRows
 from planner.intake.proposed import Field, Given, ProposedItem, ProposedRow
 
 
@@ -90,12 +92,15 @@ class Matcher:
         leads: Leads | None = None,
         same_items: SameItems | None = None,
         since: SinceExport = not_exported,
+        former: FormerCodes | None = None,
     ) -> None:
         """Prepare the items of the register.
 
         Without `leads`, those of the items do not count. `same_items` has what people said in earlier imports, and
-        takes what they say in this one. `since` gives what changed since a row was exported.
+        takes what they say in this one. `since` gives what changed since a row was exported, and `former` the codes
+        that its item had before in another register.
         """
+        self._former = former or FormerCodes(ExportedRows(), since)
         self._asking = asking
         self._leads = leads or LeadsNotSaid()
         self._questions = MatchQuestions(asking, self._leads)
@@ -132,6 +137,7 @@ class Matcher:
         ):
             proposed.append(parts)
             found.append(Match(self._by_id[earlier]))
+        self._by_former_code(proposed, found)
         self._as_said_earlier(proposed, found)
         self._by_title_and_number(proposed, found)
         self._by_title(proposed, found)
@@ -238,6 +244,12 @@ class Matcher:
             return Match(stored)
         asked = self._asked(item, code, stored, since) if answer is None else None
         return asked or self._found(item, code, stored, as_said=answer is not None)
+
+    def _by_former_code(self, proposed: Sequence[ProposedItem], found: list[Match | None]) -> None:
+        """Find the items of another register whose codes were changed there since they came from it."""
+        for place, code, stored in self._former.matches(proposed, found, self._by_code):
+            if stored.id not in self._taken and code_key(str(code.value)) not in self._same:
+                found[place] = self._take(proposed[place], code, stored, tr("had the code {code}", code=stored.code))
 
     def _with_code(self, item: ProposedItem, key: str, since: Since | None) -> StoredItem | None:
         """Return the item that had a code when its row was exported, or that has it now."""

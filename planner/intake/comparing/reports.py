@@ -45,6 +45,7 @@ class Reporting:
     the item is a row of an exported register. It needs what a report needs to end an item: evidence or a reason. Of an
     item that `is_new`, "not started" is a report too: its office has reported. `shown` is what a row of another
     register shows of its report. With `is_later`, that is a report of a later day than the last one, which says all.
+    `merged_into` is the code of the item that continues a merged one there, if it is here too after the import.
     """
 
     as_of: date
@@ -58,6 +59,7 @@ class Reporting:
     is_new: bool = False
     is_later: bool = False
     shown: ShownReport = NOTHING_SHOWN
+    merged_into: str | None = None
 
     @property
     def is_computed(self) -> bool:
@@ -234,7 +236,7 @@ def _phase(given: Given, before: Phase, state: Reporting) -> Phase | None:
             given, Field.PHASE, tr("this is not a phase"), tr("Give one of {words}", words=", ".join(Phase))
         )
         return None
-    if given.value == Phase.MERGED and before is not Phase.MERGED:
+    if given.value == Phase.MERGED and before is not Phase.MERGED and state.merged_into is None:
         _tell_of_merger(given, state)
         return None
     return Phase(str(given.value))
@@ -247,9 +249,9 @@ def _tell_of_merger(given: Given, state: Reporting) -> None:
         do = tr("Report the item as merged in the program")
     else:
         what = tr(
-            "this item was merged into {code} in its register. No import records this, so it counts here", code=into
+            "this item was merged into {code} in its register. That item is not here, so this one counts", code=into
         )
-        do = tr("Report it as merged into {code} in the program, or its work counts twice", code=into)
+        do = tr("Import the row of {code} as well, or report what became of this item", code=into)
     state.asking.remark(given, Field.PHASE, what, do)
 
 
@@ -284,6 +286,7 @@ def _report(item: ProposedItem, facts: Mapping[Field, Stored], before: StoredSta
         ended_on=ended_on if phase.dropped else None,
         ending_reason=reason if phase.dropped else None,
         merged_into_id=before.merged_into_id if phase is Phase.MERGED else None,
+        merged_into=state.merged_into if phase is Phase.MERGED and not same_ending else None,
         place=item.place,
         newer=state.newer,
         inferred=_inferred(item, facts, phase, before) or _NOTHING_INFERRED,

@@ -1,5 +1,6 @@
 """The values that reads and writes return about items. They do not change, and they are not ORM objects."""
 
+import re
 from dataclasses import field
 from datetime import date, datetime
 from typing import Protocol
@@ -302,6 +303,17 @@ class SearchedItem:
 
 # How a line of what became of an item begins if the item was merged into another one, whose code follows.
 MERGED_INTO = "merged into "
+
+
+def told_former_code(code: str, day: date) -> str:
+    """Return the line of where an item comes from that says which code it had before a day."""
+    return f"had the code {code} before {day}"
+
+
+def former_code(line: str) -> str | None:
+    """Return the code that a line of where an item comes from names as a former one, or None."""
+    found = re.fullmatch("had the code (.+) before [0-9-]+", line)
+    return found[1] if found else None
 
 
 @view

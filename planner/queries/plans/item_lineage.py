@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, select
 
-from planner.queries.items.views import ItemLineage
+from planner.queries.items.views import ItemLineage, told_former_code
 from planner.queries.plans.carried import carried_by
 from planner.register.instants import known_at_parameter, recorded_until
 from planner.register.item_rows import is_item_of
@@ -38,7 +38,7 @@ def read_lineages(reading: Reading) -> dict[int, ItemLineage]:
             # The report on the split was returned, so nothing became of the item.
             after[item_id].remove(f"split into {old}")
         else:
-            before[item_id].append(f"had the code {old} before {day}")
+            before[item_id].append(told_former_code(old, day))
     for item_id, code, plan in read_continued_as(reading):
         after[item_id].append(f"continued as {code} in {plan}")
     told = {item for texts in (before, after) for item in texts if texts[item]}

@@ -19,7 +19,8 @@ class NewReport:
     `evidence` and `ending_reason` say that none was given if the report says that the item has ended. `inferred` says,
     by field, how a value follows from the files. `before` has, of each field that it changes in the report that counts,
     the value there; it is empty if there is none. `newer` is the day of the newest report of the item if that is later:
-    then this report changes nothing that is shown today.
+    then this report changes nothing that is shown today. `merged_into` is the code of the item that continues a merged
+    one, if another register says so: that item has its id only when the import has written it.
     """
 
     as_of: date
@@ -39,6 +40,7 @@ class NewReport:
     inferred: Mapping[Field, str] = field(default_factory=dict)
     before: Mapping[Field, Stored] = field(default_factory=dict)
     newer: date | None = None
+    merged_into: str | None = None
 
 
 @view

@@ -6,7 +6,6 @@ office's own here.
 """
 
 import math
-from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -143,17 +142,7 @@ class MovedRegisters:
 
     def _row(self, place: Place) -> tuple[ReadingTable, Row] | None:
         """Return a row with its table, if it is from another register. One that was added here copies other rows."""
-        if not self._exported.states_origin(place) or self._since(place) is not None:
-            return None
-        for table, rows in self._tables:
-            if (table.place.file, table.place.sheet) == (place.file, place.sheet) and place.row in rows:
-                return table, rows[place.row]
-        return None
-
-    @cached_property
-    def _tables(self) -> Sequence[tuple[ReadingTable, Mapping[int, Row]]]:
-        """The tables, each with its rows by their numbers."""
-        return [(table, {row.number: row for row in table.rows}) for table in self._exported.tables]
+        return self._exported.at(place) if self._since(place) is None else None
 
     def _day(self, table: ReadingTable, row: Row, column: str, first: date, last: date) -> date | None:
         try:
