@@ -100,7 +100,8 @@ def test_simulated_data_is_labelled_in_every_format(form: BriefFormat) -> None:
 @pytest.mark.parametrize("form", EVERY)
 def test_what_people_wrote_is_text_and_never_markup(form: BriefFormat) -> None:
     brief = brief_with(line(HOSTILE, HOSTILE, HOSTILE, code=HOSTILE))
-    read = text_of(made(brief, form), form)
+    # A computer whose fonts lack ␇ shows the sign for a missing letter in the PDF. That is not what this test is about.
+    read = text_of(made(brief, form), form).replace(f"{typesetting.NO_GLYPH}[U+202E]", "␇[U+202E]")
     shown = '<b>|*x*_ #eval("1") $y$ [z](u) `c` \\ @ref </script> - =1+1 ␇[U+202E]'
     assert read.replace(" ", "").count(shown.replace(" ", "")) >= 2
     assert [character for character in read if unicodedata.category(character) in ("Cc", "Cf")] == []
