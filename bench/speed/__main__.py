@@ -42,7 +42,6 @@ def make_registers(setting: Setting) -> Iterator[tuple[str, Figure]]:
 
 SECTIONS: dict[str, Callable[[Setting], Iterator[tuple[str, Figure]]]] = {
     "registers": make_registers,
-    "references": references.measure,
     "commands": commands.measure,
     "first-paint": first_paint.measure,
     "weekly": weekly.measure,
@@ -70,7 +69,9 @@ def main() -> None:
         sizes = replace(sizes, key_rounds=given.rounds, large_key_rounds=given.rounds)
     setting = Setting(given.to, sizes, given.to / "others")
     for section in given.sections or SECTIONS:
-        document.update(run(setting, section))
+        results = run(setting, section)
+        if results["figures"]:
+            document.update(results)
 
 
 def run(setting: Setting, section: str) -> dict[str, Any]:
@@ -90,13 +91,13 @@ def run(setting: Setting, section: str) -> dict[str, Any]:
 
 def _measured(setting: Setting, section: str) -> dict[str, Figure]:
     """Measure a section, and the references before and after it. Return its figures with the mean of both."""
-    alone = section in ("registers", "references")
-    before = {} if alone else references.taken(setting)
+    measures = section != "registers"
+    before = references.taken(setting) if measures else {}
     figures = {}
     for name, figure in SECTIONS[section](setting):
         print(f"  {name:<28}{figure.value:>12,.2f}  {figure.detail}", flush=True)
         figures[name] = figure
-    after = {} if alone else references.taken(setting)
+    after = references.taken(setting) if measures else {}
     around = {name: (taken + after[name]) / 2 for name, taken in before.items()}
     print("  ".join(["", *(f"{name} {taken:.0f} ms" for name, taken in around.items())]), flush=True)
     return {name: replace(figure, references=around) for name, figure in figures.items()}

@@ -26,26 +26,26 @@ def update(results: dict[str, Any]) -> None:
 
 def measured_part(results: dict[str, Any]) -> str:
     """Return the table of measurements, and the growth curves as a table and as bars."""
-    figures = {name: Figure(**figure) for name, figure in results["figures"].items()} | BY_HAND
+    measured = {name: Figure(**figure) for name, figure in results["figures"].items()}
+    figures = measured | BY_HAND
     rows = "\n".join(_row(row, figures.get(row.name), _factor(row, figures)) for row in ROWS)
-    return "\n\n".join([_machine(results, figures), f"{HEAD}\n{rows}", *_growth(figures)])
+    return "\n\n".join([_machine(results, measured), f"{HEAD}\n{rows}", *_growth(figures)])
 
 
 def _factor(row: Row, figures: dict[str, Figure]) -> float:
     """Return how much longer the row's reference took here than on the machine of the budgets.
 
-    What was not measured yet is scaled by the last measurement of the references.
+    What was not measured yet keeps the budgets as they are set.
     """
-    if row.reference is None:
-        return 1.0
     figure = figures.get(row.name)
-    around = figure.references.get(row.reference.name) if figure else None
-    return (around or figures[row.reference.name].value) / REFERENCES[row.reference]
+    if figure is None or row.reference is None:
+        return 1.0
+    return figure.references[row.reference.name] / REFERENCES[row.reference]
 
 
-def _machine(results: dict[str, Any], figures: dict[str, Figure]) -> str:
+def _machine(results: dict[str, Any], measured: dict[str, Figure]) -> str:
     took = sum(results["seconds"].values()) / 60
-    here = " and ".join(f"{one.value} took {_span(one, figures)} ms" for one in Reference)
+    here = " and ".join(f"{one.value} took {_span(one, measured)} ms" for one in Reference)
     app, orm = REFERENCES.values()
     return (
         f"Measured on {results['day']} on {results['machine']}, in {took:.0f} minutes.\n"
@@ -56,10 +56,9 @@ def _machine(results: dict[str, Any], figures: dict[str, Figure]) -> str:
     )
 
 
-def _span(reference: Reference, figures: dict[str, Figure]) -> str:
+def _span(reference: Reference, measured: dict[str, Figure]) -> str:
     """Return the least and the most milliseconds that a reference took, such as `209 to 230`."""
-    took = [figure.references[reference.name] for figure in figures.values() if reference.name in figure.references]
-    took = took or [figures[reference.name].value]
+    took = [figure.references[reference.name] for figure in measured.values() if reference.name in figure.references]
     least, most = (f"{milliseconds:.0f}" for milliseconds in (min(took), max(took)))
     return least if least == most else f"{least} to {most}"
 

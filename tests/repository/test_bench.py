@@ -18,20 +18,20 @@ from planner.store.database import Database
 from planner.store.models import Item, Milestone
 from tui.keys import bindings
 
+# What the references took: the trivial app twice as long as on the machine of the budgets, and the import as long.
+HERE = {"APP": 452, "ORM": 310}
 RESULTS: dict[str, Any] = {
     "day": "2020-09-16",
     "machine": "2 cores",
     "seconds": {"keys": 300, "growth": 60},
     "figures": {
-        "APP": {"value": 452, "detail": ""},
-        "ORM": {"value": 310, "detail": ""},
-        "help": {"value": 1.234, "detail": "88 ms"},
-        "show": {"value": 1.2, "detail": ""},
-        "update": {"value": 1.5, "detail": ""},
-        "data-small": {"value": 500, "detail": ""},
-        "verify-log": {"value": 149_000, "detail": ""},
-        "one item@223": {"value": 300, "detail": ""},
-        "one item@10000": {"value": 600, "detail": ""},
+        "help": {"value": 1.234, "detail": "88 ms", "references": HERE},
+        "show": {"value": 1.2, "detail": "", "references": HERE},
+        "update": {"value": 1.5, "detail": "", "references": HERE},
+        "data-small": {"value": 500, "detail": "", "references": HERE},
+        "verify-log": {"value": 149_000, "detail": "", "references": HERE},
+        "one item@223": {"value": 300, "detail": "", "references": HERE},
+        "one item@10000": {"value": 600, "detail": "", "references": HERE},
     },
 }
 
@@ -64,7 +64,6 @@ def test_a_row_says_whether_its_budgets_are_met() -> None:
 
 
 def test_budgets_in_milliseconds_scale_with_the_machine_and_rates_with_its_inverse() -> None:
-    """Here the trivial app takes twice as long as on the machine of the budgets, and the import as long."""
     found = {cells[0]: cells for cells in rows(measured_part(RESULTS))}
     assert found["app, data on screen, 223 items"][3:] == ["+ 600 ms", "+ 400 ms", "must met"]
     assert found["verify: the log"][3] == "150,000/s"
@@ -74,7 +73,13 @@ def test_a_row_is_scaled_by_the_references_of_its_own_hour() -> None:
     here = {"value": 500, "detail": "", "references": {"APP": 226, "ORM": 310}}
     text = measured_part(RESULTS | {"figures": RESULTS["figures"] | {"data-small": here}})
     assert {cells[0]: cells for cells in rows(text)}["app, data on screen, 223 items"][3] == "+ 300 ms"
-    assert "a trivial Textual app's first paint took 226 ms" in text
+    assert "a trivial Textual app's first paint took 226 to 452 ms" in text
+
+
+def test_a_row_that_was_not_measured_keeps_its_budgets() -> None:
+    """A single part can be measured on a machine where nothing was measured before."""
+    found = {cells[0]: cells for cells in rows(measured_part(RESULTS))}
+    assert found["app, data on screen, 100,000 items"][2:5] == ["not measured", "+ 300 ms", "+ 200 ms"]
 
 
 def test_a_curve_that_should_be_flat_and_is_not_is_named() -> None:
