@@ -1,6 +1,7 @@
 """Measure how the durations of several actions grow with the size of the register."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 
 from bench.speed.budgets import Figure
 from bench.speed.first_paint import medians, planner
@@ -21,19 +22,30 @@ PASSED = (0, OPEN_FINDINGS, NOTHING_TO_REPORT)
 
 def measure(setting: Setting) -> Iterator[tuple[str, Figure]]:
     """Measure each curve at each size. The largest size has only the curves that should be flat."""
-    for size in setting.sizes.growth + setting.sizes.flat_growth:
-        register = setting.register(size)
-        runs = setting.sizes.repetitions
-        painted, data = medians(runs, setting.folder, {"": planner(register)})[""]
-        yield f"first paint@{size}", Figure(painted)
-        yield f"data on screen@{size}", Figure(data)
-        words = {"one item": ["show", "T-001"]}
-        if size in setting.sizes.growth:
-            words |= COMMANDS
-        actions = {
-            name: command([PLANNER, "--db", str(register), *more], passed=PASSED) for name, more in words.items()
-        }
-        if size in setting.sizes.growth:
-            actions["verify"] = command([PLANNER, "--db", str(setting.log(size)), "verify"])
-        for name, took in interleaved(1, actions).items():
-            yield f"{name}@{size}", Figure(took)
+    yield from _flat(setting)
+    for size in setting.sizes.growth:
+        register, log = setting.register(size), setting.log(size)
+        actions = {name: _planner(register, *words) for name, words in COMMANDS.items()}
+        actions["verify"] = _planner(log, "verify")
+        yield from _figures(size, interleaved(setting.sizes.repetitions, actions))
+
+
+def _flat(setting: Setting) -> Iterator[tuple[str, Figure]]:
+    """Measure the curves that should be flat, all sizes in turns, so that none has the machine's slow moments."""
+    registers = {size: setting.register(size) for size in setting.sizes.growth + setting.sizes.flat_growth}
+    runs = setting.sizes.runs
+    apps = {str(size): planner(register) for size, register in registers.items()}
+    shows = {str(size): _planner(register, "show", "T-001") for size, register in registers.items()}
+    for size, (painted, data) in medians(runs, setting.folder, apps).items():
+        yield from _figures(size, {"first paint": painted, "data on screen": data})
+    for size, took in interleaved(runs, shows).items():
+        yield from _figures(size, {"one item": took})
+
+
+def _planner(register: Path, *words: str) -> Callable[[], object]:
+    return command([PLANNER, "--db", str(register), *words], passed=PASSED)
+
+
+def _figures(size: int | str, found: Mapping[str, float]) -> Iterator[tuple[str, Figure]]:
+    for name, milliseconds in found.items():
+        yield f"{name}@{size}", Figure(milliseconds)
