@@ -4,7 +4,17 @@ from planner.intake.layout.cells.words import words_of
 from planner.intake.layout.names import names_by_field, names_by_subject
 from planner.intake.proposed import Field
 
-_LANGUAGES = {"en": "English", "zh": "Chinese", "ko": "Korean", "ja": "Japanese", "de": "German", "ar": "Arabic"}
+_LANGUAGES = {
+    "en": "English",
+    "zh": "Chinese",
+    "ko": "Korean",
+    "ja": "Japanese",
+    "de": "German",
+    "ar": "Arabic",
+    "fr": "French",
+    "es": "Spanish",
+    "pt": "Portuguese",
+}
 _WORDS = (Field.PHASE, Field.CONFIDENCE, Field.MEASURED_BY, Field.DIRECTION, Field.ROLE)
 
 

@@ -81,7 +81,10 @@ def _two_states(repeated: list[tuple[Given, Given]], findings: Findings) -> None
         file=there.place.file,
         code=code.value,
     )
-    do = tr("If the files are those of two months, import one after the other; else give each item its own code")
+    do = tr(
+        "If the files are those of two months, import one after the other, the older one first; "
+        "else give each item its own code"
+    )
     findings.add(Doubt(Severity.ERROR, what, do), Place(code.place.file), Field.CODE, "")
 
 

@@ -3,7 +3,8 @@
 from planner.intake.proposed import Field, ProposedRegister, Severity
 from tests.intake.layout.written import proposed, values
 
-HEADINGS = "Título|Tema|Responsável|Marcos|Prazo"
+# In Finnish, of which no name of a column is known.
+HEADINGS = "Otsikko|Aihepiiri|Vastuutaho|Välivaiheet|Määräaika"
 ROWS = (
     "Rever as tarifas|Transporte|Secretaria das Finanças||30/06/2020",
     "Formar médicos|Saúde|Secretaria da Saúde||30/06/2020",

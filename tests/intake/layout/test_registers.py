@@ -311,6 +311,23 @@ def test_common_german_headings_and_words_are_known():
     ]
 
 
+@pytest.mark.parametrize(
+    ("headings", "state"),
+    [
+        ("Axe|Action|Service pilote|Partenaires|Échéance|Taux d’avancement|Avancement|État", "En cours"),
+        ("Eje|Acción|Unidad responsable|Apoyo|Fecha límite|Porcentaje de avance|Avances|Estado", "En ejecución"),
+        ("Eixo|Ação|Órgão responsável|Parceiros|Prazo|Percentual|Andamento|Situação", "Em andamento"),
+    ],
+)
+def test_common_french_spanish_and_portuguese_headings_and_words_are_known(headings, state):
+    register = proposed(f"{headings}\nA|Pont|Service A|Service B|30/06/2027|62,5 %|Piles|{state}")
+    assert problems(register) == []
+    fields = (Field.THEME, Field.TITLE, L, S, D, Field.PERCENT, Field.DONE, Field.PHASE)
+    assert values(register, *fields) == [
+        (("A",), "Pont", "Service A", ("Service B",), date(2027, 6, 30), 63, "Piles", "in_progress")
+    ]
+
+
 def test_groups_of_tasks_beside_the_measures_are_themes():
     register = proposed("序号|重点任务|具体举措|责任单位\n1|交通|建站|甲局\n2||换车|甲局\n3|教育|建校|乙局")
     assert values(register, T, Field.THEME) == [("建站", ("交通",)), ("换车", ("交通",)), ("建校", ("教育",))]
