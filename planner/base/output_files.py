@@ -75,12 +75,13 @@ def require_planner_output(*paths: Path, replace: bool = False) -> None:
         if _may_have_entries(path):
             what = tr("somebody may have changed this file since planner wrote it")
             do = tr("Take its entries back first, or give another name")
-        raise FileTroubleError(
-            what,
-            where=str(path),
-            do=tr("{do}, or confirm that the file may be replaced", do=do),
-            by_field="replace",
-        )
+        raise not_replaced(path, what, do)
+
+
+def not_replaced(path: Path, what: str, do: str) -> FileTroubleError:
+    """Return the error that a file is not replaced unless the user confirms it. `do` is what else would help."""
+    do = tr("{do}, or confirm that the file may be replaced", do=do)
+    return FileTroubleError(what, where=str(path), do=do, by_field="replace")
 
 
 def is_planner_output(path: Path) -> bool:
@@ -128,10 +129,17 @@ def _may_have_entries(path: Path) -> bool:
 
 
 def _has_mark_to_fill_in(path: Path) -> bool:
+    marked = marked_part(path)
+    return any(mark in marked for mark in _TO_FILL_IN) or any(re.search(mark, marked) for mark in _TEXTS_TO_EDIT)
+
+
+def marked_part(path: Path) -> bytes:
+    """Return the part of a file that says what wrote it: the properties of a workbook, or the beginning of a text.
+
+    Raises OSError, or an error of zipfile, if the file cannot be read.
+    """
     head = _head(path)
-    if head.startswith(b"PK"):
-        return any(mark in _properties(path) for mark in _TO_FILL_IN)
-    return any(re.search(mark, head) for mark in _TEXTS_TO_EDIT)
+    return _properties(path) if head.startswith(b"PK") else head
 
 
 def _properties(path: Path) -> bytes:

@@ -305,6 +305,18 @@ class TestPlans:
 
 
 @pytest.mark.usefixtures("both")
+def test_the_export_of_a_plan_does_not_replace_that_of_another(tmp_path):
+    export = ("export", "register", "-o", str(tmp_path / "register.json"))
+    assert run_command(*export, "--plan", FIRST).exit_code == 0
+    before = (tmp_path / "register.json").read_bytes()
+    refused = run_command(*export, "--plan", SECOND)
+    assert refused.exit_code == 11
+    assert f"an export of the plan '{FIRST}', and you export '{SECOND}'" in refused.err
+    assert (tmp_path / "register.json").read_bytes() == before
+    assert run_command(*export, "--plan", SECOND, "--replace").exit_code == 0
+
+
+@pytest.mark.usefixtures("both")
 def test_what_is_carried_into_a_plan_that_is_over_is_there_when_it_opens(monkeypatch):
     monkeypatch.setattr(Context, "now", lambda self: datetime(2026, 2, 1, tzinfo=UTC))
     made = run_command("plan", "new", "--title", "Harbour 2022", "--key", "late", "--organisation", "harbour-office")

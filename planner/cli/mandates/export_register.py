@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
@@ -21,6 +22,9 @@ from planner.cli.output_file import (
     require_folder_name,
     write_output,
 )
+
+if TYPE_CHECKING:
+    from planner.intake.origin import Origin
 
 FORMATS = ("xlsx", "csv", "json")
 
@@ -55,10 +59,11 @@ def register(context: Context, file: str, output: str | None, bom: bool, replace
     with context.reading() as reading, in_english():
         plan = reading.plan
         stored = read_whole_register(reading, then=then)
-        tables = register_tables(stored, read_lineages(reading), origin_then(reading) if then else origin_now(reading))
+        origin = origin_then(reading) if then else origin_now(reading)
+        tables = register_tables(stored, read_lineages(reading), origin)
         until = reading.as_of if then else plan.day_at(last_recorded(reading.session))
-        files = register_files(RegisterForm(chosen), tables, plan, bom=bom, until=until)
-    where = _write(files, file, replace=replace)
+        files = register_files(RegisterForm(chosen), tables, plan, bom=bom, until=until, origin=origin)
+    where = _write(files, file, origin, replace=replace)
     counts = [tr_count("{count} item", "{count} items", len(tables[0].rows))]
     if then:
         counts.append(tr("as of {day}", day=reading.as_of))
@@ -82,13 +87,16 @@ def _refuse_folder(given: str) -> None:
     )
 
 
-def _write(files: "dict[str, Iterable[bytes]]", given: str, *, replace: bool) -> str:
+def _write(files: "dict[str, Iterable[bytes]]", given: str, origin: "Origin", *, replace: bool) -> str:
     """Write a file, or several into a folder. Standard output gets the first. Return the name for the message."""
     if given == STANDARD_OUTPUT:
         return write_output(next(iter(files.values())), given, replace=replace)
     from planner.base.edited_files import write_file_to_edit, write_files_to_edit
     from planner.base.files import expanded
+    from planner.exchange.register.earlier_export import require_same_plan
 
+    if not replace:
+        require_same_plan(expanded(given), origin)
     if len(files) == 1:
         write_file_to_edit(expanded(given), next(iter(files.values())), replace=replace)
         return given

@@ -9,6 +9,7 @@ from planner.base.errors import BadValueError
 from planner.base.language import tr
 from planner.exchange.register.guide import add_guide
 from planner.exchange.register.tables import LINE_END, RegisterTable
+from planner.intake.origin import Origin
 from planner.intake.proposed import DATA_BASIS, FOR_READING
 from planner.register.plan_view import PlanView
 from planner.tables.columns import Column, ColumnType, Value
@@ -36,15 +37,19 @@ _OF_TITLES, _OF_TEXT = 48, 24
 _WIDE = frozenset({"title", "name", "test", "note", "done", "next", "blocker", "help_needed"})
 
 
-def register_workbook(tables: "Sequence[RegisterTable]", plan: PlanView, until: date | None = None) -> Iterator[bytes]:
+def register_workbook(
+    tables: "Sequence[RegisterTable]", plan: PlanView, until: date | None = None, origin: Origin | None = None
+) -> Iterator[bytes]:
     """Return the workbook in pieces of bytes. `until` is the last day whose facts are in it.
+
+    Its properties name the plan and the register of `origin`.
 
     Raises MissingLibraryError if XlsxWriter is not installed, and BadValueError if a table or a text is too long.
     """
     maker = workbook_library()
     for table in tables:
         _require_room(table)
-    return _pieces(maker, tables, plan, until)
+    return _pieces(maker, tables, plan, until, f"{MADE_BY}{origin or ''}")
 
 
 def _require_room(table: RegisterTable) -> None:
@@ -53,7 +58,9 @@ def _require_room(table: RegisterTable) -> None:
         raise BadValueError(what, where=table.name, do=tr("Use the format csv or json"))
 
 
-def _pieces(maker: Any, tables: "Sequence[RegisterTable]", plan: PlanView, until: date | None) -> Iterator[bytes]:
+def _pieces(
+    maker: Any, tables: "Sequence[RegisterTable]", plan: PlanView, until: date | None, made_by: str
+) -> Iterator[bytes]:
     made = BytesIO()
     with maker(made, _OPTIONS) as book:
         simulated = tr("simulated data") if plan.simulated else ""
@@ -63,7 +70,7 @@ def _pieces(maker: Any, tables: "Sequence[RegisterTable]", plan: PlanView, until
             {
                 "title": f"{plan.title} ({simulated})" if simulated else plan.title,
                 "subject": simulated,
-                "comments": MADE_BY,
+                "comments": made_by,
                 "created": created,
             }
         )
