@@ -6,13 +6,13 @@ every day as it was.
 
 from datetime import date, datetime
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import ColumnElement, Select, bindparam, exists, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from planner.register.instants import PastInstant, known_at_parameter, known_by
-from planner.register.point import Point
+from planner.register.point import known_at_values
 from planner.register.raw_rows import columns, unmapped_table
 from planner.store.event_actions import IMPORT, UNDO_IMPORT
 from planner.store.models import Item
@@ -28,27 +28,34 @@ class Act(NamedTuple):
     recorded_at: datetime
 
 
-def any_later_act(session: Session, point: Point) -> bool:
-    """Return whether an act on the plan holds only from a day after that of a point, as known at its instant."""
-    return bool(session.execute(_select(point.in_past), point.values).scalar())
+def last_act(session: Session, known_at: datetime | None) -> date | None:
+    """Return the day from which the latest act on the plan holds, as known at an instant, or None if there is none."""
+    days = session.execute(_select(known_at is not None), known_at_values(known_at)).one()
+    return max((day for day in days if day is not None), default=None)
 
 
 @cache
 def _select(in_past: bool) -> Select[Any]:
-    acts = (unmapped_table(name, Act).columns for name in HISTORIES)
-    added = exists().where(columns(Item).added_on > bindparam("as_of"))
-    return select(or_(added, *(exists().where(_after(act, in_past)) for act in acts)))
+    known_at = known_at_parameter(in_past)
+    days = [_last(columns(Item).added_on)]
+    for act in (unmapped_table(name, Act).columns for name in HISTORIES):
+        days.append(_last(act.as_of, *(() if known_at is None else (known_by(act.recorded_at, known_at),))))
+    # Of several columns, a select would have the types of all.
+    return cast("Select[Any]", select(*days))
+
+
+def _last(day: Any, *conditions: ColumnElement[bool]) -> ColumnElement[date]:
+    """Return the last of some days. In this form, an index on the days is read from its end."""
+    return select(day).where(day.is_not(None), *conditions).order_by(day.desc()).limit(1).scalar_subquery()
 
 
 def later(act: Any, in_past: bool) -> ColumnElement[bool]:
     """Return the condition that a row of such a history counts, and only from a later day. `act` has its columns."""
-    return _after(act, in_past) & counts(act.recorded_at, known_at_parameter(in_past))
-
-
-def _after(act: Any, in_past: bool) -> ColumnElement[bool]:
     known_at = known_at_parameter(in_past)
     after: ColumnElement[bool] = act.as_of > bindparam("as_of")
-    return after if known_at is None else after & known_by(act.recorded_at, known_at)
+    if known_at is not None:
+        after &= known_by(act.recorded_at, known_at)
+    return after & counts(act.recorded_at, known_at)
 
 
 class _ImportEvent(NamedTuple):

@@ -1,6 +1,6 @@
 """The argument of every read: an open register, its plan, and the point in time at which it is read."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from planner.base.views import value_class
 from planner.register.known import Rollback, all_rows, columns_of, rollback_to
-from planner.register.later_acts import any_later_act
+from planner.register.later_acts import last_act
 from planner.register.plan_view import PlanView
 from planner.register.plans import plan_before, require_known
 from planner.register.point import Point
@@ -64,6 +64,16 @@ class Reading:
         other.__dict__["_known"] = self._known
         return other
 
+    def on_days(self, days: Iterable[date]) -> "list[Reading]":
+        """Return this reading on several days, for a reader that reads all of them now.
+
+        Whether an act changed the plan after a day is read once for all days.
+        """
+        readings = [self.on_day(day) for day in days]
+        for reading in readings:
+            reading.__dict__["_last_act"] = self._last_act
+        return readings
+
     def recalling(self, known: Rollback) -> "Reading":
         """Return this reading with the values that rows had at its instant, for a reader who needs only some rows."""
         other = self.at(self.as_of, self.known_at)
@@ -87,9 +97,14 @@ class Reading:
         return rollback_to(self.session, self.known_at)
 
     @cached_property
+    def _last_act(self) -> date | None:
+        """The day from which the latest act on the plan holds, or None."""
+        return last_act(self.session, self.known_at)
+
+    @cached_property
     def rollback(self) -> Rollback:
         """The values that rows had at the point in time: as known at the instant, and as the plan was on the day."""
-        if not any_later_act(self.session, self.point):
+        if self._last_act is None or self._last_act <= self.as_of:
             return self._known
         # Imported only to restore rows.
         from planner.register.plan_changes import rows_before

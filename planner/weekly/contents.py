@@ -96,12 +96,14 @@ def fill_all(
     page while the sections are read. Raises MissingLibraryError if the process is given but the drawing library is not
     installed.
     """
-    shown = read_pictures(reading) if pictures else None
-    figures = _drawn(shown, reading.instance, drawing) if shown and drawing else None
+    figures = _figures(reading.instance, drawing) if pictures and drawing else None
+    shown = read_pictures(reading, figures.begin if figures else None) if pictures else None
+    if shown and figures:
+        figures.complete(shown)
     return WeeklyFile(reading.instance, tuple(fill(reading, section) for section in sections), shown, figures)
 
 
-def _drawn(pictures: Pictures, instance: Instance, drawing: "DrawingProcess") -> "DrawnFigures":
+def _figures(instance: Instance, drawing: "DrawingProcess") -> "DrawnFigures":
     from planner.weekly.page.drawn_figures import DrawnFigures
 
-    return DrawnFigures(pictures, instance, drawing)
+    return DrawnFigures(instance, drawing)

@@ -1,8 +1,8 @@
 """Read the data of the charts in the weekly file."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import field, replace
 from datetime import date, timedelta
 
 from planner.base.views import value_class
@@ -68,8 +68,18 @@ class Pictures:
 
 
 # docs/decisions/0076: page and workbook must show the same numbers.
-def read_pictures(reading: WeekReading) -> Pictures:
-    """Read the data of all charts of a week."""
+def read_pictures(reading: WeekReading, begin: Callable[[Pictures], None] | None = None) -> Pictures:
+    """Read the data of all charts of a week.
+
+    The courses take the longest. If `begin` is given, it is called before they are read, with all other data.
+    """
+    pictures = _without_courses(reading)
+    if begin:
+        begin(pictures)
+    return replace(pictures, courses=read_courses(reading))
+
+
+def _without_courses(reading: WeekReading) -> Pictures:
     as_of = reading.instance.as_of
     milestones = [deadline for item in reading.items for deadline in deadlines_of(item, as_of) if deadline.milestone]
     moved = furthest_moved(milestones)
@@ -78,7 +88,7 @@ def read_pictures(reading: WeekReading) -> Pictures:
     return Pictures(
         now=roll_up(reading.items),
         before=roll_up(reading.earlier),
-        courses=read_courses(reading),
+        courses=(),
         due=due_weeks(milestones),
         moved=tuple(moved[:MOST_MOVED]),
         moved_total=len(moved),

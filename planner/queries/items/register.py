@@ -256,13 +256,12 @@ class _Reader:
 def _reader(reading: Reading, days: Sequence[date], further: Sequence[date], *, searched: bool = True) -> _Reader:
     states: list[_State] = []
     state_on: dict[date, int] = {}
-    for day in dict.fromkeys((*days, *further)):
-        then = reading.on_day(day)
+    for then in reading.on_days(dict.fromkeys((*days, *further))):
         known = (place for place, state in enumerate(states) if state.reading.rollback.before == then.rollback.before)
         place = next(known, len(states))
         if place == len(states):
             states.append(_State(then, _surroundings(then, searched=searched)))
-        state_on[day] = place
+        state_on[then.as_of] = place
     return _Reader(reading, days, further, states, state_on)
 
 

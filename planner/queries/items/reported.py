@@ -183,6 +183,10 @@ def ending_key(item_id: int, report: ReportedEnding) -> EndingKey:
     return EndingKey(item_id, report.phase, report.completed_on or report.ended_on, report.merged_into)
 
 
+# The confirmed endings, and the returned reports by the id of the item.
+_Answers = tuple[set[EndingKey], dict[int, ReturnedView]]
+
+
 @view
 class Reported:
     """What was reported up to a day, by the id of the item or milestone."""
@@ -211,7 +215,7 @@ def read_reported_in_brief(reading: Reading, chosen: Chosen, answered: Collectio
     return ReportedInBrief(
         read_newest(reading, STATE, chosen),
         read_newest(reading, DUE, chosen),
-        *_answers(reading, chosen, answered),
+        *_answers_on([reading], chosen, answered)[0],
     )
 
 
@@ -225,10 +229,12 @@ def read_reported(
 
     `answered` has the ids of the chosen items that `read_answered` returned, or is None if it was not called.
     """
+    readings = reading.on_days(sorted(set(days), reverse=True))
+    answers = _answers_on(readings, chosen, answered)
     found: dict[date, Reported] = {}
     later: Reported | None = None
-    for day in sorted(set(days), reverse=True):
-        later = found[day] = _by(reading.on_day(day), chosen, answered, later)
+    for then, of_day in zip(readings, answers, strict=True):
+        later = found[then.as_of] = _by(then, chosen, of_day, later)
     return found
 
 
@@ -256,37 +262,27 @@ def _select_answered_among(dialect: str, condition: Condition) -> Select[int]:
     return _select_answered().join_from(StatusUpdate.__table__, Item.__table__, of_items).where(condition(dialect))
 
 
-def _by(
-    reading: Reading,
-    chosen: Chosen,
-    answered: Collection[int] | None,
-    later: Reported | None,
-) -> Reported:
-    confirmed, returned = _answers(reading, chosen, answered)
-
+def _by(reading: Reading, chosen: Chosen, answers: _Answers, later: Reported | None) -> Reported:
     def newest(history: History[_Form], then: dict[int, _Form] | None) -> dict[int, _Form]:
         return _newest(reading, history, chosen, then)
 
     return Reported(
-        status=newest(STATUS, later.status if later else None),
-        due=newest(DUE, later.due if later else None),
-        milestone_dates=newest(MILESTONE_DATES, later.milestone_dates if later else None),
-        milestone_reports=newest(MILESTONE_REPORTS, later.milestone_reports if later else None),
-        confirmed=confirmed,
-        returned=returned,
+        newest(STATUS, later.status if later else None),
+        newest(DUE, later.due if later else None),
+        newest(MILESTONE_DATES, later.milestone_dates if later else None),
+        newest(MILESTONE_REPORTS, later.milestone_reports if later else None),
+        *answers,
     )
 
 
-def _answers(
-    reading: Reading, chosen: Chosen, answered: Collection[int] | None
-) -> tuple[set[EndingKey], dict[int, ReturnedView]]:
-    """Return the confirmed endings and the returned reports of the chosen items."""
-    if answered is None:
-        return read_confirmed(reading, chosen), _returned(reading, chosen)
-    if not answered:
-        return set(), {}
-    of_answered = items_among(reading.session, answered)
-    return read_confirmed(reading, of_answered), _returned(reading, of_answered)
+def _answers_on(readings: Sequence[Reading], chosen: Chosen, answered: Collection[int] | None) -> list[_Answers]:
+    """Return the confirmed endings and the returned reports of the chosen items on each day, the last day first."""
+    if answered is not None:
+        if not answered:
+            return [(set(), {}) for _ in readings]
+        chosen = items_among(readings[0].session, answered)
+    confirmed, returned = _confirmed(readings[0], chosen), _returned_rows(readings[0], chosen)
+    return [({key for day, key in confirmed if day <= then.as_of}, _returned(then, returned)) for then in readings]
 
 
 def _newest(
@@ -337,26 +333,37 @@ def read_confirmed(reading: Reading, chosen: Chosen) -> set[EndingKey]:
 
     If a report was returned after it was confirmed, its ending is left out.
     """
+    return {ending for _, ending in _confirmed(reading, chosen)}
+
+
+def _confirmed(reading: Reading, chosen: Chosen) -> list[tuple[date, EndingKey]]:
+    """Return the confirmed endings, each with the as-of date of its report."""
     statement = _select_confirmed(dialect_of(reading.session), chosen.condition, reading.point.in_past)
-    return {EndingKey(*row) for row in raw_rows(reading.session, statement, {**chosen.values, **reading.point.values})}
+    rows = raw_rows(reading.session, statement, {**chosen.values, **reading.point.values})
+    return [(as_of, EndingKey(*ending)) for as_of, *ending in rows]
 
 
 @cache
 def _select_confirmed(dialect: str, condition: Condition, in_past: bool) -> Select[Any]:
     report = columns(StatusUpdate)
     ended = func.coalesce(report.completed_on, report.ended_on)
-    wanted = (report.item_id, report.phase, ended, report.merged_into)
+    wanted = (report.as_of, report.item_id, report.phase, ended, report.merged_into)
     answered = _answered(wanted, Confirmation.CONFIRMED, condition(dialect), in_past)
     return answered.where(is_effective(StatusUpdate, known_at_parameter(in_past)))
 
 
-def _returned(reading: Reading, chosen: Chosen) -> dict[int, ReturnedView]:
-    """Return the latest returned report of each item, among the reports dated up to a day."""
+def _returned_rows(reading: Reading, chosen: Chosen) -> Sequence[Any]:
+    """Return the returned reports with the managers' answers, in the order of their dates."""
     statement = _select_returned(dialect_of(reading.session), chosen.condition, reading.point.in_past)
-    rows = raw_rows(reading.session, statement, {**chosen.values, **reading.point.values})
-    codes = codes_then(reading) if rows else NO_CODES
+    return raw_rows(reading.session, statement, {**chosen.values, **reading.point.values})
+
+
+def _returned(reading: Reading, rows: Iterable[Any]) -> dict[int, ReturnedView]:
+    """Return the latest returned report of each item, among the reports dated up to a day."""
+    until = [row for row in rows if row.as_of <= reading.as_of]
+    codes = codes_then(reading) if until else NO_CODES
     found = {}
-    for *report, reason, actor, returned_at in rows:
+    for *report, reason, actor, returned_at in until:
         row = StatusRow(*report)
         found[row.owner] = ReturnedView(status_view(row, codes), reason or "", actor, returned_at)
     return found

@@ -6,8 +6,9 @@ The drawing library starts a JavaScript engine, and blocks all threads of its pr
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from queue import SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -26,10 +27,14 @@ _SAMPLE = Chart({"data": {"values": [{"day": 1}]}, "mark": "point", "encoding": 
 
 
 class DrawingProcess:
-    """A second process that draws one set of charts and then ends. It ends earlier if the main process ends."""
+    """A second process that draws charts, some after the others, and then ends.
+
+    It ends earlier if the main process ends.
+    """
 
     def __init__(self, process: "subprocess.Popen[bytes]") -> None:
         self._process = process
+        self._asked: SimpleQueue[bytes] = SimpleQueue()
         self._thread: Thread | None = None
         self._drawn: list[str] | None = None
 
@@ -47,26 +52,37 @@ class DrawingProcess:
 
     def ask(self, charts: Sequence[Chart]) -> None:
         """Send charts to the process, which begins to draw them. This method does not wait for the result."""
-        asked = json.dumps([(chart.spec, chart.label) for chart in charts]).encode()
-        self._thread = Thread(target=self._exchange, args=(asked,), daemon=True)
-        self._thread.start()
+        self._asked.put(json.dumps([(chart.spec, chart.label) for chart in charts]).encode() + b"\n")
+        if self._thread is None:
+            self._thread = Thread(target=self._exchange, daemon=True)
+            self._thread.start()
 
-    def _exchange(self, asked: bytes) -> None:
-        answer, _ = self._process.communicate(asked)
+    def _exchange(self) -> None:
+        assert self._process.stdin is not None
+        # If the process has ended, its exit code says so.
+        with suppress(OSError):
+            for asked in iter(self._asked.get, b""):
+                self._process.stdin.write(asked)
+                self._process.stdin.flush()
+        answer, _ = self._process.communicate()
         self._drawn = json.loads(answer) if self._process.returncode == 0 else None
 
     def take(self) -> list[str] | None:
-        """Wait for the charts and return them as SVG. Return None if the process failed.
+        """Wait for the charts and return them as SVG, in the order in which they were sent.
 
-        In that case, the caller draws the charts itself and gets the error that occurred.
+        Return None if the process failed. In that case, the caller draws the charts itself and gets the error that
+        occurred.
         """
+        self.end()
         if self._thread:
             self._thread.join()
         return self._drawn
 
     def end(self) -> None:
-        """End the process if no charts were sent to it."""
-        if not self._thread:
+        """Let the process end when it has drawn the charts that were sent to it; at once, if there are none."""
+        if self._thread:
+            self._asked.put(b"")
+        else:
             self._process.kill()
             self._process.communicate()
 
@@ -87,7 +103,7 @@ def drawing_meanwhile(wanted: bool) -> Iterator[DrawingProcess | None]:
 
 def _draw_what_is_asked() -> None:
     draw(_SAMPLE)
-    json.dump([draw(Chart(spec, label)) for spec, label in json.load(sys.stdin)], sys.stdout)
+    json.dump([draw(Chart(spec, label)) for line in sys.stdin for spec, label in json.loads(line)], sys.stdout)
 
 
 if __name__ == "__main__":

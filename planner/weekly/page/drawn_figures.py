@@ -1,5 +1,7 @@
 """The figures of the page in their order, with their charts drawn."""
 
+from collections.abc import Callable, Iterable
+
 from markupsafe import Markup
 
 from planner.weekly.page.charts.due import due
@@ -15,7 +17,11 @@ from planner.weekly.page.vega_lite import drawing_library
 from planner.weekly.pictures import Pictures
 from planner.weekly.reading import Instance
 
-_FIGURES = (progress, states, health, due, moved, indicators)
+_Maker = Callable[[Pictures, Instance], Figure]
+
+# The figures in the order of the page, and those of them that need the courses.
+_FIGURES: tuple[_Maker, ...] = (progress, states, health, due, moved, indicators)
+_OVER_WEEKS: frozenset[_Maker] = frozenset((progress, states, health))
 
 
 def figures_of(pictures: Pictures, instance: Instance) -> tuple[Figure, ...]:
@@ -30,23 +36,41 @@ class DrawnFigures:
     if the drawing library is not installed.
     """
 
-    def __init__(self, pictures: Pictures, instance: Instance, process: DrawingProcess | None = None) -> None:
+    def __init__(self, instance: Instance, process: DrawingProcess | None = None) -> None:
         drawing_library()
-        self.figures = figures_of(pictures, instance)
+        self._instance = instance
         self._process = process
+        self._made: dict[_Maker, Figure] = {}
         self._svgs: dict[Chart, str] = {}
-        if process:
-            process.ask(self._charts)
+
+    def begin(self, pictures: Pictures) -> None:
+        """Make the figures for which the courses need not be read yet."""
+        self._make(pictures, [maker for maker in _FIGURES if maker not in _OVER_WEEKS])
+
+    def complete(self, pictures: Pictures) -> None:
+        """Make all other figures."""
+        self._make(pictures, [maker for maker in _FIGURES if maker not in self._made])
+
+    def _make(self, pictures: Pictures, makers: Iterable[_Maker]) -> None:
+        made = {make: make(pictures, self._instance) for make in makers}
+        self._made |= made
+        if self._process:
+            self._process.ask(_charts(made.values()))
 
     @property
-    def _charts(self) -> list[Chart]:
-        return [chart for figure in self.figures for chart in figure.charts]
+    def figures(self) -> tuple[Figure, ...]:
+        """All figures, in the order of the page."""
+        return tuple(self._made[maker] for maker in _FIGURES)
 
     def svg(self, chart: Chart) -> Markup:
         """Return a chart as SVG."""
         if not self._svgs:
             drawn = self._process.take() if self._process else None
-            charts = self._charts
+            charts = _charts(self._made.values())
             self._svgs = dict(zip(charts, drawn or map(draw, charts), strict=True))
         # The XML writer has already escaped the text, so the SVG is safe to insert into the page.
         return Markup(self._svgs[chart])
+
+
+def _charts(figures: Iterable[Figure]) -> list[Chart]:
+    return [chart for figure in figures for chart in figure.charts]

@@ -28,7 +28,10 @@ def page_bytes(found: WeeklyFile) -> Iterator[bytes]:
     """
     if found.pictures is None:
         raise ValueError("a page needs a file that was filled with what its pictures show")
-    figures = found.figures or DrawnFigures(found.pictures, found.instance)
+    figures = found.figures
+    if figures is None:
+        figures = DrawnFigures(found.instance)
+        figures.complete(found.pictures)
     environment = templates_of("planner.weekly.page", dated=_dated, svg=figures.svg)
     return rendered(environment, "page.html", _template_variables(found, found.pictures, figures))
 

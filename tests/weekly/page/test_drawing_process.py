@@ -24,6 +24,7 @@ CHART = make_chart(
     margins=(0, 0, 0, 0),
     label='a third \u202e\ud800 of "it"',
 )
+ANOTHER = make_chart(CHART.spec, size=(60, 20), margins=(0, 0, 0, 0), label="another")
 
 
 def start(monkeypatch: pytest.MonkeyPatch) -> DrawingProcess:
@@ -35,9 +36,12 @@ def start(monkeypatch: pytest.MonkeyPatch) -> DrawingProcess:
 
 
 def test_another_process_draws_what_this_one_would(monkeypatch):
+    """It gets some charts while others are not made yet, and draws them in the order in which it got them."""
     process = start(monkeypatch)
     process.ask([CHART])
-    assert process.take() == [draw(CHART)]
+    process.ask([CHART, ANOTHER])
+    process.end()
+    assert process.take() == [draw(CHART), draw(CHART), draw(ANOTHER)]
 
 
 def test_it_finds_no_fonts_of_the_system():
