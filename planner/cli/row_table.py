@@ -122,9 +122,8 @@ def _fitted(columns: Sequence[TableColumn], widths: Sequence[int], room: int) ->
         if _left(fitted, room) >= 0 or not columns[place].rank:
             break
         fitted[place] = 0
-    fitted[wrapped] = max(NARROWEST, fitted[wrapped] + _left(fitted, room))
-    if columns[wrapped].cut:
-        fitted[wrapped] = min(fitted[wrapped], widths[wrapped])
+    # On a wide terminal, the columns after short texts would be far away from them.
+    fitted[wrapped] = min(max(NARROWEST, fitted[wrapped] + _left(fitted, room)), widths[wrapped])
     return fitted
 
 

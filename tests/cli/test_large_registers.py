@@ -86,7 +86,8 @@ def test_commands_about_one_thing_read_no_whole_table_of_what_grows(filled: Data
         assert steps
     with _steps() as steps:
         assert planner("show", "T-001").exit_code == 0
-    assert "SEARCH item_change USING INDEX ix_item_change_as_of (as_of>?)" in {step for step, _ in steps}
+    # Whether an act changed the plan after the day.
+    assert any("item_change USING COVERING INDEX ix_item_change_as_of" in step for step, _ in steps)
 
 
 def test_acting_as_the_only_person_with_a_role_reads_no_items(filled: Database, planner):
