@@ -29,8 +29,8 @@ _PIECES = re.compile(
 )
 
 
-# The longest beginning of a text that is taken for the words of a date.
-_LONGEST_START = 60
+# The longest beginning or end of a text that is taken for the words of a date.
+_LONGEST = 60
 
 
 def folded_dates(text: str) -> str:
@@ -61,8 +61,19 @@ def end_of_first_date(text: str, words: str) -> int | None:
     if not folded_dates(text).startswith(words):
         return None
     # The longest beginning with this meaning, because a shorter one can have it too: 31. Dez in 31. Dezember.
-    ends = range(min(len(text), _LONGEST_START), 0, -1)
+    ends = range(min(len(text), _LONGEST), 0, -1)
     return next((end for end in ends if folded_dates(text[:end]) == words), None)
+
+
+def begin_of_last_date(text: str, words: str) -> int | None:
+    """Return where a date at the end of a text begins in the text as it was typed, or None if it is elsewhere.
+
+    `words` are those that `dates_within` gives.
+    """
+    if not folded_dates(text).endswith(words):
+        return None
+    begins = range(max(0, len(text) - _LONGEST), len(text))
+    return next((begin for begin in begins if folded_dates(text[begin:]) == words), None)
 
 
 def _order(words: str) -> bool | None:

@@ -761,10 +761,18 @@ def test_a_target_is_read_only_where_it_is_sure(text, target):
         ("31. Dezember Abschluss", "Abschluss", "2027-12-31"),
         ("31. Dez. Abschluss", "Abschluss", "2027-12-31"),
         ("30 juin ébauche", "ébauche", "2027-06-30"),
-        ("Entwurf am 30. Juni", "Entwurf am 30. Juni", "2027-06-30"),
+        ("Entwurf am 30. Juni", "Entwurf", "2027-06-30"),
+        ("Survey 2027-03-31", "Survey", "2027-03-31"),
+        ("Contract (by June)", "Contract", "2027-06-30"),
+        ("Quay opened by the end of June.", "Quay opened", "2027-06-30"),
+        ("完成验收（12月底前）", "完成验收", "2027-12-31"),
+        ("착공 6월까지", "착공", "2027-06-30"),
+        ("Within June", "Within", "2027-06-30"),
+        ("Open on 3 May to all", "Open on 3 May to all", "2027-05-03"),
+        ("In June", "In June", "2027-06-30"),
     ],
 )
-def test_a_milestone_has_the_words_after_its_date_in_each_language(text, title, day):
+def test_a_milestone_has_the_words_beside_its_date_in_each_language(text, title, day):
     (entry,) = ListReader(Field.MILESTONES, SPAN)(text).entries
     assert (entry[Field.TITLE], str(entry[Field.DATE])) == (title, day)
 

@@ -7,7 +7,7 @@ from datetime import date
 from planner.base.language import tr
 from planner.base.texts import as_typed
 from planner.dates.span import Span
-from planner.dates.within import dates_within, end_of_first_date, without_dates
+from planner.dates.within import begin_of_last_date, dates_within, end_of_first_date, without_dates
 from planner.dates.written import read_written
 from planner.domain.typed_words import says_nothing
 from planner.domain.vocabulary import Direction
@@ -59,6 +59,13 @@ _AROUND_DATE = re.compile(
     r"^[\s:：,，、–—-]*(?:(?:之|以)?前|까지|までに?)?[\s:：,，、–—-]*|"
     r"[\s,，(（]*(?:\b(?:by|before|until|till|bis|avant(?: le)?|until the end of|by the end of))?[\s)）.。]*$"
 )
+# The same for a date at the end of a text, with the words that belong to the date.
+_AFTER_LAST_DATE = re.compile(r"(?:(?:之|以)?前|까지|までに?)?[\s)）\].。]*$")
+_BEFORE_LAST_DATE = re.compile(
+    r"[\s:：,，、(（\[–—-]*(?:(?<![^\W\d_])(?:by|before|until|till|on|at|in|due|bis|am|im|avant|le|el|em)\b)?"
+    r"(?: the)?(?: end of)?[\s:：,，、(（\[–—-]*$",
+    re.IGNORECASE,
+)
 _NUMBERS = re.compile(r"\d+(?:[.,]\d+)*", re.ASCII)
 
 
@@ -93,8 +100,9 @@ class ListReader:
         """Return a milestone, with its date if the text names exactly one."""
         entry: dict[Field, FactValue] = {Field.NUMBER: float(number), Field.TITLE: one_line_title(text)}
         begin, day = self._dated(text)
-        if day is not None and text[begin:].strip(" 。.；;"):
-            entry[Field.TITLE] = one_line_title(text[begin:].strip(" 。.；;"))
+        rest = self._before_date(text) if day is None else text[begin:].strip(" 。.；;")
+        if rest:
+            entry[Field.TITLE] = one_line_title(rest)
         day = day or self._only_day(text) or self._heading
         return {**entry, Field.DATE: day} if day is not None else entry
 
@@ -117,6 +125,13 @@ class ListReader:
             return 0, None
         after = _AFTER_DATE.match(text, end)
         return after.end() if after else end, found[0][1].day
+
+    def _before_date(self, text: str) -> str:
+        """Return the text of an entry without the date at its end (完成验收（12月底前） or Contract by June), or ''."""
+        dated = _AFTER_LAST_DATE.sub("", text)
+        found = dates_within(dated, self._span)
+        begin = begin_of_last_date(dated, found[0][0]) if len(found) == 1 and found[0][1].day else None
+        return "" if begin is None else _BEFORE_LAST_DATE.sub("", dated[:begin])
 
     def _only_day(self, text: str) -> date | None:
         days = {found.day for _, found in dates_within(text, self._span)}
