@@ -115,7 +115,7 @@ def test_another_item_under_the_code_of_one_that_was_added_since_is_asked_about(
 
     (one,) = preview_of(sqlite_register, second, take_file=True).blockers
     assert (one.what, one.choices) == (
-        "Q-3 was given to another item, 'Paint the crane', after the file was exported",
+        "Q-3 is now the code of another item, 'Paint the crane'",
         ("Q-3", "new"),
     )
     known = preview_of(sqlite_register, second, answers={one.key: "Q-3"})

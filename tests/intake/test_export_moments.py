@@ -193,9 +193,9 @@ def test_all_values_that_the_register_has_since_the_export_are_counted(
     preview = preview_of(sqlite_register, file)
 
     assert (found(preview), preview.anything) == (([], []), False)
-    told = [one.what for one in preview.problems if "changed in the register after" in one.what]
+    told = [one.what for one in preview.problems if "newer in the register" in one.what]
     (what,) = told
-    assert what.startswith("4 values changed in the register after the file was exported; the newer ones stay (")
+    assert what.startswith("4 values are newer in the register than in the file; the newer ones stay (")
     assert what.count("register.xlsx: ") == 4
 
 
@@ -280,7 +280,7 @@ def test_a_theme_that_was_renamed_after_the_export_too_is_asked_about(
 
     assert (preview.renamed_themes, preview.themes) == ((), ())
     assert [problem.what for problem in preview.blockers] == [
-        "theme 1, title: the register has 'Lights' since the file was exported, and the file has another value"
+        "theme 1, title: it was changed to 'Lights' in the register, and the file has another value"
     ]
     assert not preview_of(sqlite_register, untouched).anything
 
@@ -370,6 +370,10 @@ def test_a_file_of_an_earlier_day_takes_back_nothing_that_an_import_changed_sinc
     write(sqlite_register, preview_of(sqlite_register, edit(exported(sqlite_register, tmp_path), field, imported)))
     file = exported_as_of(sqlite_register, tmp_path / "earlier", DAY - timedelta(days=1))
 
-    assert not preview_of(sqlite_register, file).anything
+    unchanged = preview_of(sqlite_register, file)
+    assert not unchanged.anything
+    # All of it was there when the file was exported.
+    told = [one for one in unchanged.problems if "newer in the register than in the file" in one.what]
+    assert {one.do for one in told} == {"Export the register as it is now to see them"}
 
     assert found(preview_of(sqlite_register, edit(file, field, another))) == ([], [field])

@@ -176,7 +176,7 @@ def test_what_stays_is_told_once(sqlite_register: Database, tmp_path: Path) -> N
     rename(sqlite_register, "Mend both quays")
 
     assert remarks(preview_of(sqlite_register, file)) == [
-        "1 value changed in the register after the file was exported; the newer one stays"
+        "1 value is newer in the register than in the file; the newer one stays"
     ]
 
 
@@ -192,7 +192,7 @@ def test_an_item_and_a_milestone_that_were_removed_since_do_not_come_back(
     preview = preview_of(sqlite_register, file)
 
     assert (preview.new, preview.anything, preview.blockers) == ((), False, ())
-    assert any("'Count the boats' was removed from the register" in what for what in remarks(preview))
+    assert any("the register no longer has 'Count the boats'" in what for what in remarks(preview))
 
 
 def test_a_theme_that_was_removed_since_does_not_come_back(sqlite_register: Database, tmp_path: Path) -> None:
@@ -203,7 +203,7 @@ def test_a_theme_that_was_removed_since_does_not_come_back(sqlite_register: Data
     assert not preview_of(sqlite_register, file).anything
     edit(file, Field.THEME, "Boats", code=CODE)
     (problem,) = preview_of(sqlite_register, file).blockers
-    assert problem.what == "the theme 'Boats' was removed from the plan after the file was exported"
+    assert problem.what == "the plan no longer has the theme 'Boats'"
 
 
 def test_an_item_that_got_another_code_is_found_by_that_of_the_export(

@@ -254,7 +254,7 @@ def _compare_items(
             if not match.given_away:
                 compared.add(items.existing(item, match), is_there=not (whole and has_only_parts(item)))
         elif items.author.is_gone(item):
-            reason = tr("the item was removed from the register after the file was exported")
+            reason = tr("the register no longer has the item")
             compared.gone.append((item.place, reason))
         elif (added := items.new(item)) is not None:
             compared.new.append(added)

@@ -284,7 +284,7 @@ class Items:
         title = self._known.themes.gone_title(theme.value) if theme is not None else None
         if theme is None or title is None:
             return facts
-        what = tr("the theme '{title}' was removed from the plan after the file was exported", title=title)
+        what = tr("the plan no longer has the theme '{title}'", title=title)
         self._asking.error(theme.given, Field.THEME, what, tr("Give another theme"))
         return {fact: known for fact, known in facts.items() if fact is not Field.THEME}
 

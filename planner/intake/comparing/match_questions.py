@@ -65,7 +65,7 @@ class MatchQuestions:
         if not has_other_title(item, stored, _PERHAPS_OTHER):
             return None
         what = tr(
-            "{code} was given to another item, '{title}', after the file was exported",
+            "{code} is now the code of another item, '{title}'",
             code=stored.code,
             title=stored.title,
         )

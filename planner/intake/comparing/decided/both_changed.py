@@ -8,30 +8,18 @@ from planner.intake.comparing.differences.changes import Stored
 from planner.intake.proposed import Given
 
 
-def file_counts(
-    asking: Asking, given: Given, name: str, now: Stored, *, take_file: bool, is_exported: bool = True
-) -> bool:
+def file_counts(asking: Asking, given: Given, name: str, now: Stored, *, take_file: bool) -> bool:
     """Return whether the value of the file counts. Without an answer, it is asked.
 
-    `name` says what the value is, and `now` is the one that the register has. Unless the file `is_exported` at a known
-    time, nobody can say whether its author knew this value.
+    `name` says what the value is, and `now` is the one that the register has.
     """
     if take_file:
         return True
     shown = plain_number(now) if isinstance(now, float) else now
     shown = tr("(empty)") if shown in (None, "") else f"'{shown}'"
-    if is_exported:
-        what = tr(
-            "{name}: the register has {value} since the file was exported, and the file has another value",
-            name=name,
-            value=shown,
-        )
-    else:
-        what = tr(
-            "{name}: it was changed to {value} in the register, and the file has another value",
-            name=name,
-            value=shown,
-        )
+    what = tr(
+        "{name}: it was changed to {value} in the register, and the file has another value", name=name, value=shown
+    )
     do = tr(
         "Answer with '{file}' to take the value of the file, or '{register}' to keep that of the register",
         file=FROM_FILE,

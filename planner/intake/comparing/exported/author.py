@@ -78,9 +78,7 @@ class Author:
         title = since.gone.get(code_key(str(code.value))) if since is not None and code is not None else None
         if title is None or code is None:
             return False
-        what = tr(
-            "'{title}' was removed from the register after the file was exported; it is not imported", title=title
-        )
+        what = tr("the register no longer has '{title}'; it is not imported", title=title)
         do = tr("To have it again, give the row a new code and remove its exported_from")
         self._asking.remark(code, Field.CODE, what, do)
         return True

@@ -350,7 +350,9 @@ class Organisations:
         others = sorted(self._keys.get(same_words(name), set()) - {own})
         then = self._called_then(name, given.place)
         if then not in (None, own) and not others:
-            what = tr("the organisation {key} was called '{name}' when the file was exported", key=then, name=name)
+            what = tr(
+                "the organisation {key} has the name '{name}' in the state that the file shows", key=then, name=name
+            )
             self._asking.error(given, fact, what, tr("Give another name"))
             return True
         if others:
@@ -426,5 +428,4 @@ class _Newer:
             # Nobody entered an empty value.
             return True
         name = tr("organisation {key}, {fact}", key=key, fact=fact)
-        is_exported = fact in self.then
-        return file_counts(self.asking, given, name, now, take_file=self.take_file, is_exported=is_exported)
+        return file_counts(self.asking, given, name, now, take_file=self.take_file)

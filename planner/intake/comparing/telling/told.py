@@ -153,12 +153,12 @@ class Told:
     def _tell_outdated(self, asking: Asking) -> None:
         if self._outdated:
             what = tr_count(
-                "{count:,} value changed in the register after the file was exported; the newer one stays",
-                "{count:,} values changed in the register after the file was exported; the newer ones stay",
+                "{count:,} value is newer in the register than in the file; the newer one stays",
+                "{count:,} values are newer in the register than in the file; the newer ones stay",
                 len(self._outdated),
             )
             places = _with_places(what, [given for given, _ in self._outdated])
-            asking.remark(*self._outdated[0], places, tr("Export the register again to see them"))
+            asking.remark(*self._outdated[0], places, tr("Export the register as it is now to see them"))
 
     def _tell_computed(self, asking: Asking) -> None:
         if self._computed:
