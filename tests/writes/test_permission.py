@@ -497,7 +497,7 @@ WITHOUT_CASE = {
     "require": "is the question itself",
     "not_permitted": "is the question itself",
     "without_permission": "is the question itself",
-    "read_doubts": "reads",
+    "read_checked": "reads",
     "check_moved": "reads",
     "read_open_request": "reads",
     "continued_elsewhere": "reads",

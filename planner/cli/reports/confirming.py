@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 _Recorded = TypeVar("_Recorded")
 
-yes_option = click.option("--yes", is_flag=True, help="Record it even if dates, phase and percent are inconsistent.")
+yes_option = click.option(
+    "--yes",
+    is_flag=True,
+    help="Record it even if dates, phase and percent are inconsistent, or a confirmed ending no longer counts.",
+)
 
 
 def write_after_asking(

@@ -10,8 +10,9 @@ from typing import Protocol
 from planner.base.formats import percent
 from planner.base.language import tr, tr_count
 from planner.base.views import value_class
+from planner.domain.rules.endings import has_ended
 from planner.domain.symbols import words
-from planner.domain.vocabulary import MeasuredBy, Phase
+from planner.domain.vocabulary import Completion, MeasuredBy, Phase
 
 # From this percent on, an open item is inconsistent, because it is done but not reported as completed.
 ALL_DONE = 100.0
@@ -59,6 +60,29 @@ def doubts_of(item: CheckedItem, first: date, last: date, merged_here: Sequence[
     `merged_here` holds the codes of the items that were merged into it.
     """
     return (*_about_phase(item), *about_merged(item.phase, merged_here), *_about_dates(item, first, last))
+
+
+class EndedItem(Protocol):
+    """The fields of an item that tell whether it has ended."""
+
+    @property
+    def phase(self) -> Phase: ...  # noqa: D102
+    @property
+    def completion(self) -> Completion: ...  # noqa: D102
+
+
+def about_ending(before: EndedItem, after: EndedItem) -> Iterator[Doubt]:
+    """Yield an inconsistency if an item had ended before a report, and has not after it."""
+    if not has_ended(before.phase, before.completion) or has_ended(after.phase, after.completion):
+        return
+    ended = words(before.phase)
+    if after.phase.terminal:
+        what = tr(
+            "the item is {ended}, which was confirmed, and the new ending would not be confirmed", ended=ended
+        )
+    else:
+        what = tr("the item is {ended}, which was confirmed, and would be open again", ended=ended)
+    yield Doubt("phase", what)
 
 
 def about_merged(phase: Phase, merged_here: Sequence[str]) -> Iterator[Doubt]:

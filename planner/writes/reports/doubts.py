@@ -7,7 +7,8 @@ from datetime import date
 
 from planner.base.errors import PlannerError
 from planner.base.language import tr
-from planner.domain.rules.doubts import Doubt, doubts_of
+from planner.base.views import value_class
+from planner.domain.rules.doubts import Doubt, about_ending, doubts_of
 from planner.queries.items.merged import read_merged_here
 from planner.queries.items.register import read_items
 from planner.queries.items.views import ItemView
@@ -48,15 +49,13 @@ def checking_consistency(
         return
     # One reading, so that what no report changes is read once.
     reading = writing.reading(day)
-    before = {item.code: _doubts(reading, item) for item in read_items(reading, codes)}
+    before = _checked(reading, codes)
     yield after
     writing.session.flush()
-    after += read_items(reading, codes)
-    for item in after:
-        # docs/decisions/0024: a person is asked only about what this write causes.
-        new = [doubt for doubt in _doubts(reading, item) if doubt not in before[item.code]]
-        if new:
-            raise DoubtfulError(item.code, new)
+    for code, checked in _checked(reading, codes).items():
+        after.append(checked.item)
+        if new := before[code].new_in(checked):
+            raise DoubtfulError(code, new)
 
 
 def check_moved(writing: Writing, code: str, milestone: int | None, new: date) -> None:
@@ -76,10 +75,27 @@ def check_moved(writing: Writing, code: str, milestone: int | None, new: date) -
         raise DoubtfulError(item.code, new_ones)
 
 
-def read_doubts(writing: Writing, codes: Sequence[str], day: date) -> dict[str, tuple[Doubt, ...]]:
-    """Return the inconsistencies of each of the items on a day, as the open write has them now."""
-    reading = writing.reading(day)
-    return {item.code: _doubts(reading, item) for item in read_items(reading, codes)}
+@value_class
+class CheckedItem:
+    """An item at a moment of an open write, with its inconsistencies."""
+
+    item: ItemView
+    doubts: tuple[Doubt, ...]
+
+    def new_in(self, after: "CheckedItem") -> list[Doubt]:
+        """Return the inconsistencies that the item has after a write, and did not have before it."""
+        # docs/decisions/0024: a person is asked only about what this write causes.
+        new = (doubt for doubt in after.doubts if doubt not in self.doubts)
+        return [*about_ending(self.item, after.item), *new]
+
+
+def read_checked(writing: Writing, codes: Sequence[str], day: date) -> dict[str, CheckedItem]:
+    """Return each of the items on a day, as the open write has them now, with its inconsistencies."""
+    return _checked(writing.reading(day), codes)
+
+
+def _checked(reading: Reading, codes: Sequence[str]) -> dict[str, CheckedItem]:
+    return {item.code: CheckedItem(item, _doubts(reading, item)) for item in read_items(reading, codes)}
 
 
 def _doubts(reading: Reading, item: ItemView) -> tuple[Doubt, ...]:

@@ -9,7 +9,6 @@ from functools import partial
 
 from planner.base.errors import NotAllowedError, PlannerError
 from planner.base.views import value_class
-from planner.domain.rules.doubts import Doubt
 from planner.domain.rules.permissions import Permission, may
 from planner.domain.vocabulary import Basis
 from planner.queries.history.expected_state import ExpectedState, expected_state_of
@@ -23,7 +22,7 @@ from planner.store.journal import Actor, Journal
 from planner.writes.items import item_row
 from planner.writes.permission import not_permitted, require
 from planner.writes.reports.conflicts import ConflictError
-from planner.writes.reports.doubts import DoubtfulError, read_doubts
+from planner.writes.reports.doubts import CheckedItem, DoubtfulError, read_checked
 from planner.writes.reports.entries import Entry, add_entry, require_content
 from planner.writes.reports.item_write import as_of_day
 from planner.writes.reports.status import add_status
@@ -84,14 +83,13 @@ def try_received(writing: Writing, received: Sequence[ReceivedEntry]) -> Mapping
     """
     refused: dict[str, Sequence[Refused]] = {}
     with _undone(writing) as journal:
-        before = _doubts(writing, received)
+        before = _checked(writing, received)
         for one in received:
             errors = _errors_of(writing, journal, one)
             if errors:
                 refused[one.code] = errors
-        for code, doubts in _doubts(writing, received).items():
-            new = [doubt for doubt in doubts if doubt not in before[code]]
-            if new:
+        for code, after in _checked(writing, received).items():
+            if new := before[code].new_in(after):
                 refused.setdefault(code, [Refused("", DoubtfulError(code, new))])
     return refused
 
@@ -140,12 +138,12 @@ def _require_unchanged(reading: Reading, received: Sequence[ReceivedEntry]) -> N
             raise ConflictError(read_item_detail(reading, one.code))
 
 
-def _doubts(writing: Writing, received: Sequence[ReceivedEntry]) -> dict[str, tuple[Doubt, ...]]:
-    """Return the inconsistencies of the items, each on the day for which its entry counts."""
+def _checked(writing: Writing, received: Sequence[ReceivedEntry]) -> dict[str, CheckedItem]:
+    """Return the items with their inconsistencies, each on the day for which its entry counts."""
     codes: dict[date, list[str]] = defaultdict(list)
     for one in received:
         codes[one.as_of].append(one.code)
-    return {code: doubts for day, some in codes.items() for code, doubts in read_doubts(writing, some, day).items()}
+    return {code: item for day, some in codes.items() for code, item in read_checked(writing, some, day).items()}
 
 
 def _add(writing: Writing, journal: Journal, one: ReceivedEntry) -> None:

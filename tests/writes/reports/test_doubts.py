@@ -14,7 +14,8 @@ from planner.writes.reports.doubts import DoubtfulError
 from planner.writes.reports.entries import Entry, MilestoneEntry, record_entry
 from planner.writes.reports.milestones import forecast_milestone, meet_milestone
 from planner.writes.reports.status import Report
-from tests.factories import ACTOR, noon, writing_by
+from tests.factories import ACTOR, ended, noon, writing_by
+from tests.factories import report as record
 from tests.writes.refusals import refused
 
 TODAY = date(2020, 4, 1)
@@ -76,3 +77,32 @@ def test_what_did_not_fit_before_is_not_asked_about_again(register: Database):
     with register.writing() as session:
         entry = Entry(Report(percent=30))
         assert record_entry(writing_by(session, ACTOR, noon(TODAY)), "T-001", entry, check_doubts=True).reported
+
+
+@pytest.mark.parametrize(
+    ("report", "told"),
+    [
+        (Report(phase=Phase.IN_PROGRESS), "the item is cancelled, which was confirmed, and would be open again"),
+        (
+            Report(phase=Phase.COMPLETED, evidence="Memo 5."),
+            "the item is cancelled, which was confirmed, and the new ending would not be confirmed",
+        ),
+    ],
+)
+def test_an_ending_that_was_confirmed_is_not_taken_back_unasked(register: Database, report: Report, told: str):
+    ended(register, "T-003", Phase.CANCELLED, as_of=date(2020, 3, 20))
+
+    def write(*, check_doubts: bool) -> None:
+        with register.writing() as session:
+            record_entry(writing_by(session, ACTOR, noon(TODAY)), "T-003", Entry(report), check_doubts=check_doubts)
+
+    with refused(register, DoubtfulError, told, "T-003"):
+        write(check_doubts=True)
+    write(check_doubts=False)
+
+
+def test_an_ending_that_nobody_confirmed_is_corrected_without_a_question(register: Database):
+    record(register, "T-003", phase=Phase.CANCELLED, as_of=date(2020, 3, 20))
+    with register.writing() as session:
+        entry = Entry(Report(phase=Phase.IN_PROGRESS))
+        assert record_entry(writing_by(session, ACTOR, noon(TODAY)), "T-003", entry, check_doubts=True).reported
