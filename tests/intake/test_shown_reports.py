@@ -277,6 +277,26 @@ def test_a_register_that_moves_again_brings_the_later_reports_with_their_days(
     assert verified(other) == []
 
 
+def test_evidence_that_was_corrected_on_the_same_day_is_told_where_its_register_moves_again(
+    new_register: Callable[[], Database], tmp_path: Path
+) -> None:
+    database = new_register()
+    register_with_reports(database)
+    report(database, "A-1", done="Dug.", as_of=LATER, evidence="Minutes, p. 3")
+    meet(database, "A-1", 1, LATER, at=noon(LATER))
+    (earlier,) = exported(database, RegisterForm.XLSX, tmp_path / "first")
+    report(database, "A-1", done="Dug.", as_of=LATER, evidence="Minutes, p. 4")
+    (file,) = exported(database, RegisterForm.XLSX, tmp_path / "second")
+    other = new_register()
+    move(other, earlier)
+
+    preview = preview_of_files(other, file)
+
+    assert not preview.anything
+    told = [one.what for one in preview.problems]
+    assert "1 row of 'items' has a report that is not taken: the register has one of its day or later" in told
+
+
 def test_an_item_that_was_split_or_merged_is_merged_into_the_same_item_where_its_register_moves(
     new_register: Callable[[], Database], tmp_path: Path
 ) -> None:

@@ -316,7 +316,9 @@ class Items:
             merged_into=self._mergers.target(shown, stored.code, self._checks.codes),
         )
         compared = compare_report(item, last, state)
-        if compared.report is not None:
+        if compared.report is None:
+            self._later.note_other_evidence(stored.id, shown, item.place)
+        else:
             self._checks.require_added(item, stored.code, stored.added_on)
             self._checks.require_lead_if_reopened(
                 item, last, compared.report.phase, str(lead.value) if lead else stored.lead

@@ -39,18 +39,27 @@ class LaterReports:
         self._told.reported_later(place, "items")
         return True
 
+    def note_other_evidence(self, item_id: int, shown: ShownReport, place: Place) -> None:
+        """Tell that a row shows other evidence for a report of the same day, because nobody knows which is newer."""
+        known = self._recorded.items.get(item_id, NO_ITEM_RECORD)
+        if shown.evidence and (shown.reported_on, shown.evidence) != (known.reported_on, known.report_evidence):
+            self._told.reported_later(place, "items")
+
     def of_part(self, part: StoredMilestone | StoredIndicator, report: PartReport, place: Place) -> PartReport | None:
         """Return a report on a milestone or an indicator if it is news, or None. One that differs and stays is told."""
         if isinstance(part, StoredMilestone):
             milestone = self._recorded.milestones.get(part.id, NO_MILESTONE_RECORD)
             known_on = milestone.reported_on
-            is_same = (milestone.met_on, milestone.forecast_date) == (report.met_on, report.forecast)
+            said, evidence = (milestone.met_on, milestone.forecast_date), milestone.report_evidence
+            is_same = said == (report.met_on, report.forecast)
             kind = "milestones"
         else:
             indicator = self._recorded.indicators.get(part.id, NO_INDICATOR_RECORD)
             known_on = indicator.observed_on
+            evidence = indicator.report_evidence
             is_same = (indicator.observed, known_on) == (report.value, report.as_of)
             kind = "indicators"
+        is_same = is_same and report.evidence in (None, evidence)
         return self._news(report, known_on, place, kind) if not is_same else None
 
     def _news(self, report: PartReport, known_on: date | None, place: Place, kind: str) -> PartReport | None:
