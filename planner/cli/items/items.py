@@ -10,6 +10,7 @@ from planner.base.errors import NotAllowedError
 from planner.base.language import tr
 from planner.cli.context import Context
 from planner.cli.items.table import columns_of, fields_of, print_table, rows_of
+from planner.cli.named_organisation import named_organisation
 from planner.cli.output import as_csv, as_json, as_of_option, format_option, known_at_option, print_line, search_option
 from planner.cli.values import Word
 from planner.domain.vocabulary import (
@@ -104,19 +105,19 @@ def items(
     An option that is given several times matches items with any of its values. Different options must all match.
     """
     from planner.queries.items.filters import Facet, Filters, filtered
-    from planner.queries.items.group_names import known_kinds, known_measures, known_rules
-    from planner.queries.people.organisations import find_organisation, require_organisations
+    from planner.queries.items.group_names import known_measures, known_rules
+    from planner.queries.people.organisations import require_organisations
     from planner.queries.plans.item_lineage import read_lineages
+    from planner.queries.plans.named import named_kinds, named_themes
     from planner.register.plans import require_themes
-    from planner.register.theme_names import theme_numbers
 
     with context.reading() as reading:
         own = own_organisation(context, reading.session)
-        leads = [find_organisation(reading.session, name).key for name in lead]
+        leads = [named_organisation(reading, name).key for name in lead]
         measures = known_measures(reading, measure)
         rules = known_rules(reading.session, rule)
-        kinds = known_kinds(reading.plan, kind)
-        themes = theme_numbers(reading.plan, theme)
+        kinds = named_kinds(reading, kind)
+        themes = named_themes(reading, theme)
         chosen: dict[str, Any] = {"theme": themes, "lead": leads, "measure": measures, "kind": kinds, "rule": rules}
         given = Filters(**chosen, mine=required_organisation(own) if mine else None, **facets)
         filters, order = _view(view, own, reading.plan.key)

@@ -9,6 +9,7 @@ from planner.base.errors import UnknownNameError
 from planner.base.language import tr
 from planner.cli.context import Context
 from planner.cli.items.outlook_view import OutlookView
+from planner.cli.named_organisation import named_organisation
 from planner.cli.output import as_bytes, as_json, as_of_option, format_option, known_at_option
 
 if TYPE_CHECKING:
@@ -59,16 +60,15 @@ def _content(view: OutlookView) -> dict[str, Any]:
 
 def _read(context: Context, codes: tuple[str, ...], theme: str | None, lead: str | None) -> OutlookView:
     from planner.domain.rules.weeks import Week
-    from planner.queries.people.organisations import find_organisation
+    from planner.queries.plans.named import named_themes
     from planner.queries.weeks.outlook import read_outlook
-    from planner.register.theme_names import find_theme
     from planner.tables.frame import Frame
     from planner.tables.table import Filled
     from planner.weekly.sections.outlook import OUTLOOK, item_row, rows_of
 
     with context.reading() as reading:
-        number = find_theme(reading.plan.themes, theme).number if theme else None
-        leads = find_organisation(reading.session, lead).key if lead else None
+        number = next(iter(named_themes(reading, [theme] if theme else [])), None)
+        leads = named_organisation(reading, lead).key if lead else None
         found = _filtered(read_outlook(reading), number, leads)
     rows = [item_row(item) for item in _named(found, codes)] if codes else rows_of(found)
     frame = Frame(Week.of(reading.as_of), reading.as_of, reading.plan.simulated)

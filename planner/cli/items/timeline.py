@@ -8,6 +8,7 @@ import click
 from planner.base.language import tr
 from planner.cli.context import Context
 from planner.cli.items.timeline_view import TimelineView
+from planner.cli.named_organisation import named_organisation
 from planner.cli.output import (
     as_csv,
     as_json,
@@ -81,16 +82,15 @@ def _read(
     from planner.dates.lean import Lean
     from planner.queries.items.filters import Filters, filtered
     from planner.queries.items.register import read_register
-    from planner.queries.people.organisations import find_organisation
-    from planner.register.theme_names import theme_numbers
+    from planner.queries.plans.named import named_themes
 
     with context.reading() as reading:
         typed = context.typed(reading.plan)
         begins = typed.day(first, "--from", lean=Lean.NEAREST) if first else None
         ends = typed.deadline(last, "--to", lean=Lean.NEAREST) if last else None
         filters = Filters(
-            theme=theme_numbers(reading.plan, [theme] if theme else []),
-            lead=find_organisation(reading.session, lead).key if lead else None,
+            theme=named_themes(reading, [theme] if theme else []),
+            lead=named_organisation(reading, lead).key if lead else None,
             search=search,
         )
         found = filtered(read_register(reading), filters)

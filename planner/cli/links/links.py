@@ -214,12 +214,12 @@ def _read(
     from planner.domain.codes import code_key
     from planner.queries.links.names import check_filters, name_key, select_links
     from planner.queries.links.standing import read_links, read_suspects
+    from planner.queries.plans.named import named_themes
     from planner.queries.search.matching import having_words, link_texts
-    from planner.register.theme_names import theme_numbers
 
     only_suspects = filters.states == {LinkState.SUSPECT} and not what
     with context.reading() as reading:
-        themes = theme_numbers(reading.plan, [theme] if theme else [])
+        themes = named_themes(reading, [theme] if theme else [])
         filters = check_filters(reading, replace(filters, themes=frozenset(themes)))
         every = (read_suspects if only_suspects else read_links)(reading)
         selected = select_links(reading, every, what) if what else every

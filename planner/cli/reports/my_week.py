@@ -8,6 +8,7 @@ import click
 
 from planner.base.language import tr, tr_count, tr_later
 from planner.cli.context import Context
+from planner.cli.named_organisation import named_organisation
 from planner.cli.output import as_json, as_of_option, format_option, known_at_option, print_line, words
 from planner.cli.reports.owed_item import owed_lines
 from planner.cli.reports.request_lines import request_lines
@@ -88,7 +89,7 @@ def read_week(context: Context, organisation: str | None) -> WeekOf:
     """
     from planner.domain.rules.permissions import Permission, may
     from planner.queries.items.register import read_register
-    from planner.queries.people.organisations import find_organisation, keys_of_body
+    from planner.queries.people.organisations import keys_of_body
     from planner.queries.plans.lineage import read_continued
     from planner.queries.weeks.my_week import my_week as week_of
     from planner.queries.weeks.my_week import requests_in_week
@@ -96,7 +97,7 @@ def read_week(context: Context, organisation: str | None) -> WeekOf:
 
     with context.reading() as reading:
         me = _asking(reading, context.actor.name, then=context.looks_back)
-        named = find_organisation(reading.session, organisation, "--for") if organisation else None
+        named = named_organisation(reading, organisation, "--for") if organisation else None
         left = me.name if me and not me.active and not named else None
         me = me if me and me.active else None
         body = named or (me.organisation if me else None)

@@ -8,6 +8,7 @@ import click
 from planner.base.errors import NOTHING_TO_REPORT
 from planner.base.language import tr, tr_count
 from planner.cli.context import Context
+from planner.cli.named_organisation import named_organisation
 from planner.cli.output import as_of_option, known_at_option, print_line
 from planner.cli.output_file import file_option, replace_option, require_ending, write_output
 
@@ -93,30 +94,28 @@ def _items(reading: "Reading", choice: DateChoice) -> "tuple[list[ItemView], str
     """Return the chosen items, and the name of the choice for the title of the calendar."""
     from planner.queries.items.filters import Filters, filtered
     from planner.queries.items.register import read_item, read_register
-    from planner.register.theme_names import theme_numbers
+    from planner.queries.plans.named import named_themes
 
     if choice.codes:
         items = {item.code: item for item in (read_item(reading, code) for code in choice.codes)}
         return list(items.values()), ", ".join(items)
-    themes = theme_numbers(reading.plan, [choice.theme] if choice.theme else [])
-    key, title = _body(reading.session, choice)
+    themes = named_themes(reading, [choice.theme] if choice.theme else [])
+    key, title = _body(reading, choice)
     filters = Filters(theme=themes, lead=key)
     title = f"theme {themes[0]}" if themes else title
     return filtered(read_register(reading), filters), title
 
 
-def _body(session: "Session", choice: DateChoice) -> tuple[str | None, str]:
+def _body(reading: "Reading", choice: DateChoice) -> tuple[str | None, str]:
     """Return the key of the chosen organisation, and a name for the chosen dates.
 
     The key is None for all organisations.
     """
-    from planner.queries.people.organisations import find_organisation
-
     if choice.lead:
-        body = find_organisation(session, choice.lead)
+        body = named_organisation(reading, choice.lead)
         return body.key, body.name
     if choice.person:
-        return _person(session, choice.person)
+        return _person(reading.session, choice.person)
     return None, ""
 
 

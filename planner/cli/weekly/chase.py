@@ -9,6 +9,7 @@ import click
 from planner.base.errors import NOTHING_TO_REPORT, BadValueError
 from planner.base.language import tr, tr_count
 from planner.cli.context import Context
+from planner.cli.named_organisation import named_organisation
 from planner.cli.output import as_bytes, as_json, day_option, known_at_option, print_line, week_option
 from planner.cli.output_file import STANDARD_OUTPUT, replace_option
 from planner.cli.values import Word
@@ -84,7 +85,6 @@ def chase(context: Context, /, folder: str, output: str | None, replace: bool, *
 
 def _read(context: Context, output: str | None, /, week_text: str | None, by: str | None, lead: str | None) -> Chase:
     from planner.domain.rules.weeks import Week
-    from planner.queries.people.organisations import find_organisation
     from planner.queries.plans.lineage import read_continued
     from planner.register.closing import require_open
     from planner.weekly.reading import open_week
@@ -96,7 +96,7 @@ def _read(context: Context, output: str | None, /, week_text: str | None, by: st
         require_open(reading.session, reading.plan, asked_on, reading.known_at)
         week = context.week(reading.plan, week_text) or (Week.of(then.as_of) if then else None)
         opened = open_week(reading, now=now, week=week)
-        key = find_organisation(reading.session, lead).key if lead else None
+        key = named_organisation(reading, lead).key if lead else None
         occasion = _occasion(opened.instance, by, then)
         messages, leads = _messages(opened, occasion, key, read_continued(reading))
     options = [

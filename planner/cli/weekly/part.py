@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from planner.cli.context import Context
+from planner.cli.named_organisation import named_organisation
 from planner.cli.output import keep_value
 
 if TYPE_CHECKING:
@@ -45,12 +46,11 @@ def part_of_plan(context: Context, reading: "Reading") -> "PlanPart":
 
     Raises UnknownNameError if the plan has no such theme, or the register no such organisation.
     """
-    from planner.queries.people.organisations import find_organisation
-    from planner.register.theme_names import theme_numbers
+    from planner.queries.plans.named import named_themes
     from planner.weekly.part import PlanPart
 
-    chosen = set(theme_numbers(reading.plan, context.themes, "--theme"))
+    chosen = set(named_themes(reading, context.themes, "--theme"))
     themes = tuple(theme.number for theme in reading.plan.themes if theme.number in chosen)
-    found = (find_organisation(reading.session, name) for name in context.leads)
+    found = (named_organisation(reading, name) for name in context.leads)
     leads = dict(sorted((lead.key, lead.name) for lead in found))
     return PlanPart(themes, tuple(leads), tuple(leads.values()))

@@ -77,9 +77,7 @@ def about_ending(before: EndedItem, after: EndedItem) -> Iterator[Doubt]:
         return
     ended = words(before.phase)
     if after.phase.terminal:
-        what = tr(
-            "the item is {ended}, which was confirmed, and the new ending would not be confirmed", ended=ended
-        )
+        what = tr("the item is {ended}, which was confirmed, and the new ending would not be confirmed", ended=ended)
     else:
         what = tr("the item is {ended}, which was confirmed, and would be open again", ended=ended)
     yield Doubt("phase", what)

@@ -1,6 +1,7 @@
 """The work of a plan that nobody goes on with once the plan is closed."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
@@ -12,15 +13,30 @@ from planner.queries.plans.split_items import carried_origins
 from planner.register.reading import Reading
 from planner.store.models import Item
 
+# Offices close a year in its last weeks, so that is not told.
+LAST_WEEKS = timedelta(days=31)
+
 # How many items whose endings are not confirmed the sentence names.
 MOST_NAMED = 20
 
 
 def open_work(reading: Reading) -> str:
-    """Return a sentence about the unfinished items that no other plan continues, or an empty text if there are none.
+    """Return sentences about what closing the plan would leave open, or an empty text if nothing.
 
-    An item whose reported ending nobody has confirmed is unfinished, and is named.
+    They tell of a plan whose last weeks have not come, and of unfinished items that no other plan continues. An item
+    whose reported ending nobody has confirmed is unfinished, and is named.
     """
+    return " ".join(filter(None, (_not_over(reading), _unfinished(reading))))
+
+
+def _not_over(reading: Reading) -> str:
+    plan = reading.plan
+    if reading.today > plan.ends - LAST_WEEKS:
+        return ""
+    return tr("The last day of {plan} is {day}, and nobody can report in a closed plan.", plan=plan.key, day=plan.ends)
+
+
+def _unfinished(reading: Reading) -> str:
     later, item = aliased(Item), Item.__table__.c
     continued = (
         select(later.continues_id)

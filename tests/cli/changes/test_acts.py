@@ -92,6 +92,29 @@ def test_themes_are_added_listed_moved_renamed_and_removed(planner: Planner, fil
     assert "Piers" not in planner("theme").out
 
 
+def test_a_theme_and_a_lead_that_were_merged_are_told_where_they_are_asked_for(
+    planner: Planner, filled: Database
+) -> None:
+    assert planner("theme", "merge", "2", "--into", "1", *WHY).exit_code == 0
+    for command in ("items", "weekly", "outlook", "timeline", "calendar"):
+        refused = (
+            planner(command, "--theme", "2", "--as-of", "2020-05-12")
+            if command != "weekly"
+            else planner(command, "--theme", "2", "--week", "2020-W21")
+        )
+        assert refused.exit_code == 4
+        assert "theme 2 was merged into theme 1 as of 2020-05-11. Name theme 1" in refused.err
+    assert planner("items", "--theme", "2", "--as-of", "2020-05-10").exit_code == 0
+
+
+def test_a_lead_that_was_merged_is_told_where_it_is_asked_for(planner: Planner, filled: Database) -> None:
+    assert planner("organisation", "merge", "town-archive", "--into", "harbour-office", *WHY).exit_code == 0
+    for command in ("items", "outlook", "timeline", "calendar"):
+        said = planner(command, "--lead", "town-archive", "--as-of", "2020-05-12").err
+        assert "was merged into Harbour Office as of 2020-05-11. Name harbour-office or another organisation." in said
+    assert "was merged" not in planner("items", "--lead", "town-archive", "--as-of", "2020-05-10").err
+
+
 def test_new_themes_of_an_import_and_a_carry_over_get_numbers_that_no_theme_had(
     planner: Planner, filled: Database, tmp_path: Path
 ) -> None:

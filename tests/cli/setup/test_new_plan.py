@@ -285,6 +285,14 @@ class TestCarryOver:
         assert [one["new_code"] for one in document["carryover"]["items"]][:2] == ["T-001", "T-002"]
 
 
+def test_a_plan_that_is_not_over_is_closed_after_a_question(planner, monkeypatch):
+    planner("plan", "new", "--title", "Bay 2098", "--key", "bay", "--organisation", "Bay Office")
+    monkeypatch.setattr("sys.stdin", Keyboard("n\n"))
+    done = planner("plan", "close", "bay", "--reason", "A slip.")
+    assert "The last day of bay is 2098-12-31, and nobody can report in a closed plan." in done.err
+    assert done.out == ""
+
+
 @pytest.mark.parametrize(("answer", "closes"), [("n", False), ("y", True)])
 def test_a_plan_with_open_work_is_closed_after_a_question(planner, filled, monkeypatch, answer, closes):
     monkeypatch.setattr("sys.stdin", Keyboard(f"{answer}\n"))
