@@ -1,7 +1,7 @@
 """Edits of an item's own rows, read from the audit log: the value of each field before and after."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from planner.base.language import tr
 from planner.base.views import value_class
-from planner.queries.history.log_fields import field_changes, names_of_references
+from planner.queries.history.log_fields import LoggedChange, field_changes, names_of_references
 from planner.queries.history.names_then import events_of_rows
 from planner.queries.items.views import ItemView
 from planner.queries.plans.theme_numbers import TAKEN_OUT
@@ -96,13 +96,21 @@ def read_edits(reading: Reading, item: ItemView, indicators: Iterable[IndicatorP
         if body["before"] is not None and event.action not in _OF_DATES and not _takes_out(event.table_name, body)
     ]
     names = names_of_references(reading.session, [body for _, body in events])
+    kinds = {kind.key: kind.title for kind in reading.plan.kinds}
     edits = []
     for event, body in events:
         fields = field_changes(body["table"], body["before"], body["after"], names.at(event.recorded_at))
-        changes = tuple(FieldChange(field.word, field.before, field.after) for field in fields)
+        changes = tuple(_change(field, kinds) for field in fields)
         edited, redaction = texts[event.table_name, event.row_id], event.action == REDACT
         edits.append(Edit(edited, event.recorded_at, event.actor, body["reason"], changes, redaction))
     return tuple(edits)
+
+
+def _change(field: LoggedChange, kinds: Mapping[str, str]) -> FieldChange:
+    """Return the change of a field in people's words. The rows of items have the keys of kinds."""
+    values = (field.before, field.after)
+    before, after = (kinds.get(one or "", one) if field.name == "kind" else one for one in values)
+    return FieldChange(field.word, before, after)
 
 
 def _takes_out(table: str, body: dict[str, Any]) -> bool:

@@ -77,6 +77,8 @@ class LateMoves:
             return names_of_keys(value, self._names.get)
         if field == Aspect.ACCOUNTABLE:
             return names_of_keys(value, self._people.get)
+        if field == Aspect.KIND and value:
+            return self._kinds.get(value, value)
         return self._themes.get(value, value) if field == Aspect.THEME and value else value
 
     @cached_property
@@ -86,6 +88,10 @@ class LateMoves:
     @cached_property
     def _people(self) -> dict[str, str]:
         return {person.login: person.name for person in people_then(self._reading)}
+
+    @cached_property
+    def _kinds(self) -> dict[str, str]:
+        return {kind.key: kind.title for kind in self._reading.plan.kinds}
 
     @cached_property
     def _themes(self) -> dict[str, str]:

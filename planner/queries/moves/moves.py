@@ -169,7 +169,7 @@ def _plan_changes(item: ItemView, was: ItemView) -> Iterator[Move]:
         (Aspect.LEAD, item.lead.id == was.lead.id, was.lead.name, item.lead.name),
         (Aspect.CODE, item.code == was.code, was.code, item.code),
         (Aspect.TITLE, item.title == was.title, was.title, item.title),
-        (Aspect.KIND, item.kind == was.kind, was.kind, item.kind),
+        (Aspect.KIND, item.kind == was.kind, was.kind_title, item.kind_title),
         (Aspect.WEIGHT, item.weight == was.weight, plain_number(was.weight), plain_number(item.weight)),
     ):
         if not same:

@@ -139,6 +139,8 @@ def named(act: Act, fact: str, value: str | None) -> str | None:
         table = _KEYED[fact]
         names = read_names(session, (), rows_of_keys(session, table, value.split(", ")))
         return names_of_keys(value, lambda key: names.get((table, key)))
+    if fact == "kind":
+        return next((kind.title for kind in act.writing.plan.kinds if kind.key == value), value)
     if fact == "theme":
         own = (Theme.plan_id == act.writing.plan.id, Theme.number == int(value))
         return f"{value} {session.execute(select(Theme.title).where(*own)).scalar() or ''}".strip()

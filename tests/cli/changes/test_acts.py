@@ -154,6 +154,16 @@ def test_an_item_gets_indicators_targets_and_milestones(planner: Planner, filled
     assert "Lamps (lamps)" not in planner("show", "T-003", "--as-of", "2020-05-10").out
 
 
+def test_a_kind_is_called_by_its_title_wherever_an_item_gets_it(planner: Planner, filled: Database) -> None:
+    changed = "kind: task → key project"
+    assert f"  {changed}\n" in planner("item", "edit", "T-003", "--kind", "key_project", *WHY).out
+    assert changed in planner("show", "T-003").out
+    moved = planner("weekly", "--week", "2020-W20", "--section", "movements", "--columns", "code,what,from,to").out
+    assert "T-003,kind,task,key project" in moved
+    late = planner("weekly", "--week", "2020-W21", "--section", "movements", "--columns", "code,what,from,to").out
+    assert "key_project" not in late
+
+
 def test_a_plan_is_edited_and_an_empty_one_removed(planner: Planner, filled: Database) -> None:
     done = planner("plan", "edit", "harbour-2020", "--ends", "2020-09-30", "--cadence", "monthly", *WHY).out
     assert "  ends: 2020-12-31 → 2020-09-30\n" in done
