@@ -324,6 +324,7 @@ def split(context: Context, code: str, parts: tuple[str, ...], reason: str, act_
         as_json("item-split", done, plan)
     else:
         print_line(done.sentence())
+        print_line(done.about_new())
         print_line(tr("Somebody else confirms with 'planner confirm {code}' that it has ended.", code=done.code))
 
 

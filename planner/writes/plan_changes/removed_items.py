@@ -59,10 +59,19 @@ def take_out(act: Act, item: Item) -> None:
         raise NotAllowedError(
             tr("{code} cannot be removed, because it has {records}", code=item.code, records=listed(there)),
             where=item.code,
-            do=tr("Undo these records first, or report the item as cancelled"),
+            do=_instead(act, item),
         )
     values = removal(item)
     act.journal.change(item, values, action="remove-item", label=f"{item.code} {item.title}", reason=act.reason)
+
+
+def _instead(act: Act, item: Item) -> str:
+    """Return what to do with an item that cannot be removed."""
+    origin = select(ItemChange.new_value).where(ItemChange.item_id == item.id, ItemChange.field == "split_from")
+    code = act.writing.session.execute(origin.limit(1)).scalar()
+    if code is None:
+        return tr("Undo these records first, or report the item as cancelled")
+    return tr("If the split of {code} was a mistake, return its ending: that removes the new items", code=code)
 
 
 def _was_added(act: Act, item: Item) -> bool:

@@ -1,17 +1,18 @@
 """Splitting an item into several new ones."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from planner.base.errors import BadValueError, NotAllowedError
-from planner.base.language import tr
+from planner.base.language import tr, tr_count
 from planner.base.listing import listed
 from planner.base.views import value_class
 from planner.domain.vocabulary import Basis, MeasuredBy, Phase
+from planner.queries.plans.theme_numbers import TAKEN_OUT
 from planner.register.writing import Writing
-from planner.store.models import DateChange, Item, Responsibility, StatusUpdate
+from planner.store.models import DateChange, Indicator, Item, Link, Milestone, Responsibility, StatusUpdate
 from planner.writes.newest import newest
 from planner.writes.plan_changes.facts import Act, act_on_plan, add_history, item_of
 from planner.writes.plan_changes.items import put_item
@@ -29,17 +30,35 @@ class Part:
 
 @value_class
 class ItemSplit:
-    """A recorded split of an item, with the codes of the new items."""
+    """A recorded split of an item, with the codes of the new items and the day on which they start.
+
+    `stays` has the numbers of milestones, indicators and links that stay with the old item.
+    """
 
     code: str
     into: tuple[str, ...]
     as_of: date
     reason: str
+    starts: date
+    stays: Mapping[str, int]
 
     def sentence(self) -> str:
         """Return what was recorded, in the words that the command line and the app share."""
         codes = listed(self.into)
         return tr("Recorded: {code} is split into {codes} from {day} on.", code=self.code, codes=codes, day=self.as_of)
+
+    def about_new(self) -> str:
+        """Return what the new items do not take over, in the words that the command line and the app share."""
+        begin = tr("The new items start on {day}, without reports.", day=self.starts)
+        if not self.stays:
+            return begin
+        forms = {
+            "milestones": lambda count: tr_count("{count} milestone", "{count} milestones", count),
+            "indicators": lambda count: tr_count("{count} indicator", "{count} indicators", count),
+            "links": lambda count: tr_count("{count} link to a clause", "{count} links to clauses", count),
+        }
+        what = listed([forms[name](count) for name, count in self.stays.items()])
+        return " ".join((begin, tr("Only {code} has {what}.", code=self.code, what=what)))
 
 
 def split_item(
@@ -70,7 +89,22 @@ def split_item(
         why = tr("split into {codes}: {reason}", codes=", ".join(codes), reason=act.reason)
         report = Report(phase=Phase.MERGED, ending_reason=why, merged_into=codes[0])
         add_status(act.journal, item, report, act.day, Basis.REGISTERED)
-        return ItemSplit(item.code, codes, act.day, act.reason)
+        return ItemSplit(item.code, codes, act.day, act.reason, new[0].starts, _staying(act, item))
+
+
+def _staying(act: Act, item: Item) -> dict[str, int]:
+    """Return how many milestones, indicators and links an item has, without those of which it has none."""
+    counted = {
+        "milestones": select(func.count(Milestone.id)).where(
+            Milestone.item_id == item.id, Milestone.number < TAKEN_OUT
+        ),
+        "indicators": select(func.count(Indicator.id)).where(
+            Indicator.item_id == item.id, Indicator.number < TAKEN_OUT
+        ),
+        "links": select(func.count(Link.id)).where(Link.item_id == item.id),
+    }
+    found = {name: act.writing.session.execute(count).scalar_one() for name, count in counted.items()}
+    return {name: count for name, count in found.items() if count}
 
 
 def _require_open(act: Act, item: Item) -> None:

@@ -66,7 +66,13 @@ def test_items_are_added_edited_moved_and_split(planner: Planner, filled: Databa
     moved = planner("item", "move", "n1", "--theme", "2", "--measure", "M2.01", *WHY, "--format", "json")
     assert json.loads(moved.out)["item-changed"]["changes"] == {"theme": ["1", "2"], "measure": ["M1.01", "M2.01"]}
     split = planner("item", "split", "n1", "--part", "N-2=Watch", "--part", "N-3 = Print", *WHY)
-    assert split.out.startswith("Recorded: N-1 is split into N-2 and N-3 from 2020-05-11 on.\n")
+    assert split.out == (
+        "Recorded: N-1 is split into N-2 and N-3 from 2020-05-11 on.\n"
+        "The new items start on 2020-05-11, without reports. Only N-1 has 1 milestone.\n"
+        "Somebody else confirms with 'planner confirm N-1' that it has ended.\n"
+    )
+    kept = planner("item", "remove", "N-2", "--reason", "A slip.")
+    assert "If the split of N-1 was a mistake, return its ending: that removes the new items." in kept.err
     assert "Tables of tides" in planner("show", "n1").out
 
 

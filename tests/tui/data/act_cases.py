@@ -112,6 +112,7 @@ CASES = [
         "T-001",
         {"part": "T-011 = Mend the east quay\n= Mend the west quay", **WHY},
         "Recorded: T-001 is split into T-011 and nocode-1 from 2020-09-18 on. "
+        "The new items start on 2020-09-18, without reports. Only T-001 has 2 milestones and 1 indicator. "
         "Somebody else confirms that T-001 has ended.",
         "SELECT code, title, weight FROM item WHERE code IN ('T-011', 'nocode-1') ORDER BY position",
         [("T-011", "Mend the east quay", 0.5), ("nocode-1", "Mend the west quay", 0.5)],

@@ -96,7 +96,8 @@ def _split(writing: "Writing", entry: Entry) -> ActDone:
 
     parts = [Part(code, title) for code, title in entry["part"]]
     done = split_item(writing, entry.subject, parts, **entry.about)
-    return ActDone(f"{done.sentence()} {tr('Somebody else confirms that {code} has ended.', code=done.code)}")
+    confirmed = tr("Somebody else confirms that {code} has ended.", code=done.code)
+    return ActDone(" ".join((done.sentence(), done.about_new(), confirmed)))
 
 
 def _remove(writing: "Writing", entry: Entry) -> ActDone:
