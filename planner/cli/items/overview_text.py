@@ -20,6 +20,7 @@ from planner.domain.vocabulary import COUNTED_CONCERNS, COUNTED_STATES, Freshnes
 from planner.queries.items.grouping import TITLES
 from planner.queries.moves.in_words import in_words, slips_in_words
 from planner.queries.weeks.amounts import changes_in_words, dates_in_words
+from planner.queries.weeks.overview import NEVER_REPORTED
 
 if TYPE_CHECKING:
     from datetime import date
@@ -57,7 +58,9 @@ def print_page(view: "Overview", open_requests: int, by: Grouping, *, in_full: b
         out.print(slips_in_words(view.slips, view.plan.cadence))
     if open_requests:
         out.print(_waiting(open_requests))
-    if view.now.without_percent:
+    if view.never_reported:
+        out.print(Text(tr_later(NEVER_REPORTED), style="bold"))
+    elif view.now.without_percent:
         out.print(_without_percent(view.now))
     out.print()
     out.print(_standings(view.lines(by), TITLES[by], out.width, PERIOD_TITLES[view.plan.cadence]))

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from planner.base.language import later
 from planner.base.views import value_class
 from planner.domain.rules.periods import day_before_period, period_span
 from planner.domain.rules.rollup import RollUp, roll_up
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 # A deadline falls due "soon" if it is within this span.
 SOON = timedelta(days=14)
+
+# What a new register says before all numbers.
+NEVER_REPORTED = later("Nobody has reported yet: what is late follows from the plan's dates alone")
 
 
 @value_class
@@ -59,6 +63,11 @@ class Overview:
     def complete(self) -> bool:
         """Whether all items of the plan have been read."""
         return len(self.items) == self.total
+
+    @cached_property
+    def never_reported(self) -> bool:
+        """Whether the plan has items, and nobody has reported on any of them yet."""
+        return self.complete and bool(self.items) and all(item.last is None for item in self.items)
 
     @property
     def slips(self) -> Counter[Asked]:

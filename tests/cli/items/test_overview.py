@@ -22,12 +22,20 @@ def told(filled: Database) -> Database:
     return filled
 
 
+@pytest.mark.usefixtures("filled")
+def test_a_plan_on_which_nobody_has_reported_says_so_first(planner):
+    out = planner("overview", *AS_OF).out
+    assert out.splitlines()[3] == "Nobody has reported yet: what is late follows from the plan's dates alone"
+    assert "no percent yet" not in out
+
+
 @pytest.mark.usefixtures("told")
 def test_the_page_has_a_line_for_each_theme_and_all_lists(planner):
     out = planner("overview", *AS_OF).out
     lines = out.splitlines()
     assert "Reports received this week: 1 of 4" in out
     assert "1 item has no percent yet, and counts as 0% until somebody reports one" in out
+    assert "Nobody has reported" not in out
     themes = [line.split() for line in lines if line.startswith(("1 Quays", "2 Rooms", "The plan"))]
     assert [words[-11:] for words in themes] == [
         ["3", "0", "0", "3", "0", "0", "0", "0", "2", "1", "0"],

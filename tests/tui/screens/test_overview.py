@@ -53,6 +53,11 @@ async def test_it_shows_the_plan_and_a_bar_by_state_for_each_theme(door, size):
         assert f"{states} ∅ silent ≠ contradiction ◎ awaiting" in seat.words
 
 
+async def test_a_plan_on_which_nobody_has_reported_says_so_in_place_of_a_bar(sqlite_register):
+    async with desk(door_to(sqlite_register.url)) as seat:
+        assert "Nobody has reported yet: what is late follows from the plan's dates alone" in seat.words
+
+
 async def test_v_shows_organisations_measures_rules_of_lead_and_themes_again(door):
     async with desk(door) as seat:
         await seat.press("v")

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from planner.base.formats import percent
-from planner.base.language import tr, tr_count
+from planner.base.language import tr, tr_count, tr_later
 from planner.domain.rules.figures import points_between
 from planner.domain.symbols import this_period
 from planner.domain.vocabulary import Freshness
@@ -49,6 +49,10 @@ class Summary(Widget):
             from tui.widgets.empty_plan import how_to_fill
 
             return [Content.styled(how_to_fill(cast("LoadedApp", self.app)), MUTED)]
+        if overview.never_reported:
+            from planner.queries.weeks.overview import NEVER_REPORTED
+
+            return [Content.styled(tr_later(NEVER_REPORTED), STRONG)]
         owed = now.items - now.freshnesses[Freshness.NOT_OWED]
         done = tr("{done} done, {expected} expected", done=percent(now.actual), expected=percent(now.expected))
         reported = tr("{reported:,} of {owed:,} reported", reported=now.freshnesses[Freshness.REPORTED], owed=owed)
