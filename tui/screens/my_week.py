@@ -113,8 +113,8 @@ class MyWeekScreen(Page):
     def _columns(self) -> "list[Column[ItemView]]":
         return [
             code_column(lambda item: item.code, later("Code")),
-            Column("title", later("Title"), lambda item, _: Content(one_line(item.title)), 44, comfort=44, narrow=26),
-            Column("why", later("Reason"), lambda item, _: self._why(item), 24),
+            Column("title", later("Title"), lambda item, _: Content(one_line(item.title)), 58, comfort=58, narrow=26),
+            Column("why", later("Reason"), lambda item, _: self._why(item), 24, most=36),
             Column("schedule", later("Schedule"), lambda item, _: mark(item.schedule), 11, rank=5),
             Column("confidence", later("Rating"), lambda item, _: mark(item.confidence, "–"), 7, rank=1),
             Column("last", later("Reported"), lambda item, _: _last(item), 10, rank=2),

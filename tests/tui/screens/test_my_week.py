@@ -243,10 +243,9 @@ async def test_who_confirms_sees_which_items_go_on_in_one_that_is_cancelled(told
     ended: dict[str, Any] = {"as_of": day, "at": noon(day), "ending_reason": "No money."}
     report(told, "T-003", phase=Phase.MERGED, merged_into="T-001", **ended)
     report(told, "T-001", phase=Phase.CANCELLED, **ended)
-    doubt = "T-003 was merged into this item and would also end"
     async with desk(door_to(told.url, login=COLLEAGUE.name), WIDE) as seat:
         await seat.press("w", "right", "right")
-        assert f"? {doubt}" in seat.words
+        assert "? T-003 was merged into this item" in seat.words
         await seat.press("c")
         window = seat.text.partition("Confirm that T-001 has ended?")[2]
         assert "? T-003 was merged into this item" in window
@@ -272,4 +271,4 @@ async def test_titles_have_room_beside_the_last_report(door):
         await seat.press("w")
         table = seat.app.screen.query_one("#queue", Table)
         widths = {column.key: width for column, _, width in fitted(table.columns, table.size.width)}
-        assert widths["title"] >= 40
+        assert widths["title"] >= 55
