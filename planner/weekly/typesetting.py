@@ -110,6 +110,13 @@ def typesetting_library() -> Any:
     return typst
 
 
+def letters_without_font(letters: str) -> set[str]:
+    """Return those of the letters that no font of this computer has. Raises MissingLibraryError."""
+    setter = Typesetter("planner.weekly", "letters.typ", of_machine=True, known_at=datetime(2000, 1, 1, tzinfo=UTC))
+    setter.pdf({"letters": letters})
+    return setter.missing
+
+
 def said(text: str) -> Data:
     """Return a text that a person wrote, with its direction of writing, as the templates expect it."""
     return {"text": text, "from-right": right_to_left(text)}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from planner.base.errors import NoDatabaseError, PlannerError
+from planner.base.errors import MissingLibraryError, NoDatabaseError, PlannerError
 from planner.base.language import LANGUAGE_VARIABLE, languages, later, nearest_language, tr
 from planner.base.listing import listed
 from planner.cli.context import Context
@@ -60,6 +60,7 @@ def all_checks(context: Context) -> Iterator[Check]:
     yield _database(context)
     yield from _not_set_up(context)
     yield from _extras()
+    yield from _fonts_of_pages()
     yield from _folders()
     yield _settings()
 
@@ -143,6 +144,24 @@ def _not_set_up(context: Context) -> Iterator[Check]:
         return
     for one in found:
         yield Check(later("not set up yet"), State.LIMITED, one.what, tr("Use: {command}", command=one.do))
+
+
+def _fonts_of_pages() -> Iterator[Check]:
+    """Check whether PDFs and pictures can have the letters of the bundled plan."""
+    from planner.weekly.typesetting import letters_without_font, scripts_of
+
+    about = later("fonts for PDFs and pictures")
+    try:
+        missing = letters_without_font(SAMPLE)
+    except MissingLibraryError:
+        # The check of the optional parts says so.
+        return
+    if not missing:
+        yield Check(about, State.RIGHT, SAMPLE)
+        return
+    found = tr("this computer has no font for some letters ({scripts})", scripts=scripts_of(missing))
+    do = tr("Install fonts that have them, such as Noto. Until then, PDFs show a box in place of each such letter.")
+    yield Check(about, State.LIMITED, found, do)
 
 
 def _extras() -> Iterator[Check]:

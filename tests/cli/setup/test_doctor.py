@@ -8,6 +8,7 @@ import pytest
 
 from planner.cli.context import login
 from planner.cli.setup import checks
+from planner.weekly import typesetting
 
 
 def _found(planner, *arguments: str) -> dict[str, tuple[str, str, str]]:
@@ -111,3 +112,12 @@ def test_an_administrator_is_told_what_is_not_set_up_and_nobody_else(home, plann
         assert f"! limited  not set up yet: {what}\n    Use: {command}\n" in told
     assert planner("people", "change", login(), "--role", "auditor", "--reason", "Agreed.").exit_code == 0
     assert "not set up yet" not in planner("--plan", "bay", "doctor").out
+
+
+def test_scripts_for_which_the_computer_has_no_font_are_named(monkeypatch):
+    """The library's own fonts have Latin letters and symbols."""
+    monkeypatch.setattr(typesetting, "USE_FONTS_OF_MACHINE", False)
+    (check,) = checks._fonts_of_pages()
+    assert (check.state, "CJK, Hangul" in check.found, "such as Noto" in check.do) == (checks.State.LIMITED, True, True)
+    monkeypatch.setattr(checks, "SAMPLE", "● ▲ plan")
+    assert [one.state for one in checks._fonts_of_pages()] == [checks.State.RIGHT]
