@@ -119,7 +119,7 @@ def _print(before: "ComparedWeek", after: "ComparedWeek", found: "Compared", pla
     if whole:
         lines = (*item_lines(found), *_other_lines(found, acts))
     else:
-        lines = (*total_lines(found), *people_lines(found, acts))
+        lines = (*total_lines(found), *people_lines(found, acts, new_words=before.week == after.week))
     for line in (*lines, *_last_lines(found)):
         print_line(line)
 
@@ -136,19 +136,29 @@ def total_lines(found: "Compared") -> Iterator[str]:
         yield from (f"    {change_text(change)}" for change in ones)
 
 
-def people_lines(found: "Compared", acts: Sequence[str] = ()) -> Iterator[str]:
+def people_lines(found: "Compared", acts: Sequence[str] = (), *, new_words: bool = True) -> Iterator[str]:
     """Yield what people changed, item by item, and how many differences are not shown.
 
-    `acts` are the lines about acts on the plan that only one of the weeks has.
+    `acts` are the lines about acts on the plan that only one of the weeks has. Without `new_words`, the texts that each
+    report brings are only counted, except those of items that got worse.
     """
-    from planner.weekly.comparing.told import main_totals, told_by_people
+    from planner.weekly.comparing.told import main_totals, told_by_people, without_new_words
 
     told = told_by_people(found)
-    if told.changes:
+    shown = told if new_words else without_new_words(told)
+    if shown.changes:
         yield ""
         yield tr("What people changed")
-        yield from item_lines(told)
-        yield from _other_lines(told, acts)
+        yield from item_lines(shown)
+        yield from _other_lines(shown, acts)
+    words_left = len(told.changes) - len(shown.changes)
+    if words_left:
+        yield ""
+        yield tr_count(
+            "{count:,} new text of a report is not shown. To see it, use --section items.",
+            "{count:,} new texts of reports are not shown. To see them, use --section items.",
+            words_left,
+        )
     rest = len(found.changes) - len(told.changes) - len(main_totals(found))
     if rest:
         yield ""
@@ -160,14 +170,24 @@ def people_lines(found: "Compared", acts: Sequence[str] = ()) -> Iterator[str]:
 
 
 def item_lines(found: "Compared") -> Iterator[str]:
-    """Yield the changes of items, those that got worse first: each item, and below it its changes in every section."""
+    """Yield the changes of items, those that got worse first: each item, and below it its changes in every section.
+
+    An item with one change takes one line.
+    """
     from planner.queries.moves.in_words import in_words
 
     for code, changes in found.by_item():
-        yield one_line(f"{code} {found.titles.get(code, '')}")
-        if code in found.worse:
-            yield tr("  got worse: {change}", change=in_words(found.worse[code]))
-        yield from (f"  {words(change.section)}{_part(change, code)}: {change_text(change)}" for change in changes)
+        name = one_line(f"{code} {found.titles.get(code, '')}")
+        worse = [tr("got worse: {change}", change=in_words(found.worse[code]))] if code in found.worse else []
+        lines = [
+            *worse,
+            *(f"{words(change.section)}{_part(change, code)}: {change_text(change)}" for change in changes),
+        ]
+        if len(lines) == 1:
+            yield f"{name}: {lines[0]}"
+        else:
+            yield name
+            yield from (f"  {line}" for line in lines)
 
 
 def _part(change: "Change", code: str) -> str:

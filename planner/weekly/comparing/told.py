@@ -30,6 +30,9 @@ _TOLD = {
     ),
     "traceability": ("measure", "allocation_basis", "link_type", "coverage", "rationale", "link_reviewed_by"),
 }
+# What a report says anew also if nothing else has changed.
+_DONE = (ITEMS, "done")
+_NEW_WORDS = {_DONE, (ITEMS, "next"), ("indicators", "date_of_value")}
 # The sections whose rows people add and remove. The other sections list what is late, open or due on the day.
 _ROWS = frozenset({ITEMS, "indicators", "traceability", "plan_changes"})
 # The row of an item without any clause, which only says that it has none.
@@ -37,7 +40,7 @@ _NO_CLAUSE = " none none"
 # The numbers of the totals that matter most. The others follow in the order of their columns.
 _WEIGHTIEST = ("percent", "expected_percent", "overdue", "off_track", "contradictions", "dropped", "completed")
 # The rows of the totals that everybody reads. The others are of organisations and kinds of item.
-_READ_TOTALS = ("plan ", "theme ")
+_PLAN, _THEME = "plan ", "theme "
 
 
 def told_by_people(found: Compared) -> Compared:
@@ -46,8 +49,18 @@ def told_by_people(found: Compared) -> Compared:
     return replace(found, changes=tuple(sorted(told, key=_place)))
 
 
+def without_new_words(found: Compared) -> Compared:
+    """Return the differences without the texts that nearly every report brings. What was done stays if it got worse."""
+
+    def is_kept(change: Change) -> bool:
+        cell = (change.section, change.column)
+        return cell not in _NEW_WORDS or (cell == _DONE and change.item in found.worse)
+
+    return replace(found, changes=tuple(filter(is_kept, found.changes)))
+
+
 def main_totals(found: Compared) -> tuple[Change, ...]:
-    """Return the differences of the totals of the plan and of its themes, without changes of a change.
+    """Return the differences of the totals of the plan, and the weightiest of its themes, without changes of a change.
 
     The rows are in their order, and in each the numbers that matter most come first.
     """
@@ -61,7 +74,9 @@ def _weight(change: Change) -> int:
 
 
 def _is_read(change: Change) -> bool:
-    return change.row.startswith(_READ_TOTALS) and "change" not in (change.column or "")
+    if change.row.startswith(_THEME):
+        return change.column in (None, *_WEIGHTIEST)
+    return change.row.startswith(_PLAN) and "change" not in (change.column or "")
 
 
 def _is_told(change: Change) -> bool:

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -360,14 +361,17 @@ def test_what_was_computed_is_shown_if_it_is_asked_for(planner, changed):
 @pytest.mark.parametrize(
     ("section", "row", "line"),
     [
-        ("items", "T-001", "  items: row added"),
-        ("milestones", "T-001 2", "  milestones 2: row added"),
-        ("outlook", "item T-001", "  outlook item: row added"),
+        ("items", "T-001", "items: row added"),
+        ("milestones", "T-001 2", "milestones 2: row added"),
+        ("outlook", "item T-001", "outlook item: row added"),
     ],
 )
 def test_the_row_of_an_item_is_named_by_its_key_without_the_code(section, row, line):
     change = Change(section, "T-001", row, Kind.ADDED, None, None, None)
-    assert list(item_lines(Compared((change,), (), {"T-001": "Mend the quays"}))) == ["T-001 Mend the quays", line]
+    told = Compared((change,), (), {"T-001": "Mend the quays"})
+    assert list(item_lines(told)) == [f"T-001 Mend the quays: {line}"]
+    twice = replace(told, changes=(change, change))
+    assert list(item_lines(twice)) == ["T-001 Mend the quays", f"  {line}", f"  {line}"]
 
 
 def test_differences_as_csv_and_json_and_of_one_section(planner, changed):

@@ -1,10 +1,13 @@
 """What people changed beside what the program computed."""
 
+from dataclasses import replace
+
 import pytest
 
+from planner.queries.moves.moves import Aspect, Move, MoveKind
 from planner.weekly.comparing.comparisons import Change, Compared
 from planner.weekly.comparing.differences import Kind
-from planner.weekly.comparing.told import _TOLD, main_totals, told_by_people
+from planner.weekly.comparing.told import _TOLD, main_totals, told_by_people, without_new_words
 from planner.weekly.contents import section_named
 
 
@@ -41,10 +44,19 @@ def test_short_values_come_before_the_texts_of_reports():
     assert told_by_people(Compared((done, percent), (), {})).changes == (percent, done)
 
 
+def test_new_texts_of_reports_are_left_out_except_what_was_done_on_what_got_worse():
+    done, after, percent = (change("items", name) for name in ("done", "next", "percent"))
+    dated = change("indicators", "date_of_value")
+    worse = {"T-001": Move(MoveKind.WORSE, Aspect.SCHEDULE, "behind", "overdue")}
+    found = Compared((percent, done, after, dated), (), {})
+    assert without_new_words(found).changes == (percent,)
+    assert without_new_words(replace(found, worse=worse)).changes == (percent, done)
+
+
 def test_the_totals_are_those_of_the_plan_and_its_themes_without_changes_of_changes():
     rows = [change("totals", "overdue", row=row) for row in ("plan p", "theme 1", "organisation pilots", "kind task")]
-    again = change("totals", "overdue_change", row="plan p")
-    assert main_totals(Compared((*rows, again), (), {})) == tuple(rows[:2])
+    again, small = change("totals", "overdue_change", row="plan p"), change("totals", "stale", row="theme 1")
+    assert main_totals(Compared((*rows, again, small), (), {})) == tuple(rows[:2])
 
 
 def test_the_numbers_of_the_totals_that_matter_most_come_first():
