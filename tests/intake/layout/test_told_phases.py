@@ -6,7 +6,7 @@ from planner.domain.vocabulary import Phase
 from planner.intake.layout.cells.numbers import PercentReader
 from planner.intake.layout.cells.reading import Reading
 from planner.intake.layout.cells.texts import read_remarks
-from planner.intake.layout.cells.told_phases import PhaseFromText
+from planner.intake.layout.cells.told_phases import PhaseFromText, can_be_completed
 from planner.intake.proposed import Field, Problem, ProposedRegister, Severity
 from tests.intake.layout.written import problems, proposed, values
 
@@ -153,6 +153,19 @@ def test_words_for_an_end_or_a_stop_within_a_text_are_remarked_and_leave_the_pha
     assert Field.PHASE in [field for field, _, _ in reading.also]
     assert reading.doubt is not None
     assert reading.doubt.severity is Severity.REMARK
+
+
+@pytest.mark.parametrize(
+    "text", ["공사가 완료됨(3. 25.)", "工事が完了した", "项目已经全部完工", "The work is finished", "사업이 완료되었음"]
+)
+def test_work_that_is_done_can_complete_an_item_that_is_at_100_percent(text: str) -> None:
+    """It may be the work of the item, or only its first part."""
+    assert can_be_completed(text)
+
+
+@pytest.mark.parametrize("text", ["사업이 취소되었음", "まだ着手していない", "The work was stopped"])
+def test_work_that_was_stopped_completes_nothing(text: str) -> None:
+    assert not can_be_completed(text)
 
 
 def test_an_item_on_which_only_plans_are_told_has_not_begun() -> None:

@@ -73,26 +73,29 @@ _NOT_DONE = re.compile(
     r"لم|لا يوجد|مخطط|سيبدأ|سيتم|بانتظار|في انتظار|متوقف|مؤجل)\b",
     re.DOTALL,
 )
-# Words in the middle of a text by which work may have been cancelled, stopped, ended or never begun: 因资金不足取消. In
-# Chinese, Japanese and Korean they end the clause: 取消审批12项 is work.
 _WORK = r"(?:the |this |all |both )?(?:projects?|works?|schemes?|tasks?|actions?|construction|it)"
+# Words at the end of a clause by which some work is done: perhaps all of it, perhaps only its first part.
+_WORK_IS_DONE = re.compile(
+    r"(?:项目|項目|工程|工作|任务|任務|事项|事項|建设|建設|施工).{0,4}(?:完成|完工|竣工|办结|結束|结束)了?$|"
+    r"(?:事業|工事|業務|作業|全て|すべて)[はがを]?(?:完了|終了|竣工|完成)(?:し.{0,5}|済み?)?$|"
+    r"(?:^|사업|공사|과제|모두|전부)[이가은는을를도]? ?(?:완료|완공|준공|종료)(?:됨|함|되었.*|됐.*|하였.*|했.*)$|"
+    rf"\b{_WORK} (?:is|are|was|were|has been|have been) (?:now |all |fully )*(?:completed?|finished|done|over|ended)$"
+)
+# Words in the middle of a text by which work may have been cancelled, stopped or never begun: 因资金不足取消. In
+# Chinese, Japanese and Korean they end the clause: 取消审批12项 is work.
 _NO_LONGER_GOES_ON = re.compile(
     r"(?:取消|终止|終止|撤销|撤銷|暂停|暫停|停工|中止|停止)(?:了|中|状态)?$|"
-    r"(?:项目|項目|工程|工作|任务|任務|事项|事項|建设|建設|施工).{0,4}(?:完成|完工|竣工|办结|結束|结束)了?$|"
     r"[还還尚仍][没沒未](?:有)?(?:开工|開工|启动|啟動|开始|開始|动工|動工|实施|實施)|"
     r"(?:中止|休止|中断|停止|凍結|廃止|取りやめ|取り止め|見送り|見合わせ)"
     r"(?:中|決定|[とにをが]?(?:し|な|され|する|決).{0,6})?$|"
-    r"(?:事業|工事|業務|作業|全て|すべて)[はがを]?(?:完了|終了|竣工|完成)(?:し.{0,5}|済み?)?$|"
     r"まだ.*(?:ない|ません|ず)$|(?:着手|着工|開始)(?:が)?(?:して|でき|され).{0,3}(?:ない|ません|おらず)|"
     r"(?:취소|중단|보류|폐지|철회|중지)(?:됨|함|되었.*|됐.*|하였.*|했.*|된 상태.*|하기로.*| ?처리.*| ?결정.*)?$|"
-    r"(?:^|사업|공사|과제|모두|전부)[이가은는을를도]? ?(?:완료|완공|준공|종료)(?:됨|함|되었.*|됐.*|하였.*|했.*)$|"
     r"(?:착수|착공|시작|추진|시행|개시)(?:를|을)?(?:하지|되지)? ?(?:못|않|안 ?[하되됨함]).*$|"
     r"إلغاء|ملغى|ملغي|ملغاة|ألغيت?(?=\s|$)|متوقفة?|توقفت?|إيقاف|معلقة?(?=\s|$)|"
     r"لم (?:يبدأ|تبدأ|يتم البدء)|(?:اكتمل|انته[ىت])\w* (?:العمل|الأعمال|المشروع)|"
     r"\b(?:cancell?ed|abandoned|scrapped|terminated|suspended|halted|discontinued|called off|on hold|"
     rf"{_WORK} (?:has |have |was |were |is |are )?(?:been )?(?:dropped|withdrawn|stopped|paused)|"
     r"(?:not|never|\w+n['’]t) (?:be |been )?(?:yet )?(?:start(?:ed)?|beg[iu]n|commenced?)|"
-    rf"{_WORK} (?:is|are|was|were|has been|have been) (?:now |all |fully )*(?:completed?|finished|done|over|ended)$|"
     r"abgebrochen|gestoppt|wurden? eingestellt|auf eis|annulée?s?|abandonnée?s?|suspendue?s?|interrompue?s?|"
     r"arrêtée?s?|cancelad[oa]s?|anulad[oa]s?|suspendid[oa]s?|suspens[oa]s?|paralizad[oa]s?|paralisad[oa]s?|"
     r"interrumpid[oa]s?|interrompid[oa]s?|"
@@ -172,7 +175,8 @@ class PhaseFromText:
 
 def _left_open_if_stopped(reading: Reading, parts: Sequence[str]) -> Reading:
     """Return the reading of a text, with a remark if one of its parts may say that work no longer goes on."""
-    if not any(_NO_LONGER_GOES_ON.search(" ".join(part.casefold().split())) for part in parts):
+    folded = (" ".join(part.casefold().split()) for part in parts)
+    if not any(_NO_LONGER_GOES_ON.search(part) or _WORK_IS_DONE.search(part) for part in folded):
         return reading
     what = tr(
         "'{value}' can say that the item was cancelled, stopped, ended or never begun; its phase stays as it is",
@@ -192,7 +196,13 @@ def can_be_completed(text: str) -> bool:
 
 
 def _may_end(phase: Phase | None, first: str, text: str) -> bool:
-    return phase is None and len(text) <= _SHORT and _MAY_END.search(first) is not None
+    if phase is not None or len(text) > _SHORT:
+        return False
+    return _MAY_END.search(first) is not None or _is_work_done(first)
+
+
+def _is_work_done(clause: str) -> bool:
+    return _WORK_IS_DONE.search(" ".join(clause.casefold().split())) is not None
 
 
 def _left_open(reading: Reading, what: str) -> Reading:

@@ -22,7 +22,7 @@ def by_targets(columns: Sequence[Column], known: Collection[str]) -> None:
     """Find the column of the targets of the indicators that another column names, and that of their units."""
     may_be = [one for one in columns if not one.decided and _is_of_indicators(one)]
     targets = [one for one in may_be if _are_targets(one.values)]
-    names = [one for one in may_be if one not in targets and any(value is not None for value in one.values)]
+    names = [one for one in may_be if one not in targets and _has_names(one)]
     if len(targets) != 1 or not names:
         return
     target = targets[0]
@@ -35,6 +35,12 @@ def by_targets(columns: Sequence[Column], known: Collection[str]) -> None:
         if _is_unit(one, near[-1], target, known):
             one.names, one.inferred = (Field.UNIT,), tr("it stands beside the targets of indicators")
             return
+
+
+def _has_names(column: Column) -> bool:
+    """Return whether a column can have the names of indicators. Below 성과지표, 단위 is the column of their units."""
+    is_filled = any(value is not None for value in column.values)
+    return is_filled and Field.UNIT not in meanings_of(one_heading(column))
 
 
 def _is_of_indicators(column: Column) -> bool:
