@@ -114,7 +114,7 @@ class MyWeekScreen(Page):
         return [
             code_column(lambda item: item.code, later("Code")),
             Column("title", later("Title"), lambda item, _: Content(one_line(item.title)), 58, comfort=58, narrow=26),
-            Column("why", later("Reason"), lambda item, _: self._why(item), 24, most=36),
+            Column("why", later("Reason"), lambda item, _: self._why(item), 36, narrow=25),
             Column("schedule", later("Schedule"), lambda item, _: mark(item.schedule), 11, rank=5),
             Column("confidence", later("Rating"), lambda item, _: mark(item.confidence, "–"), 7, rank=1),
             Column("last", later("Reported"), lambda item, _: _last(item), 10, rank=2),

@@ -311,4 +311,4 @@ async def test_an_assessment_is_told_beside_the_rating_on_the_item_and_on_my_wee
         table = seat.app.screen.query_one("#queue", Table)
         table.cursor = [item.code for item in table.rows].index("P-001")
         await seat.settle()
-        assert said.removesuffix(" bare.") in seat.words
+        assert "Assessed as red by egil as of 2020-09-10:" in seat.words
