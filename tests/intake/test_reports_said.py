@@ -119,8 +119,8 @@ def test_a_phase_that_follows_from_words_is_told(sqlite_register: Database) -> N
         "      phase: the files say what was done, so work is in progress",
         "    report as of 2020-05-04: cancelled",
         "      phase: 'Cancelled by the board' says so",
-        "    report as of 2020-05-04: not started",
-        "      phase: the files give no phase, so the item counts as not started",
+        "    report as of 2020-05-04: in progress",
+        "      phase: the files say what was done, so work is in progress",
     ]
     assert any("can say that the item has ended; " in line for line in lines)
 

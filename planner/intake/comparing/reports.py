@@ -16,7 +16,7 @@ from planner.intake.comparing.item_facts import as_number, removed_by_dash, stor
 from planner.intake.comparing.same_values import is_same
 from planner.intake.comparing.stored import BY_FILES, NO_STATUS, REPORT_FACTS, Reported, StoredStatus
 from planner.intake.comparing.telling.told import Told
-from planner.intake.layout.cells.told_phases import can_be_completed
+from planner.intake.layout.cells.told_phases import can_be_completed, tells_of_end
 from planner.intake.proposed import Field, Given, ProposedItem, Severity
 
 _PHASES, _RATINGS = frozenset(Phase), frozenset(Confidence)
@@ -334,7 +334,7 @@ def _phase_after(item: ProposedItem, before: StoredStatus, facts: Mapping[Field,
         done = item.facts.get(Field.DONE)
         if percent == 100 and not before.phase.dropped and done is not None and can_be_completed(str(done.value)):
             return Phase.COMPLETED
-        worked: object = percent
+        worked: object = percent or (done is not None and tells_of_end(str(done.value)))
     else:
         worked = percent or facts.get(Field.DONE)
     return Phase.IN_PROGRESS if before.phase is Phase.NOT_STARTED and worked else before.phase

@@ -9,6 +9,7 @@ from planner.base.texts import as_typed
 from planner.base.views import view
 from planner.intake.layout.folding import heading_key
 from planner.intake.layout.merging import MergedCells
+from planner.intake.proposed import Field
 from planner.intake.sheets import Row, Sheet, Value, letters_of
 
 # The rows in which the first headings of a sheet are looked for, and the most rows that headings take.
@@ -74,6 +75,26 @@ class Header:
     def last(self) -> int:
         """The index of the last row of headings, or of the first entry of a table without them."""
         return max(self.first, self.end - 1)
+
+
+# Below a heading of times, these words say which one a column has. Elsewhere they are words for what was done.
+_TIMES = frozenset(
+    ("时间", "期间", "工期", "日程", "일정", "기간", "時期", "期間", "time", "times", "dates", "schedule")
+)
+_TIMES_NAMED = {
+    **dict.fromkeys(("开工", "动工", "启动", "开始", "起", "착공", "착수", "着工", "着手", "from"), Field.START),
+    **dict.fromkeys(("竣工", "完工", "完成", "结束", "止", "준공", "완공", "완료", "完了", "to"), Field.DUE),
+}
+
+
+def names_times(heading: str) -> bool:
+    """Return whether a heading is a word for times that says nothing by itself, such as 时间."""
+    return heading_key(heading) in _TIMES
+
+
+def time_named(heading: str) -> Field | None:
+    """Return whether the lower part of a heading of times is that of a start or of an end, or None."""
+    return _TIMES_NAMED.get(heading_key(heading))
 
 
 def filled(values: Sequence[Value]) -> list[int]:
@@ -256,7 +277,11 @@ def _are_names(row: Row, is_name: IsName) -> bool:
     texts = [value for value in row.values if value is not None]
     if not all(isinstance(text, str) and len(text) <= _LONGEST_HEADING for text in texts):
         return False
-    return is_heading_row(row, is_name) or all(is_name(str(text)) or is_period(text) for text in texts)
+    return is_heading_row(row, is_name) or all(_names_column(is_name, text) for text in texts)
+
+
+def _names_column(is_name: IsName, text: Value) -> bool:
+    return is_name(str(text)) or is_period(text) or time_named(str(text)) is not None
 
 
 def _columns(sheet: Sheet, cells: MergedCells, first: int, end: int) -> Iterator[Headed]:

@@ -328,6 +328,25 @@ def test_common_french_spanish_and_portuguese_headings_and_words_are_known(headi
     ]
 
 
+@pytest.mark.parametrize(
+    ("group", "begin", "end"),
+    [
+        ("时间", "开工", "竣工"),
+        ("起止时间", "起", "止"),
+        ("추진일정", "착공", "준공"),
+        ("実施時期", "着工", "完了"),
+        ("Due", "From", "To"),
+    ],
+)
+def test_below_a_heading_of_times_words_say_which_one_a_column_has(group, begin, end):
+    """By themselves, these words are cells about what was done."""
+    heads = f"Task|Lead|{group}||Progress\n||{begin}|{end}|"
+    rows = "Mend|Roads|2027-03-01|2027-10-31|Dug\nPaint|Roads|2027-04-01|2027-11-30|Bought"
+    register = proposed(f"{heads}\n{rows}")
+    days = [(date(2027, 3, 1), date(2027, 10, 31), "Dug"), (date(2027, 4, 1), date(2027, 11, 30), "Bought")]
+    assert values(register, Field.START, D, Field.DONE) == days
+
+
 def test_groups_of_tasks_beside_the_measures_are_themes():
     register = proposed("序号|重点任务|具体举措|责任单位\n1|交通|建站|甲局\n2||换车|甲局\n3|教育|建校|乙局")
     assert values(register, T, Field.THEME) == [("建站", ("交通",)), ("换车", ("交通",)), ("建校", ("教育",))]

@@ -44,9 +44,10 @@ def test_columns_of_targets_and_units_belong_to_the_indicators_beside_them(headi
 
 def test_a_unit_below_the_heading_of_the_indicators_is_no_indicator() -> None:
     """The heading of the group names each of its columns as well."""
-    rows = "과제명|주관부서|성과지표|성과지표|성과지표\n과제명|주관부서|지표명|단위|목표\n하천|치수과|정비|개소|3\n도로|건설과|보수|km|12"
+    heads = "과제명|주관부서|성과지표|성과지표|성과지표\n과제명|주관부서|지표명|단위|목표"
+    rows = "하천|치수과|정비|개소|3\n도로|건설과|보수|km|12"
 
-    assert indicators(proposed(rows)) == [[("정비", 3, "개소", None)], [("보수", 12, "km", None)]]
+    assert indicators(proposed(f"{heads}\n{rows}")) == [[("정비", 3, "개소", None)], [("보수", 12, "km", None)]]
 
 
 def test_each_indicator_of_a_cell_has_its_target() -> None:

@@ -187,10 +187,15 @@ def _left_open_if_stopped(reading: Reading, parts: Sequence[str]) -> Reading:
 
 def can_be_completed(text: str) -> bool:
     """Return whether words can say that a whole item is completed: another text, such as 100%, then decides."""
+    return tells_of_end(text) and not _LIMITED.search(as_typed(text))
+
+
+def tells_of_end(text: str) -> bool:
+    """Return whether words say that an item, or some work on it, is done. Work has begun then in any case."""
     plain = as_typed(text)
     first, *others = _clauses_without_days(plain) or [""]
     phases = [told_phase(clause) for clause in (first, *others)]
-    if _LIMITED.search(plain) or Phase.CANCELLED in phases:
+    if Phase.CANCELLED in phases:
         return False
     return Phase.COMPLETED in phases or _may_end(phases[0], first, plain)
 

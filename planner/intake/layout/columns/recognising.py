@@ -20,7 +20,7 @@ from planner.intake.layout.columns.column import (
 )
 from planner.intake.layout.columns.targets import by_targets
 from planner.intake.layout.folding import heading_key
-from planner.intake.layout.headers import PERIOD, Headed
+from planner.intake.layout.headers import PERIOD, Headed, names_times, time_named
 from planner.intake.layout.names import (
     NEEDED,
     Subject,
@@ -40,15 +40,27 @@ _MOST_UNNAMED = 50
 _IN_CONTEXT = {(Field.TITLE, Field.INDICATORS), (Field.TITLE, Field.BLOCKER), (Field.TITLE, Field.NOTE)}
 # Tables of parts of items, and the field that such a part has in a table of items.
 _OF_ITEMS = {Subject.MILESTONES: Field.MILESTONES, Subject.INDICATORS: Field.INDICATORS}
+# The fields of headings below which words such as 开工 and 竣工 say which time a column has.
+_TIMES = {Field.START, Field.DUE}
 # Headings such as Owner can mean either of these.
 _OWNERS = {Field.LEAD, Field.ACCOUNTABLE}
 
 
 def names_of(headed: Headed, subject: Subject) -> tuple[Field, ...]:
     """Return the fields that a heading can mean. In several rows, the lowest one that is known decides."""
+    if ends := _of_times(headed):
+        return fields_named(ends, subject)
     joined = "".join(headed.parts[-2:])
     texts = (joined, *reversed(headed.parts)) if is_listed(joined) else reversed(headed.parts)
     return next(filter(None, (fields_named(text, subject) for text in texts)), ())
+
+
+def _of_times(headed: Headed) -> Field | None:
+    """Return whether a heading below one of times, as 开工 and 竣工 are below 时间, is that of a start or of an end."""
+    if len(headed.parts) < 2:
+        return None
+    above = headed.parts[-2]
+    return time_named(headed.parts[-1]) if names_times(above) or _TIMES.intersection(meanings_of(above)) else None
 
 
 def _column(headed: Headed, values: Sequence[Value], subject: Subject) -> Column:
