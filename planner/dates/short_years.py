@@ -10,7 +10,7 @@ from planner.dates.words import MONTHS
 
 _NUMBERS = re.compile(r"(\d{1,2})([-/.]) ?(\d{1,2})\2 ?(\d{1,2})\.?", re.ASCII)
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-_MONTH_AND_NUMBER = re.compile(rf"(?P<month>{_MONTH})-(?P<number>\d\d)", re.ASCII)
+_MONTH_AND_NUMBER = re.compile(rf"(?P<month>{_MONTH})\.?[- ](?P<number>\d\d)", re.ASCII)
 
 
 def days_in_plan(text: str, span: Span, day_first: bool | None = None) -> tuple[date, ...]:
@@ -54,7 +54,7 @@ def _days(orders: list[tuple[int, int, int]], span: Span) -> Iterator[date]:
 
 
 def may_name_a_year(text: str, span: Span) -> bool:
-    """Return whether a text such as Dec-26, in the form of spreadsheet programs, can mean a month and a year.
+    """Return whether a text such as Dec-26, in the form of spreadsheet programs, or Dec 26 can mean a month and a year.
 
     It can if the year is in or next to the plan's time. Without the year it is a day of the month.
     """

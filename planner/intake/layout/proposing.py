@@ -1,12 +1,13 @@
 """Making a proposed register from the sheets of an import."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from planner.base.language import tr, tr_later
 from planner.base.progress import OnProgress
 from planner.domain.typed_words import says_nothing
 from planner.intake.answering.same_cells import SameCells
 from planner.intake.garbage import collection_paused
+from planner.intake.layout.cells.days import orders_in
 from planner.intake.layout.cells.reading import Doubt
 from planner.intake.layout.cells.splitting import name_key, sure_names
 from planner.intake.layout.codes import settle_codes
@@ -131,6 +132,10 @@ class _Proposing:
         better = [table for table in complete if table.subject is not Subject.ITEMS or table.says_more]
         return better or complete or tables[:1]
 
+    def _day_orders(self, table: Table) -> Collection[bool]:
+        columns = (table.values_of(field) for field in (Field.START, Field.DUE, Field.DATE))
+        return set[bool]().union(*(orders_in(set(values), self._plan.span) for values in columns))
+
     def _table(self, table: Table) -> list[ProposedRow]:
         """Read a table, and return its rows if it does not describe items."""
         place = table.place
@@ -152,6 +157,7 @@ class _Proposing:
             table.column_of(Field.CONFIDENCE) >= 0,
             self._same,
             table.shape,
+            () if table.is_exported else self._day_orders(table),
             self._plan.people,
         )
         self._context_questions(table)

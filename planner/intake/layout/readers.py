@@ -98,6 +98,8 @@ class Setting:
     # The answers of earlier imports about the same texts in tables of this shape.
     same: SameCells | None = None
     shape: str = ""
+    # The orders that the numbers of dates surely have in some column of the table: True for the day first.
+    day_orders: Collection[bool] = ()
     # The names of known people, by their words as names are compared.
     people: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
@@ -192,6 +194,18 @@ def _day_reader(column: Column, values: Sequence[Value], setting: Setting) -> Re
     several = [value for value in values if is_unordered(value, setting.span)] if not orders else []
     unordered = several[0] if several else None
     asked = month_and_year = False
+    if day_first is None and unordered is not None and len(setting.day_orders) == 1:
+        (day_first,) = setting.day_orders
+        what = (
+            tr("'{value}' was read with the day first, because other dates of the table have it first", value=unordered)
+            if day_first
+            else tr(
+                "'{value}' was read with the month first, because other dates of the table have it first",
+                value=unordered,
+            )
+        )
+        doubt = Doubt(Severity.REMARK, what, tr("Write the months as words if this is wrong"))
+        setting.findings.add(doubt, _place_of(column, setting), column.field, str(unordered))
     if day_first is None and unordered is not None:
         what = tr("'{value}' can have the day or the month first", value=unordered)
         if len(several) > 1:
@@ -280,6 +294,11 @@ def _asked_once(column: Column, setting: Setting, shares: Sequence[str]) -> Belo
     return BelowOne.SHARES if answer == SHARES else BelowOne.PERCENTAGES
 
 
+def _place_of(column: Column, setting: Setting) -> Place:
+    header = setting.header
+    return Place(header.file, header.sheet, header.row, column.headed.number)
+
+
 def answer_about(column: Column, setting: Setting, doubt: Doubt, value: str, field: Field | None = None) -> str | None:
     """Return a person's answer about a whole column, or ask for it and return None.
 
@@ -288,8 +307,7 @@ def answer_about(column: Column, setting: Setting, doubt: Doubt, value: str, fie
     """
     field = field or column.field
     assert field is not None
-    header = setting.header
-    place = Place(header.file, header.sheet, header.row, column.headed.number)
+    place = _place_of(column, setting)
     name, question = column_name(setting.shape, column.headed.heading, field), same_question(doubt.choices)
     answer = (setting.answers.get(answer_key(place, field)) or "").strip().casefold()
     if answer in doubt.choices:

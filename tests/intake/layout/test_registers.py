@@ -329,6 +329,27 @@ def test_common_french_spanish_and_portuguese_headings_and_words_are_known(headi
 
 
 @pytest.mark.parametrize(
+    ("other", "start"),
+    [("30/09/2027", date(2027, 4, 1)), ("09/30/2027", date(2027, 1, 4)), ("30/09/27", date(2027, 4, 1))],
+)
+def test_the_order_of_a_date_is_that_of_other_dates_of_the_table(other, start):
+    register = proposed(f"Task|Lead|Start|Finish\nMend|Roads|01/04/2027|{other}")
+    assert values(register, Field.START) == [(start,)]
+    assert problems(register) == [("remark", "plan.csv!C1 start")]
+
+
+def test_the_order_of_a_date_is_asked_if_other_dates_contradict_each_other():
+    register = proposed("Task|Lead|Start|Finish\nMend|Roads|01/04/2027|30/09/2027\nPaint|Roads|01/05/2027|09/30/2027")
+    assert ("question", "plan.csv!C1 start") in problems(register)
+
+
+def test_a_month_and_two_digits_that_can_be_a_year_are_asked_about():
+    register = proposed("Task|Lead|Start|Finish\nMend|Roads|Apr 27|30 September 2027")
+    assert problems(register) == [("question", "plan.csv!C1 start")]
+    assert problems(proposed("Task|Lead|Start|Finish\nMend|Roads|Apr 20|30 September 2027")) == []
+
+
+@pytest.mark.parametrize(
     ("group", "begin", "end"),
     [
         ("时间", "开工", "竣工"),
