@@ -156,7 +156,16 @@ def test_words_for_an_end_or_a_stop_within_a_text_are_remarked_and_leave_the_pha
 
 
 @pytest.mark.parametrize(
-    "text", ["공사가 완료됨(3. 25.)", "工事が完了した", "项目已经全部完工", "The work is finished", "사업이 완료되었음"]
+    "text",
+    [
+        "공사가 완료됨(3. 25.)",
+        "工事が完了した",
+        "项目已经全部完工",
+        "The work is finished",
+        "사업이 완료되었음",
+        "点検が完了した",
+        "设计已完成",
+    ],
 )
 def test_work_that_is_done_can_complete_an_item_that_is_at_100_percent(text: str) -> None:
     """It may be the work of the item, or only its first part."""

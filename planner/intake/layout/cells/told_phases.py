@@ -81,6 +81,11 @@ _WORK_IS_DONE = re.compile(
     r"(?:^|사업|공사|과제|모두|전부)[이가은는을를도]? ?(?:완료|완공|준공|종료)(?:됨|함|되었.*|됐.*|하였.*|했.*)$|"
     rf"\b{_WORK} (?:is|are|was|were|has been|have been) (?:now |all |fully )*(?:completed?|finished|done|over|ended)$"
 )
+# Words at the end of a clause by which something is done, whatever it is: 点検が完了した, 设计已完成.
+_SOMETHING_IS_DONE = re.compile(
+    r"已(?:经|經)?(?:全部|全面)?(?:完成|完工|竣工|办结|辦結)$|(?:完了|終了|竣工|完成)(?:した|しました|済み?)$|"
+    r"(?:완료|완공|준공|종료)(?:됨|함|되었음|하였음|했음|되었다|하였다|했다)$"
+)
 # Words in the middle of a text by which work may have been cancelled, stopped or never begun: 因资金不足取消. In
 # Chinese, Japanese and Korean they end the clause: 取消审批12项 is work.
 _NO_LONGER_GOES_ON = re.compile(
@@ -166,6 +171,9 @@ class PhaseFromText:
         if self._has_phases:
             return reading
         if not _may_end(phase, first, text) and _ENDS.isdisjoint(ended):
+            if phase is None and tells_of_end(text):
+                # Only what its percentage says can decide, so there is nothing to tell.
+                return _left_open(reading)
             return _left_open_if_stopped(reading, (first, *others))
         what = tr("'{value}' can say that the item has ended; its phase stays as it is", value=value)
         if can_be_completed(text):
@@ -197,7 +205,9 @@ def tells_of_end(text: str) -> bool:
     phases = [told_phase(clause) for clause in (first, *others)]
     if Phase.CANCELLED in phases:
         return False
-    return Phase.COMPLETED in phases or _may_end(phases[0], first, plain)
+    if Phase.COMPLETED in phases or _may_end(phases[0], first, plain):
+        return True
+    return len(plain) <= _SHORT and _SOMETHING_IS_DONE.search(first) is not None
 
 
 def _may_end(phase: Phase | None, first: str, text: str) -> bool:
@@ -210,9 +220,10 @@ def _is_work_done(clause: str) -> bool:
     return _WORK_IS_DONE.search(" ".join(clause.casefold().split())) is not None
 
 
-def _left_open(reading: Reading, what: str) -> Reading:
-    """Return the reading of a text from which no phase follows, with a remark that says `what` it leaves open."""
-    doubt = Doubt(Severity.REMARK, what, tr("Give the phase in a column of its own, or report it in the program"))
+def _left_open(reading: Reading, what: str = "") -> Reading:
+    """Return the reading of a text from which no phase follows. If `what` says what it leaves open, it is remarked."""
+    do = tr("Give the phase in a column of its own, or report it in the program")
+    doubt = Doubt(Severity.REMARK, what, do) if what else None
     reason = tr("left open, because the words do not tell it")
     return Reading(reading.value, reading.inferred, doubt, (*reading.also, (Field.PHASE, None, reason)))
 
