@@ -101,6 +101,25 @@ def test_an_ending_that_was_confirmed_is_not_taken_back_unasked(register: Databa
     write(check_doubts=False)
 
 
+@pytest.mark.parametrize("confirmed", [True, False])
+def test_a_merged_or_split_item_is_not_opened_again_beside_the_other_one_unasked(register: Database, confirmed: bool):
+    day = date(2020, 3, 20)
+    if confirmed:
+        ended(register, "T-003", Phase.MERGED, as_of=day)
+    else:
+        record(register, "T-003", phase=Phase.MERGED, as_of=day)
+
+    def write(*, check_doubts: bool) -> None:
+        with register.writing() as session:
+            entry = Entry(Report(phase=Phase.IN_PROGRESS))
+            record_entry(writing_by(session, ACTOR, noon(TODAY)), "T-003", entry, check_doubts=check_doubts)
+
+    told = "the item was merged into another one, and would be open again beside it"
+    with refused(register, DoubtfulError, told, "T-003"):
+        write(check_doubts=True)
+    write(check_doubts=False)
+
+
 def test_an_ending_that_nobody_confirmed_is_corrected_without_a_question(register: Database):
     record(register, "T-003", phase=Phase.CANCELLED, as_of=date(2020, 3, 20))
     with register.writing() as session:
