@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from planner.domain.rules.settings import Settings
-from planner.domain.vocabulary import Confidence
+from planner.domain.vocabulary import Confidence, Phase
 from planner.intake.comparing.preview import Preview
 from planner.intake.preview_text import preview_lines
 from planner.intake.previewing import preview_sheets
@@ -356,3 +356,37 @@ def test_a_mark_that_repeats_is_no_code(sqlite_register: Database, heading: str,
     found = previewed(sqlite_register, f"{heading}|Task|Lead\n7|Mend a quay|Roads\n〃|Sow a park|Roads")
     assert bool(found.blockers) is refused
     assert all(new.code != "〃" for new in found.new)
+
+
+@pytest.mark.parametrize(
+    ("phase", "words"),
+    [
+        (Phase.COMPLETED, "1 completed item would be open again: X-1"),
+        (Phase.CANCELLED, "1 cancelled item would be open again: X-1"),
+        (Phase.MERGED, "1 item that was merged into another one would be open again beside it: X-1"),
+    ],
+)
+def test_an_item_that_has_ended_is_not_opened_again_without_a_word(
+    sqlite_register: Database, phase: Phase, words: str
+) -> None:
+    file = "Code|Task|Status\nX-1|Sow|in progress\nX-2|Mow|in progress"
+    write(sqlite_register, previewed(sqlite_register, file, as_of=DAY))
+    report(sqlite_register, "X-1", as_of=SECOND, actor=OFFICER, phase=phase)
+    later = file.replace("X-1|Sow|in progress", "X-1|Sow|suspended")
+
+    def said(**wishes: Any) -> list[str]:
+        found = previewed(sqlite_register, later, SECOND, SECOND, **wishes)
+        return [problem.what for problem in found.problems if "open again" in problem.what]
+
+    assert (said(take_file=True), said()) == ([words], [])
+
+
+def test_an_older_report_of_a_file_opens_no_item_again(sqlite_register: Database) -> None:
+    file = "Code|Task|Status\nX-1|Sow|in progress"
+    write(sqlite_register, previewed(sqlite_register, file, as_of=DAY))
+    report(sqlite_register, "X-1", as_of=SECOND, actor=OFFICER, phase=Phase.COMPLETED)
+
+    older = previewed(sqlite_register, file.replace("in progress", "suspended"), SECOND, DAY, take_file=True)
+
+    assert older.changed[0].report is not None
+    assert not [problem for problem in older.problems if "open again" in problem.what]

@@ -34,6 +34,7 @@ from planner.intake.comparing.stored import StoredItem, StoredPlan, StoredRegist
 from planner.intake.comparing.telling.missing_parts import tell_missing_parts
 from planner.intake.comparing.telling.moved_items import tell_emptied_themes
 from planner.intake.comparing.telling.outside_plan import tell_outside_plan
+from planner.intake.comparing.telling.reopened import tell_reopened
 from planner.intake.comparing.telling.told import Told
 from planner.intake.comparing.telling.units import tell_without_unit
 from planner.intake.comparing.totals import StatedTotals, total_lines
@@ -92,6 +93,7 @@ def compare(
     stated.settle(known.kinds.meant)
     tell_outside_plan(stored.plan, compared.new, compared.changed, asking)
     tell_without_unit(compared.new, compared.changed, asking)
+    tell_reopened(compared.changed, asking)
     tell_emptied_themes(stored.themes, stored.items, compared.changed, known.themes, asking)
     missing = [item for item in stored.items if item.id not in compared.found]
     removable = {item.id: item for item in compared.removable(missing, choices, asking)}

@@ -18,18 +18,24 @@ IMPORT = "import"
 
 
 def ask_about_origin(tables: Iterable[Table], plan: PlanFacts, answers: Mapping[str, str], findings: Findings) -> None:
-    """Ask once per file and other origin whether its rows are meant for the plan. A plan without items is only told."""
+    """Ask once per other origin whether its rows are meant for the plan. A plan without items is only told.
+
+    The files of one export have the same origin. The first of them is asked about, and an answer about any of them
+    counts for all of them.
+    """
     if plan.origin is None:
         return
-    asked: set[tuple[str, str]] = set()
+    files: dict[str, dict[str, Place]] = {}
     for table in tables:
         for text, place in _origins(table):
-            found = origin_in(text)
-            if found is None or found.is_same_plan(plan.origin) or (place.file, text) in asked:
-                continue
-            asked.add((place.file, text))
-            if answers.get(answer_key(place, None), "").strip().casefold() != IMPORT:
-                findings.add(_doubt(found, plan.origin, asks=plan.has_items), place, None, text)
+            files.setdefault(text, {}).setdefault(place.file, place)
+    for text, places in files.items():
+        found = origin_in(text)
+        if found is None or found.is_same_plan(plan.origin):
+            continue
+        said = (answers.get(answer_key(place, None), "") for place in places.values())
+        if not any(answer.strip().casefold() == IMPORT for answer in said):
+            findings.add(_doubt(found, plan.origin, asks=plan.has_items), next(iter(places.values())), None, text)
 
 
 def _origins(table: Table) -> Iterator[tuple[str, Place]]:
