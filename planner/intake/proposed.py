@@ -81,6 +81,7 @@ class Field(StrEnum):
 # The columns of an exported register that are only for reading. An import leaves them out.
 FOR_READING = frozenset(
     {
+        "added_on",
         "baseline_due",
         "reported_on",
         "reported_by",

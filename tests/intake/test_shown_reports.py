@@ -28,7 +28,7 @@ from planner.writes.reports.milestones import forecast_milestone
 from tests.factories import ACTOR, meet, noon, observed, report, writing_by
 from tests.intake.applying.test_undo import take_back
 from tests.intake.generated import ENDS, STARTS
-from tests.intake.imports import DAY, import_register, verified, write
+from tests.intake.imports import DAY, import_register, preview_of, verified, write
 from tests.intake.proposals import item, part, register
 from tests.intake.test_round_trip import exported, move, preview_of_files, report_parts
 
@@ -432,3 +432,56 @@ def test_the_day_of_a_report_in_a_row_that_somebody_added_is_told(sqlite_registe
     assert "the column 'reported_on' has 1 reported value of a new item that this import does not take" in [
         one.what for one in preview.problems
     ]
+
+
+def test_a_register_that_moves_keeps_since_when_its_items_are_in_the_plan(
+    new_register: Callable[[], Database], tmp_path: Path
+) -> None:
+    file = exported_with_a_later_item(new_register(), tmp_path)
+
+    other = new_register()
+    preview = preview_of_files(other, file)
+    assert [(one.code, one.added_on) for one in preview.new] == [("A-1", None), ("A-2", LATER)]
+    text = new_item_text(preview, preview.new[1], {})
+    assert "in the plan from 2031-03-04 on, as its theme or its row says" in text
+    move(other, file)
+    (again,) = exported(other, RegisterForm.JSON, tmp_path / "again")
+    rows = json.loads(again.read_bytes())["items"]
+    assert [row.get("added_on") for row in rows] == [None, "2031-03-04"]
+
+
+@pytest.mark.parametrize(("day", "told"), [(date(2030, 3, 4), 1), (date(2040, 3, 4), 1), (STARTS, 0)])
+def test_a_day_that_the_plan_does_not_have_says_nothing_of_since_when_it_has_an_item(
+    new_register: Callable[[], Database], tmp_path: Path, day: date, told: int
+) -> None:
+    file = exported_with_a_later_item(new_register(), tmp_path)
+
+    preview = preview_with(new_register(), file, ("items", "added_on", day))
+
+    assert preview.new[0].added_on is None
+    what = "the column 'added_on' has 1 reported value of a new item that this import does not take"
+    assert [one.what for one in preview.problems].count(what) == told
+
+
+def test_since_when_an_item_is_in_the_plan_is_for_reading_in_its_own_register(
+    new_register: Callable[[], Database], tmp_path: Path
+) -> None:
+    database = new_register()
+    file = exported_with_a_later_item(database, tmp_path)
+    assert preview_of_files(database, file).problems == ()
+
+    preview = preview_with(database, file, ("items", "added_on", LATER))
+
+    assert not preview.anything
+    assert [(one.place.sheet, one.place.row) for one in preview.problems] == [("items", 2)]
+
+
+def exported_with_a_later_item(database: Database, folder: Path) -> Path:
+    """Export a register with an item that was in its plan from the beginning, and another one that came later."""
+    facts = {"kind": "task", "theme": ("Roads",), "lead": "Office", "start": ENDS, "due": ENDS}
+    first = register(item(2, code="A-1", title="Road", **facts))
+    import_register(database, first, as_of=STARTS)
+    both = register(item(2, code="A-1", title="Road", **facts), item(3, code="A-2", title="Bridge", **facts))
+    write(database, preview_of(database, both, as_of=LATER), day=LATER)
+    (file,) = exported(database, RegisterForm.XLSX, folder / "exported", origin_now)
+    return file

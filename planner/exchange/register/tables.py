@@ -213,6 +213,14 @@ def _item_columns() -> list[Column[_ItemRow]]:
         text(Field.ACCOUNTABLE, _of_item(Field.ACCOUNTABLE), tr("The login of the accountable person.")),
         day(Field.START, _of_item(Field.START), tr("The day on which the work starts.")),
         day(Field.DUE, _of_item(Field.DUE), tr("The due date that is agreed now.")),
+        day(
+            "added_on",
+            attrgetter("item.added_on"),
+            tr(
+                "The day from which the plan has the item. Empty if it has it from its beginning. "
+                "Imported for items of another register only."
+            ),
+        ),
         day("baseline_due", attrgetter("item.baseline_due"), tr("The due date that was first agreed. Not imported.")),
         number(Field.WEIGHT, _of_item(Field.WEIGHT), tr("The weight of the item among all items.")),
         word(Field.MEASURED_BY, _of_item(Field.MEASURED_BY), tr("What the item's percent is calculated from.")),

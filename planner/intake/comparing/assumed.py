@@ -29,10 +29,14 @@ class Assumed:
         self._kind_by_letters = _kinds_by_letters(stored.items)
         self._themes_added = {theme.number: theme.added_on for theme in stored.themes if theme.added_on}
 
-    def added_on(self, theme: Stored) -> date | None:
-        """Return the day from which the plan has a new item of a theme: not before it has the theme."""
-        days = (self._added_on, self._themes_added.get(theme))  # type: ignore[arg-type]
-        return max((day for day in days if day is not None), default=None)
+    def added_on(self, theme: Stored, said: date | None = None) -> date | None:
+        """Return the day from which the plan has a new item of a theme: not before it has the theme.
+
+        `said` is the day that the row of another register gives.
+        """
+        days = (said or self._added_on, self._themes_added.get(theme))  # type: ignore[arg-type]
+        latest = max((day for day in days if day is not None), default=None)
+        return None if latest is None or latest <= self._plan.starts else latest
 
     def facts(self, item: ProposedItem, given: Mapping[Field, Stored], code: str) -> dict[Field, Stored]:
         """Return the facts of an item with a code. `given` are those that the files give."""

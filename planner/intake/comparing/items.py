@@ -156,7 +156,8 @@ class Items:
         there = self._moved.assumed(item.place)
         assumed = tuple(fact for fact in values if fact not in given or fact in there)
         due: date = values[Field.DUE]  # type: ignore[assignment]
-        added_on = self._assumed.added_on(values[Field.THEME])
+        said = self._moved.added_on(item.place, self._settings.as_of)
+        added_on = self._assumed.added_on(values[Field.THEME], said)
         setting = PartSetting(
             due,
             self._asking,

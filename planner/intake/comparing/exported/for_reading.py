@@ -8,6 +8,7 @@ from functools import cached_property
 from planner.domain.codes import code_key
 from planner.domain.vocabulary import Basis
 from planner.intake.comparing.exported.shown_records import (
+    ADDED_ON,
     REPORTED_OF_PARTS,
     CellTexts,
     Shown,
@@ -53,7 +54,8 @@ _LINEAGE = ("comes_from", "became")
 def shown_of(item: StoredItem, recorded: Recorded) -> Shown:
     """Return what the columns for reading show of the row of an item, apart from its lineage."""
     bases = {name: str(item.bases[at]) for name, at in _BASES.items()}
-    return {_BASELINE_DUE: str(item.baseline_due), **bases, **shown_of_item(item.id, recorded)}
+    added_on = "" if item.added_on is None else str(item.added_on)
+    return {ADDED_ON: added_on, _BASELINE_DUE: str(item.baseline_due), **bases, **shown_of_item(item.id, recorded)}
 
 
 @dataclass

@@ -1,8 +1,8 @@
 """What rows of another register say in columns that an import takes from no other row.
 
-A register that moves to another file keeps the days, the evidence and the reasons of its latest reports, with the
-milestones that are met or expected and the latest values. A date that was only assumed there does not become the
-office's own here.
+A register that moves to another file keeps since when its items are in the plan, and the days, the evidence and the
+reasons of its latest reports, with the milestones that are met or expected and the latest values. A date that was only
+assumed there does not become the office's own here.
 """
 
 import math
@@ -15,7 +15,7 @@ from planner.base.views import value_class
 from planner.domain.vocabulary import Basis
 from planner.intake.comparing.asking import Asking
 from planner.intake.comparing.differences.parts import PartReport
-from planner.intake.comparing.exported.shown_records import DATE_BASIS, DUE_BASIS, CellTexts
+from planner.intake.comparing.exported.shown_records import ADDED_ON, DATE_BASIS, DUE_BASIS, CellTexts
 from planner.intake.comparing.exported.since import SinceExport
 from planner.intake.comparing.stored import StoredPlan
 from planner.intake.comparing.telling.told import Told
@@ -60,6 +60,21 @@ class MovedRegisters:
         self._since = since
         self._asking = asking
         self._told = told
+
+    def added_on(self, place: Place, until: date) -> date | None:
+        """Return the day from which the plan has the new item of a row, or None if the row gives none.
+
+        The item is not in the plan from a day before the plan begins or after `until`, the day of the import's reports:
+        such a day is noted.
+        """
+        found = self._row(place)
+        if found is None or found[0].subject != "items" or found[0].value(found[1], ADDED_ON) is None:
+            return None
+        table, row = found
+        day = self._day(table, row, ADDED_ON, self._plan.starts, min(until, self._plan.ends))
+        if day is None:
+            self._note_untaken(table, row, ADDED_ON)
+        return day
 
     def report(self, place: Place, until: date, added_on: date | None) -> ShownReport:
         """Return what the row of an item shows of its latest report.

@@ -28,6 +28,7 @@ from planner.intake.sheets import Value
 # The texts of a row by column.
 Shown: TypeAlias = Mapping[str, str]
 
+ADDED_ON = "added_on"
 FIRST_DATE = "first_date"
 DATE_BASIS = "date_basis"
 DUE_BASIS = "due_basis"
@@ -35,7 +36,7 @@ DUE_BASIS = "due_basis"
 REPORTED_OF_PARTS = ("met_on", "forecast_date", "observed")
 _NUMBERS = frozenset({"observed"})
 _DAYS = frozenset(
-    {FIRST_DATE, "due", "met_on", "forecast_date", "observed_on", "reported_on", "ended_on", "baseline_due"}
+    {ADDED_ON, FIRST_DATE, "due", "met_on", "forecast_date", "observed_on", "reported_on", "ended_on", "baseline_due"}
 )
 _COLUMNS = frozenset(
     {FIRST_DATE, DATE_BASIS, DUE_BASIS, *ItemRecord._fields, *MilestoneRecord._fields, *IndicatorRecord._fields}

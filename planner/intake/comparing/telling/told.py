@@ -281,6 +281,8 @@ _REPORTED_BY = {
 
 def _how_to_change(column: str) -> str:
     command = _REPORTED_BY.get(column)
+    if column == "added_on":
+        return tr("It is the day of the import or of the act that added the item")
     if command is None:
         return tr("If it should change, change it in the program")
     return tr("Report it with '{command}' or in a status sheet", command=command)
