@@ -1,5 +1,7 @@
 """Check that the fingerprints of items, measures and clauses are those of their words, as evidence packs do.
 
+A review of a link must say whether it saw other ones than the link was made with.
+
 Links count as suspect by fingerprints. A wrong one in a row that agrees with the log was written by the program itself.
 """
 
@@ -7,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from planner.base.fingerprints import (
@@ -27,6 +29,8 @@ from planner.store.models import (
     Expression,
     Item,
     ItemChange,
+    Link,
+    LinkReview,
     Mandate,
     Measure,
     Redaction,
@@ -57,7 +61,19 @@ def check_fingerprints(session: Session, problems: Problems) -> int:
             if stored != computed:
                 what = tr("its fingerprint is not that of its words")
                 problems.add(ProblemKind.FINGERPRINT, f"{table} {row_id}", what)
+    for review in session.execute(_select_misleading_reviews()).scalars():
+        what = tr("it does not say correctly whether a wording had changed since the link was made")
+        problems.add(ProblemKind.FINGERPRINT, f"link_review {review}", what)
     return checked
+
+
+def _select_misleading_reviews() -> Select[int]:
+    """Select the reviews of which `reworded` contradicts the fingerprints."""
+    same = and_(
+        LinkReview.near_fingerprint == Link.near_fingerprint, LinkReview.clause_fingerprint == Link.clause_fingerprint
+    )
+    misleading = or_(and_(LinkReview.reworded, same), and_(~LinkReview.reworded, ~same))
+    return select(LinkReview.id).join(Link, Link.id == LinkReview.link_id).where(misleading).order_by(LinkReview.id)
 
 
 def _items(session: Session) -> Iterator[_Pair]:

@@ -8,16 +8,19 @@ and must give a reason.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
 from planner.base.errors import BadValueError, PlannerError
 from planner.base.language import tr
 from planner.base.texts import clean
 from planner.domain.rules.permissions import Permission
 from planner.domain.vocabulary import Coverage, LinkType, ReviewDecision
+from planner.queries.id_in import id_in
 from planner.queries.links.names import link_id
 from planner.queries.links.standing import ExpectedLink, LinkStanding, read_links
 from planner.register.writing import Writing
 from planner.store.journal import Journal
-from planner.store.models import LinkReview
+from planner.store.models import Link, LinkReview
 from planner.writes.permission import require
 
 
@@ -80,13 +83,14 @@ def review_links(
             raise BadValueError(
                 tr("no links were given"), where="LINK", do=tr("Give the names of links, such as M1.01:merged:duty-5")
             )
+        made = _wordings_when_made(writing, ids)
         for link in read_links(writing.reading(), ids=ids):
             if expected is not None and expected.get(link.name) != link.seen:
                 raise LinkConflictError(link)
             refused = refusal(link, cleaned)
             if refused:
                 raise BadValueError(refused, where=link.name)
-            _add(journal, link, cleaned)
+            _add(journal, link, cleaned, made[link.id])
     return read_links(writing.reading(), ids=ids)
 
 
@@ -133,14 +137,23 @@ def _cleaned(verdict: LinkVerdict) -> LinkVerdict:
     )
 
 
-def _add(journal: Journal, link: LinkStanding, verdict: LinkVerdict) -> None:
+def _wordings_when_made(writing: Writing, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Return the fingerprints of both ends of links from when each link was made, by its id."""
+    rows = select(Link.id, Link.near_fingerprint, Link.clause_fingerprint).where(id_in(writing.session, Link.id, ids))
+    return {number: (near, clause) for number, near, clause in writing.session.execute(rows)}
+
+
+def _add(journal: Journal, link: LinkStanding, verdict: LinkVerdict, made: tuple[str, str]) -> None:
+    """Add a review. `made` has the fingerprints of the ends of the link from when it was made."""
+    seen = (link.near.fingerprint, link.clause.fingerprint)
     review = LinkReview(
         link_id=link.id,
         decision=verdict.decision,
         type=verdict.type or link.type,
         coverage=verdict.coverage or link.coverage,
         rationale=verdict.rationale or link.rationale,
-        near_fingerprint=link.near.fingerprint,
-        clause_fingerprint=link.clause.fingerprint,
+        near_fingerprint=seen[0],
+        clause_fingerprint=seen[1],
+        reworded=seen != made,
     )
     journal.add(review, action="review", label=link.name, reason=verdict.reason)

@@ -18,13 +18,15 @@ from sqlalchemy import URL, Connection, func, inspect, make_url, select, text
 from planner.base.errors import DatabaseStateError, DatabaseUnusableError, NoDatabaseError
 from planner.base.resources import bundled
 from planner.integrity.verifying import verify
+from planner.queries.links.standing import read_suspects
 from planner.store import making, revision
 from planner.store.database import Database, engine_of, open_database
 from planner.store.location import file_of
-from planner.store.models import HISTORY_TABLES, AuditEvent, all_tables
+from planner.store.models import HISTORY_TABLES, AuditEvent, LinkReview, all_tables
 from tests.command import run_command
-from tests.factories import load_small_bundle, meet, report
+from tests.factories import load_small_bundle, meet, reading_of, report
 from tests.integrity.conftest import no_step
+from tests.linked import LINK, on, review, reword
 
 NOW = datetime(2020, 5, 6, 7, 8, 9, tzinfo=UTC)
 
@@ -158,6 +160,21 @@ class TestMigrations:
             name: {_shape_of(entry) or str(entry.name) for entry in table.constraints if isinstance(entry, kind)}
             for name, table in all_tables().tables.items()
         }
+
+    def test_reviews_from_before_their_revision_say_whether_they_saw_other_words(self, register):
+        review(register, at=on(1))
+        reword(register, "M1.01", "Mended piers", on(2))
+        review(register, reason="Only the words are others.", at=on(3))
+        reword(register, "M1.01", "Mended quays", on(4))
+
+        migrate(register, "0018")
+        migrate(register, "head")
+
+        with register.reading() as session:
+            reviews = select(LinkReview.reworded).order_by(LinkReview.id)
+            assert session.execute(reviews).scalars().all() == [False, True]
+            assert LINK in {found.name for found in read_suspects(reading_of(session))}
+            assert verify(session, no_step).problems == ()
 
     def test_down_and_up_again_with_data_in_it_gives_the_same_database_without_rows(self, register):
         report(register)

@@ -43,6 +43,21 @@ def test_a_review_is_one_row_and_one_event_and_pins_both_ends(register: Database
     assert (body["reason"], body["after"]["id"]) == ("Piers are more.", row_values(row)["id"])
 
 
+def test_a_review_says_whether_it_saw_other_words_than_the_link_was_made_with(register: Database):
+    review(register, at=on(1))
+    reword(register, "M1.01", "Mended piers", on(2))
+    review(register, reason="Only the words are others.", at=on(3))
+    reword(register, "M1.01", "Mended quays", on(4))
+    review(register, reason="They are the first ones.", at=on(5))
+
+    with register.reading() as session:
+        assert session.execute(select(LinkReview.reworded).order_by(LinkReview.id)).scalars().all() == [
+            False,
+            True,
+            False,
+        ]
+
+
 def test_several_links_are_decided_in_one_write(register: Database):
     review(register, "M1.01:duty-1", "M1.01:old:duty-1", "m1.02:duty-1", reason=None, at=on(1))
     states = {name: one.state for name, one in links(register).items() if one.review}

@@ -25,6 +25,7 @@ _LEFT_OUT = {
     "fingerprint",
     "near_fingerprint",
     "clause_fingerprint",
+    "reworded",
     "substance",
 }
 

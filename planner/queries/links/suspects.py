@@ -1,7 +1,7 @@
 """Finds suspect links with one statement. planner.queries.links.standing defines which links are suspect.
 
 The latest review of a link is looked for only if a fingerprint of the link or of one of its reviews is another one now.
-These links are few, and docs/performance.md says what else was tried.
+These links are few: an index has the reviews that saw another wording than their link was made with.
 """
 
 from collections.abc import Iterator
@@ -60,8 +60,7 @@ def _differing(near: Any, clause: Any) -> Select[int]:
 def _reviewed_otherwise() -> Select[int]:
     """Select the links with a review of other wordings than those under which the link was made."""
     seen = aliased(LinkReview)
-    near, clause = (seen.near_fingerprint, Link.near_fingerprint), (seen.clause_fingerprint, Link.clause_fingerprint)
-    return select(seen.link_id).join(Link, Link.id == seen.link_id).where(_differ(near, clause))
+    return select(seen.link_id).where(seen.reworded)
 
 
 def _differ(*pairs: tuple[Any, Any]) -> ColumnElement[bool]:

@@ -43,12 +43,17 @@ class Link(Base):
 class LinkReview(Recorded, Base):
     """A reviewer's decision about a link. Rows are only ever added.
 
-    The row has the fingerprints of both linked things at the time of the decision.
+    The row has the fingerprints of both linked things at the time of the decision. It is `reworded` if one of them is
+    another one than when the link was made.
     """
 
     __tablename__ = "link_review"
     __table_args__ = (
         Index(None, "link_id", "id"),
+        # docs/decisions/0082: few reviews saw another wording, and only these are read to find suspect links.
+        Index(
+            "ix_link_review_reworded", "link_id", sqlite_where=text("reworded = 1"), postgresql_where=text("reworded")
+        ),
         one_of("decision", ReviewDecision),
         one_of("type", LinkType),
         one_of("coverage", Coverage),
@@ -65,3 +70,4 @@ class LinkReview(Recorded, Base):
     rationale: Mapped[str]
     near_fingerprint: Mapped[str] = mapped_column(Sha256)
     clause_fingerprint: Mapped[str] = mapped_column(Sha256)
+    reworded: Mapped[bool] = mapped_column(server_default=text("false"), default=False)
