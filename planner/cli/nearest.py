@@ -1,6 +1,6 @@
 """What a person who mistyped a word may have meant. This is imported only for an error message."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
 
 from planner.base.language import tr
@@ -28,6 +28,59 @@ OTHER_WORDS = {
 }
 
 
+# Options that people try first, and what does the same in commands that have it.
+OTHER_OPTIONS = {
+    "--after": ("--since", "--from"),
+    "--author": ("--who",),
+    "--comment": ("--done", "--note", "--reason"),
+    "--confirm": ("--yes",),
+    "--csv": ("--format csv",),
+    "--date": ("--as-of",),
+    "--day": ("--as-of",),
+    "--deadline": ("--due",),
+    "--docx": ("--format docx",),
+    "--dry-run": ("--preview",),
+    "--file": ("--output",),
+    "--filter": ("--search",),
+    "--find": ("--search",),
+    "--force": ("--replace", "--yes"),
+    "--from": ("--since",),
+    "--html": ("--format html",),
+    "--into": ("--part", "--merged-into"),
+    "--json": ("--format json",),
+    "--late": ("--schedule behind", "--schedule overdue"),
+    "--message": ("--reason",),
+    "--name": ("--title",),
+    "--note": ("--done",),
+    "--on": ("--as-of",),
+    "--org": ("--organisation", "--lead", "--for"),
+    "--organisation": ("--lead", "--for"),
+    "--organization": ("--organisation", "--lead", "--for"),
+    "--overdue": ("--schedule overdue",),
+    "--overwrite": ("--replace",),
+    "--owner": ("--lead", "--accountable", "--mine"),
+    "--pdf": ("--format pdf",),
+    "--progress": ("--percent",),
+    "--query": ("--search",),
+    "--since": ("--from",),
+    "--state": ("--phase",),
+    "--status": ("--phase", "--state"),
+    "--title": ("--name",),
+    "--to": ("--into", "--theme", "--lead"),
+    "--user": ("--who",),
+    "--verbose": ("--debug",),
+    "--why": ("--reason",),
+    "--xlsx": ("--format xlsx",),
+    "-d": ("--as-of",),
+    "-f": ("--format",),
+    "-m": ("--reason",),
+    "-n": ("--limit",),
+    "-q": ("--search",),
+    "-v": ("--debug",),
+    "-y": ("--yes",),
+}
+
+
 def nearest(typed: str, known: Iterable[str]) -> list[str]:
     """Return the known words that look like a typed one, the most similar first, and at most three."""
     spelled = {word.casefold(): word for word in known}
@@ -41,6 +94,22 @@ def nearest_command(typed: str, known: Iterable[str], *, is_main: bool) -> list[
     """
     other = OTHER_WORDS.get(typed.casefold()) if is_main else None
     return [other] if other is not None else nearest(typed, known)
+
+
+def nearest_options(typed: str, known: Mapping[str, Collection[str]], alike: Iterable[str]) -> list[str]:
+    """Return what a person may have meant by an option that a command does not have.
+
+    `known` has the command's options and the words that each of them takes; it takes any text if there are none.
+    `alike` are those that look like the typed one. They count only if nothing is known of what people expect of it.
+    """
+    expected = OTHER_OPTIONS.get(typed.casefold())
+    if expected is None:
+        return list(alike)
+    return [words for words in expected if _takes(known, *words.split())]
+
+
+def _takes(known: Mapping[str, Collection[str]], option: str, word: str = "") -> bool:
+    return option in known and (not word or word in known[option])
 
 
 def with_suggestion(message: str, alike: Iterable[str]) -> str:

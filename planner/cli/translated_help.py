@@ -7,7 +7,7 @@ from copy import copy
 import click
 
 from planner.base.language import later, tr, tr_later
-from planner.cli.nearest import with_suggestion
+from planner.cli.nearest import nearest_options, with_suggestion
 
 # Headings and placeholders that click writes.
 CLICK_WORDS = (
@@ -122,7 +122,7 @@ def usage_message(error: click.ClickException) -> str:
     Messages for which click has no error class of their own stay as click writes them.
     """
     if isinstance(error, click.NoSuchOption):
-        return with_suggestion(tr("No such option '{name}'.", name=error.option_name), error.possibilities or ())
+        return _no_such_option(error)
     if isinstance(error, click.MissingParameter) and error.param is not None:
         return _missing(error, error.param)
     if isinstance(error, click.BadParameter) and error.param is not None:
@@ -132,6 +132,16 @@ def usage_message(error: click.ClickException) -> str:
         return _wrong_use(error)
     extra = re.fullmatch(r"Got unexpected extra arguments? \((.*)\)", error.message, re.DOTALL)
     return tr("Unexpected extra arguments: {arguments}", arguments=extra[1]) if extra else error.format_message()
+
+
+def _no_such_option(error: click.NoSuchOption) -> str:
+    """Return the message for an option that the command does not have, with what the person may have meant."""
+    message = tr("No such option '{name}'.", name=error.option_name)
+    options = error.ctx.command.params if error.ctx is not None else ()
+    known = {name: getattr(option.type, "choices", ()) for option in options for name in option.opts}
+    if error.option_name in ("--yes", "-y") and "--yes" not in known:
+        return f"{message} {tr('This command asks for no confirmation: leave the option out.')}"
+    return with_suggestion(message, nearest_options(error.option_name, known, error.possibilities or ()))
 
 
 def _wrong_use(error: click.BadOptionUsage) -> str:

@@ -1,9 +1,10 @@
 """A mistyped command, option or choice: the message names what the person may have meant."""
 
+import click
 import pytest
 
-from planner.cli.main import COMMANDS
-from planner.cli.nearest import OTHER_WORDS, nearest
+from planner.cli.main import COMMANDS, cli
+from planner.cli.nearest import OTHER_OPTIONS, OTHER_WORDS, nearest
 
 
 @pytest.mark.parametrize(
@@ -19,6 +20,19 @@ from planner.cli.nearest import OTHER_WORDS, nearest
         (("sources", "help"), "No such command 'help'."),
         (("weekly", "isue"), "No such command 'isue'. Did you mean one of 'issue', 'issues', 'reissue'?"),
         (("show", "--corse", "T-001"), "No such option '--corse'. Did you mean '--course'?"),
+        (("show", "T-001", "--json"), "No such option '--json'. Did you mean '--format json'?"),
+        (("show", "T-001", "--csv"), "No such option '--csv'."),
+        (("update", "T-001", "--status", "done"), "No such option '--status'. Did you mean '--phase'?"),
+        (("items", "--Status", "done"), "No such option '--Status'. Did you mean one of '--phase', '--state'?"),
+        (("items", "--overdue"), "No such option '--overdue'. Did you mean '--schedule overdue'?"),
+        (("items", "-q", "port"), "No such option '-q'. Did you mean '--search'?"),
+        (("import", "plan.csv", "--dry-run"), "No such option '--dry-run'. Did you mean '--preview'?"),
+        (("item", "split", "T-001", "--into", "T-900"), "No such option '--into'. Did you mean '--part'?"),
+        (
+            ("theme", "merge", "1", "--into", "2", "--yes"),
+            "No such option '--yes'. This command asks for no confirmation: leave the option out.",
+        ),
+        (("undo", "-y"), "No such option '-y'. Did you mean '--yes'?"),
         (("items", "--phase", "in_progres"), "'cancelled', 'merged'. Did you mean 'in_progress'?"),
         (("items", "--phase", "zzz"), "'cancelled', 'merged'."),
         (("items", "--format", "jsn"), "'table', 'csv', 'json'. Did you mean 'json'?"),
@@ -35,6 +49,23 @@ def test_the_nearest_words_are_named(planner, arguments, end):
 def test_words_of_other_programs_lead_to_commands_that_exist():
     assert {word.partition(" ")[0] for word in OTHER_WORDS.values() if not word.startswith("-")} <= set(COMMANDS)
     assert set(OTHER_WORDS) & set(COMMANDS) == set()
+
+
+def test_other_options_lead_to_options_that_some_command_has():
+    known = all_options(cli)
+    meant = {words for several in OTHER_OPTIONS.values() for words in several}
+    assert {words for words in meant if words.partition(" ")[0] not in known} == set()
+
+
+def all_options(command: click.Command) -> set[str]:
+    """The options of a command and of all commands below it."""
+    found = {name for option in command.params for name in option.opts}
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            below = command.get_command(context, name)
+            found |= all_options(below) if below is not None else set()
+    return found
 
 
 def test_at_most_three_words_are_named_the_most_similar_first():
