@@ -71,13 +71,48 @@ OTHER_OPTIONS = {
     "--verbose": ("--debug",),
     "--why": ("--reason",),
     "--xlsx": ("--format xlsx",),
-    "-d": ("--as-of",),
     "-f": ("--format",),
     "-m": ("--reason",),
     "-n": ("--limit",),
     "-q": ("--search",),
     "-v": ("--debug",),
     "-y": ("--yes",),
+}
+
+
+# Words that people use for the words of a vocabulary, such as a phase, a rating or a state.
+OTHER_VALUES = {
+    "active": ("in_progress",),
+    "bad": ("red",),
+    "begun": ("in_progress",),
+    "canceled": ("cancelled",),
+    "closed": ("completed",),
+    "complete": ("completed",),
+    "delayed": ("behind", "overdue"),
+    "doing": ("in_progress",),
+    "done": ("completed",),
+    "dropped": ("cancelled",),
+    "excel": ("xlsx",),
+    "finished": ("completed",),
+    "good": ("green",),
+    "late": ("behind", "overdue"),
+    "lead": ("organisation",),
+    "new": ("not_started",),
+    "office": ("organisation",),
+    "ok": ("green", "on_track"),
+    "ongoing": ("in_progress",),
+    "open": ("not_started", "in_progress", "suspended"),
+    "orange": ("amber",),
+    "paused": ("suspended",),
+    "planned": ("not_started",),
+    "silent": ("stale", "unreported"),
+    "spreadsheet": ("xlsx",),
+    "started": ("in_progress",),
+    "stopped": ("suspended", "cancelled"),
+    "todo": ("not_started",),
+    "unstarted": ("not_started",),
+    "word": ("docx",),
+    "yellow": ("amber",),
 }
 
 
@@ -94,6 +129,12 @@ def nearest_command(typed: str, known: Iterable[str], *, is_main: bool) -> list[
     """
     other = OTHER_WORDS.get(typed.casefold()) if is_main else None
     return [other] if other is not None else nearest(typed, known)
+
+
+def nearest_values(typed: str, known: Collection[str]) -> list[str]:
+    """Return the words of a vocabulary that a person may have meant by a word that is none of it."""
+    meant = [word for word in OTHER_VALUES.get(typed.casefold(), ()) if word in known]
+    return meant or nearest(typed, known)
 
 
 def nearest_options(typed: str, known: Mapping[str, Collection[str]], alike: Iterable[str]) -> list[str]:

@@ -66,13 +66,13 @@ class Word(click.Choice[str]):
 
     def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
         """Return the message for an unknown word, with the words that look like it."""
-        from planner.cli.nearest import nearest, with_suggestion
+        from planner.cli.nearest import nearest_values, with_suggestion
 
         words = ", ".join(f"'{word}'" for word in self.choices)
         if len(self.choices) == 1:
             return tr("'{value}' is not possible. The only choice is {words}.", value=value, words=words)
         message = tr("'{value}' is not one of {words}.", value=value, words=words)
-        return with_suggestion(message, nearest(str(value), self.choices))
+        return with_suggestion(message, nearest_values(str(value), self.choices))
 
 
 def _spelling(word: str) -> str:

@@ -16,11 +16,11 @@ from planner.domain.rules.weeks import Week, require_calendar
 # ISO years have 52 or 53 weeks (ISO 8601).
 LAST_OF_ALL = 53
 
-_WEEK = re.compile(r"(?:(?P<year>\d{4})-?)?w(?P<number>\d{1,2})", re.ASCII)
+_WEEK = re.compile(r"(?:(?P<year>\d{4})-?w|w|week ?)(?P<number>\d{1,2})", re.ASCII)
 
 
 def week_named(text: str, frame: Frame) -> date | None:
-    """Return the Sunday of the week that a text means: 2020-W14, W14, last or this week.
+    """Return the Sunday of the week that a text means: 2020-W14, W14, week 14, last or this week.
 
     Return None for any other text.
 
@@ -37,7 +37,7 @@ def week_named(text: str, frame: Frame) -> date | None:
         week = Week(year, number)
         require_calendar(week.monday)
     except ValueError as error:
-        raise _no_such_week(text, year) from error
+        raise _no_such_week(text, number, year) from error
     return week.sunday
 
 
@@ -53,8 +53,8 @@ def _year_of_week(number: int, frame: Frame) -> int:
     )
 
 
-def _no_such_week(text: str, year: int) -> BadValueError:
-    if not text[0].isdigit() and int(text[1:]) > LAST_OF_ALL:
+def _no_such_week(text: str, number: int, year: int) -> BadValueError:
+    if not text[0].isdigit() and number > LAST_OF_ALL:
         return BadValueError(
             tr(
                 "'{text}' is not a week: no year has more than {last_of_all} weeks",

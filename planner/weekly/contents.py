@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.base.errors import unknown_name
 from planner.base.language import later, tr
-from planner.base.texts import sanitize_query
+from planner.base.texts import as_typed
 from planner.base.views import value_class
 from planner.tables.table import Filled
 from planner.weekly.pictures import Pictures, read_pictures
@@ -69,8 +69,9 @@ class WeeklyFile:
 
 def section_named(name: str) -> Section[Any]:
     """Return the definition of a section. Raises UnknownNameError if no section has this name."""
+    wanted = as_typed(name).casefold().replace("-", "_").replace(" ", "_")
     for section in SECTIONS:
-        if section.name == sanitize_query(name):
+        if section.name == wanted:
             return section
     known = (section.name for section in SECTIONS)
     raise unknown_name(

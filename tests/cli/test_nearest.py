@@ -4,7 +4,8 @@ import click
 import pytest
 
 from planner.cli.main import COMMANDS, cli
-from planner.cli.nearest import OTHER_OPTIONS, OTHER_WORDS, nearest
+from planner.cli.nearest import OTHER_OPTIONS, OTHER_VALUES, OTHER_WORDS, nearest
+from planner.domain.vocabulary import Concern, Confidence, Freshness, Grouping, Phase, Schedule, State
 
 
 @pytest.mark.parametrize(
@@ -33,6 +34,9 @@ from planner.cli.nearest import OTHER_OPTIONS, OTHER_WORDS, nearest
             "No such option '--yes'. This command asks for no confirmation: leave the option out.",
         ),
         (("undo", "-y"), "No such option '-y'. Did you mean '--yes'?"),
+        (("update", "T-001", "--phase", "done"), "'cancelled', 'merged'. Did you mean 'completed'?"),
+        (("update", "T-001", "--confidence", "Yellow"), "'green', 'amber', 'red'. Did you mean 'amber'?"),
+        (("items", "--schedule", "late"), "'overdue', 'none'. Did you mean one of 'behind', 'overdue'?"),
         (("items", "--phase", "in_progres"), "'cancelled', 'merged'. Did you mean 'in_progress'?"),
         (("items", "--phase", "zzz"), "'cancelled', 'merged'."),
         (("items", "--format", "jsn"), "'table', 'csv', 'json'. Did you mean 'json'?"),
@@ -55,6 +59,12 @@ def test_other_options_lead_to_options_that_some_command_has():
     known = all_options(cli)
     meant = {words for several in OTHER_OPTIONS.values() for words in several}
     assert {words for words in meant if words.partition(" ")[0] not in known} == set()
+
+
+def test_other_values_lead_to_words_of_a_vocabulary():
+    vocabularies = (Phase, Confidence, Schedule, State, Freshness, Concern, Grouping, ("xlsx", "docx"))
+    known = {str(word) for vocabulary in vocabularies for word in vocabulary}
+    assert {word for several in OTHER_VALUES.values() for word in several} <= known
 
 
 def all_options(command: click.Command) -> set[str]:

@@ -268,6 +268,8 @@ def test_a_week_that_is_not_there_is_refused_as_a_week_and_as_a_day(text, what):
         ("２０２０-Ｗ１４", "2020-W14"),
         ("W14", "2020-W14"),
         ("w9", "2020-W09"),
+        ("Week 14", "2020-W14"),
+        ("week9", "2020-W09"),
         ("W39", "2019-W39"),
         ("last", "2020-W37"),
         ("this", "2020-W38"),
@@ -286,7 +288,7 @@ def test_a_week(text, week):
     assert str(read_week(text, TODAY, "--week")) == week
 
 
-@pytest.mark.parametrize("text", ["", "14", "2020-14", "2020-W14-1", "20-W14", "week"])
+@pytest.mark.parametrize("text", ["", "14", "2020-14", "2020-W14-1", "20-W14", "week", "2020-week 14"])
 def test_what_is_no_week_is_refused(text):
     with pytest.raises(BadValueError, match="is not a week") as caught:
         read_week(text, TODAY, "--week")

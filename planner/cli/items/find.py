@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from planner.base.errors import BadValueError
 from planner.base.language import tr
 from planner.cli.context import Context
 from planner.cli.output import as_json, as_of_option, format_option, known_at_option, print_page
@@ -24,6 +25,10 @@ def find(context: Context, words: tuple[str, ...], output: str) -> None:
     from planner.queries.items.register import read_searched_items
     from planner.queries.search.global_search import read_global_search
 
+    if not " ".join(words).strip():
+        raise BadValueError(
+            tr("no words were given"), where="WORDS", do=tr("Give words of what you look for, or its code")
+        )
     with context.reading() as reading:
         found = read_global_search(reading, read_searched_items(reading)).find(" ".join(words))
     if output == "json":

@@ -8,6 +8,7 @@ import click
 
 from planner.base.errors import NotAllowedError
 from planner.base.language import tr
+from planner.base.texts import as_typed
 from planner.cli.context import Context
 from planner.cli.items.table import columns_of, fields_of, print_table, rows_of
 from planner.cli.named_organisation import named_organisation
@@ -121,7 +122,7 @@ def items(
         chosen: dict[str, Any] = {"theme": themes, "lead": leads, "measure": measures, "kind": kinds, "rule": rules}
         given = Filters(**chosen, mine=required_organisation(own) if mine else None, **facets)
         filters, order = _view(view, own, reading.plan.key)
-        filters, order = filters.overlaid(given), sort or order
+        filters, order = filters.overlaid(given), as_typed(sort).casefold() if sort else order
         require_themes(reading.plan, sorted(filters.chosen(Facet.THEME)), "--view")
         require_organisations(reading.session, filters.chosen(Facet.LEAD) | filters.chosen(Facet.MINE), "--view")
         items = _read(reading, order, searched=bool(filters.search))

@@ -20,6 +20,12 @@ def test_nothing_found_is_said_and_no_error(planner, filled):
     assert (done.exit_code, done.out) == (0, "Nothing contains all these words.\n")
 
 
+def test_a_search_for_nothing_is_refused(planner, filled):
+    done = planner("find", "", " ")
+    assert (done.exit_code, done.out) == (3, "")
+    assert done.err == "planner: WORDS: no words were given. Give words of what you look for, or its code.\n"
+
+
 def test_json_has_the_same(planner, filled):
     document = json.loads(planner("find", "p-2", "--format", "json").out)
     assert document["kind"] == "planner-found"

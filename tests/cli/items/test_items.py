@@ -32,6 +32,11 @@ def test_csv_holds_the_same_rows_as_json(planner, filled):
     assert ODD_TITLE in [row["title"] for row in rows]
 
 
+def test_a_column_to_sort_by_can_be_typed_in_capitals(planner, filled):
+    assert planner("items", "--sort", "-TITLE").out == planner("items", "--sort", "-title").out
+    assert planner("items", "--sort", "-title").out != planner("items", "--sort", "title").out
+
+
 def test_items_are_put_together_by_what_they_have_in_common(planner, filled):
     rows = list(csv.DictReader(io.StringIO(planner("items", "--by", "rule", "--sort", "-code", "--format", "csv").out)))
     assert [(row["group"], row["code"]) for row in rows] == [

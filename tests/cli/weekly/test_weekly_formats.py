@@ -79,6 +79,11 @@ def test_what_does_not_go_together_is_told_before_anything_is_read(planner, opti
     assert done.err.count("\n") == 1
 
 
+def test_a_section_can_be_typed_as_its_title_is_shown(planner, filled):
+    shown, typed = planner(*WEEK, "--section", "Plan changes"), planner(*WEEK, "--section", "plan_changes")
+    assert (shown.exit_code, shown.out) == (0, typed.out)
+
+
 def test_all_sections_go_into_a_folder_that_is_made(planner, filled, tmp_path):
     folder = tmp_path / "week"
     assert planner(*WEEK, "--section", "all", "-o", str(folder)).exit_code == 0
