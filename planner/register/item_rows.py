@@ -32,6 +32,12 @@ def code_of_item(session: Session, plan_id: int, code: str) -> str | None:
     return session.execute(select(columns(Item).code).where(has_code(plan_id, code))).scalar_one_or_none()
 
 
+def code_now_of(session: Session, item_id: int, code: str) -> str:
+    """Return the present code of an item that had this code when it was read, or this code if it was removed since."""
+    present = select(columns(Item).code).where(columns(Item).id == item_id, ~columns(Item).taken_out)
+    return session.execute(present).scalar_one_or_none() or code
+
+
 def removed_items(session: Session, plan_id: int, code: str) -> list[int]:
     """Return the ids of the items that had this code when they were removed from a plan."""
     item, wanted = columns(Item), code_key(code)

@@ -9,6 +9,7 @@ from planner.domain.rules.permissions import Permission
 from planner.personal.drafts import Draft, FoundDrafts
 from planner.queries.history.expected_state import ExpectedState, expected_state_of
 from planner.queries.items.item import read_item_detail
+from planner.register.item_rows import code_now_of
 from planner.register.reading import Reading
 from planner.register.writing import Writing
 from planner.reporting.entry import entry_of
@@ -45,7 +46,14 @@ def save(writing: Writing, form: ReportForm, values: Mapping[str, str], *, check
     raises DoubtfulError when the result would be inconsistent.
     """
     entry = entry_of(form.recordable(values), form.reader)
-    return record_entry(writing, form.item.code, entry, expected=form.expected, check_doubts=check_doubts)
+    # Another code that the item got meanwhile is no reason to type everything again.
+    code = code_now_of(writing.session, form.item.id, form.item.code)
+    return record_entry(writing, code, entry, expected=form.expected, check_doubts=check_doubts)
+
+
+def save_form_unchanged(writing: Writing, form: ReportForm) -> EntryRecorded:
+    """Report explicitly that nothing changed on the item of a form. Raises what `save_unchanged` raises."""
+    return save_unchanged(writing, code_now_of(writing.session, form.item.id, form.item.code), form.expected)
 
 
 def save_unchanged(writing: Writing, code: str, expected: ExpectedState | None = None) -> EntryRecorded:

@@ -6,14 +6,17 @@ import pytest
 
 from planner.base.errors import BadValueError, NotAllowedError
 from planner.domain.vocabulary import Cadence, Confidence, Phase, Role
+from planner.register.item_rows import code_now_of
 from planner.reporting.entry import entry_of
 from planner.reporting.fields import label_of
+from planner.reporting.saving import save_form_unchanged
 from planner.store.journal import Actor, writing
-from planner.store.models import Plan
+from planner.store.models import Item, Plan
+from planner.writes.plan_changes.items import ItemEdit, edit_item
 from planner.writes.reports.confirmations import return_report
 from planner.writes.reports.entries import Entry, MilestoneEntry, ObservationEntry
 from planner.writes.reports.status import Report
-from tests.factories import COLLEAGUE, noon, person, report, writing_by
+from tests.factories import ACTOR, COLLEAGUE, noon, person, report, writing_by
 from tests.reporting.factories import TODAY, open_form, save
 
 
@@ -60,6 +63,36 @@ def test_an_empty_form_is_no_report_whether_one_is_owed_or_was_made(reported, op
     for opening in (opened, open_form(reported, "T-001")):
         with pytest.raises(BadValueError, match="the report is empty"):
             save(reported, opening, opening.values)
+
+
+def test_a_report_is_saved_although_the_item_has_another_code_since(reported):
+    opening = open_form(reported, "T-003")
+    with reported.writing() as session:
+        edit_item(writing_by(session, COLLEAGUE, noon(TODAY)), "T-003", ItemEdit(code="K-3"), "Renumbered.")
+
+    save(reported, opening, {**opening.values, "done": "Letters sent."})
+
+    assert open_form(reported, "K-3").initial["done"] == "Letters sent."
+
+
+def test_that_nothing_changed_is_saved_although_the_item_has_another_code_since(reported):
+    opening = open_form(reported, "T-002")
+    with reported.writing() as session:
+        edit_item(writing_by(session, COLLEAGUE, noon(TODAY)), "T-002", ItemEdit(code="K-2"), "Renumbered.")
+
+    with reported.writing() as session:
+        recorded = save_form_unchanged(writing_by(session, ACTOR, noon(TODAY)), opening)
+
+    assert recorded.code == "K-2"
+
+
+def test_an_item_that_was_removed_since_is_named_by_the_code_that_it_had(reported):
+    opening = open_form(reported, "T-003")
+    with reported.writing() as session:
+        session.get_one(Item, opening.item.id).taken_out = True
+        session.flush()
+
+        assert code_now_of(session, opening.item.id, opening.item.code) == "T-003"
 
 
 def test_a_milestone_alone_is_said_in_a_report_where_one_is_owed(opened):

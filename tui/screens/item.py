@@ -91,9 +91,21 @@ class ItemScreen(Page):
     def show(self, standing: "Overview") -> None:
         """Show the heading from the loaded plan, and read the other details."""
         known = next((item for item in standing.items if item.code == self.code), None)
+        known = known or self._under_its_new_code(standing)
         if known is not None:
             self._show_heading(known)
         self._read()
+
+    def _under_its_new_code(self, standing: "Overview") -> "ItemView | None":
+        """Return the shown item if it got another code meanwhile, and show it by this code. Otherwise, return None."""
+        shown = self.query_one(Heading).item
+        if shown is None or shown.code != self.code:
+            return None
+        found = next((item for item in standing.items if item.id == shown.id), None)
+        if found is not None:
+            self._codes = [found.code if code == self.code else code for code in self._codes]
+            self.code = found.code
+        return found
 
     def _read(self) -> None:
         code = self.code

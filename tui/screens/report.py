@@ -178,9 +178,9 @@ class ReportScreen(Page):
             return
 
         def write(writing: "Writing") -> "EntryRecorded":
-            from planner.reporting.saving import save_unchanged
+            from planner.reporting.saving import save_form_unchanged
 
-            return save_unchanged(writing, opening.item.code, opening.expected)
+            return save_form_unchanged(writing, opening)
 
         def answered(wanted: bool | None) -> None:
             if wanted:

@@ -178,13 +178,13 @@ def _save(context: Context, form: ReportForm, typed: dict[str, str]) -> bool:
 
 
 def _record(context: Context, form: ReportForm, typed: dict[str, str], *, check_doubts: bool) -> None:
-    from planner.reporting.saving import save, save_unchanged
+    from planner.reporting.saving import save, save_form_unchanged
 
     with context.writing() as writing:
         if typed:
             save(writing, form, typed, check_doubts=check_doubts)
         else:
-            save_unchanged(writing, form.item.code, form.expected)
+            save_form_unchanged(writing, form)
 
 
 def _ask_all(form: ReportForm, typed: dict[str, str], draft: ItemDraft, asked: list[int]) -> None:

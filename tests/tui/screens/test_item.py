@@ -8,6 +8,7 @@ from rich.cells import cell_len
 
 from planner.domain.vocabulary import Confidence, Phase
 from planner.store.database import Database
+from planner.writes.plan_changes.items import ItemEdit, edit_item
 from planner.writes.reports.confirmations import return_report
 from tests.answers import assess
 from tests.command import run_command
@@ -312,3 +313,16 @@ async def test_an_assessment_is_told_beside_the_rating_on_the_item_and_on_my_wee
         table.cursor = [item.code for item in table.rows].index("P-001")
         await seat.settle()
         assert "Assessed as red by egil as of 2020-09-10:" in seat.words
+
+
+async def test_an_item_that_gets_another_code_meanwhile_stays_on_the_screen(told):
+    async with desk(door_to(told.url), (80, 60)) as seat:
+        await show(seat, "T-002")
+        with told.writing() as session:
+            edit_item(writing_by(session, COLLEAGUE, NOW, TODAY), "T-002", ItemEdit(code="K-2"), "Renumbered.")
+
+        await seat.press("ctrl+r")
+
+        assert "K-2  2 of 3" in seat.lines[0]
+        await seat.press("p")
+        assert "T-001  1 of 3" in seat.lines[0]
