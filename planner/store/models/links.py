@@ -51,9 +51,8 @@ class LinkReview(Recorded, Base):
     __table_args__ = (
         Index(None, "link_id", "id"),
         # docs/decisions/0082: few reviews saw another wording, and only these are read to find suspect links.
-        Index(
-            "ix_link_review_reworded", "link_id", sqlite_where=text("reworded = 1"), postgresql_where=text("reworded")
-        ),
+        # Named for PostgreSQL too, it would import that dialect.
+        Index("ix_link_review_reworded", "link_id", sqlite_where=text("reworded = 1")),
         one_of("decision", ReviewDecision),
         one_of("type", LinkType),
         one_of("coverage", Coverage),

@@ -68,7 +68,7 @@ def test_with_no_database_yet_it_makes_one_if_asked_for_and_opens_it(tmp_path):
         # Its creator is its administrator.
         seat.shows("planner │ Not set up yet")
         seat.press("o")
-        seat.shows("0 of 223 reported")
+        seat.shows("Nobody has reported yet")
         seat.press("q")
         assert seat.ends() == 0
     database = open_database(parse(str(file), "test"))
