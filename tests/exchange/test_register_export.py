@@ -1,7 +1,7 @@
 """The exported register: every table under the headings that an import knows, with the values typed."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,9 +13,10 @@ from planner.exchange.register.tables import register_tables
 from planner.intake.comparing.reading.register import read_whole_register
 from planner.intake.origin import origin_of
 from planner.intake.proposed import FOR_READING, Field
+from planner.writes.plan_changes.removed_parts import remove_milestone
 from tests.effort import only_in_more
 from tests.exchange.register_schema import schema, schema_errors
-from tests.factories import reading_of, report
+from tests.factories import ACTOR, noon, reading_of, report, writing_by
 
 DOCS = Path(__file__).parents[2] / "docs" / "exports.md"
 
@@ -179,3 +180,13 @@ def test_a_folder_without_a_format_is_refused_with_a_hint(planner, sqlite_url, s
     assert "for a folder with one CSV file per table, give --format csv" in refused.err
     assert ("this is a folder" if name.endswith("/") else "has no ending such as .xlsx") in refused.err
     assert list(tmp_path.glob("tables")) == []
+
+
+def test_a_removed_milestone_stands_at_its_place_in_the_plan_as_it_was_known(planner, sqlite_url, sqlite_register):
+    then = ("--as-of", "2020-04-05", "--known-at", "2020-04-05T14:00:00+00:00", "--format", "json")
+    before = planner("--db", str(sqlite_url), "export", "register", *then)
+    assert before.exit_code == 0, before.err
+    with sqlite_register.writing() as session:
+        remove_milestone(writing_by(session, ACTOR, noon(date(2020, 5, 4)), date(2020, 5, 4)), "T-001", 1, "Agreed.")
+
+    assert planner("--db", str(sqlite_url), "export", "register", *then).out == before.out

@@ -138,7 +138,15 @@ def milestones_with(rows: PlanRows, moves: Mapping[int, MoveRow]) -> dict[int, l
                 basis=row.basis,
             )
         )
+    if rows.then:
+        _in_their_order(found)
     return found
+
+
+def _in_their_order(parts: Mapping[int, list[StoredMilestone]] | Mapping[int, list[StoredIndicator]]) -> None:
+    """Order the parts of each item by their numbers then: one that was removed since has no place among them now."""
+    for several in parts.values():
+        several.sort(key=attrgetter("number"))
 
 
 def read_indicators(rows: PlanRows) -> dict[int, list[StoredIndicator]]:
@@ -147,6 +155,8 @@ def read_indicators(rows: PlanRows) -> dict[int, list[StoredIndicator]]:
     found: dict[int, list[StoredIndicator]] = defaultdict(list)
     for row in rows.of_items(Indicator, _IndicatorRow, "number"):
         found[row.item_id].append(_indicator(row, targets.get(row.id, ()), undone.get(row.id, ())))
+    if rows.then:
+        _in_their_order(found)
     return found
 
 
