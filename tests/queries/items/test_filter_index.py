@@ -63,7 +63,7 @@ def register_of(some: list[dict[str, Any]]) -> list[ItemView]:
     tasks_first = sorted(some, key=lambda fields: fields["kind"] != "task")
     letters = {"task": "T", "key_project": "P"}
     return [
-        item(id=number, code=f"{letters[fields['kind']]}-{number:03}", **fields)
+        item(id=number, position=number, code=f"{letters[fields['kind']]}-{number:03}", **fields)
         for number, fields in enumerate(tasks_first)
     ]
 
