@@ -81,16 +81,21 @@ def _two_states(repeated: list[tuple[Given, Given]], findings: Findings) -> None
         file=there.place.file,
         code=code.value,
     )
-    do = tr(
+    findings.add(Doubt(Severity.ERROR, what, _one_after_the_other()), Place(code.place.file), Field.CODE, "")
+
+
+def _one_after_the_other() -> str:
+    return tr(
         "If the files are those of two months, import one after the other, the older one first; "
         "else give each item its own code"
     )
-    findings.add(Doubt(Severity.ERROR, what, do), Place(code.place.file), Field.CODE, "")
 
 
 def _duplicate(there: Given, code: Given, findings: Findings) -> None:
     what = tr("the code '{code}' is also in {place}", code=code.value, place=there.place)
     do = tr("Give each item a code of its own, or delete one of the two rows")
+    if there.place.file != code.place.file:
+        do = _one_after_the_other()
     if _DECIMAL.fullmatch(str(code.value)):
         do = tr(
             "If it was {code}0 before a spreadsheet program changed it, type it again in a cell of text",

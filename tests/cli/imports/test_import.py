@@ -186,7 +186,21 @@ def test_each_further_state_of_one_list_and_the_same_file_twice_are_one_error(
     for name in ("may.csv", "june.csv"):
         assert f"{name} (code): 3 codes of this file are also in april.csv, such as 'T-001'." in months.out
     assert "import one after the other" in months.out
+    # So it is of a file with a single code of the older one.
+    one = written(tmp_path, "Code,Task,Percent\nT-001,Mend the quays,60\n", "one.csv")
+    assert "import one after the other" in planner("import", str(april), str(one), "--preview").out
     assert "copy.csv: this is the same file as april.csv. Give it once." in twice.err
+
+
+def test_a_running_number_that_is_there_twice_is_one_error_and_no_note(
+    filled: Database, planner: Any, tmp_path: Path
+) -> None:
+    file = written(tmp_path, "No.,Task\n1,Mend the quays\n2,Sow\n2,Train the keepers\n", "list.csv")
+
+    found = planner("import", str(file), "--preview")
+
+    assert "the code '2' is also in list.csv!A3" in found.out
+    assert "has a running number" not in found.out
 
 
 def test_questions_about_kinds_are_no_questions_about_same_items(

@@ -767,6 +767,26 @@ def test_a_row_of_totals_is_no_item(total: str) -> None:
     assert [value(item, Field.TITLE) for item in found.items] == ["Radweg bauen", "Busspur bauen"]
 
 
+@pytest.mark.parametrize("below", ["产业", ""])
+@pytest.mark.parametrize("numbers", ["1 2 3 3 5", "1 2 2 4 5", "1 2 3 1 2"])
+def test_a_column_of_groups_names_themes_although_numbers_repeat(numbers: str, below: str) -> None:
+    """A slip in the numbers, and numbers that begin again in each group, do not make one item of a group."""
+    groups = ["产业", below, below, "民生", "民生" if below else ""]
+    titles = ["建桥", "修路", "种树", "建学校", "建医院"]
+    rows = (f"{one}|{group}|{title}|甲局" for one, group, title in zip(numbers.split(), groups, titles, strict=True))
+
+    register = proposed("\n".join(["序号|项目|工作任务|牵头单位", *rows]))
+
+    assert [one[0] for one in values(register, Field.TITLE)] == titles
+    assert [one[0] for one in values(register, Field.THEME)] == [("产业",)] * 3 + [("民生",)] * 2
+
+
+def test_numbers_that_follow_the_groups_are_those_of_items_with_several_rows() -> None:
+    register = proposed("序号|项目|工作任务|牵头单位\n1|桥|设计|甲局\n1|桥|施工|甲局\n2|路|勘察|乙局")
+
+    assert any("工作任务" in one.what for one in register.problems if one.severity == Severity.QUESTION)
+
+
 @pytest.mark.parametrize("below", ["（一）经济发展", ""])
 def test_a_column_of_numbered_groups_beside_the_titles_names_themes(below: str) -> None:
     """Its heading can mean the titles of tasks, too. Merged cells are empty below the first."""

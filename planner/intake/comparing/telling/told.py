@@ -128,8 +128,9 @@ class Told:
             asking.remark(self._uncoded[0][0], Field.CODE, what, do)
 
     def _tell_numbered_again(self, asking: Asking) -> None:
-        asked = {one.place for one in asking.problems if one.severity is Severity.QUESTION}
-        known = [(given, code) for given, code in self._numbered_again if given.place not in asked]
+        # A question about the number, and an error that it is there twice, say more than this.
+        open_places = {one.place for one in asking.problems if one.severity is not Severity.REMARK}
+        known = [(given, code) for given, code in self._numbered_again if given.place not in open_places]
         if known:
             what = tr_count(
                 "{count:,} new item has a running number that is the code of another item; its code is {codes}",

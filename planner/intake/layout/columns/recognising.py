@@ -254,8 +254,9 @@ def _by_groups(columns: list[Column]) -> None:
     titles = [one for one in columns if Field.TITLE in (one.names if not one.decided else (one.field,))]
     groups = [one for one in titles if not one.decided and contents.are_sections(one.values)]
     sure = [one for one in titles if one.decided or one.names == (Field.TITLE,)]
-    if not groups and len(sure) == 2 and _is_complete(columns, (Field.CODE, Field.NUMBER)):
-        groups = [one for one, other in (sure, sure[::-1]) if not one.decided and _groups(one, other)]
+    if not groups and len(sure) == 2:
+        pairs = (sure, sure[::-1])
+        groups = [one for one, other in pairs if not one.decided and _groups(one, other) and _are_items(one, columns)]
     if len(groups) == 1 and len(titles) > 1:
         groups[0].names = (Field.THEME,)
         groups[0].inferred = tr("its cells name groups of tasks")
@@ -267,10 +268,22 @@ def _groups(column: Column, titles: Column) -> bool:
     return len(texts) == len(titles.values) == len(set(texts)) and contents.is_sparse(column.values)
 
 
-def _is_complete(columns: list[Column], fields: Collection[Field]) -> bool:
-    """Return whether each row has its own value in the columns that can be only these fields."""
-    found = [one.values for one in columns if one.names and set(one.names) <= set(fields)]
-    return all(len({*values} - {None}) == len(values) for values in found)
+def _are_items(groups: Column, columns: list[Column]) -> bool:
+    """Return whether the rows below each group are items: their codes and numbers are their own within the group.
+
+    A few may repeat, which is a slip. An item of several rows has one number in all of them, or only in the first.
+    """
+    names: list[Value] = []
+    for value in groups.values:
+        names.append(value if value is not None or not names else names[-1])
+    for column in columns:
+        if not column.names or not set(column.names) <= {Field.CODE, Field.NUMBER}:
+            continue
+        own = set(zip(names, column.values, strict=True))
+        repeats = len(names) - len(own)
+        if None in column.values or len(own) == len(set(names)) or repeats > max(1, len(names) // 10):
+            return False
+    return True
 
 
 def _by_steps(columns: list[Column]) -> None:
