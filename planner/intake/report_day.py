@@ -172,7 +172,11 @@ def _chosen(wishes: Wishes, place: Place, stated: Mapping[date, Place], today: d
         return ReportDay(day, is_answered=True)
     names = listed([f"{day} ({stated[day]})" for day in sorted(stated)])
     what = tr("the files name several days for their reports: {days}", days=names)
-    do = tr("Choose the day for which the reports hold, or import the files one after the other")
+    do = tr("Choose the day for which the reports hold")
+    if len({one.file for one in stated.values()}) > 1:
+        do = tr(
+            "Choose the day for which the reports hold, or import the files one after the other, the older one first"
+        )
     return ReportDay(today, Problem(Severity.QUESTION, place, Field.DATE, "", _refused(answer, what), do, choices))
 
 
@@ -186,6 +190,11 @@ def _named(wishes: Wishes, place: Place, named: Mapping[date, Place], usual: dat
     names = listed([f"{day} ({named[day]})" for day in sorted(named)])
     what = tr("a title, or the name of a file or a sheet, can say for which day the reports hold: {days}", days=names)
     do = tr("Choose the day for which the reports hold, or give another day as the as-of date of the import")
+    if len({one.file for one in named.values()}) > 1:
+        # One day counts for all files of an import.
+        do = tr(
+            "Choose the day for which the reports hold, or import the files one after the other, the older one first"
+        )
     choices = tuple(map(str, days))
     return ReportDay(max(named), Problem(Severity.QUESTION, place, Field.DATE, "", _refused(answer, what), do, choices))
 

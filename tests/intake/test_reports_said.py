@@ -294,7 +294,28 @@ def test_one_of_several_days_is_asked_and_an_answer_that_does_not_fit_is_said(sq
     assert (asked.severity, asked.choices) == (Severity.QUESTION, ("2020-04-30", "2020-05-03"))
     (again,) = previewed(sqlite_register, file, SECOND, answers={asked.key: "11月"}).blockers
     assert again.what == f"the answer '11月' does not fit: {asked.what}"
+    assert "one after the other" not in asked.do
     assert previewed(sqlite_register, file, SECOND, answers={asked.key: "2020-04-30"}).as_of == date(2020, 4, 30)
+
+
+@pytest.mark.parametrize("how", ["names", "texts"])
+def test_files_of_different_days_can_be_imported_one_after_the_other(sqlite_register: Database, how: str) -> None:
+    """One day counts for the reports of all files of an import."""
+    table = "Code|Task|Progress\nX-{}|Sow|Begun"
+    tables = [table.format(one) for one in (1, 2)]
+    names, days = ("4月.xlsx", "5月.xlsx"), ("as of 30 April 2020||\n", "as of 3 May 2020||\n")
+    if how == "texts":
+        names, tables = ("a.xlsx", "b.xlsx"), [day + one for day, one in zip(days, tables, strict=True)]
+
+    def advice(count: int) -> str:
+        with sqlite_register.reading() as session:
+            sheets = [sheet_of(one, file=name) for name, one in zip(names[:count], tables[:count], strict=True)]
+            return " ".join(
+                one.do for one in preview_sheets(reading_of(session, SECOND), ACTOR, sheets, [], Wishes()).blockers
+            )
+
+    assert "import the files one after the other, the older one first" in advice(2)
+    assert "one after the other" not in advice(1)
 
 
 NAMED = [
