@@ -21,6 +21,7 @@ from planner.register.raw_rows import columns
 from planner.register.writing import Writing
 from planner.store.journal import NewRow
 from planner.store.models import AuditEvent, Item, ItemKind, PlanChange
+from planner.writes.plan_changes.affected import affected_items
 from planner.writes.plan_changes.facts import Act, Fact, act_on_plan, change_facts, require_latest
 from planner.writes.plan_changes.held import require_kind_unused_since
 from planner.writes.plan_changes.plan_facts import add_plan_history
@@ -132,11 +133,9 @@ def merge_kind(writing: Writing, kind: str, into: str, reason: str | None, *, as
 def _give_kind(act: Act, row: ItemKind, other: ItemKind) -> tuple[str, ...]:
     """Give another kind to all items of a kind. Return their codes.
 
-    Items that were removed get it too, because earlier days still have them, and an undone import brings them back.
+    Items that an import took out get it too, because the undo of the import would bring them back.
     """
-    plan = act.writing.plan
-    own = select(Item).where(Item.plan_id == plan.id, Item.kind == row.key).order_by(Item.position)
-    items = act.writing.session.execute(own).scalars().all()
+    items = affected_items(act, Item.kind == row.key)
     for item in items:
         change_facts(act, item, {"kind": Fact(row.key, other.key, {"kind": other.key})}, action=_MERGE)
     return tuple(item.code for item in items if not item.taken_out)

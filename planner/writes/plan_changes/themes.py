@@ -3,7 +3,7 @@
 The number of a theme never changes, because the history of its items names it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,7 @@ from planner.register.plan_changes import ADDED, MERGED, REMOVED
 from planner.register.plans import themes_above
 from planner.register.writing import Writing
 from planner.store.models import Item, Measure, Theme
+from planner.writes.plan_changes.affected import affected_items
 from planner.writes.plan_changes.facts import Act, Fact, act_on_plan, change_facts
 from planner.writes.plan_changes.held import require_theme_empty_since
 from planner.writes.plan_changes.plan_facts import add_plan_history, changed_facts
@@ -209,14 +210,15 @@ def _move_inside(act: Act, row: Theme, other: Theme) -> tuple[int, ...]:
     return tuple(theme.number for theme in themes)
 
 
-def _move_measures(act: Act, row: Theme, other: Theme, items: Sequence[Item]) -> tuple[str, ...]:
+def _move_measures(act: Act, row: Theme, other: Theme) -> tuple[str, ...]:
     """Move the measures of a theme to another one. Return the codes.
 
-    An item has a measure of its own theme only, so the items have none until they are moved too.
+    An item has a measure of its own theme only, so the items have none until they are moved too. This is true of items
+    that were removed as well.
     """
-    for item in items:
-        if item.measure_id is not None:
-            act.journal.change(item, {"measure_id": None}, action="merge-theme", label=item.code, reason=act.reason)
+    with_measure = select(Item).where(Item.theme_id == row.id, Item.measure_id.is_not(None)).order_by(Item.position)
+    for item in act.writing.session.execute(with_measure).scalars().all():
+        act.journal.change(item, {"measure_id": None}, action="merge-theme", label=item.code, reason=act.reason)
     act.journal.close()
     own = select(Measure).where(Measure.theme_id == row.id).order_by(Measure.position)
     measures = act.writing.session.execute(own).scalars().all()
@@ -230,12 +232,11 @@ def _move_measures(act: Act, row: Theme, other: Theme, items: Sequence[Item]) ->
 def _move_work(act: Act, row: Theme, other: Theme) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Give another theme all items of a theme with their measures. Return the codes of the items and the measures.
 
-    Items that were removed are moved too, because earlier days still have them.
+    Items that an import took out are moved too, because the undo of the import would bring them back.
     """
-    own = select(Item).where(Item.theme_id == row.id).order_by(Item.position)
-    items = act.writing.session.execute(own).scalars().all()
+    items = affected_items(act, Item.theme_id == row.id)
     kept = {item.id: item.measure_id for item in items}
-    measures = _move_measures(act, row, other, items)
+    measures = _move_measures(act, row, other)
     for item in items:
         columns = {"theme_id": other.id, "measure_id": kept[item.id], "allocation_basis": Basis.REGISTERED}
         fact = Fact(str(row.number), str(other.number), columns)

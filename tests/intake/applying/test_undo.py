@@ -26,7 +26,9 @@ from planner.store.models import AuditEvent, Item, ItemChange, Person, StatusUpd
 from planner.writes.link_reviews import LinkVerdict, review_links
 from planner.writes.new_links import NewLink, add_links
 from planner.writes.plan_changes.items import ItemEdit, edit_item
+from planner.writes.plan_changes.kinds import merge_kind
 from planner.writes.plan_changes.parts import NewIndicator, add_indicator
+from planner.writes.plan_changes.themes import add_theme, merge_theme
 from planner.writes.undo import OwnWrite, last_own_write, undo
 from tests.evidence.packs import no_step
 from tests.factories import ACTOR, COLLEAGUE, noon, reading_of, report, writing_by
@@ -396,3 +398,23 @@ def test_an_evidence_pack_is_made_of_an_item_whose_code_an_undone_import_changed
     import_register(sqlite_register, register(item(1, code="X-1", title="Dig a pond")))
     with sqlite_register.reading() as session:
         assert make_pack(reading_of(session, DAY), "X-1", Anchoring(), no_step)
+
+
+@pytest.mark.parametrize("merge", ["theme", "kind"])
+def test_a_merger_leaves_the_items_of_an_undone_import_alone(sqlite_register: Database, merge: str) -> None:
+    """They are not in the plan on any day, and the log would tell of codes that nobody gave."""
+    act(sqlite_register, add_theme, "Other work", WHY)
+    import_register(sqlite_register, register(item(1, code="X-1", title="Sow", theme=("Other work",), kind="task")))
+    take_back(sqlite_register)
+    import_register(sqlite_register, register(item(1, code="X-2", title="Mow", theme=("Other work",), kind="task")))
+
+    if merge == "kind":
+        assert "X-2" in act(sqlite_register, merge_kind, "task", "key_project", WHY).items
+    else:
+        assert act(sqlite_register, merge_theme, "Other work", "1", WHY).items == ("X-2",)
+
+    with sqlite_register.reading() as session:
+        labels = session.execute(select(AuditEvent.label).where(AuditEvent.action == f"merge-{merge}")).scalars().all()
+    assert any("X-2" in label for label in labels)
+    assert not [label for label in labels if "X-1" in label]
+    assert not verified(sqlite_register)

@@ -56,10 +56,13 @@ def test_removed_items_come_back_with_the_kind_and_the_theme_that_theirs_were_me
     imported(drafted)
     act(drafted, merge_kind, "key_project", "task", WHY, day=DAY)
     act(drafted, merge_theme, "1", "2", WHY, day=DAY)
+    # Also if that theme is merged into a further one.
+    act(drafted, add_theme, "Ferries", WHY, day=DAY)
+    act(drafted, merge_theme, "2", "Ferries", WHY, day=DAY)
     take_back(drafted, import_only=True)
     with drafted.reading() as session:
         found = read_register(reading_of(session, DAY))
-    assert {(one.kind, one.theme) for one in found} == {("task", 2)}
+    assert {(one.kind, one.theme) for one in found} == {("task", 3)}
     assert verified(drafted) == []
 
 
