@@ -55,7 +55,8 @@ def new_item_text(preview: Preview, item: NewItem, often: Inferences) -> str:
     facts = " · ".join(_fact(preview, item, fact) for fact in (*kind, *_IN_ONE_LINE) if fact in item.facts)
     lines = [one_line(f"{item.code} {item.title}"), _inner(facts)]
     if item.added_on is not None and item.added_on != preview.added_on:
-        lines.append(_inner(tr("in the plan from {day} on, as its theme or its row says", day=item.added_on)))
+        said = tr("in the plan from {day} on: its theme was added then, or its row says so", day=item.added_on)
+        lines.append(_inner(said))
     lines += [_inner(_fact(preview, item, fact)) for fact in _WITH_A_LINE if fact in item.facts]
     seldom = [inference for inference in item.inferred.items() if inference not in often]
     lines += [_inner(f"{field_words(fact)}: {note}") for fact, note in seldom]

@@ -443,7 +443,7 @@ def test_a_register_that_moves_keeps_since_when_its_items_are_in_the_plan(
     preview = preview_of_files(other, file)
     assert [(one.code, one.added_on) for one in preview.new] == [("A-1", None), ("A-2", LATER)]
     text = new_item_text(preview, preview.new[1], {})
-    assert "in the plan from 2031-03-04 on, as its theme or its row says" in text
+    assert "in the plan from 2031-03-04 on: its theme was added then, or its row says so" in text
     move(other, file)
     (again,) = exported(other, RegisterForm.JSON, tmp_path / "again")
     rows = json.loads(again.read_bytes())["items"]

@@ -102,7 +102,7 @@ def compare(
         plan=stored.plan.key,
         position=stored.position,
         as_of=choices.as_of,
-        added_on=_added_on(stored.plan, choices.as_of),
+        added_on=_usual_day(compared.new, _added_on(stored.plan, choices.as_of)),
         changed_on=choices.changed_on,
         files=tuple(files),
         days=choices.days.known,
@@ -173,6 +173,12 @@ def _added_on(plan: StoredPlan, day: date) -> date | None:
     """
     later = plan.first_import is not None and day > plan.first_import
     return day if later and day > plan.starts else None
+
+
+def _usual_day(new: Sequence[NewItem], day: date | None) -> date | None:
+    """Return the day from which the plan has the new items: that of all of them, or else that of the import."""
+    days = {item.added_on for item in new}
+    return days.pop() if len(days) == 1 else day
 
 
 @value_class

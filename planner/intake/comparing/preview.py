@@ -48,7 +48,7 @@ class Preview:
     """What an import would do to a plan, in the order in which it is written.
 
     `position` is the last event of the audit log that the preview knows. `added_on` is the day from which the plan has
-    the new items, or None if it has them from its beginning. `changed_on` is the one from which changed facts hold, the
+    the new items that have no other day, or None if it has them from its beginning. `changed_on` is the one from which changed facts hold, the
     day of the import. `unchanged` and `missing` are items of the register: those that the files repeat, and those that
     they do not contain. `removed` are those that leave the plan because the files do not have their working titles,
     and `removable` is the number of those that could leave it. `names` has what people call an

@@ -88,7 +88,12 @@ def test_an_item_of_a_theme_that_was_added_later_is_in_the_plan_from_that_day_on
 
     assert [new.added_on for new in preview.new] == [DAY, None]
     lines = list(preview_lines(preview, "Harbour", Settings()))
-    assert "    in the plan from 2020-05-04 on, as its theme or its row says" in lines
+    assert "    in the plan from 2020-05-04 on: its theme was added then, or its row says so" in lines
+    # The heading says it if it is true of all.
+    proposed.items.pop()
+    alone = list(preview_lines(preview_of(sqlite_register, proposed, as_of=LATER), "Harbour", Settings()))
+    assert "New items, in the plan from 2020-05-04 on:" in alone
+    assert not any("its row says so" in line for line in alone)
     write(sqlite_register, preview, day=LATER)
     with sqlite_register.reading() as session:
         stored = read_whole_register(reading_of(session, BEFORE), then=True)
