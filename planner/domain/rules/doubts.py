@@ -72,13 +72,17 @@ class EndedItem(Protocol):
 
 
 def about_ending(before: EndedItem, after: EndedItem) -> Iterator[Doubt]:
-    """Yield an inconsistency if an item had ended before a report, and has not after it.
+    """Yield an inconsistency if an item had ended before a report, and has not, or otherwise, after it.
 
     The work of a merged item goes on in another one, so that it would count twice, whether or not
     somebody confirmed it.
     """
-    if before.phase is Phase.MERGED and not after.phase.terminal:
-        yield Doubt("phase", tr("the item was merged into another one, and would be open again beside it"))
+    if before.phase is Phase.MERGED and after.phase is not Phase.MERGED:
+        what = tr("the item was merged into another one, and would be open again beside it")
+        if after.phase.terminal:
+            ended = words(after.phase)
+            what = tr("the item was merged into another one, which has its work, and would now be {ended}", ended=ended)
+        yield Doubt("phase", what)
         return
     if not has_ended(before.phase, before.completion) or has_ended(after.phase, after.completion):
         return

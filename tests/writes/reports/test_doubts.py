@@ -101,8 +101,18 @@ def test_an_ending_that_was_confirmed_is_not_taken_back_unasked(register: Databa
     write(check_doubts=False)
 
 
+@pytest.mark.parametrize(
+    ("report", "told"),
+    [
+        (Report(phase=Phase.IN_PROGRESS), "another one, and would be open again beside it"),
+        (Report(phase=Phase.COMPLETED, evidence="Memo 5."), "another one, which has its work, and would now be comp"),
+        (Report(phase=Phase.CANCELLED, ending_reason="No money."), "which has its work, and would now be cancelled"),
+    ],
+)
 @pytest.mark.parametrize("confirmed", [True, False])
-def test_a_merged_or_split_item_is_not_opened_again_beside_the_other_one_unasked(register: Database, confirmed: bool):
+def test_a_merged_or_split_item_does_not_come_back_beside_the_other_one_unasked(
+    register: Database, confirmed: bool, report: Report, told: str
+):
     day = date(2020, 3, 20)
     if confirmed:
         ended(register, "T-003", Phase.MERGED, as_of=day)
@@ -111,10 +121,8 @@ def test_a_merged_or_split_item_is_not_opened_again_beside_the_other_one_unasked
 
     def write(*, check_doubts: bool) -> None:
         with register.writing() as session:
-            entry = Entry(Report(phase=Phase.IN_PROGRESS))
-            record_entry(writing_by(session, ACTOR, noon(TODAY)), "T-003", entry, check_doubts=check_doubts)
+            record_entry(writing_by(session, ACTOR, noon(TODAY)), "T-003", Entry(report), check_doubts=check_doubts)
 
-    told = "the item was merged into another one, and would be open again beside it"
     with refused(register, DoubtfulError, told, "T-003"):
         write(check_doubts=True)
     write(check_doubts=False)
