@@ -100,7 +100,7 @@ def test_the_work_that_no_other_plan_continues_is_counted(year_end: Database) ->
         assert (items_counted_twice(session, plans), items_counted_twice(session, plans[1:])) == (3, 0)
     assert left() == f"1 unfinished item of harbour-2020 was not carried over into another plan. {waiting}"
     assert left(NEW) == (
-        "The last day of harbour-2021 is 2021-12-31, and nobody can report in a closed plan. "
+        "harbour-2021 begins on 2021-01-01 only, and nobody can report in a closed plan. "
         "3 unfinished items of harbour-2021 were not carried over into another plan."
     )
 

@@ -48,10 +48,10 @@ class Preview:
     """What an import would do to a plan, in the order in which it is written.
 
     `position` is the last event of the audit log that the preview knows. `added_on` is the day from which the plan has
-    the new items that have no other day, or None if it has them from its beginning. `changed_on` is the one from which changed facts hold, the
-    day of the import. `unchanged` and `missing` are items of the register: those that the files repeat, and those that
-    they do not contain. `removed` are those that leave the plan because the files do not have their working titles,
-    and `removable` is the number of those that could leave it. `names` has what people call an
+    the new items that have no other day, or None if it has them from its beginning. `changed_on` is the one from which
+    changed facts hold, the day of the import. `unchanged` and `missing` are items of the register: those that the files
+    repeat, and those that they do not contain. `removed` are those that leave the plan because the files do not have
+    their working titles, and `removable` is the number of those that could leave it. `names` has what people call an
     organisation, a theme or a person, by the field and the stored value. `answers` are those to be kept for the same
     files, by the digest of the file. `kept` are those of earlier imports of the same files that count, by question.
     `cells` are those about the text of cells, as they are kept for later files of the same form. `said_new` are new

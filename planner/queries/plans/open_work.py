@@ -33,6 +33,10 @@ def _not_over(reading: Reading) -> str:
     plan = reading.plan
     if reading.today > plan.ends - LAST_WEEKS:
         return ""
+    if reading.today < plan.starts:
+        return tr(
+            "{plan} begins on {day} only, and nobody can report in a closed plan.", plan=plan.key, day=plan.starts
+        )
     return tr("The last day of {plan} is {day}, and nobody can report in a closed plan.", plan=plan.key, day=plan.ends)
 
 

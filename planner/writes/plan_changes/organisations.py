@@ -43,7 +43,7 @@ from planner.writes.registered import new_body
 _SENTENCES = {
     "added": later("Recorded: {name} ({key}) is in the register."),
     "renamed": later("Recorded: {was} ({key}) is called {name} from {day} on."),
-    "merged": later("Recorded: {name} ({key}) is merged from {day} on."),
+    "merged": later("Recorded: {name} ({key}) is merged into {into} from {day} on."),
     "dissolved": later("Recorded: {name} ({key}) is dissolved from {day} on."),
 }
 
@@ -57,7 +57,8 @@ class OrganisationChanged:
     the people who now belong to another organisation or, if it was dissolved, of those who still belong to it.
     `language` is that of the files that are written for it, and `mail_address` has the addresses to which they are
     sent; `edited` says which of the two an edit changed. `runs` are the keys of the plans that an ended organisation
-    still runs: nobody says who runs them now. `was` is the earlier name of a renamed one. `supported` has the codes of
+    still runs: nobody says who runs them now. `was` is the earlier name of a renamed one, and `into` is the name of the
+    one that a merged one is merged into. `supported` has the codes of
     the unfinished items that an ended one supported.
     """
 
@@ -74,13 +75,15 @@ class OrganisationChanged:
     edited: tuple[str, ...] = ()
     leads: dict[str, str] = field(default_factory=dict, metadata=NOT_IN_JSON)
     was: str = field(default="", metadata=NOT_IN_JSON)
+    into: str = field(default="", metadata=NOT_IN_JSON)
     supported: tuple[str, ...] = field(default=(), metadata=NOT_IN_JSON)
 
     def sentence(self) -> str:
         """Return what was recorded, in the words that the command line and the app share."""
         if self.kind == "edited":
             return " ".join(self._edits())
-        return tr_later(_SENTENCES[self.kind]).format(name=self.name, key=self.key, day=self.as_of, was=self.was)
+        words = {"name": self.name, "key": self.key, "day": self.as_of, "was": self.was, "into": self.into}
+        return tr_later(_SENTENCES[self.kind]).format(**words)
 
     def _edits(self) -> Iterator[str]:
         """Yield a sentence for each fact that an edit changed."""
@@ -242,6 +245,7 @@ def merge_organisation(
             *(row.key, row.name, OrganisationEvent.MERGED.value, act.day, act.reason, _keys(items), people),
             runs=plans_run_by(writing.session, row),
             leads=_names(items),
+            into=other.name,
             supported=supported,
         )
 

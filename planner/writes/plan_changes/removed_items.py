@@ -52,26 +52,35 @@ def take_out(act: Act, item: Item) -> None:
         raise NotAllowedError(
             tr("{code} came with the data of the plan and was not added by an act", code=item.code),
             where=item.code,
-            do=tr("Report it as cancelled, or undo the import that added it"),
+            do=_instead(act, item, tr("Report it as cancelled, or undo the import that added it")),
         )
     there = what_stands_on(act.writing, item)
     if there:
         raise NotAllowedError(
             tr("{code} cannot be removed, because it has {records}", code=item.code, records=listed(there)),
             where=item.code,
-            do=_instead(act, item),
+            do=_instead(act, item, tr("Undo these records first, or report the item as cancelled")),
         )
     values = removal(item)
     act.journal.change(item, values, action="remove-item", label=f"{item.code} {item.title}", reason=act.reason)
 
 
-def _instead(act: Act, item: Item) -> str:
-    """Return what to do with an item that cannot be removed."""
-    origin = select(ItemChange.new_value).where(ItemChange.item_id == item.id, ItemChange.field == "split_from")
-    code = act.writing.session.execute(origin.limit(1)).scalar()
-    if code is None:
-        return tr("Undo these records first, or report the item as cancelled")
-    return tr("If the split of {code} was a mistake, return its ending: that removes the new items", code=code)
+def _instead(act: Act, item: Item, otherwise: str) -> str:
+    """Return what to do with an item that cannot be removed: its split, or the one that it came from, may be wrong."""
+    if parts := _last(act, item, "split_into"):
+        return tr(
+            "It was split into {codes}. If that was a mistake, return its ending: that removes the new items",
+            codes=parts,
+        )
+    if origin := _last(act, item, "split_from"):
+        return tr("If the split of {code} was a mistake, return its ending: that removes the new items", code=origin)
+    return otherwise
+
+
+def _last(act: Act, item: Item, field: str) -> str | None:
+    """Return the last value of a fact in the history of an item. A returned split has a row without new items."""
+    own = select(ItemChange.new_value).where(ItemChange.item_id == item.id, ItemChange.field == field)
+    return act.writing.session.execute(own.order_by(ItemChange.id.desc()).limit(1)).scalar()
 
 
 def _was_added(act: Act, item: Item) -> bool:

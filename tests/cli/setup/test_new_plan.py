@@ -287,10 +287,12 @@ class TestCarryOver:
 
 def test_a_plan_that_is_not_over_is_closed_after_a_question(planner, monkeypatch):
     planner("plan", "new", "--title", "Bay 2098", "--key", "bay", "--organisation", "Bay Office")
-    monkeypatch.setattr("sys.stdin", Keyboard("n\n"))
-    done = planner("plan", "close", "bay", "--reason", "A slip.")
-    assert "The last day of bay is 2098-12-31, and nobody can report in a closed plan." in done.err
-    assert done.out == ""
+    planner("plan", "new", "--title", "Sea", "--starts", "2000-01-01", "--ends", "2098-12-31", "--organisation", "bay")
+    for key, told in (("bay", "bay begins on 2098-01-01 only"), ("sea", "The last day of sea is 2098-12-31")):
+        monkeypatch.setattr("sys.stdin", Keyboard("n\n"))
+        done = planner("plan", "close", key, "--reason", "A slip.")
+        assert f"{told}, and nobody can report in a closed plan." in done.err
+        assert done.out == ""
 
 
 @pytest.mark.parametrize(("answer", "closes"), [("n", False), ("y", True)])

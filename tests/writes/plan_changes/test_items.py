@@ -117,6 +117,17 @@ def test_an_item_on_which_something_stands_is_not_removed(register: Database) ->
             remove_item(writing, "T-001", WHY)
 
 
+def test_whoever_removes_a_split_item_learns_that_its_split_can_be_returned(register: Database) -> None:
+    act(register, add_item, NewItem("N-1", "A slip", "1", "harbour-office", date(2020, 11, 30), "task"), WHY)
+    for code in ("T-001", "N-1"):
+        act(register, split_item, code, [Part(f"{code}1", "First hall"), Part(f"{code}2", "Second hall")], WHY)
+
+        with register.writing() as session, pytest.raises(NotAllowedError) as refused:
+            remove_item(writing_by(session, ACTOR, noon(MAY)), code, WHY)
+
+        assert f"It was split into {code}1, {code}2." in str(refused.value.do)
+
+
 def test_the_code_of_an_item_is_set_right_and_was_another_one_before(register: Database) -> None:
     act(register, edit_item, "T-001", ItemEdit(code="T-100"), WHY)
     assert "T-100" in items_at(register, MAY)
