@@ -339,7 +339,7 @@ CASES = [
         "organisation.merge",
         None,
         {"organisation": "harbour", "into": "town-archive", **WHY},
-        "merged into Town Archive from 2020-09-18 on. 4 items have a new lead. harbour-office runs the plan harbour-2020.",
+        "is merged into Town Archive from 2020-09-18 on. 4 items have a new lead. harbour-office runs the plan ",
         "SELECT o.key FROM item JOIN organisation o ON o.id = lead_id WHERE code = 'T-001'",
         [("town-archive",)],
         confirmed="plan harbour-2020. Name the organisation that runs it from now on.",
