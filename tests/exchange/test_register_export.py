@@ -13,10 +13,12 @@ from planner.exchange.register.tables import register_tables
 from planner.intake.comparing.reading.register import read_whole_register
 from planner.intake.origin import origin_of
 from planner.intake.proposed import FOR_READING, Field
+from planner.writes.plan_changes.items import ItemEdit, edit_item
 from planner.writes.plan_changes.removed_parts import remove_milestone
 from tests.effort import only_in_more
 from tests.exchange.register_schema import schema, schema_errors
 from tests.factories import ACTOR, noon, reading_of, report, writing_by
+from tests.writes.plan_changes.acts import act
 
 DOCS = Path(__file__).parents[2] / "docs" / "exports.md"
 
@@ -101,6 +103,18 @@ def test_a_workbook_has_typed_cells(planner, sqlite_url, sqlite_register, tmp_pa
     assert isinstance(cells["weight"].value, int | float)
     assert cells["supporting"].value is None or isinstance(cells["supporting"].value, str)
     assert book["milestones"].max_row > 1
+
+
+@pytest.mark.parametrize("weight", [100 / 3, 37.306040942877964, 1e-7, 2.0])
+def test_a_number_in_a_workbook_keeps_all_its_digits(planner, sqlite_url, sqlite_register, tmp_path, weight):
+    act(sqlite_register, edit_item, "T-001", ItemEdit(weight=weight), "So decided.")
+    file = tmp_path / "register.xlsx"
+    planner("--db", str(sqlite_url), "export", "register", "-o", str(file))
+
+    head, first, *_ = openpyxl.load_workbook(file)["items"].iter_rows(values_only=True)
+
+    assert dict(zip(head, first, strict=True))["weight"] == weight
+    assert "0 new items, 0 changed" in planner("--db", str(sqlite_url), "import", str(file), "--preview").out
 
 
 def test_a_workbook_is_printed_with_its_heads_on_pages_that_can_be_read(planner, sqlite_url, sqlite_register, tmp_path):

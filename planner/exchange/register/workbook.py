@@ -98,6 +98,18 @@ class _Looks:
         self.date: Format = book.add_format({"valign": "top", "num_format": "yyyy-mm-dd"})
 
 
+class _AllDigits(float):
+    """A number that is written with all its digits. XlsxWriter formats numbers with 16, and some need 17."""
+
+    def __format__(self, format_spec: str) -> str:
+        return repr(float(self))
+
+
+def _exact(value: float) -> float:
+    """Return a number that reads the same after it was written, such as 100/3."""
+    return value if isinstance(value, int) or float(f"{value:.16G}") == value else _AllDigits(value)
+
+
 def _add_sheet(sheet: "Worksheet", table: RegisterTable, looks: _Looks, simulated: str) -> None:
     widths = [_width(column) for column in table.columns]
     for place, width in enumerate(widths):
@@ -147,7 +159,7 @@ def _write(sheet: "Worksheet", row: int, place: int, column: Column[Any], value:
     if isinstance(value, date):
         sheet.write_datetime(row, place, value, looks.date)
     elif isinstance(value, int | float):
-        sheet.write_number(row, place, value, looks.number)
+        sheet.write_number(row, place, _exact(value), looks.number)
     elif isinstance(value, str):
         if units(value) > LONGEST_CELL:
             what = tr("a text of {column} is longer than a cell can be", column=column.name)
