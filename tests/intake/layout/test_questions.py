@@ -290,6 +290,17 @@ def test_a_column_of_status_with_ratings_is_the_rating(status: str):
     assert fields(proposed(f"Code|Task|Status\n{rows}"))[2] == "confidence"
 
 
+def test_misspelled_phases_are_asked_about_and_are_no_texts_about_progress():
+    rows = "A-1|Sow|complted\nA-2|Mow|in progres\nA-3|Dig|not strated"
+
+    found = proposed(f"Code|Task|Phase\n{rows}")
+
+    assert fields(found)[2] == "phase"
+    assert len(questions(found)) == 3
+    longer = rows.replace("in progres", "Progress was made in May").replace("not strated", "Not yet ordered")
+    assert fields(proposed(f"Code|Task|Phase\n{longer}"))[2] == "done"
+
+
 GROUPED = "Code|Project|Task\nA-1|Reform|Sow|\nA-2||Mow\nA-3||Dig\nTotal||3 tasks\n"
 
 

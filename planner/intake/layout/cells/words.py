@@ -1,6 +1,7 @@
 """Reading the words of vocabularies, such as phases, in the languages of words.yaml."""
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,9 @@ from planner.intake.sheets import Value
 _FILE = Path(__file__).with_name("words.yaml")
 _TICKS = frozenset(("是", "yes", "y", "true", "√", "✓", "✔", "☑", "o", "○", "예", "はい", "1"))
 _CROSSES = frozenset(("否", "no", "n", "false", "×", "✗", "☒", "x", "아니오", "아니요", "いいえ", "0"))
+
+# How much alike a text and a word are if the text is probably the word with a slip. 1 is the same.
+_ALIKE = 0.8
 
 
 def words_of(field: Field) -> Mapping[str, tuple[str, ...]]:
@@ -98,6 +102,11 @@ class KindReader:
 def is_word(text: str, field: Field) -> bool:
     """Return whether a text is a word of a vocabulary, in any language, or a tick of the phase."""
     return _word_key(text) in _keys(field) or (field is Field.PHASE and is_tick(text))
+
+
+def is_like_word(text: str, field: Field) -> bool:
+    """Return whether a text is probably a word of a vocabulary with a slip, as complted is."""
+    return bool(get_close_matches(_word_key(text), _keys(field), 1, _ALIKE))
 
 
 def _word_key(text: str) -> str:

@@ -14,7 +14,7 @@ from planner.intake.layout.cells.numbers import spoken_percent
 from planner.intake.layout.cells.period_marks import is_mark
 from planner.intake.layout.cells.splitting import name_key, names_in
 from planner.intake.layout.cells.texts import one_line_title
-from planner.intake.layout.cells.words import is_tick, is_word
+from planner.intake.layout.cells.words import is_like_word, is_tick, is_word
 from planner.intake.proposed import Field
 from planner.intake.sheets import Value
 
@@ -124,13 +124,25 @@ def are_phases_and_ratings(values: Sequence[Value]) -> bool:
 
 # A longer text without a blank is more than one word.
 _LONGEST_WORD = 8
+# A longer text is no word of a vocabulary with a slip.
+_LONGEST_WORDS = 20
+# So many cells decide whether a column has sentences.
+_FIRST = 200
 
 
 def are_mostly_sentences(values: Sequence[Value], field: Field) -> bool:
-    """Return whether most cells of a column are longer texts that are no words of a vocabulary."""
-    found = [value for value in values if value is not None]
+    """Return whether most cells of a column are longer texts that are no words of a vocabulary, nor such with a slip.
+
+    The first cells decide: comparing each one with all words takes long.
+    """
+    found = [value for value in values if value is not None][:_FIRST]
     sentences = [
-        value for value in found if isinstance(value, str) and _is_sentence(value) and not is_word(value, field)
+        value
+        for value in found
+        if isinstance(value, str)
+        and _is_sentence(value)
+        and not is_word(value, field)
+        and not (len(value) <= _LONGEST_WORDS and is_like_word(value, field))
     ]
     return 2 * len(sentences) > len(found)
 
