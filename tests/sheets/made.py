@@ -92,15 +92,16 @@ def filled(content: bytes, entries: Entries, edit: Callable[[openpyxl.Workbook],
 
 
 def shuffled(page: Worksheet, chance: random.Random) -> None:
-    """Put the rows of a table, and its columns, into another order."""
-    rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=4)]
+    """Put the rows of a table, and its columns, into another order. A cell that moves keeps how its number is shown."""
+    rows = [[(cell.value, cell.number_format) for cell in row] for row in page.iter_rows(min_row=4)]
     order = list(range(len(rows[0])))
     chance.shuffle(order)
     body = rows[1:]
     chance.shuffle(body)
     for number, row in enumerate([rows[0], *body], 4):
         for column, place in enumerate(order, 1):
-            page.cell(number, column).value = row[place]
+            cell = page.cell(number, column)
+            cell.value, cell.number_format = row[place]
 
 
 def read_back(content: bytes, name: str = "sheet.xlsx") -> FilledSheet:
