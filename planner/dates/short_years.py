@@ -10,6 +10,16 @@ from planner.dates.words import MONTHS
 
 _NUMBERS = re.compile(r"(\d{1,2})([-/.]) ?(\d{1,2})\2 ?(\d{1,2})\.?", re.ASCII)
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_PART_OF_MONTH = re.compile(
+    rf"(?P<part>\b(?:end|beginning|start|middle|early|mid|late)[- ](?:of |in )?(?:{_MONTH})\b\.?)"
+    r"[-, ]*['’]?(?P<year>\d\d)",
+    re.ASCII,
+)
+_DAY_OF_MONTH = re.compile(
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\.?[- /]?(?:of )?(?P<month>{_MONTH})\b\.?[-, /]{{1,2}}['’]?(?P<year>\d\d)|"
+    rf"(?P<named>{_MONTH})\b\.?[- ](?P<its_day>\d{{1,2}})(?:st|nd|rd|th)?(?:, ?|[- ])['’]?(?P<its_year>\d\d)",
+    re.ASCII,
+)
 _MONTH_AND_NUMBER = re.compile(rf"(?P<month>{_MONTH})\.?[- ](?P<number>\d\d)", re.ASCII)
 
 
@@ -44,11 +54,14 @@ def orders_in_plan(text: str, span: Span) -> frozenset[bool]:
 
 
 def _days(orders: list[tuple[int, int, int]], span: Span) -> Iterator[date]:
+    return (day for day in _valid(orders) if span.starts.year <= day.year <= span.ends.year)
+
+
+def _valid(orders: list[tuple[int, int, int]]) -> Iterator[date]:
+    """Yield the days of years of this century, months and days of the month, without those that do not exist."""
     for short, month, day in orders:
-        year = 2000 + short
         try:
-            if span.starts.year <= year <= span.ends.year:
-                yield date(year, month, day)
+            yield date(2000 + short, month, day)
         except ValueError:
             continue
 
@@ -65,6 +78,36 @@ def with_full_year(text: str) -> str:
     """Return Dec-26 as Dec 2026, and any other text as it is."""
     found = _MONTH_AND_NUMBER.fullmatch(folded_date(text))
     return f"{found['month']} 20{found['number']}" if found else text
+
+
+def days_of_named_month(text: str, span: Span) -> tuple[date, ...]:
+    """Return the days that a folded text such as 30-sep-26 or sept 30, 26 can mean.
+
+    The year is the last number. It can also be the first one, as in 26-sep-30, if only then, or then too, the day is in
+    the years of the plan.
+    """
+    found = _DAY_OF_MONTH.fullmatch(text)
+    if found is None:
+        return ()
+    day, year = int(found["day"] or found["its_day"]), int(found["year"] or found["its_year"])
+    month = MONTHS[found["month"] or found["named"]]
+    orders = [(year, month, day)] + ([(day, month, year)] if found["day"] else [])
+    in_plan = tuple(sorted(set(_days(orders, span))))
+    return in_plan or tuple(_valid(orders[:1]))
+
+
+def with_year_of_part(text: str, span: Span) -> str:
+    """Return a folded text such as end dec 26 as end dec 2026, if this year is in or next to the plan's time.
+
+    The end of a month has no day of its own, so the number can only be the year. Any other text stays as it is.
+    """
+    found = _PART_OF_MONTH.search(text)
+    if found is None or found.end() != len(text):
+        return text
+    year = 2000 + int(found["year"])
+    if year not in range(span.starts.year - 1, span.ends.year + 2):
+        return text
+    return f"{text[: found.start()]}{found['part']} {year}"
 
 
 def year_of(text: str) -> int | None:

@@ -14,6 +14,8 @@ _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _HAN_YEAR = r"(?:\d{4} ?[年년] ?)?"
 # With points and the year at its end, a date has the day first.
 _DOTTED = r"\d{1,2}\. ?\d{1,2}\. ?\d{4}"
+# Two digits behind a month are a year if a hyphen or an apostrophe says so, or nothing is counted by them.
+_SHORT_YEAR = r"(?:-| ['’])\d\d(?!\d)| \d\d(?=$|[;,)])"
 _PIECES = re.compile(
     r"\d{4}[-/.] ?\d{1,2}[-/.] ?\d{1,2}(?!\d)|"
     rf"(?<![\d.]){_DOTTED}(?!\d)|"
@@ -21,8 +23,8 @@ _PIECES = re.compile(
     rf"{_HAN_YEAR}第?[1-4一二三四](?: ?/ ?4(?= ?분기))? ?(?:季度?|四半期|분기)[底末]?|"
     rf"{_HAN_YEAR}(?:[上下]半年|[상하]반기)|\d{{4}} ?年(?:[底末]|内)|\d{{4}} ?년 ?말|(?<!\d)年[底末]|연말|"
     r"\d{4}[-/.]\d{1,2}(?![\d.])|"
-    rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTH})\b\.?(?:,? \d{{4}})?|"
-    rf"\b(?:end of |{ENGLISH_WORDS})?(?:{_MONTH})\b\.?(?: \d{{1,2}}(?!\d))?(?:,? \d{{4}})?|"
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?[- ](?:of )?(?:{_MONTH})\b\.?(?:,? \d{{4}}|-\d{{4}}|{_SHORT_YEAR})?|"
+    rf"\b(?:end (?:of )?|{ENGLISH_WORDS})?(?:{_MONTH})\b\.?(?: \d{{1,2}}(?!\d))?(?:,? \d{{4}})?|"
     r"\b(?:\d{4}[ -]?)?q[1-4]\b(?: \d{4})?|"
     r"\bend of \d{4}\b",
     re.ASCII,

@@ -17,7 +17,7 @@ from planner.dates.european import is_of_europe
 from planner.dates.open_ended import is_open_ended
 from planner.dates.parts import Part, day_of, is_day, part_of_period, read_part
 from planner.dates.periods import read_period
-from planner.dates.short_years import days_in_plan
+from planner.dates.short_years import days_in_plan, days_of_named_month, with_year_of_part
 from planner.dates.span import Span
 from planner.dates.typed import folded_date
 from planner.domain.rules.weeks import EARLIEST, LATEST
@@ -74,7 +74,7 @@ def read_written(text: str, span: Span, *, day_first: bool | None = None) -> Wri
     """
     if len(text) > _LONGEST:
         return None
-    folded = in_digits(folded_date(text))
+    folded = with_year_of_part(in_digits(folded_date(text)), span)
     if day_first is None and is_of_europe(text):
         day_first = True
     if is_open_ended(folded):
@@ -150,6 +150,9 @@ def _single(text: str, span: Span, day_first: bool | None) -> WrittenDate | None
         return WrittenDate(short[0], assumed=tr("the year {year} is that of the plan", year=short[0].year))
     if short:
         return WrittenDate(None, choices=short)
+    named = days_of_named_month(text, span)
+    if named:
+        return WrittenDate(named[0]) if len(named) == 1 else WrittenDate(None, choices=named)
     part = read_part(text)
     return None if part is None else _placed(part, span)
 

@@ -236,3 +236,44 @@ def test_a_half_of_a_business_year_says_when_that_year_is_taken_to_begin():
         "the business year begins in the month in which the plan begins",
     )
     assert (whole.day, whole.assumed) == (date(2027, 12, 31), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("30-Sep-27", "2027-09-30"),
+        ("30 Sept 27", "2027-09-30"),
+        ("30th September 27", "2027-09-30"),
+        ("Sept 30, 27", "2027-09-30"),
+        ("30 sept '27", "2027-09-30"),
+        # A slip is shown as it is, and is outside the plan.
+        ("30-Sep-19", "2019-09-30"),
+        ("end Dec 27", "2027-12-31"),
+        ("by the end of December 27", "2027-12-31"),
+        ("Ende Dez. 27", "2027-12-31"),
+        ("early Dec 27", "2027-12-10"),
+    ],
+)
+def test_a_year_of_two_digits_behind_a_month(text: str, day: str) -> None:
+    read = read_written(text, YEAR)
+    assert read is not None
+    assert (str(read.day), read.choices) == (day, ())
+
+
+def test_a_day_and_a_year_of_two_digits_that_can_change_places_are_a_choice() -> None:
+    read = read_written("27 Sept 28", FIVE_YEARS)
+    assert read is not None
+    assert (read.day, [str(day) for day in read.choices]) == (None, ["2027-09-28", "2028-09-27"])
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Done by 30 June 40 chargers", ["2027-06-30"]),
+        ("Opened 30-Jun-27, closed 1-Jul-27", ["2027-06-30", "2027-07-01"]),
+        ("30 June, 31 December", ["2027-06-30", "2027-12-31"]),
+        ("Opened on 30 June 27; then closed", ["2027-06-30"]),
+    ],
+)
+def test_a_year_of_two_digits_within_a_text(text: str, days: list[str]) -> None:
+    assert [str(found.day) for _, found in dates_within(text, YEAR)] == days

@@ -21,6 +21,7 @@ from planner.intake.layout.cells.organisations import is_labelled_lead
 from planner.intake.layout.cells.texts import one_line_title, text_of
 from planner.intake.layout.headers import filled
 from planner.intake.layout.merging import MergedCells
+from planner.intake.layout.outer_numbers import is_above_others, level_of, number_of, outer_numbers
 from planner.intake.sheets import Row, Value
 
 _TOTAL = re.compile(
@@ -149,6 +150,8 @@ class BodyReader:
         self._last_of_several = self._last_full = 0
         # Whether rows with a sign such as ① or * are entries, because others with more cells or nearly all have one.
         self._has_signs = False
+        # The numbers with which those of entries begin: 1 and 1.2 before 1.2.3.
+        self._outer: frozenset[str] = frozenset()
         # The last entry, as long as no section row follows it.
         self._last: Row | None = None
 
@@ -192,8 +195,9 @@ class BodyReader:
         return RowKind.NOTE if self._in_notes else None
 
     def _look_through(self, rows: Sequence[Row]) -> None:
-        """Note where the entries end, and whether they begin with signs that notes have, too."""
+        """Note where the entries end, whether they begin with signs that notes have, too, and how they are numbered."""
         signs = lone = 0
+        self._outer = outer_numbers(rows)
         for row in rows:
             at = filled(row.values)
             if len(at) == 1:
@@ -240,6 +244,10 @@ class BodyReader:
             value = row.values[at[0]]
             if isinstance(value, str) and self._is_alone(row, at[0], value):
                 return self._entered(value, numbered(one_line_title(value)))
+        elif at[0] == self._form.code and is_above_others(row, at, self._outer):
+            number = number_of(row, at)
+            text = str(row.values[at[1]])
+            return self._entered(text, Numbered(f"level {level_of(number)}", number, text))
         elif len(at) == 2 and at == sorted((self._form.code, self._form.title)):
             label, title = text_of(row.values[self._form.code]), row.values[self._form.title]
             found = numbered(f"{label}、") if label and not label.isdigit() else None

@@ -98,7 +98,8 @@ def _duplicate(there: Given, code: Given, findings: Findings) -> None:
         do = _one_after_the_other()
     if _DECIMAL.fullmatch(str(code.value)):
         do = tr(
-            "If it was {code}0 before a spreadsheet program changed it, type it again in a cell of text",
+            "If it was {code}0 before a spreadsheet program changed it, type it again in a cell of text; "
+            "else give each item a code of its own",
             code=code.value,
         )
     doubt = Doubt(Severity.ERROR, what, do)

@@ -265,11 +265,28 @@ def _continues(sheet: Sheet, cells: MergedCells, at: int, end: int, is_name: IsN
     if sheet.rows[end - 1].number + 1 != row.number:
         return False
     below = filled(row.values)
+    if len(below) >= 2 and _divides_blocks(main, row, below, cells):
+        return True
     if len(below) < 2 or not _are_names(row, is_name):
         return False
     above = set(filled(main.values))
     # Headings below others: some stand under a gap, and some cells of the main row have nothing below them.
     return any(column not in above for column in below) and bool(above - set(below))
+
+
+def _divides_blocks(main: Row, row: Row, below: Sequence[int], cells: MergedCells) -> bool:
+    """Return whether a row has short texts only below headings that are merged over several columns, as months are."""
+    starts = {column: max((one for one in filled(main.values) if one <= column), default=-1) for column in below}
+    if not all(_is_short(row.values[column]) for column in below):
+        return False
+    return all(
+        start >= 0 and start < cells.last_column(main.number, start + 1) - 1 >= column
+        for column, start in starts.items()
+    )
+
+
+def _is_short(value: Value) -> bool:
+    return isinstance(value, int) or (isinstance(value, str) and len(value) <= _LONGEST_HEADING)
 
 
 def _are_names(row: Row, is_name: IsName) -> bool:

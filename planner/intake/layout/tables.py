@@ -33,6 +33,7 @@ from planner.intake.layout.names import (
     missing_fields,
     subject_named,
 )
+from planner.intake.layout.outer_numbers import is_above_others, outer_numbers
 from planner.intake.layout.plan_facts import PlanFacts
 from planner.intake.proposed import Field
 from planner.intake.sheets import Place, Row, Sheet, Value
@@ -339,9 +340,10 @@ def _is_same(one: Header, other: Header) -> bool:
 
 def _sample(rows: Sequence[Row]) -> list[Row]:
     """Return the first rows that are no sections: those with several cells and no totals, if any row has several."""
-    several = [
-        row for row in rows[: 2 * _SAMPLE] if len(at := filled(row.values)) > 1 and not is_total(row.values[at[0]])
-    ]
+    first = rows[: 2 * _SAMPLE]
+    several = [row for row in first if len(at := filled(row.values)) > 1 and not is_total(row.values[at[0]])]
+    outer = outer_numbers(several)
+    several = [row for row in several if not is_above_others(row, filled(row.values), outer)]
     return (several or [row for row in rows[:_SAMPLE] if filled(row.values)])[:_SAMPLE]
 
 

@@ -800,3 +800,70 @@ def test_a_column_of_numbered_groups_beside_the_titles_names_themes(below: str) 
         ("种树", ("民生",)),
     ]
     assert [one.severity for one in register.problems if one.severity != "remark"] == []
+
+
+@pytest.mark.parametrize("below", ["Task", "Outcome"])
+def test_a_row_with_only_a_number_and_a_title_heads_those_whose_numbers_begin_with_it(below: str) -> None:
+    """Its title can stand below another heading. The empty cells of themes below it repeat the one above them."""
+    head = "Outcome|Theme|" if below == "Outcome" else "Theme|"
+    rows = [f"Ref|{head}Task|Lead organisation|Deadline"]
+    gap = "|" if below == "Outcome" else ""
+    for first, titles in (("1", ("Green", "Trees", "Plant", "Count")), ("2", ("Clean", "Air", "Charge", "Idle"))):
+        name, theme, one, other = titles
+        rows += [f"{first}|{gap and name + '|'}|{'' if gap else name}||"]
+        rows += [f"{first}.1{gap}|{theme}|{one}|Parks|2027-06-30", f"{first}.2{gap}||{other}|Parks|2027-06-30"]
+
+    register = proposed("\n".join(rows))
+
+    assert values(register, C, T, Field.THEME) == [
+        ("1.1", "Plant", ("Green", "Trees")),
+        ("1.2", "Count", ("Green", "Trees")),
+        ("2.1", "Charge", ("Clean", "Air")),
+        ("2.2", "Idle", ("Clean", "Air")),
+    ]
+    assert [one.severity for one in register.problems if one.severity != Severity.REMARK] == []
+
+
+def test_a_row_with_a_number_is_an_item_if_no_other_number_begins_with_it() -> None:
+    register = proposed("Ref|Task|Lead organisation\n1|Green|\n2|Plant|Parks\n3|Count|Parks")
+
+    assert [value(item, C) for item in register.items] == ["1", "2", "3"]
+
+
+PARTS: dict[str, tuple[str, list[Value], date, date]] = {
+    "quarters": ("추진일정", ["1/4", "2/4", "3/4", "4/4"], date(2027, 4, 1), date(2027, 9, 30)),
+    "months": ("时间安排", [1, 2, 3, 4], date(2027, 2, 1), date(2027, 3, 31)),
+    "names": ("Schedule", ["Q1", "Q2", "Q3", "Q4"], date(2027, 4, 1), date(2027, 9, 30)),
+}
+
+
+@pytest.mark.parametrize("case", PARTS)
+def test_a_row_with_texts_only_below_merged_headings_divides_them(case: str) -> None:
+    """Below a heading of times, the parts are months or quarters. Those of a budget are left out."""
+    above, parts, start, due = PARTS[case]
+    sheet = sheet_of_rows(
+        [
+            ("序号", "任务", "牵头单位", above, None, None, None, "预算", None),
+            (None, None, None, *parts, "国家", "市里"),
+            ("1", "修路", "甲局", None, "○", "○", None, 12, 30),
+            ("2", "种树", "乙局", None, "○", "○", None, None, 5),
+        ],
+        merged=(Merged(1, 4, 1, 7), Merged(1, 8, 1, 9)),
+    )
+
+    register = proposed(sheet)
+
+    assert values(register, T, Field.START, D) == [("修路", start, due), ("种树", start, due)]
+    assert [one.severity for one in register.problems if one.severity != Severity.REMARK] == []
+
+
+def test_outcomes_that_several_tasks_share_are_themes_and_a_target_of_kpis_is_theirs() -> None:
+    head = "Outcome|Ref|Task|Lead organisation|KPI|KPI target"
+    shared = proposed(f"{head}\nGreen|A1|Plant|Parks|Trees|2000\n|A2|Count|Parks|Lists|3\nClean|A3|Mow|Roads|Acres|7")
+    own = proposed("Ref|Task|Lead organisation|Outcome\nA1|Plant|Parks|2,000 trees\nA2|Count|Parks|3 lists")
+
+    assert values(shared, T, Field.THEME) == [("Plant", ("Green",)), ("Count", ("Green",)), ("Mow", ("Clean",))]
+    targets = [part.facts[Field.TARGET].value for item in shared.items for part in item.indicators or ()]
+    assert targets == [2000, 3, 7]
+    assert [Field.THEME in item.facts for item in own.items] == [False, False]
+    assert all(item.indicators for item in own.items)

@@ -20,7 +20,7 @@ from planner.intake.layout.columns.column import (
 )
 from planner.intake.layout.columns.targets import by_targets
 from planner.intake.layout.folding import heading_key
-from planner.intake.layout.headers import PERIOD, Headed, names_times, time_named
+from planner.intake.layout.headers import PERIOD, Headed, is_period, names_times, time_named
 from planner.intake.layout.names import (
     NEEDED,
     Subject,
@@ -42,6 +42,7 @@ _IN_CONTEXT = {(Field.TITLE, Field.INDICATORS), (Field.TITLE, Field.BLOCKER), (F
 _OF_ITEMS = {Subject.MILESTONES: Field.MILESTONES, Subject.INDICATORS: Field.INDICATORS}
 # The fields of headings below which words such as 开工 and 竣工 say which time a column has.
 _TIMES = {Field.START, Field.DUE}
+_QUARTER, _MONTH = re.compile(r"[1-4] ?/ ?4", re.ASCII), re.compile(r"0?[1-9]|1[0-2]", re.ASCII)
 # Headings such as Owner can mean either of these.
 _OWNERS = {Field.LEAD, Field.ACCOUNTABLE}
 
@@ -50,6 +51,8 @@ def names_of(headed: Headed, subject: Subject) -> tuple[Field, ...]:
     """Return the fields that a heading can mean. In several rows, the lowest one that is known decides."""
     if ends := _of_times(headed):
         return fields_named(ends, subject)
+    if subject is Subject.ITEMS and _names_period(headed):
+        return ()
     joined = "".join(headed.parts[-2:])
     texts = (joined, *reversed(headed.parts)) if is_listed(joined) else reversed(headed.parts)
     return next(filter(None, (fields_named(text, subject) for text in texts)), ())
@@ -57,10 +60,28 @@ def names_of(headed: Headed, subject: Subject) -> tuple[Field, ...]:
 
 def _of_times(headed: Headed) -> Field | None:
     """Return whether a heading below one of times, as 开工 and 竣工 are below 时间, is that of a start or of an end."""
-    if len(headed.parts) < 2:
-        return None
-    above = headed.parts[-2]
-    return time_named(headed.parts[-1]) if names_times(above) or _TIMES.intersection(meanings_of(above)) else None
+    return time_named(headed.parts[-1]) if _is_below_times(headed) else None
+
+
+def _is_below_times(headed: Headed) -> bool:
+    """Return whether a heading stands below one of times, such as 时间安排 or Schedule."""
+    above = headed.parts[-2] if len(headed.parts) > 1 else ""
+    return names_times(above) or not _TIMES.isdisjoint(meanings_of(above))
+
+
+def _names_period(headed: Headed) -> bool:
+    """Return whether a heading below one of times is a month or a quarter: 1분기, 3月, 1/4 and 12."""
+    return _is_below_times(headed) and is_period(_period_words(headed))
+
+
+def _period_words(headed: Headed) -> str:
+    """Return the words of the period that a heading can name. Below one of times, 1/4 is a quarter, and 12 a month."""
+    text = headed.parts[-1].strip()
+    if not _is_below_times(headed):
+        return text
+    if _QUARTER.fullmatch(text):
+        return f"Q{text[0]}"
+    return f"{text}月" if _MONTH.fullmatch(text) else text
 
 
 def _column(headed: Headed, values: Sequence[Value], subject: Subject) -> Column:
@@ -183,8 +204,8 @@ def _decide(column: Column, header: Place, context: Context) -> None:
 
 def _period(headed: Headed, span: Span) -> tuple[date, date] | None:
     """Return the first and the last day of the month, quarter or half-year that a heading names."""
-    text = headed.parts[-1]
-    read = read_written(text, span) if len(text) < 20 and not text.strip().isdigit() else None
+    text = _period_words(headed)
+    read = read_written(text, span) if len(text) < 20 and not text.isdigit() else None
     if read is None or read.day is None or read.open_ended:
         return None
     return read.start or read.first or read.day, read.day
@@ -325,6 +346,8 @@ def _choose(column: Column, columns: list[Column], span: Span) -> None:
             column.inferred = tr("its cells name groups of tasks")
         elif not taken(columns, first):
             column.field = first
+    elif (first, second) == (Field.THEME, Field.INDICATORS):
+        _choose_outcomes(column, columns)
     elif (first, second) == (Field.DUE, Field.MILESTONES):
         days = not taken(columns, first) and contents.are_days(column.values, span)
         column.field = first if days else second
@@ -334,6 +357,15 @@ def _choose(column: Column, columns: list[Column], span: Span) -> None:
         column.field, column.inferred = second, tr("another column names the leads")
     elif not taken(columns, first):
         column.field = first
+
+
+def _choose_outcomes(column: Column, columns: list[Column]) -> None:
+    """Take outcomes before the titles that several tasks share for themes. Others are what one task brings about."""
+    titles = [one for one in columns if Field.TITLE in one.names and one.headed.number > column.headed.number]
+    if titles and (contents.is_sparse(column.values) or not any(column.values)):
+        column.field, column.inferred = Field.THEME, tr("its cells name groups of tasks")
+    else:
+        column.field = Field.INDICATORS
 
 
 def _by_contents(columns: list[Column], context: Context) -> None:
