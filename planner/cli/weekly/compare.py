@@ -1,6 +1,6 @@
 """planner weekly compare: the differences between the weekly files of two weeks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -112,6 +112,8 @@ def _week_values(week: "ComparedWeek") -> dict[str, Any]:
 
 
 def _print(before: "ComparedWeek", after: "ComparedWeek", found: "Compared", plan: "PlanView", *, whole: bool) -> None:
+    from planner.weekly.comparing.milestones_told import milestones_told
+
     banner(console(), plan)
     print_line(f"{before.week} {before.how}")
     print_line(tr("compared with {week} {version}", week=after.week, version=after.how))
@@ -119,7 +121,9 @@ def _print(before: "ComparedWeek", after: "ComparedWeek", found: "Compared", pla
     if whole:
         lines = (*item_lines(found), *_other_lines(found, acts))
     else:
-        lines = (*total_lines(found), *people_lines(found, acts, new_words=before.week == after.week))
+        told = milestones_told(before.tables, after.tables)
+        people = people_lines(found, acts, milestones=told, new_words=before.week == after.week)
+        lines = (*total_lines(found), *people)
     for line in (*lines, *_last_lines(found)):
         print_line(line)
 
@@ -136,20 +140,28 @@ def total_lines(found: "Compared") -> Iterator[str]:
         yield from (f"    {change_text(change)}" for change in ones)
 
 
-def people_lines(found: "Compared", acts: Sequence[str] = (), *, new_words: bool = True) -> Iterator[str]:
-    """Yield what people changed, item by item, and how many differences are not shown.
+def people_lines(
+    found: "Compared",
+    acts: Sequence[str] = (),
+    *,
+    milestones: Mapping[str, Mapping[str, str]] | None = None,
+    new_words: bool = True,
+) -> Iterator[str]:
+    """Yield what got worse and what people changed, item by item, and how many differences are not shown.
 
-    `acts` are the lines about acts on the plan that only one of the weeks has. Without `new_words`, the texts that each
-    report brings are only counted, except those of items that got worse.
+    `acts` are the lines about acts on the plan that only one of the weeks has, and `milestones` the sentences about
+    those that were met or moved, by item. Without `new_words`, the texts that each report brings are only counted,
+    except those of items that got worse.
     """
     from planner.weekly.comparing.told import main_totals, told_by_people, without_new_words
 
     told = told_by_people(found)
     shown = told if new_words else without_new_words(told)
-    if shown.changes:
+    more: dict[str, list[str]] = {code: [] for code in found.worse} | _without_shown(milestones or {}, shown.changes)
+    if shown.changes or more:
         yield ""
-        yield tr("What people changed")
-        yield from item_lines(shown)
+        yield tr("What got worse, and what people changed")
+        yield from item_lines(shown, more)
         yield from _other_lines(shown, acts)
     words_left = len(told.changes) - len(shown.changes)
     if words_left:
@@ -169,18 +181,29 @@ def people_lines(found: "Compared", acts: Sequence[str] = (), *, new_words: bool
         )
 
 
-def item_lines(found: "Compared") -> Iterator[str]:
+def _without_shown(milestones: Mapping[str, Mapping[str, str]], shown: Iterable["Change"]) -> dict[str, list[str]]:
+    """Return the sentences about milestones by item, without those of which a shown change tells the same."""
+    rows = {change.row for change in shown if change.section == "milestones"}
+    left = {
+        code: [told for name, told in one.items() if f"{code} {name}" not in rows] for code, one in milestones.items()
+    }
+    return {code: told for code, told in left.items() if told}
+
+
+def item_lines(found: "Compared", more: Mapping[str, Sequence[str]] | None = None) -> Iterator[str]:
     """Yield the changes of items, those that got worse first: each item, and below it its changes in every section.
 
-    An item with one change takes one line.
+    An item with one change takes one line. `more` has further lines by item, also of items without other changes.
     """
     from planner.queries.moves.in_words import in_words
 
-    for code, changes in found.by_item():
+    further = more or {}
+    for code, changes in found.by_item(further):
         name = one_line(f"{code} {found.titles.get(code, '')}")
         worse = [tr("got worse: {change}", change=in_words(found.worse[code]))] if code in found.worse else []
         lines = [
             *worse,
+            *map(one_line, further.get(code, ())),
             *(f"{words(change.section)}{_part(change, code)}: {change_text(change)}" for change in changes),
         ]
         if len(lines) == 1:

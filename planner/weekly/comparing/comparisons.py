@@ -27,6 +27,9 @@ ITEMS = "items"
 # The section with one row per theme, which has their titles.
 TOTALS = "totals"
 
+# The section with one row per change of an item, the most important first.
+MOVEMENTS = "movements"
+
 # What the rows of a section with the column `of` or `by` are about.
 _ITEM, _THEME = "item", "theme"
 
@@ -54,13 +57,15 @@ class Compared:
 
     `left_out` names the sections and columns that only one file has and that therefore are not compared. `titles` holds
     the titles of items by code, of sections by name, and of themes by their rows, such as `theme 3`. `worse` has
-    the worst change of each item that got worse, by its code, the worst item first.
+    the worst change of each item that got worse, by its code, the worst item first. `moved` has the codes of the items
+    that the movements of the later file list, the most important first.
     """
 
     changes: tuple[Change, ...]
     left_out: tuple[str, ...]
     titles: Mapping[str, str] = field(repr=False)
     worse: Mapping[str, Move] = field(default_factory=dict, repr=False)
+    moved: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def same(self) -> bool:
@@ -75,17 +80,18 @@ class Compared:
         """Return what identifies a row for people: for a theme, also its title."""
         return self.titles.get(change.row, change.row)
 
-    def by_item(self) -> tuple[tuple[str, tuple[Change, ...]], ...]:
+    def by_item(self, also: Iterable[str] = ()) -> tuple[tuple[str, tuple[Change, ...]], ...]:
         """Return the differences grouped by item: pairs of an item's code and its changes.
 
-        The items that got worse come first, the worst of them before the others. All others are in their own order.
-        Within an item, changes of the section `items` come first, because changes in other sections follow from them.
+        The items that got worse come first, the worst of them before the others. Then come those that moved, the most
+        important first. All others are in their own order. Within an item, changes of the section `items` come first,
+        because changes in other sections follow from them. The items `also` are listed without changes too.
         """
-        about: dict[str, list[Change]] = {}
+        about: dict[str, list[Change]] = {code: [] for code in also}
         for change in self.changes:
             if change.item is not None:
                 about.setdefault(change.item, []).append(change)
-        order = {code: place for place, code in enumerate(dict.fromkeys((*self.worse, *self.titles)))}
+        order = {code: place for place, code in enumerate(dict.fromkeys((*self.worse, *self.moved, *self.titles)))}
         codes = sorted(about, key=lambda code: (order.get(code, len(order)), code))
         return tuple((code, tuple(sorted(about[code], key=lambda change: change.section != ITEMS))) for code in codes)
 
@@ -94,7 +100,9 @@ def compare_tables(before: Tables, after: Tables) -> Compared:
     """List the differences between the tables of two files, in the order of the later file's sections."""
     changes = [change for name in after if name in before for change in _changes(before, after, name)]
     titles = _titles(after) | _titles(before)
-    return Compared(tuple(changes), tuple(_left_out(before, after)), titles, worst_changes(_cells_of_items(changes)))
+    moved = dict.fromkeys(str(row["code"]) for row in (after[MOVEMENTS].rows if MOVEMENTS in after else ()))
+    worse = worst_changes(_cells_of_items(changes))
+    return Compared(tuple(changes), tuple(_left_out(before, after)), titles, worse, tuple(moved))
 
 
 def _cells_of_items(changes: Iterable[Change]) -> Iterator[tuple[str, str | None, Value, Value]]:

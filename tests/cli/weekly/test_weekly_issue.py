@@ -338,7 +338,10 @@ def test_the_change_since_a_week_was_issued_is_named(planner, changed):
         "compared with 2020-W14 as known now",
         "Totals",
     ]
-    assert lines[lines.index("What people changed") :][1:3] == ["T-001 Mend the quays", "  items: percent: 20.0 → 55.0"]
+    assert lines[lines.index("What got worse, and what people changed") :][1:3] == [
+        "T-001 Mend the quays",
+        "  items: percent: 20.0 → 55.0",
+    ]
     assert "  items: blocker: Frost; [/] and fog. → nothing" in lines
     assert lines[lines.index("  theme 1 Quays and lights") + 1].startswith("    percent: ")
     assert "change since last week" not in done.out
