@@ -98,6 +98,9 @@ def _indicator(part: NewPart) -> str:
         for value, day in targets
         if isinstance(value, float)
     ]
+    base = part.facts.get(Field.BASELINE)
+    if shown and isinstance(base, float):
+        shown.insert(0, tr("from {value}", value=f"{plain_number(base)} {unit}".strip()))
     named = tr("indicator {number}. {name}", number=part.number, name=part.facts.get(Field.NAME))
     with_targets = f"{named} ({', '.join(shown) or tr('no target was read')})"
     return f"{with_targets}, {_reported(part.report)}" if part.report else with_targets

@@ -78,13 +78,22 @@ class Header:
 
 
 # Below a heading of times, these words say which one a column has. Elsewhere they are words for what was done.
-_TIMES = frozenset(
-    ("时间", "期间", "工期", "日程", "일정", "기간", "時期", "期間", "time", "times", "dates", "schedule")
+_WORDS_OF_TIME = (
+    *("时间", "期间", "工期", "日程", "일정", "기간", "時期", "期間", "スケジュール", "工程"),
+    *("time", "times", "dates", "schedule"),
 )
-_TIMES_NAMED = {
-    **dict.fromkeys(("开工", "动工", "启动", "开始", "起", "착공", "착수", "着工", "着手", "from"), Field.START),
-    **dict.fromkeys(("竣工", "完工", "完成", "结束", "止", "준공", "완공", "완료", "完了", "to"), Field.DUE),
+_WORDS_OF_TIMES = {
+    **dict.fromkeys(
+        ("开工", "动工", "启动", "开始", "起", "착공", "착수", "시작", "着工", "着手", "開始", "始期", "from"),
+        Field.START,
+    ),
+    **dict.fromkeys(
+        ("竣工", "完工", "完成", "结束", "止", "준공", "완공", "완료", "종료", "完了", "終了", "終期", "to"), Field.DUE
+    ),
 }
+# By the form in which headings are compared, which has simplified characters.
+_TIMES = frozenset(map(heading_key, _WORDS_OF_TIME))
+_TIMES_NAMED = {heading_key(word): field for word, field in _WORDS_OF_TIMES.items()}
 
 
 def names_times(heading: str) -> bool:

@@ -9,7 +9,7 @@ from planner.intake.layout.body import BodyRow, RowKind, Section, is_long_text
 from planner.intake.layout.cell_reader import answered_note
 from planner.intake.layout.cells.numbering import numbered
 from planner.intake.layout.cells.reading import Doubt, Entry, Reading
-from planner.intake.layout.cells.targets import with_targets
+from planner.intake.layout.cells.targets import with_bases, with_targets
 from planner.intake.layout.cells.texts import one_line_title
 from planner.intake.layout.columns.column import NOT_IMPORTED, SEVERAL, Column
 from planner.intake.layout.columns.contents import are_numbers
@@ -74,7 +74,7 @@ class ItemBuilder:
         self._answers = answers
         self._title_column = table.column_of(Field.TITLE) + 1
         # Whether a column has the targets of the indicators.
-        self._has_targets = table.column_of(Field.TARGET) >= 0
+        self._has_targets = max(map(table.column_of, (Field.TARGET, Field.BASELINE))) >= 0
         # What a person said about titles that are struck through, or None before the first one.
         self._struck: str | None = None
         # Whether a person was told that rows without a title belong to the item above.
@@ -196,14 +196,18 @@ class ItemBuilder:
         found = self._reader.read(row)
         if not self._has_targets:
             return found
-        target, unit = (found.facts.pop(fact, None) for fact in (Field.TARGET, Field.UNIT))
+        target, unit, base = (found.facts.pop(fact, None) for fact in (Field.TARGET, Field.UNIT, Field.BASELINE))
         listed = found.entries.get(Field.INDICATORS, [])
-        if target is None or target.value is None:
-            return found
-        entries, doubt = with_targets([entry for entry, _ in listed], target.value, unit.value if unit else None)
+        entries = [entry for entry, _ in listed]
+        if target is not None and target.value is not None:
+            entries, doubt = with_targets(entries, target.value, unit.value if unit else None)
+            if doubt is not None:
+                self._findings.add(doubt, target.place, Field.TARGET, str(target.value))
+        if base is not None and base.value is not None:
+            entries, doubt = with_bases(entries, base.value)
+            if doubt is not None:
+                self._findings.add(doubt, base.place, Field.BASELINE, str(base.value))
         found.entries[Field.INDICATORS] = [(entry, given) for entry, (_, given) in zip(entries, listed, strict=True)]
-        if doubt is not None:
-            self._findings.add(doubt, target.place, Field.TARGET, str(target.value))
         return found
 
     def _keeps_struck(self, item: ProposedItem, row: Row) -> bool:

@@ -119,7 +119,7 @@ def reader_of(column: Column, values: Sequence[Value], setting: Setting) -> Read
         return OrganisationReader(field, setting.known, exported=setting.exported)
     if field in (Field.MILESTONES, Field.INDICATORS):
         return ListReader(field, setting.span, column.day)
-    if field is Field.TARGET and setting.subject is Subject.ITEMS:
+    if field in (Field.TARGET, Field.BASELINE) and setting.subject is Subject.ITEMS:
         return read_target
     if field in _REMARKS and not setting.exported:
         return _remark_reader(column, values, setting)

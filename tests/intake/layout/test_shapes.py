@@ -867,3 +867,43 @@ def test_outcomes_that_several_tasks_share_are_themes_and_a_target_of_kpis_is_th
     assert targets == [2000, 3, 7]
     assert [Field.THEME in item.facts for item in own.items] == [False, False]
     assert all(item.indicators for item in own.items)
+
+
+def test_base_values_and_targets_below_a_heading_of_goals_are_those_of_the_indicators() -> None:
+    sheet = sheet_of_rows(
+        [
+            ("No", "施策の柱", "取組内容", "担当課", "スケジュール", None, "目標", None, None),
+            (None, None, None, None, "開始", "終了", "指標", "現状値 (R7)", "目標値 (R8)"),
+            ("1", "脱炭素", "EV化", "管財課", "2027-04", "2027-09", "EV台数", "5台", "15台"),
+            ("2", None, "太陽光", "管財課", "通年", "2027-10", "発電量", "－", "100kW"),
+        ],
+        merged=(Merged(1, 5, 1, 6), Merged(1, 7, 1, 9), Merged(3, 2, 4, 2)),
+    )
+
+    register = proposed(sheet)
+
+    assert values(register, T, Field.THEME, Field.START, D) == [
+        ("EV化", ("脱炭素",), date(2027, 4, 1), date(2027, 9, 30)),
+        ("太陽光", ("脱炭素",), date(2027, 1, 1), date(2027, 10, 31)),
+    ]
+    facts = [part.facts for item in register.items for part in item.indicators or ()]
+    assert [one[Field.TARGET].value for one in facts] == [15, 100]
+    assert [one[Field.BASELINE].value if Field.BASELINE in one else None for one in facts] == [5, None]
+
+
+@pytest.mark.parametrize(
+    ("status", "phase", "percent", "done"),
+    [
+        ("In progress (60%)", "in_progress", 60, None),
+        ("进行中（60%）", "in_progress", 60, None),
+        ("Completed (12 May 2027)", "completed", None, "12 May 2027"),
+        ("In progress (awaiting funding)", "in_progress", None, "awaiting funding"),
+        ("In progress", "in_progress", None, None),
+    ],
+)
+def test_what_stands_in_brackets_behind_a_phase_is_kept(
+    status: str, phase: str, percent: int | None, done: str | None
+) -> None:
+    (item,) = proposed(f"Ref|Task|Lead organisation|Status\nA1|Plant|Parks|{status}").items
+
+    assert [value(item, field) for field in (Field.PHASE, Field.PERCENT, Field.DONE)] == [phase, percent, done]

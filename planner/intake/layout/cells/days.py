@@ -116,6 +116,9 @@ class DayReader:
     def _found(self, text: str, found: WrittenDate) -> Reading:
         if found.day is None:
             return _unclear(text, found.choices)
+        if self._starts and found.open_ended:
+            what = tr("'{value}' names no date, so the start is that of the plan", value=shown(text))
+            return Reading(self._span.starts, what)
         if self._starts:
             return Reading(found.start or found.first or found.day, found.assumed)
         also: tuple[tuple[Field, date, str], ...] = ()

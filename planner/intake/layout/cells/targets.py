@@ -52,6 +52,21 @@ def with_targets(entries: Sequence[Entry], target: FactValue, unit: FactValue) -
     return [_with_target(entry, one, of) for entry, one, of in pairs], None
 
 
+def with_bases(entries: Sequence[Entry], base: FactValue) -> tuple[list[Entry], Doubt | None]:
+    """Return the indicators of a row with their base values, and what a person should know."""
+    bases = _parts(base, len(entries))
+    numbers = [target_in(text) if text else None for text in bases or ()]
+    if (
+        not entries
+        or bases is None
+        or any(text and number is None for text, number in zip(bases, numbers, strict=True))
+    ):
+        what = tr("the cell does not have one base value for each indicator of its row, so that it is not imported")
+        return list(entries), Doubt(Severity.REMARK, what, tr("Give one number for each indicator, in the same order"))
+    pairs = zip(entries, numbers, strict=True)
+    return [entry if number is None else {**entry, Field.BASELINE: number.value} for entry, number in pairs], None
+
+
 def _parts(value: FactValue, number: int) -> list[str] | None:
     """Return the parts of a cell, one for each of a number of indicators, or None if it has another number."""
     text = "" if value is None else str(value)

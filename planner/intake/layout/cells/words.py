@@ -1,6 +1,8 @@
 """Reading the words of vocabularies, such as phases, in the languages of words.yaml."""
 
-from collections.abc import Mapping
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -9,18 +11,25 @@ from typing import Any
 import yaml
 
 from planner.base.language import tr
+from planner.base.texts import as_typed_number
 from planner.domain.typed_words import says_nothing
 from planner.domain.vocabulary import Basis, Phase
+from planner.intake.layout.cells.percents.within import only_percent
+from planner.intake.layout.cells.percents.words import with_percent_signs
 from planner.intake.layout.cells.reading import NOTHING, Reading, question
 from planner.intake.layout.cells.splitting import name_key
 from planner.intake.layout.cells.texts import read_title, shown, text_of
 from planner.intake.layout.folding import heading_key
-from planner.intake.proposed import Field
+from planner.intake.proposed import FactValue, Field
 from planner.intake.sheets import Value
 
 _FILE = Path(__file__).with_name("words.yaml")
 _TICKS = frozenset(("是", "yes", "y", "true", "√", "✓", "✔", "☑", "o", "○", "예", "はい", "1"))
 _CROSSES = frozenset(("否", "no", "n", "false", "×", "✗", "☒", "x", "아니오", "아니요", "いいえ", "0"))
+
+_OF_REPORTS = frozenset({Field.PHASE, Field.CONFIDENCE})
+# What stands in brackets behind a word.
+_BRACKETS = re.compile(r"(?<=\w)\s*[(\[【]\s*([^()\[\]【】]*\w[^()\[\]【】]*)[)\]】]\s*$")
 
 # How much alike a text and a word are if the text is probably the word with a slip. 1 is the same.
 _ALIKE = 0.8
@@ -55,10 +64,21 @@ class WordReader:
             return NOTHING
         word = self._meant.get(_word_key(text))
         if word is not None:
-            return Reading(word)
+            return Reading(word, also=tuple(self._in_brackets(text)))
         if self._takes_ratings and not is_tick(text) and is_word(text, Field.CONFIDENCE):
             return _rating(text)
         return self._tick(text) if self._field is Field.PHASE else self._unknown(text, tuple(words_of(self._field)))
+
+    def _in_brackets(self, text: str) -> Iterator[tuple[Field, FactValue, str]]:
+        """Yield what stands in brackets behind the word of a report: in progress (60%), or a remark on the work."""
+        remark = _BRACKETS.search(unicodedata.normalize("NFKC", text)) if self._field in _OF_REPORTS else None
+        if remark is None:
+            return
+        percent = only_percent(with_percent_signs(as_typed_number(remark[1]))) if self._field is Field.PHASE else None
+        if percent is not None:
+            yield Field.PERCENT, percent, tr("read from '{value}'", value=shown(text))
+        else:
+            yield Field.DONE, remark[1].strip(), tr("what stands in brackets in '{value}'", value=shown(text))
 
     def _tick(self, text: str) -> Reading:
         """Read yes and no in a column that says whether an item is completed."""

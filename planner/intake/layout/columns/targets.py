@@ -11,7 +11,7 @@ from planner.intake.proposed import Field
 from planner.intake.sheets import Value
 
 # Fields that a table of items has only beside a column of indicators.
-BESIDE_INDICATORS = frozenset({Field.TARGET, Field.UNIT})
+BESIDE_INDICATORS = frozenset({Field.TARGET, Field.UNIT, Field.BASELINE})
 # The columns of an indicator and of its target stand near each other: a unit or a base value can be between them.
 _NEAR = 3
 # Some targets are words, such as "all of them".
@@ -19,8 +19,12 @@ _MOST = 0.6
 
 
 def by_targets(columns: Sequence[Column], known: Collection[str]) -> None:
-    """Find the column of the targets of the indicators that another column names, and that of their units."""
-    may_be = [one for one in columns if not one.decided and _is_of_indicators(one)]
+    """Find the column of the targets of the indicators that another one names, and those of units and base values."""
+    bases = [one for one in columns if not one.decided and Field.BASELINE in meanings_of(one_heading(one))]
+    for one in bases:
+        # Below 目標, 現状値 names no indicators.
+        one.names = ()
+    may_be = [one for one in columns if not one.decided and _is_of_indicators(one) and one not in bases]
     targets = [one for one in may_be if _are_targets(one.values)]
     names = [one for one in may_be if one not in targets and _has_names(one)]
     if len(targets) != 1 or not names:
@@ -31,6 +35,10 @@ def by_targets(columns: Sequence[Column], known: Collection[str]) -> None:
         return
     near[-1].names = (Field.INDICATORS,)
     target.names, target.inferred = (Field.TARGET,), tr("its cells are numbers beside the names of indicators")
+    for one in bases:
+        if abs(one.headed.number - target.headed.number) <= _NEAR:
+            one.names, one.inferred = (Field.BASELINE,), tr("it stands beside the targets of indicators")
+            break
     for one in columns:
         if _is_unit(one, near[-1], target, known):
             one.names, one.inferred = (Field.UNIT,), tr("it stands beside the targets of indicators")
