@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping
 
 from planner.base.formats import percent
+from planner.base.language import tr_later
 from planner.base.numbers import counted
 from planner.domain.rules.figures import points_between, tenths
 from planner.domain.rules.rollup import RollUp
 from planner.domain.vocabulary import Freshness, State
 from planner.queries.moves.in_words import slips_in_words
 from planner.queries.moves.moves import slips
+from planner.queries.weeks.overview import NEVER_REPORTED
 from planner.queries.weeks.requests import RequestRow
 from planner.weekly.brief.model import Share, StateBar
 from planner.weekly.brief.shortening import short_name
@@ -20,6 +22,8 @@ from planner.weekly.sections.totals import By, Total
 MOST_THEMES = 12
 
 _TROUBLED = (State.OVERDUE, State.OFF_TRACK)
+# Only a report gives an item one of these.
+_REPORTED = (State.COMPLETED, State.SUSPENDED, State.DROPPED)
 
 
 def standing_sentence(plan: Total, subject: str = "the plan") -> str:
@@ -30,7 +34,15 @@ def standing_sentence(plan: Total, subject: str = "the plan") -> str:
     now, before = plan.now, plan.before
     if not now.items:
         return f"{subject[0].upper()}{subject[1:]} has no items."
-    return f"{_late(now, before)}; {_done(now, before, subject)}; {_reported(now)}."
+    first = f"{tr_later(NEVER_REPORTED)}. " if _troubled(now) and _nobody_reported(now) else ""
+    return f"{first}{_late(now, before)}; {_done(now, before, subject)}; {_reported(now)}."
+
+
+def _nobody_reported(now: RollUp) -> bool:
+    """Return whether reports are owed, and there is none on any item yet."""
+    fresh = now.freshnesses
+    given = fresh[Freshness.REPORTED] + fresh[Freshness.DUE] + fresh[Freshness.STALE]
+    return bool(fresh[Freshness.NEVER]) and not given and not any(now.states[state] for state in _REPORTED)
 
 
 def slips_sentence(movements: Iterable[Movement]) -> str:

@@ -15,7 +15,7 @@ from sqlalchemy import make_url
 from planner.domain.rules.rollup import roll_up
 from planner.domain.rules.weeks import Week
 from planner.domain.symbols import WORKING, WORKING_MARK
-from planner.domain.vocabulary import Confidence, Phase, State
+from planner.domain.vocabulary import Confidence, Freshness, Phase, State
 from planner.store.database import Database, open_database
 from planner.weekly.brief.brief_formats import BriefFormat, brief_bytes
 from planner.weekly.brief.making import BRIEF_SECTIONS, MOST_LINES, brief_of, has_brief
@@ -135,6 +135,20 @@ def test_the_sentence_begins_with_what_is_late(
     now = replace(plan.now, items=30, states=Counter({State.OVERDUE: overdue, State.OFF_TRACK: off_track}))
     was = replace(plan.before, items=30, states=Counter({State.OVERDUE: before}))
     assert standing_sentence(replace(plan, now=now, before=was)).startswith(said)
+
+
+def test_a_plan_on_which_nobody_has_reported_says_so_first(week: WeeklyFile) -> None:
+    plan: Total = week.section("totals").rows[0]
+    silent = replace(
+        plan.now, items=30, states=Counter({State.OFF_TRACK: 30}), freshnesses=Counter({Freshness.NEVER: 30})
+    )
+    said = "Nobody has reported yet: what is late follows from the plan's dates alone. No item is overdue, but 30 of 30"
+    assert standing_sentence(replace(plan, now=silent)).startswith(said)
+    for reported in (
+        replace(silent, freshnesses=Counter({Freshness.NEVER: 29, Freshness.STALE: 1})),
+        replace(silent, states=Counter({State.OFF_TRACK: 29, State.COMPLETED: 1})),
+    ):
+        assert "Nobody" not in standing_sentence(replace(plan, now=reported))
 
 
 def test_a_plan_without_items_says_so(week: WeeklyFile) -> None:
