@@ -159,6 +159,12 @@ class BrokenHistoryError(PlannerError):
     exit_code = 17
 
 
+class UnusableCheckpointError(PlannerError):
+    """A checkpoint is not signed with the public key, or its signature is wrong, so it verifies nothing."""
+
+    exit_code = 28
+
+
 class UncertainWriteError(PlannerError):
     """The connection was lost during a commit, and it is unknown whether the write was recorded."""
 

@@ -53,6 +53,7 @@ SYMBOLS: dict[str, tuple[str, str]] = {
     "done": ("●", "green"),
     "anchored": ("✓", "green"),
     "chained": ("◔", "yellow"),
+    "unusable": ("?", "bold yellow"),
     "broken": ("‼", "bold red"),
     "suggested": ("~", "yellow"),
     "unreviewed": ("?", "yellow"),

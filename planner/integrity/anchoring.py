@@ -80,15 +80,16 @@ def _checked(
     chain: Chain, origin: str, one: KeptCheckpoint, key: PublicKey | None, problems: Problems
 ) -> CheckedCheckpoint:
     checkpoint, signed = one.checkpoint, _signature(one, key)
-    fault = tr_later(_SIGNATURES.get(signed, "")) or _mismatch(chain, origin, one)
+    unusable = tr_later(_SIGNATURES.get(signed, ""))
+    fault = unusable or _mismatch(chain, origin, one)
     if fault:
-        problems.add(ProblemKind.CHECKPOINT, one.where, fault)
+        problems.add(ProblemKind.UNUSABLE if unusable else ProblemKind.CHECKPOINT, one.where, fault)
     return CheckedCheckpoint(one.where, checkpoint.origin, checkpoint.size, signed, fault is None)
 
 
 _SIGNATURES = {
-    Signed.WRONG: later("the signature does not match: the checkpoint was changed or forged, so it was not used"),
-    Signed.ABSENT: later("the checkpoint is not signed with this key, so it was not used"),
+    Signed.WRONG: later("the signature does not match: this file is damaged or was changed, so it was not used"),
+    Signed.ABSENT: later("the checkpoint is not signed with this public key, so it was not used"),
 }
 
 

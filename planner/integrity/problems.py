@@ -22,6 +22,7 @@ class ProblemKind(StrEnum):
     INSTANT = "instant"
     GUARD = "guard"
     CHECKPOINT = "checkpoint"
+    UNUSABLE = "unusable"
     CHANGED = "changed"
     MISSING = "missing"
     ADDED = "added"
@@ -45,6 +46,7 @@ MEANINGS: dict[ProblemKind, str] = {
     ProblemKind.INSTANT: later("an event has an earlier time than the event before it"),
     ProblemKind.GUARD: later("a trigger that protects the history is missing or was changed"),
     ProblemKind.CHECKPOINT: later("the log does not match a checkpoint"),
+    ProblemKind.UNUSABLE: later("a checkpoint was not used, because its signature is not one of the public key"),
     ProblemKind.CHANGED: later("a row differs from the log"),
     ProblemKind.MISSING: later("a row that is in the log is missing from its table"),
     ProblemKind.ADDED: later("a row in a table is not in the log"),
@@ -79,6 +81,11 @@ class Problems:
 
     kept: list[Problem] = field(default_factory=list)
     counts: Counter[ProblemKind] = field(default_factory=Counter)
+
+    @property
+    def of_history(self) -> bool:
+        """Whether the history itself has a problem. A checkpoint that cannot be used says nothing about the history."""
+        return any(kind is not ProblemKind.UNUSABLE for kind in self.counts)
 
     def add(self, kind: ProblemKind, where: str, what: str) -> None:
         """Add a problem."""

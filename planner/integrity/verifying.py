@@ -36,10 +36,14 @@ from planner.store.schema import restrict_search_path
 
 
 class Verdict(StrEnum):
-    """The overall result. A history that no checkpoint covers is at best `chained`."""
+    """The overall result. A history that no checkpoint covers is at best `chained`.
+
+    `unusable` means that the history by itself is consistent, but that a given checkpoint could not be used.
+    """
 
     ANCHORED = "anchored"
     CHAINED = "chained"
+    UNUSABLE = "unusable"
     BROKEN = "broken"
 
 
@@ -110,7 +114,7 @@ def verify(
     contents = attempt(session, problems, "issued files", lambda found: check_contents(session, found, redactions)) or 0
     notes = attempt(session, problems, "table seeded_row", lambda found: check_seeded(session, found)) or 0
     fingerprints = None
-    if not problems.kept:
+    if not problems.of_history:
         # Words that differ from the log are reported by the replay. Their fingerprints would repeat that.
         fingerprints = attempt(session, problems, "fingerprints", lambda found: check_fingerprints(session, found)) or 0
     return Verification(
@@ -193,8 +197,10 @@ def _kind(session: Session) -> str:
 
 
 def _verdict(problems: Problems, anchors: Anchors) -> Verdict:
-    if problems.kept:
+    if problems.of_history:
         return Verdict.BROKEN
+    if problems.kept:
+        return Verdict.UNUSABLE
     # docs/decisions/0067: a cut end leaves no trace in the database.
     return Verdict.ANCHORED if anchors.anchored else Verdict.CHAINED
 

@@ -27,6 +27,11 @@ def verdict_words(found: Verification) -> str:
     """Return the verdict in one or two sentences."""
     if found.verdict is Verdict.BROKEN:
         return tr("Broken: the history differs from what was recorded.")
+    if found.verdict is Verdict.UNUSABLE:
+        return tr(
+            "Not verified: a checkpoint cannot be used (another key, or a damaged file). The log by itself is "
+            "consistent."
+        )
     if found.verdict is Verdict.CHAINED:
         return tr("Consistent, but not anchored: no checkpoint confirms the log. See what was not checked.")
     return tr(

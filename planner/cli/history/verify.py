@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.base.errors import BrokenHistoryError, PlannerError
+from planner.base.errors import BrokenHistoryError, PlannerError, UnusableCheckpointError
 from planner.base.language import tr, tr_count
 from planner.base.visible_text import one_line
 from planner.cli.context import Context
@@ -66,6 +66,14 @@ def verify(context: Context, checkpoints: Sequence[Path], public_key: str | None
 
 
 def _require_intact(found: "Verification") -> None:
+    from planner.integrity.verifying import Verdict
+
+    if found.verdict is Verdict.UNUSABLE:
+        raise UnusableCheckpointError(
+            tr("this checkpoint was not used, so the history was not verified by it"),
+            where=next(one.where for one in found.problems),
+            do=tr("Give the file as it was kept, and the public key of the person who signed it"),
+        )
     if found.problems:
         count = sum(found.counts.values())
         raise BrokenHistoryError(
@@ -75,8 +83,21 @@ def _require_intact(found: "Verification") -> None:
                 count,
                 number=f"{count:,}",
             ),
-            do=tr("Find out who changed the database. docs/verifying.md explains each problem"),
+            do=_whom_to_look_for(found),
         )
+
+
+def _whom_to_look_for(found: "Verification") -> str:
+    from planner.integrity.anchoring import Signed
+    from planner.integrity.problems import ProblemKind
+
+    proven = any(not one.holds and one.signed is Signed.VERIFIED for one in found.checkpoints)
+    if set(found.counts) <= {ProblemKind.CHECKPOINT, ProblemKind.UNUSABLE} and not proven:
+        return tr(
+            "Find out who changed the database, or the file of the checkpoint, whose signature was not checked. "
+            "docs/verifying.md explains each problem"
+        )
+    return tr("Find out who changed the database. docs/verifying.md explains each problem")
 
 
 def _plan(session: "Session") -> "PlanView | None":

@@ -98,16 +98,39 @@ def test_what_is_broken_is_named_and_has_an_exit_code(planner, kept, tmp_path):
 def test_another_s_checkpoint_is_not_believed(planner, kept, tmp_path):
     PrivateKey.new("mallory").keep(tmp_path / "other")
     done = planner("verify", "--checkpoint", str(kept), "--public-key", str(tmp_path / "other.pub"))
-    assert done.exit_code == 17
-    assert "not signed with this key" in done.out
+    assert done.exit_code == 28
+    assert "unusable: " in done.out
+    assert "not signed with this public key" in done.out
+    assert done.out.splitlines()[-1].startswith("? Not verified: a checkpoint cannot be used")
+    assert "Find out who" not in done.err
     refused = planner("checkpoint", "--key", str(tmp_path / "other"))
     assert (refused.exit_code, refused.out) == (3, "")
     assert "--key: this key belongs to mallory, but this log is planner/register/" in refused.err
     kept.write_bytes(kept.read_bytes().replace(b"\nplanner/", b"\nplanner/", 1).replace(b"planner/", b"planned/", 1))
     done = planner("verify", "--checkpoint", str(kept), "--public-key", str(tmp_path / "key.pub"))
-    assert "changed or forged" in done.out
+    assert done.exit_code == 28
+    assert "damaged or was changed" in done.out
     done = planner("verify", "--checkpoint", str(kept))
+    assert done.exit_code == 17
     assert "another log" in done.out
+    assert "or the file of the checkpoint, whose signature was not checked" in done.err
+
+
+def test_an_unusable_checkpoint_beside_a_valid_one_is_told_and_the_rest_is_checked(planner, kept, tmp_path):
+    damaged = tmp_path / "damaged"
+    text = kept.read_text(encoding="utf-8")
+    last = text.rstrip()[-3]
+    damaged.write_text(f"{text.rstrip()[:-3]}{'A' if last != 'A' else 'B'}{text.rstrip()[-2:]}\n", encoding="utf-8")
+    words = ("--public-key", str(tmp_path / "key.pub"), "--checkpoint", str(kept), "--checkpoint", str(damaged))
+    done = planner("verify", *words, "--format", "json")
+    found = json.loads(done.out)["verification"]
+    assert (done.exit_code, found["verdict"], found["counts"]) == (28, "unusable", {"unusable": 1})
+    assert (found["anchored"], found["not_verifiable"]) == (found["events"] - 1, 0)
+    assert found["fingerprints"] > 0
+    attack(tmp_path, "UPDATE item SET title = 'Another' WHERE code = 'T-001'")
+    broken = planner("verify", *words)
+    assert broken.exit_code == 17
+    assert "Find out who changed the database. " in broken.err
 
 
 def test_a_checkpoint_is_only_made_of_a_sound_log_and_never_written_over(planner, kept, tmp_path):
