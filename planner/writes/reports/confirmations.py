@@ -42,6 +42,7 @@ from planner.writes.reports.conflicts import require_unchanged
 from planner.writes.reports.doubts import DoubtfulError
 from planner.writes.reports.endings import require_no_circle
 from planner.writes.reports.item_write import writing_on_item
+from planner.writes.reports.other_requests import open_requests_of
 
 if TYPE_CHECKING:
     from planner.queries.history.expected_state import ExpectedReport
@@ -87,6 +88,7 @@ def confirm_ending(
                     phase=words(report.phase.value),
                 ),
                 where=item.code,
+                do=open_requests_of(writing.reading(), item.code),
             )
         _require_other_author(writing.session, report, writing.actor, item)
         if is_confirmed(writing.session, report):
@@ -129,7 +131,7 @@ def what_falls_back(reading: Reading, code: str) -> tuple[str, ...]:
     and UnknownNameError if the plan has no item with this code.
     """
     item = item_row(reading.session, reading.plan, code)
-    return _saved_with(reading.session, item, _report(reading.session, item, reading.as_of))
+    return _saved_with(reading.session, item, _report(reading, item))
 
 
 def _saved_with(session: Session, item: Item, report: StatusUpdate) -> tuple[str, ...]:
@@ -163,13 +165,17 @@ def _unchanged_report(writing: Writing, item: Item, expected: "ExpectedReport | 
     """Return the item's latest report. Raises ConflictError if it is not the expected one."""
     if expected is not None:
         require_unchanged(writing, item, expected)
-    return _report(writing.session, item, writing.today)
+    return _report(writing.reading(), item)
 
 
-def _report(session: Session, item: Item, today: date) -> StatusUpdate:
-    report = newest(session, StatusUpdate, {"item_id": item.id}, as_of=today)
+def _report(reading: Reading, item: Item) -> StatusUpdate:
+    report = newest(reading.session, StatusUpdate, {"item_id": item.id}, as_of=reading.as_of)
     if report is None:
-        raise NotAllowedError(tr("this item has no report that can be confirmed or returned"), where=item.code)
+        raise NotAllowedError(
+            tr("this item has no report that can be confirmed or returned"),
+            where=item.code,
+            do=open_requests_of(reading, item.code),
+        )
     return report
 
 

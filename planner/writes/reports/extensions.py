@@ -22,6 +22,7 @@ from planner.writes.reports.dates import add_date_change, current_date, date_lab
 from planner.writes.reports.doubts import check_moved, checking_consistency
 from planner.writes.reports.item_write import day_of_change, writing_on_item
 from planner.writes.reports.milestones import milestone_row, require_open
+from planner.writes.reports.other_requests import open_requests_of
 
 # The reason of a change of a date that was asked for. The reasons of the persons are in the request and in its answer.
 GRANTED = "The later date that was asked for was granted."
@@ -236,7 +237,11 @@ def _asked(writing: Writing, item: Item, milestone: Milestone | None, day: date,
     do = tr("See the open requests with 'planner requests'")
     if asked is None:
         where = date_words(milestone.number if milestone else None)
-        raise NotAllowedError(tr("nobody asks for a later date ({date})", date=where), where=item.code, do=do)
+        raise NotAllowedError(
+            tr("nobody asks for a later date ({date})", date=where),
+            where=item.code,
+            do=open_requests_of(writing.reading(), item.code),
+        )
     if expected not in (None, asked.id):
         raise NotAllowedError(tr("another date is asked for in the meantime"), where=item.code, do=do)
     if asked.actor == writing.actor.name:

@@ -14,6 +14,7 @@ from planner.store.models import HelpAnswer, Item, StatusUpdate
 from planner.writes.newest import newest
 from planner.writes.reports.conflicts import require_unchanged
 from planner.writes.reports.item_write import as_of_day, writing_on_item
+from planner.writes.reports.other_requests import open_requests_of
 
 if TYPE_CHECKING:
     from planner.queries.history.expected_state import ExpectedReport
@@ -52,7 +53,7 @@ def answer_help(
         if expected is not None:
             require_unchanged(writing, item, expected)
         report = newest(writing.session, StatusUpdate, {"item_id": item.id}, as_of=day)
-        asked, words = _asked(item, report)
+        asked, words = _asked(writing, item, report)
         row = add_help_answer(journal, item, asked, text, day)
         return HelpAnswered(
             item.code, words, asked.actor, asked.as_of, row.answer, row.as_of, row.actor, row.recorded_at
@@ -65,12 +66,12 @@ def add_help_answer(journal: Journal, item: Item, report: StatusUpdate, answer: 
     return journal.add(row, action="answer", label=item.code)
 
 
-def _asked(item: Item, report: StatusUpdate | None) -> tuple[StatusUpdate, str]:
+def _asked(writing: Writing, item: Item, report: StatusUpdate | None) -> tuple[StatusUpdate, str]:
     """Return the last report and what help it asks for. Raises NotAllowedError if it asks for none."""
     if report is None or not report.help_needed or report.phase.terminal:
         raise NotAllowedError(
             tr("the last report on this item asks for no help"),
             where=item.code,
-            do=tr("See the open requests with 'planner requests'"),
+            do=open_requests_of(writing.reading(), item.code),
         )
     return report, report.help_needed

@@ -94,6 +94,9 @@ def test_only_an_ending_is_confirmed(register: Database):
     what = "the item is in progress, and only a completed, cancelled or merged item can be confirmed"
     with refused(register, NotAllowedError, what, "T-001"):
         confirm(register)
+    report(register, help_needed="Two pumps.", as_of=date(2020, 3, 26), actor=OFFICER)
+    with pytest.raises(NotAllowedError, match=r"Open requests about this item: help \(answer it with"):
+        confirm(register)
 
 
 @pytest.mark.parametrize("answer", [confirm, give_back])

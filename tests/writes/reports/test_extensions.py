@@ -77,6 +77,9 @@ def test_a_milestone_has_requests_of_its_own(register: Database):
     ask(register, date(2021, 1, 10), milestone=2)
     with refused(register, NotAllowedError, "nobody asks for a later date (due date)", "T-001"):
         grant(register)
+    with pytest.raises(NotAllowedError, match="planner extension grant T-001 --milestone 2'") as caught:
+        refuse(register)
+    assert caught.value.do.startswith("Open requests about this item: milestone 2: 2021-01-10 instead of ")
     grant(register, milestone=2)
     assert item_at(register, "T-001", date(2020, 12, 31)).milestones[1].current == date(2021, 1, 10)
 

@@ -138,6 +138,8 @@ def test_what_is_not_asked_is_not_answered(sqlite_register: Database, fields: di
     with pytest.raises(NotAllowedError, match="asks for no help") as caught:
         answer(sqlite_register)
     assert caught.value.where == "T-001"
+    ending = "planner confirm T-001" in caught.value.do
+    assert ending == (fields.get("phase") is Phase.CANCELLED)
 
 
 def test_an_answer_is_to_the_report_that_was_read(sqlite_register: Database):
