@@ -111,6 +111,7 @@ class Context:
         from planner.register.opening import Register
 
         register = Register(self.url, login(), self.now, self.acting_as, self.given_plan or self._plan_read)
+        register.on_wait = lambda: self._say_waiting(register.address)
         register.open()
         self._acting = register.login
         try:
@@ -122,6 +123,14 @@ class Context:
             self._worked_on = register.worked_on or self._worked_on
             self._recorded_in = register.recorded_in or self._recorded_in
             register.close()
+
+    def _say_waiting(self, address: str) -> None:
+        from planner.cli.output import print_line
+
+        waits = tr(
+            "{address}: another program is writing, so this waits for it. To stop, press ctrl+c.", address=address
+        )
+        print_line(waits, err=True)
 
     @contextmanager
     def reading(self) -> Iterator["Reading"]:

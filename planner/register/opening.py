@@ -32,7 +32,8 @@ class Register:
     login that `acting_as` stands for, once the register is open. `as_of` is the day as of which the register is shown,
     or None for the day on which the plan opens, or if `opens_today` is set, for today. `plan` is the plan that the
     person gave. If none was given, it is None until a plan is first read; from then on, it is that plan. `worked_on` is
-    the plan as it was last read, and `recorded_in` the one about which something was last recorded.
+    the plan as it was last read, and `recorded_in` the one about which something was last recorded. `on_wait` is called
+    if a write has waited for another program for a while; set it before the register is opened.
     """
 
     def __init__(
@@ -48,6 +49,7 @@ class Register:
         self._database: Database | None = None
         self._address = ""
         self._opening = threading.Lock()
+        self.on_wait: Callable[[], None] | None = None
         self.now = now
         self.login = login
         self.as_of: date | None = None
@@ -78,6 +80,7 @@ class Register:
                 url = parse(self._given, "database") if isinstance(self._given, str) else self._given
                 self._database, self.login = open_as(url, self.login, self._acting_as)
                 self._address = self._database.address
+                self._database.on_wait = self.on_wait or self._database.on_wait
             return self._database
 
     @property

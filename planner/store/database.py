@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 # The number of times a writer tries to lock the file before it gives up, after some 30 s.
 LOCK_ATTEMPTS = 150
+# The number of failed attempts after which a person is told that the write waits, after some 1.5 s.
+TOLD_ATTEMPTS = 8
 
 # The errors that SQLAlchemy and the driver raise for an invalid option value.
 _BAD_OPTIONS = (ArgumentError, ValueError, LookupError, TypeError)
@@ -39,12 +41,15 @@ class Database:
     Sessions from `reading` cannot write. If `read_only` is set, no connection that could write is ever made, unless
     `writing` is told that a write is allowed. Before and after each use, an open SQLite file is compared with the file
     at its path. An open file keeps working after it was deleted, and everything written to it after that would be lost.
+
+    `on_wait` is called once for each write that has waited for another program for a while.
     """
 
     def __init__(self, url: "URL", engine: "Engine", *, read_only: bool = False) -> None:
         self.url = url
         self.engine = engine
         self.read_only = read_only or opens_read_only(url)
+        self.on_wait: Callable[[], None] = _wait_silently
         self._wrote = False
         file = file_of(url)
         self._held = OpenedFile(file) if file else None
@@ -83,7 +88,7 @@ class Database:
         """
         self._require_writable(although_read_only=although_read_only)
         with self._translated_errors(), self._write_session() as session:
-            connection = self._connected(partial(_begin_with_retries, session))
+            connection = self._connected(partial(_begin_with_retries, session, self.on_wait))
             info = connection.info
             if self._held is not None:
                 # Only after this are the companion files certainly open, because the last program to close the file
@@ -232,8 +237,15 @@ def _write_pending(execution: "ORMExecuteState") -> None:
         execution.session.flush()
 
 
-def _begin_with_retries(session: Session) -> "Connection":
-    """Take the lock for appending to the log, with retries, and return the connection that holds it."""
+def _wait_silently() -> None:
+    """Tell nobody that a write waits."""
+
+
+def _begin_with_retries(session: Session, on_wait: Callable[[], None]) -> "Connection":
+    """Take the lock for appending to the log, with retries, and return the connection that holds it.
+
+    Call `on_wait` once if this takes a while.
+    """
     for attempt in range(1, LOCK_ATTEMPTS + 1):
         try:
             dialects.take_log_lock(session)
@@ -242,6 +254,8 @@ def _begin_with_retries(session: Session) -> "Connection":
             session.rollback()
             if "locked" not in str(error.orig) or attempt == LOCK_ATTEMPTS:
                 raise
+            if attempt == TOLD_ATTEMPTS:
+                on_wait()
     return session.connection()
 
 

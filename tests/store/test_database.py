@@ -90,6 +90,8 @@ class TestSqlite:
         monkeypatch.setattr(dialects, "LOCK_MILLISECONDS", 10)
         monkeypatch.setattr(database_module, "LOCK_ATTEMPTS", 2)
         impatient = open_database(sqlite_register.url)
+        told: list[str] = []
+        impatient.on_wait = lambda: told.append("waits")
 
         try:
             with sqlite_register.writing(), pytest.raises(DatabaseUnusableError) as raised:
@@ -101,6 +103,26 @@ class TestSqlite:
             f"{sqlite_register.address}: another program is writing to the database; nothing was written. "
             "Wait a moment and try again."
         )
+        assert told == []
+
+    def test_writer_that_waits_long_is_told_once_that_it_waits(self, sqlite_register, monkeypatch):
+        monkeypatch.setattr(dialects, "LOCK_MILLISECONDS", 1)
+        monkeypatch.setattr(database_module, "TOLD_ATTEMPTS", 2)
+        patient = open_database(sqlite_register.url)
+        told: list[str] = []
+
+        with closing(sqlite3.connect(str(sqlite_register.url.database), isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+
+            def give_way() -> None:
+                told.append("waits")
+                other.execute("ROLLBACK")
+
+            patient.on_wait = give_way
+            with closing(patient):
+                report(patient)
+
+        assert told == ["waits"]
 
 
 class TestBoth:
