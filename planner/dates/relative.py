@@ -32,6 +32,14 @@ def in_words(day: date, today: date) -> str:
     return _AHEAD[unit](count) if days > 0 else _AGO[unit](count)
 
 
+def age_words(day: date, today: date | None) -> str:
+    """Return how long ago something was recorded, after a comma: ", 5 days ago".
+
+    Return an empty text if today is not known or is earlier, as in a demonstration of an earlier year.
+    """
+    return f", {in_words(day, today)}" if today and day <= today else ""
+
+
 def with_words(day: date, today: date) -> str:
     """Return a day in ISO form with its distance from today: 2020-04-01 (in 5 days)."""
     return f"{day} ({in_words(day, today)})"

@@ -13,7 +13,7 @@ from planner.base.views import value_class
 from planner.cli.context import Context
 from planner.cli.output import as_csv, as_json, format_option, print_banner, print_line, words
 from planner.cli.values import Whole
-from planner.dates.relative import in_words
+from planner.dates.relative import age_words
 from planner.tables import columns
 from planner.tables.columns import Column
 from planner.tables.json_form import in_utc
@@ -149,8 +149,8 @@ def _lines(event: "Event", zone: ZoneInfo, today: date) -> Iterator[str]:
     table = words(event.table)
     what = tr("{table} added", table=table) if event.added else tr("{table} changed", table=table)
     yield (
-        f"{event.seq}  {local:%Y-%m-%d %H:%M:%S%z} ({event.recorded_at:%Y-%m-%dT%H:%M:%SZ}, "
-        f"{in_words(local.date(), today)})  "
+        f"{event.seq}  {local:%Y-%m-%d %H:%M:%S%z} ({event.recorded_at:%Y-%m-%dT%H:%M:%SZ}"
+        f"{age_words(local.date(), today)})  "
         f"{person}  {event.action}  {event.name}  {what}"
     )
     if event.reason:

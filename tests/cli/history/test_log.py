@@ -48,6 +48,12 @@ def test_says_who_changed_what_when_and_why(planner, written, monkeypatch):
     assert events(planner, "--before", str(earlier), "--limit", "1")[0]["seq"] == earlier - 1
 
 
+def test_an_event_after_the_shown_day_has_no_age(planner, written, monkeypatch):
+    monkeypatch.setattr(Context, "now", lambda _context: datetime(2019, 12, 30, 12, tzinfo=UTC))
+    first, *_ = planner("log", "--limit", "1").out.splitlines()
+    assert "(2020-04-02T16:30:00Z)  ada  " in first
+
+
 def test_a_reason_is_shown_once_and_an_unnamed_record_by_the_event_that_added_it(planner, written):
     assert planner("return", "T-001", "--reason", "Say which quay.").exit_code == 0
     returned = events(planner, "--limit", "1")[0]["seq"]

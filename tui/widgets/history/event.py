@@ -8,7 +8,7 @@ from textual.content import Content
 
 from planner.base.language import later, tr
 from planner.base.visible_text import right_to_left
-from planner.dates.relative import in_words
+from planner.dates.relative import age_words
 from planner.domain.symbols import SYMBOLS, words
 from tui.marks import HEADING, MUTED, STRONG, one_line
 from tui.widgets.blocks import Block
@@ -75,7 +75,7 @@ def event_blocks(event: "Event", time_zone: str, today: "date | None" = None) ->
     local = event.recorded_at.astimezone(ZoneInfo(time_zone))
     yield Block(Content.styled(one_line(event.name), HEADING))
     yield Block(Content.assemble((event.action, "$text-accent"), f"  {_author(event)}"))
-    yield Block(Content.assemble(f"{local:%Y-%m-%d %H:%M:%S} {time_zone}", (_age(local.date(), today), MUTED)))
+    yield Block(Content.assemble(f"{local:%Y-%m-%d %H:%M:%S} {time_zone}", (age_words(local.date(), today), MUTED)))
     number = tr("event {number:,}", number=event.seq)
     yield Block(Content.styled(f"{event.recorded_at:%Y-%m-%d %H:%M:%S} UTC, {number}", MUTED))
     if event.reason:
@@ -97,14 +97,6 @@ def _author(event: "Event") -> str:
     if event.added:
         return tr("{table} added by {actor}", table=table, actor=actor)
     return tr("{table} changed by {actor}", table=table, actor=actor)
-
-
-def _age(day: "date", today: "date | None") -> str:
-    """Return how long ago a day was.
-
-    Return an empty text if today is not known or is earlier, as in a demonstration of an earlier year.
-    """
-    return f", {in_words(day, today)}" if today and day <= today else ""
 
 
 def _field_blocks(field: "LoggedChange", *, added: bool) -> Iterator[Block]:
