@@ -1,13 +1,9 @@
 """Finding which field each column of a table gives: by the person's mapping, by names, and by contents."""
 
-import re
 from collections.abc import Collection, Sequence
-from datetime import date
 
 from planner.base.language import tr
 from planner.dates.span import Span
-from planner.dates.within import dates_within, without_dates
-from planner.dates.written import read_written
 from planner.intake.layout.columns import contents
 from planner.intake.layout.columns.column import (
     SEVERAL,
@@ -18,9 +14,11 @@ from planner.intake.layout.columns.column import (
     place_of,
     taken,
 )
+from planner.intake.layout.columns.groups import by_groups, choose_outcomes
+from planner.intake.layout.columns.periods import by_marks, names_period, period_of, report_of_period, time_of
 from planner.intake.layout.columns.targets import by_targets
 from planner.intake.layout.folding import heading_key
-from planner.intake.layout.headers import PERIOD, Headed, is_period, names_times, time_named
+from planner.intake.layout.headers import Headed
 from planner.intake.layout.names import (
     NEEDED,
     Subject,
@@ -40,48 +38,19 @@ _MOST_UNNAMED = 50
 _IN_CONTEXT = {(Field.TITLE, Field.INDICATORS), (Field.TITLE, Field.BLOCKER), (Field.TITLE, Field.NOTE)}
 # Tables of parts of items, and the field that such a part has in a table of items.
 _OF_ITEMS = {Subject.MILESTONES: Field.MILESTONES, Subject.INDICATORS: Field.INDICATORS}
-# The fields of headings below which words such as 开工 and 竣工 say which time a column has.
-_TIMES = {Field.START, Field.DUE}
-_QUARTER, _MONTH = re.compile(r"[1-4] ?/ ?4", re.ASCII), re.compile(r"0?[1-9]|1[0-2]", re.ASCII)
 # Headings such as Owner can mean either of these.
 _OWNERS = {Field.LEAD, Field.ACCOUNTABLE}
 
 
 def names_of(headed: Headed, subject: Subject) -> tuple[Field, ...]:
     """Return the fields that a heading can mean. In several rows, the lowest one that is known decides."""
-    if ends := _of_times(headed):
+    if ends := time_of(headed):
         return fields_named(ends, subject)
-    if subject is Subject.ITEMS and _names_period(headed):
+    if subject is Subject.ITEMS and names_period(headed):
         return ()
     joined = "".join(headed.parts[-2:])
     texts = (joined, *reversed(headed.parts)) if is_listed(joined) else reversed(headed.parts)
     return next(filter(None, (fields_named(text, subject) for text in texts)), ())
-
-
-def _of_times(headed: Headed) -> Field | None:
-    """Return whether a heading below one of times, as 开工 and 竣工 are below 时间, is that of a start or of an end."""
-    return time_named(headed.parts[-1]) if _is_below_times(headed) else None
-
-
-def _is_below_times(headed: Headed) -> bool:
-    """Return whether a heading stands below one of times, such as 时间安排 or Schedule."""
-    above = headed.parts[-2] if len(headed.parts) > 1 else ""
-    return names_times(above) or not _TIMES.isdisjoint(meanings_of(above))
-
-
-def _names_period(headed: Headed) -> bool:
-    """Return whether a heading below one of times is a month or a quarter: 1분기, 3月, 1/4 and 12."""
-    return _is_below_times(headed) and is_period(_period_words(headed))
-
-
-def _period_words(headed: Headed) -> str:
-    """Return the words of the period that a heading can name. Below one of times, 1/4 is a quarter, and 12 a month."""
-    text = headed.parts[-1].strip()
-    if not _is_below_times(headed):
-        return text
-    if _QUARTER.fullmatch(text):
-        return f"Q{text[0]}"
-    return f"{text}月" if _MONTH.fullmatch(text) else text
 
 
 def _column(headed: Headed, values: Sequence[Value], subject: Subject) -> Column:
@@ -105,11 +74,11 @@ def recognise(headed: Sequence[tuple[Headed, Sequence[Value]]], header: Place, c
         elif (
             not column.names
             and context.subject is Subject.ITEMS
-            and (label := _of_period(one_heading(column), context.span))
+            and (label := report_of_period(one_heading(column), context.span))
         ):
             column.label, column.names = one_heading(column), label
         elif not column.names and context.subject is Subject.ITEMS:
-            column.period = _period(column.headed, context.span)
+            column.period = period_of(column.headed, context.span)
             column.day = column.period[1] if column.period else None
             column.names = (Field.MILESTONES,) if column.day else ()
     labelled = [column for column in columns if column.label]
@@ -119,41 +88,15 @@ def recognise(headed: Sequence[tuple[Headed, Sequence[Value]]], header: Place, c
     if context.subject in _OF_ITEMS:
         _name_items(columns, _OF_ITEMS[context.subject])
     if context.subject is Subject.ITEMS and not context.exported:
-        _by_groups(columns)
+        by_groups(columns)
         _by_steps(columns)
         by_targets(columns, context.known)
     _by_names(columns, context)
     _by_words(columns)
-    _by_marks(columns)
+    by_marks(columns)
     _by_contents(columns, context)
     _by_answers(columns, header, context)
     return columns
-
-
-def _of_period(heading: str, span: Span) -> tuple[Field, ...]:
-    """Return the field of a heading of words in a report with a period or a day: 1月进展, 截至3月底进展情况."""
-    found = PERIOD.match(heading)
-    names = meanings_of(heading[found.end() :].strip(_AROUND)) if found else ()
-    if not names:
-        names = meanings_of(_without_day(heading, span))
-    return (Field.DONE,) if Field.DONE in names else (Field.NEXT,) if Field.NEXT in names else ()
-
-
-def _without_day(heading: str, span: Span) -> str:
-    """Return a heading without its day and the words that say so. Without a day, return an empty text."""
-    dates = dates_within(heading, span) if len(heading) <= _LONGEST_WITH_DAY else []
-    if not dates:
-        return ""
-    return " ".join(_OF_DAY.sub(" ", without_dates(heading, dates)).split()).strip(_AROUND)
-
-
-# What stands around the words of a heading, and the words beside a day in it: 截至3月底进展情况, Progress as of May 3.
-_AROUND = " :：-的()（）"
-_OF_DAY = re.compile(
-    r"截[至止]到?|\b(?:as (?:of|at)|on|by|up to|until|to|stand(?: vom)?|au|a)\b|^\d{1,2} ?[-—–~至到] ?(?=\D)|"
-    r"기준|현재|現在|时点|時点"
-)
-_LONGEST_WITH_DAY = 40
 
 
 def _name_items(columns: list[Column], own: Field) -> None:
@@ -202,29 +145,6 @@ def _decide(column: Column, header: Place, context: Context) -> None:
             return
 
 
-def _period(headed: Headed, span: Span) -> tuple[date, date] | None:
-    """Return the first and the last day of the month, quarter or half-year that a heading names."""
-    text = _period_words(headed)
-    read = read_written(text, span) if len(text) < 20 and not text.isdigit() else None
-    if read is None or read.day is None or read.open_ended:
-        return None
-    return read.start or read.first or read.day, read.day
-
-
-def _by_marks(columns: list[Column]) -> None:
-    """Take columns of months that have only marks for the time in which an item runs."""
-    months = [one for one in columns if one.period and not one.decided]
-    marked = [one for one in months if any(value is not None for value in one.values)]
-    if not marked or not all(contents.are_marks(one.values) for one in marked):
-        for one in months:
-            one.period = None
-        return
-    free = next((field for field in (Field.DUE, Field.START) if not taken(columns, field)), None)
-    for one in months:
-        one.field, one.names, one.day = free, (), None
-        one.inferred = tr("its marks say when an item runs") if free else None
-
-
 def _by_words(columns: list[Column]) -> None:
     """Give columns whose cells are all words of a vocabulary the field of these words, if no other column has it."""
     for column in columns:
@@ -267,46 +187,6 @@ def _by_names(columns: list[Column], context: Context) -> None:
             _choose(column, columns, context.span)
 
 
-def _by_groups(columns: list[Column]) -> None:
-    """Take a column such as 项目 for the themes if its cells name groups of rows, and another one has their titles.
-
-    The cells have numbers of sections, or each of them names several rows that have titles and numbers of their own.
-    """
-    titles = [one for one in columns if Field.TITLE in (one.names if not one.decided else (one.field,))]
-    groups = [one for one in titles if not one.decided and contents.are_sections(one.values)]
-    sure = [one for one in titles if one.decided or one.names == (Field.TITLE,)]
-    if not groups and len(sure) == 2:
-        pairs = (sure, sure[::-1])
-        groups = [one for one, other in pairs if not one.decided and _groups(one, other) and _are_items(one, columns)]
-    if len(groups) == 1 and len(titles) > 1:
-        groups[0].names = (Field.THEME,)
-        groups[0].inferred = tr("its cells name groups of tasks")
-
-
-def _groups(column: Column, titles: Column) -> bool:
-    """Return whether the cells of a column name groups of rows, of which each has a title in another column."""
-    texts = [value for value in titles.values if value is not None]
-    return len(texts) == len(titles.values) == len(set(texts)) and contents.is_sparse(column.values)
-
-
-def _are_items(groups: Column, columns: list[Column]) -> bool:
-    """Return whether the rows below each group are items: their codes and numbers are their own within the group.
-
-    A few may repeat, which is a slip. An item of several rows has one number in all of them, or only in the first.
-    """
-    names: list[Value] = []
-    for value in groups.values:
-        names.append(value if value is not None or not names else names[-1])
-    for column in columns:
-        if not column.names or not set(column.names) <= {Field.CODE, Field.NUMBER}:
-            continue
-        own = set(zip(names, column.values, strict=True))
-        repeats = len(names) - len(own)
-        if None in column.values or len(own) == len(set(names)) or repeats > max(1, len(names) // 10):
-            return False
-    return True
-
-
 def _by_steps(columns: list[Column]) -> None:
     """Take a column such as 时间节点 for the milestones if its cells list steps and another one has the due date."""
     for column in columns:
@@ -347,7 +227,7 @@ def _choose(column: Column, columns: list[Column], span: Span) -> None:
         elif not taken(columns, first):
             column.field = first
     elif (first, second) == (Field.THEME, Field.INDICATORS):
-        _choose_outcomes(column, columns)
+        choose_outcomes(column, columns)
     elif (first, second) == (Field.DUE, Field.MILESTONES):
         days = not taken(columns, first) and contents.are_days(column.values, span)
         column.field = first if days else second
@@ -357,15 +237,6 @@ def _choose(column: Column, columns: list[Column], span: Span) -> None:
         column.field, column.inferred = second, tr("another column names the leads")
     elif not taken(columns, first):
         column.field = first
-
-
-def _choose_outcomes(column: Column, columns: list[Column]) -> None:
-    """Take outcomes before the titles that several tasks share for themes. Others are what one task brings about."""
-    titles = [one for one in columns if Field.TITLE in one.names and one.headed.number > column.headed.number]
-    if titles and (contents.is_sparse(column.values) or not any(column.values)):
-        column.field, column.inferred = Field.THEME, tr("its cells name groups of tasks")
-    else:
-        column.field = Field.INDICATORS
 
 
 def _by_contents(columns: list[Column], context: Context) -> None:
