@@ -1,6 +1,6 @@
 """The distance of a day from today in words, such as "3 weeks ago".
 
-It is shown next to the ISO date, never in files.
+It is shown next to the ISO date. Of all files, only the brief has it.
 """
 
 from collections.abc import Callable

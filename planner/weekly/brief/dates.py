@@ -8,6 +8,7 @@ from planner.base.formats import percent, with_weekday
 from planner.base.numbers import counted
 from planner.base.visible_text import one_line
 from planner.dates.assumed import with_word
+from planner.dates.relative import in_words
 from planner.domain.rules.figures import tenths
 from planner.domain.rules.troubles import Trouble
 from planner.queries.weeks.deadlines import DeadlineState
@@ -62,8 +63,7 @@ def _day(day: date, rows: Sequence[DeadlineRow]) -> str:
     milestones = [row.deadline.milestone for row in rows if row.deadline.milestone]
     names = [f"milestone {milestone.number}" for milestone in milestones]
     what = " and ".join([*names, "the item"] if len(milestones) < len(rows) else names)
-    days = (day - rows[0].frame.as_of).days
-    when = "today" if days == 0 else f"in {counted(days, 'day')}"
+    when = in_words(day, rows[0].frame.as_of)
     assumed = all(row.deadline.assumed for row in rows)
     return f"{with_word(with_weekday(day), assumed=assumed)}, {when}: {what}"
 

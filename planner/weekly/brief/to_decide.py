@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 
 from planner.base.formats import percent
 from planner.base.numbers import counted
+from planner.dates.relative import age_words
 from planner.domain.rules.figures import tenths
 from planner.domain.rules.opinions import Difference
 from planner.domain.rules.troubles import Trouble
-from planner.domain.rules.weeks import weeks_between
 from planner.domain.symbols import asked_words, words
 from planner.domain.vocabulary import Concern, Schedule
 from planner.queries.opinions.opinion_rows import OpinionRow
@@ -57,9 +57,7 @@ def to_confirm(rows: Iterable[Decision]) -> Iterator[BriefLine]:
 
 
 def _since(row: Decision) -> str:
-    weeks = weeks_between(row.request.since, row.frame.as_of)
-    waiting = f", {counted(weeks, 'week')} ago" if weeks > 0 else ""
-    return f"on {row.request.since}{waiting}"
+    return f"on {row.request.since}{age_words(row.request.since, row.frame.as_of)}"
 
 
 def assessed_otherwise(rows: Iterable[OpinionRow]) -> Iterator[BriefLine]:

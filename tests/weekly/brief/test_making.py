@@ -186,7 +186,7 @@ def test_what_needs_a_decision_says_of_whom_it_is_asked_by_when_and_since_when(b
         ("T-002 [working]", "asked for help on 2020-03-20, 2 weeks ago", "Two teachers."),
         (
             "T-003 [working]",
-            "asked The school [board] for help on 2020-03-30; answer needed by 2020-04-03, 2 days overdue",
+            "asked The school [board] for help on 2020-03-30, 6 days ago; answer needed by 2020-04-03, 2 days overdue",
             "A lamp.",
         ),
     ]
@@ -194,11 +194,11 @@ def test_what_needs_a_decision_says_of_whom_it_is_asked_by_when_and_since_when(b
     assert (later[0], later[2]) == ("T-001", "The [frost].")
     assert re.fullmatch(
         r"milestone 2: 2021-01-31 instead of 2020-\d\d-\d\d, asked for before the date; "
-        r"asked on 2020-03-25, 1 week ago",
+        r"asked on 2020-03-25, 2 weeks ago",
         later[1],
     )
     assert told(found["To be confirmed"]) == [
-        ("P-002 [working]", "reported as completed on 2020-04-03", "The room is open.")
+        ("P-002 [working]", "reported as completed on 2020-04-03, 2 days ago", "The room is open.")
     ]
     assert told(found["Assessed otherwise than reported"]) == [
         # It is not the lead of the item who says this.
@@ -210,7 +210,7 @@ def test_what_needs_a_decision_says_of_whom_it_is_asked_by_when_and_since_when(b
 def test_dates_to_come_begin_with_the_next_one_and_overdue_items_with_the_longest(database: Database) -> None:
     found = lists(brief_of(file_of(database)))
     due = found["Items with dates due by 2020-04-19"]
-    assert told(due) == [("P-001 [working]", "Fri 2020-04-17, in 12 days: milestone 3", "Lamp fitted")]
+    assert told(due) == [("P-001 [working]", "Fri 2020-04-17, in 2 weeks: milestone 3", "Lamp fitted")]
     assert due.heading == "Items with dates due by 2020-04-19: 1"
     assert found["Items overdue"].lines == ()
     assert found["Items overdue"].nothing == "No item is overdue."
@@ -222,7 +222,7 @@ def test_an_item_with_several_dates_to_come_has_one_line_with_all_of_them(sqlite
     due = lists(brief_of(file_of(sqlite_register)))["Items with dates due by 2020-04-19"]
     assert due.heading == "Items with dates due by 2020-04-19: 1 (3 dates)"
     assert [line.fact for line in due.lines] == [
-        "Fri 2020-04-10, in 5 days: milestone 1 and milestone 2; Fri 2020-04-17, in 12 days: milestone 3"
+        "Fri 2020-04-10, in 5 days: milestone 1 and milestone 2; Fri 2020-04-17, in 2 weeks: milestone 3"
     ]
 
 
