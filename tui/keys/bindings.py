@@ -324,7 +324,7 @@ CONFIRM_ENDING: list[BindingType] = [
 ]
 
 UNDO: list[BindingType] = [
-    _key("undo.take_back", "enter,u", "take_back", "Undo", "Undo the change that is shown"),
+    _key("undo.take_back", "enter", "take_back", "Undo", "Undo the change that is shown"),
 ]
 
 REFUSED: list[BindingType] = [

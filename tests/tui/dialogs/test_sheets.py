@@ -87,7 +87,7 @@ async def test_a_sheet_is_shown_before_it_is_recorded_and_undo_takes_it_back(tol
         await seat.until(lambda: "Recorded entries on 1 item." in seat.notices)
         assert last_done(told) == "Nine stones set."
         await seat.dismiss_notices()
-        await seat.press("u", "u")
+        await seat.press("u", "enter")
         await seat.until(lambda: "Undone: " in seat.notices)
         assert last_done(told) == before
 

@@ -23,7 +23,11 @@ async def test_my_last_write_is_shown_and_taken_back_as_a_whole(told):
         assert "the value of T-002 indicator 1" in seat.text
         await seat.press("escape")
         assert read_form(door, "T-002").initial["done"] == "Courses held."
-        await seat.press("u", "u")
+        # A key that is held down opens the window, and takes nothing back.
+        await seat.press("u", "u", "u", "u")
+        assert "Undo my last change?" in seat.text
+        assert read_form(door, "T-002").initial["done"] == "Courses held."
+        await seat.press("enter")
         await seat.until(lambda: "Undone: " in seat.notices)
         assert "the report on T-002" in seat.notices
         await seat.dismiss_notices()
