@@ -113,6 +113,12 @@ class PlanView:
 
         return f"{instant.astimezone(ZoneInfo(self.time_zone)):%Y-%m-%d %H:%M%z}"
 
+    def second_at(self, instant: datetime) -> str:
+        """Return an instant in the plan's time zone to the second, in the form that commands accept."""
+        from zoneinfo import ZoneInfo
+
+        return instant.astimezone(ZoneInfo(self.time_zone)).isoformat(timespec="seconds")
+
     def day_at(self, instant: datetime) -> date:
         """Return the day at an instant in the plan's time zone.
 

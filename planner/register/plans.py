@@ -60,6 +60,11 @@ def read_plan_keys(session: Session) -> list[str]:
     return list(session.execute(select(plan.key).where(~plan.taken_out).order_by(plan.key)).scalars())
 
 
+def read_time_zones(session: Session) -> dict[str, str]:
+    """Return the time zone of each plan that the register has now, by the key of the plan."""
+    return {plan.key: plan.time_zone for plan in named_rows(session, _PlanRow, _statements().plans)}
+
+
 # The columns of a theme, in the order of the fields of `ThemeView`, and whether an undone import took it out.
 _THEME = ("id", "number", "title", "restatement", "basis", "parent_id", "label", "taken_out")
 # The columns of a kind and of a total, which are read together. A total has no title.
@@ -203,7 +208,7 @@ def require_themes(plan: PlanView, numbers: Iterable[int], where: str = "theme")
             raise unknown_name(tr("the plan has no theme {number}", number=number), later("themes"), known, where=where)
 
 
-def require_known(session: Session, known_at: datetime | None) -> None:
+def require_known(session: Session, plan: PlanView, known_at: datetime | None) -> None:
     """Raise TooSoonError if nothing was recorded by the instant."""
     if known_at is None:
         return
@@ -212,7 +217,7 @@ def require_known(session: Session, known_at: datetime | None) -> None:
         what = (
             tr(
                 "nothing was recorded yet at that time; the first record is from {instant}",
-                instant=f"{first:%Y-%m-%dT%H:%M:%SZ}",
+                instant=plan.second_at(first),
             )
             if first
             else tr("nothing was recorded yet at that time")

@@ -141,7 +141,7 @@ class Reading:
         Raises TooSoonError if nothing was recorded by the instant, and NoDatabaseError or UnknownNameError if the plan
         was not recorded by then.
         """
-        require_known(self.session, self.known_at)
+        require_known(self.session, self.plan, self.known_at)
         if not self.rollback.before:
             return self
         plan = plan_before(self.session, self.plan.key, self.rollback)

@@ -95,7 +95,7 @@ class Instance:
     @property
     def known_at_shown(self) -> str:
         """The known-at instant as people read it: to the second. The command that reproduces the file has all of it."""
-        return self.known_at.astimezone(ZoneInfo(self.plan.time_zone)).isoformat(timespec="seconds")
+        return self.plan.second_at(self.known_at)
 
     @property
     def options(self) -> str:
@@ -249,7 +249,7 @@ def _instant(reading: Reading, now: datetime) -> datetime:
             where="known at",
             do=tr("Give an instant in the past, or leave it out to use the present"),
         )
-    require_known(reading.session, reading.known_at)
+    require_known(reading.session, reading.plan, reading.known_at)
     return reading.known_at
 
 

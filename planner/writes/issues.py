@@ -99,11 +99,11 @@ def next_number(reading: Reading, week: Week, reason: str | None) -> int:
     if reason is None:
         raise NotAllowedError(
             tr(
-                "{week} was issued already (number {number}, by {actor}, {recorded_at:%Y-%m-%dT%H:%M:%SZ})",
+                "{week} was issued already (number {number}, by {actor}, {instant})",
                 week=week,
                 number=last.number,
                 actor=last.actor,
-                recorded_at=last.recorded_at,
+                instant=reading.plan.second_at(last.recorded_at),
             ),
             where="reason",
             do=tr("To issue it again as number {number}, give a reason", number=last.number + 1),

@@ -56,6 +56,9 @@ def test_a_second_issue_needs_a_reason_and_is_number_two(register):
     issue(register, PAGE)
     with refused(register, NotAllowedError, "2020-W14 was issued already (number 1, by brook", "reason"):
         issue(register, PAGE, reason="  ")
+    # In the time zone of the plan, as 'planner weekly issues' and 'reissue' show it.
+    with pytest.raises(NotAllowedError, match=r"by brook, 2020-\d\d-\d\dT\d\d:\d\d:\d\d\+09:00"):
+        issue(register, PAGE)
     before = counts(register)
     second = issue(register, PAGE, NewFile("new.csv", "csv", b"new"), reason="A value was wrong.")
     # The page's bytes are the same, and are kept once.

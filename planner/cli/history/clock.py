@@ -1,8 +1,6 @@
 """planner clock: compare the computer's clock with the audit log, and correct what a wrong clock recorded."""
 
-from datetime import datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -52,7 +50,7 @@ def accept(context: Context, reason: str) -> None:
 
     with context.writing() as writing:
         done = accept_clock(writing, reason)
-    instant = _local(done.recorded_at, writing.plan)
+    instant = writing.plan.time_at(done.recorded_at)
     print_line(tr("Recorded that the clock is right: {instant}. You can write again.", instant=instant))
 
 
@@ -75,9 +73,9 @@ def correct(context: Context, reason: str, yes: bool) -> None:
                 "Events {first} to {last} were recorded from {begin} to {end}; this computer's clock says {now}.",
                 first=run.first_seq,
                 last=run.last_seq,
-                begin=_local(run.false_from, reading.plan),
-                end=_local(run.false_until, reading.plan),
-                now=_local(context.now(), reading.plan),
+                begin=reading.plan.time_at(run.false_from),
+                end=reading.plan.time_at(run.false_until),
+                now=reading.plan.time_at(context.now()),
             ),
             err=True,
         )
@@ -91,18 +89,14 @@ def correct(context: Context, reason: str, yes: bool) -> None:
             "Corrected: events {first} to {last} now count as recorded at {instant}.",
             first=done.first_seq,
             last=done.last_seq,
-            instant=_local(done.recorded_at, reading.plan),
+            instant=reading.plan.time_at(done.recorded_at),
         )
     )
 
 
-def _local(instant: datetime, plan: "PlanView") -> str:
-    return f"{instant.astimezone(ZoneInfo(plan.time_zone)):%Y-%m-%d %H:%M}"
-
-
 def _print(view: "ClockView", plan: "PlanView") -> None:
     out = console()
-    last = _local(view.last_recorded, plan) if view.last_recorded else tr("none")
+    last = plan.time_at(view.last_recorded) if view.last_recorded else tr("none")
     out.print(_clock_line(view, plan), markup=False)
     out.print(tr("Last write in the log: {instant}.", instant=last), markup=False)
     for jump in view.jumps:
@@ -112,7 +106,7 @@ def _print(view: "ClockView", plan: "PlanView") -> None:
 
 
 def _clock_line(view: "ClockView", plan: "PlanView") -> str:
-    now = _local(view.now, plan)
+    now = plan.time_at(view.now)
     if view.fault is None or plan.simulated:
         return tr("This computer's clock: {instant}.", instant=now)
     if view.fault.value == "ahead":
@@ -129,7 +123,7 @@ def _clock_line(view: "ClockView", plan: "PlanView") -> str:
 
 
 def _jump_line(jump: "ClockJump", plan: "PlanView") -> str:
-    days, instant = f"{jump.days:,}", _local(jump.after, plan)
+    days, instant = f"{jump.days:,}", plan.time_at(jump.after)
     if jump.after > jump.before:
         return tr_count(
             "Event {seq} was recorded {days} day after the event before it, at {instant}.",
@@ -150,7 +144,7 @@ def _jump_line(jump: "ClockJump", plan: "PlanView") -> str:
 
 
 def _correction_line(correction: "CorrectionView", plan: "PlanView") -> str:
-    instant = _local(correction.recorded_at, plan)
+    instant = plan.time_at(correction.recorded_at)
     if correction.first_seq is None:
         return tr(
             "{instant}: {person} accepted the clock as right ({reason}).",

@@ -4,19 +4,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.base.errors import BadValueError, NotAllowedError, UnknownNameError
+from planner.base.errors import BadValueError, NotAllowedError, PlannerError, UnknownNameError
 from planner.base.language import tr, tr_count
 from planner.base.listing import listed
 from planner.base.visible_text import one_line, shortened
 from planner.cli.context import Context, login
 from planner.cli.groups import listing_group
 from planner.cli.output import as_json, format_option, print_line
-from planner.dates.relative import in_words
+from planner.dates.relative import age_words
 from planner.reporting.fields import label_of
 from planner.store import location
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from planner.personal.drafts import Draft
@@ -45,12 +45,13 @@ def list_drafts(context: Context, output: str = "text") -> None:
     if output == "json":
         as_json("drafts", found)
         return
+    typed = _typed_at(context, found)
     one_plan = len({draft.key.plan for draft in found}) <= 1
     for draft in found:
-        age = in_words(draft.changed.date(), context.now().date())
-        changed = typed_at(draft.changed)
+        changed = typed(draft, draft.changed)
+        age = age_words(changed.date(), typed(draft, context.now()).date())
         code = draft.key.code if one_plan else f"{draft.key.code} ({one_line(draft.key.plan)})"
-        print_line(f"{code}  {one_line(draft.id)}  {changed}, {age}  {first_words(draft)}")
+        print_line(f"{code}  {one_line(draft.id)}  {_shown(changed)}{age}  {first_words(draft)}")
     if not found:
         print_line(tr("You have no drafts."))
 
@@ -66,8 +67,9 @@ def show(context: Context, code: str, draft_id: str | None, output: str) -> None
     if output == "json":
         as_json("drafts", mine)
         return
+    typed = _typed_at(context, mine)
     for draft in mine:
-        for line in _lines(draft):
+        for line in _lines(draft, typed):
             print_line(line)
 
 
@@ -93,6 +95,7 @@ def discard(context: Context, code: str, draft_id: str | None, every: bool) -> N
             where="--id",
             do=tr("Give the id of one draft, or --all"),
         )
+    typed = _typed_at(context, mine)
     for draft in mine:
         if not kept.discard(draft):
             raise NotAllowedError(
@@ -100,13 +103,39 @@ def discard(context: Context, code: str, draft_id: str | None, every: bool) -> N
                 where=draft.key.code,
                 do=tr("Check the draft, then try again"),
             )
-        changed = typed_at(draft.changed)
+        changed = _shown(typed(draft, draft.changed))
         print_line(tr("Discarded the draft on {code} of {instant}.", code=draft.key.code, instant=changed))
 
 
-def typed_at(instant: "datetime") -> str:
-    """Return when somebody typed a draft, in the time zone of this computer, where drafts are kept."""
-    return f"{instant.astimezone():%Y-%m-%d %H:%M%z}"
+def _shown(local: "datetime") -> str:
+    return f"{local:%Y-%m-%d %H:%M%z}"
+
+
+def _typed_at(context: Context, found: "Sequence[Draft]") -> "Callable[[Draft, datetime], datetime]":
+    """Return a function that returns an instant in the time zone of the plan of a draft.
+
+    If the register or its plan cannot be read, the instant is in the time zone of this computer.
+    """
+    from zoneinfo import ZoneInfo
+
+    zones = _time_zones(context) if found else {}
+
+    def local(draft: "Draft", instant: "datetime") -> "datetime":
+        zone = zones.get(draft.key.plan)
+        return instant.astimezone(ZoneInfo(zone) if zone else None)
+
+    return local
+
+
+def _time_zones(context: Context) -> "Mapping[str, str]":
+    """Return the time zones of the plans of the register. Return none if it cannot be read."""
+    from planner.register.plans import read_time_zones
+
+    try:
+        with context.register() as register, register.open().reading() as session:
+            return read_time_zones(session)
+    except PlannerError:
+        return {}
 
 
 def first_words(draft: "Draft") -> str:
@@ -167,8 +196,8 @@ def _of_item(found: "tuple[Draft, ...]", code: str, draft_id: str | None) -> "li
     return chosen
 
 
-def _lines(draft: "Draft") -> "Iterator[str]":
-    begun, changed = map(typed_at, (draft.begun, draft.changed))
+def _lines(draft: "Draft", typed: "Callable[[Draft, datetime], datetime]") -> "Iterator[str]":
+    begun, changed = (_shown(typed(draft, instant)) for instant in (draft.begun, draft.changed))
     times = tr("begun {begun}, last changed {changed}", begun=begun, changed=changed)
     yield f"{draft.key.code}  {one_line(draft.id)}  {times}"
     for name, text in draft.fields.items():

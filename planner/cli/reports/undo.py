@@ -1,7 +1,6 @@
 """planner undo: take back your last write."""
 
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -57,7 +56,7 @@ def undo(context: Context, import_only: bool, yes: bool, reason: str | None, out
 
 def _lines(found: "OwnWrite", plan: "PlanView", *, import_only: bool) -> "Iterator[str]":
     """Yield what would be undone, and in which other plan a later write is."""
-    written = f"{found.recorded_at.astimezone(ZoneInfo(plan.time_zone)):%Y-%m-%d %H:%M}"
+    written = plan.time_at(found.recorded_at)
     if import_only:
         yield tr("Your last import into {plan}, of {instant}:", plan=plan.key, instant=written)
     elif plan.of_several:

@@ -8,7 +8,6 @@ from planner.base.language import tr
 from planner.base.visible_text import one_line
 from planner.cli.context import Context
 from planner.cli.output import print_line
-from planner.cli.reports.drafts import typed_at
 from planner.cli.reports.questions import drafted_texts
 from planner.domain.symbols import words
 from planner.reporting.fields import label_of
@@ -116,7 +115,7 @@ def _draft_lines(form: ReportForm, draft: "Draft") -> Iterator[str]:
     from planner.reporting.saving import drafted_basis
 
     texts = drafted_texts(form, draft.fields)
-    begun = typed_at(draft.begun)
+    begun = form.plan.time_at(draft.begun)
     yield tr("You began a report on this item on {instant} and did not save it:", instant=begun)
     for name, text in texts.items():
         yield f"  {label_of(name)}: {(words(text) if name == 'phase' else one_line(text)) or tr('cleared')}"

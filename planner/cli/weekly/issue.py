@@ -1,7 +1,6 @@
 """planner weekly issue and planner weekly issues: issue a week, and list the issued weeks."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -218,13 +217,6 @@ def issue_values(issued: "IssueView") -> dict[str, Any]:
     }
 
 
-def local_time(instant: datetime, plan: "PlanView") -> str:
-    """Return an instant in the plan's time zone, to the second."""
-    from zoneinfo import ZoneInfo
-
-    return instant.astimezone(ZoneInfo(plan.time_zone)).isoformat(timespec="seconds")
-
-
 def head_lines(issued: "IssueView", plan: "PlanView") -> list[str]:
     """Return the lines that describe an issue."""
     head = tr_count(
@@ -235,7 +227,7 @@ def head_lines(issued: "IssueView", plan: "PlanView") -> list[str]:
         number=issued.number,
         day=issued.as_of,
         person=issued.actor,
-        instant=local_time(issued.recorded_at, plan),
+        instant=plan.second_at(issued.recorded_at),
     )
     source = tr(
         "audit log up to event {event} (leaf hash {leaf}…); digest of the facts {facts}…; planner {version}",

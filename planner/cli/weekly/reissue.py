@@ -11,7 +11,7 @@ from planner.base.language import tr, tr_count
 from planner.cli.context import Context
 from planner.cli.output import as_json, banner, console, format_option, print_line
 from planner.cli.values import Whole
-from planner.cli.weekly.issue import folder_option, head_lines, issue_folder, issue_values, local_time
+from planner.cli.weekly.issue import folder_option, head_lines, issue_folder, issue_values
 
 if TYPE_CHECKING:
     from planner.register.plan_view import PlanView
@@ -270,7 +270,7 @@ def _checked_lines(one: "Checked", plan: "PlanView") -> Iterator[str]:
 
 
 def _issue_name(found: "IssuedAs", plan: "PlanView") -> str:
-    when = local_time(found.recorded_at, plan)
+    when = plan.second_at(found.recorded_at)
     return tr(
         "{file} of {week} number {number}, by {person} at {instant}",
         file=found.name,

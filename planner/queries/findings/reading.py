@@ -82,7 +82,7 @@ def read_finding_groups(reading: Reading, kind: Kind | None = None) -> list[Find
 
     Raises TooSoonError if nothing was recorded by `point.known_at`.
     """
-    require_known(reading.session, reading.known_at)
+    require_known(reading.session, reading.plan, reading.known_at)
     register = KnownRegister(reading.session, reading.plan, reading.point)
     decisions = Decisions.read(reading)
     of_texts = () if isinstance(kind, ComputedFinding) else map(decisions.on, text_findings(register, kind))
@@ -92,7 +92,7 @@ def read_finding_groups(reading: Reading, kind: Kind | None = None) -> list[Find
 
 def read_finding(reading: Reading, kind: Kind, subject: str) -> FindingView:
     """Return the finding of this kind and subject. Raises UnknownNameError if there is no such finding."""
-    require_known(reading.session, reading.known_at)
+    require_known(reading.session, reading.plan, reading.known_at)
     name = as_typed(sanitize_query(subject))
     key = code_key(name)
     only = name if kind in _OF_ITEMS else None
@@ -109,7 +109,7 @@ def read_finding(reading: Reading, kind: Kind, subject: str) -> FindingView:
 
 def read_clause_findings(reading: Reading) -> dict[str, tuple[FindingView, ...]]:
     """Return the findings that are about each clause, or whose sides name it, by the clause's name (mandate:clause)."""
-    require_known(reading.session, reading.known_at)
+    require_known(reading.session, reading.plan, reading.known_at)
     register = KnownRegister(reading.session, reading.plan, reading.point)
     about_clauses = chain(text_findings(register), *(_COMPUTED[kind](register) for kind in _OF_CLAUSES))
     found: dict[str, list[FindingView]] = defaultdict(list)

@@ -96,7 +96,7 @@ def read_searched_items(reading: Reading) -> list[SearchedItem]:
 
     No milestone and no report is read. Raises TooSoonError if nothing was recorded by `known_at`.
     """
-    require_known(reading.session, reading.known_at)
+    require_known(reading.session, reading.plan, reading.known_at)
     (state,) = _reader(reading, [reading.as_of], ()).states
     chosen = (items_between(reading.plan.id, part.ids[0], part.ids[-1]) for part in _parts_with_items(reading))
     found = (state.views(read_agreed_rows(reading, some, milestones=False)).searched() for some in chosen)
@@ -111,7 +111,7 @@ def read_item_lines(reading: Reading, *, searched: bool = True) -> list[ItemLine
     """
     from planner.queries.steps import read_steps  # only for lists
 
-    require_known(reading.session, reading.known_at)
+    require_known(reading.session, reading.plan, reading.known_at)
     (state,) = _reader(reading, [reading.as_of], (), searched=searched).states
     answered = read_answered(reading.session)
     lines: list[ItemLine] = []
@@ -131,7 +131,7 @@ def _read_with_codes(
     reading: Reading, days: Sequence[date], codes: Sequence[str], *, searched: bool
 ) -> list[list[ItemView]]:
     """Return the items with these codes on each of several days, in no particular order."""
-    require_known(reading.session, reading.known_at)
+    require_known(reading.session, reading.plan, reading.known_at)
     read = _reader(reading, days, (), searched=searched)
     chosen = items_with_codes(reading.plan.id, present_codes(reading, codes))
     on_days, _ = read(chosen, read_answered(reading.session, chosen))
@@ -167,7 +167,7 @@ def part_reader(
 
     The parts are those of `ids_in_parts`, and the other arguments and errors those of `read_parts`.
     """
-    require_known(reading.session, reading.known_at)
+    require_known(reading.session, reading.plan, reading.known_at)
     read = _reader(reading, days, further, searched=searched)
     answered = read_answered(reading.session)
 

@@ -73,7 +73,7 @@ def read_course(reading: Reading, code: str) -> tuple[CoursePoint, ...]:
     The facts are read once. Each week is then computed by the same rules as the register of that day. Raises
     UnknownNameError if the plan has no item with this code, or if the item did not exist yet at the instant.
     """
-    require_known(reading.session, reading.known_at)
+    require_known(reading.session, reading.plan, reading.known_at)
     facts = _read(reading, code)
     return tuple(_point(facts, day, reading.plan) for day in _week_ends(facts.item.starts, reading.as_of))
 

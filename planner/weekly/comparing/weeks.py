@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from planner.base.errors import BadValueError, NotAsIssuedError
 from planner.base.language import later, tr, tr_later
@@ -111,7 +110,7 @@ def _as_known(reading: Reading, requested: RequestedWeek, now: datetime) -> Comp
 
 def _as_issued(reading: Reading, requested: RequestedWeek, number: int | None, now: datetime) -> ComparedWeek:
     issue = find_issue(reading, requested.week, number)
-    at = issue.recorded_at.astimezone(ZoneInfo(reading.plan.time_zone)).isoformat(timespec="seconds")
+    at = reading.plan.second_at(issue.recorded_at)
     how = tr("as issued (number {number}, by {person}, {instant})", number=issue.number, person=issue.actor, instant=at)
     tables = tables_as_issued(reading, issue)
     if tables is None:

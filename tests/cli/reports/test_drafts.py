@@ -104,6 +104,14 @@ def test_a_broken_file_is_told_and_the_others_are_listed(planner, kept):
     assert planner("drafts").err == ""
 
 
+@pytest.mark.usefixtures("filled")
+def test_the_times_are_in_the_time_zone_of_the_plan_as_in_the_app(planner, kept, monkeypatch):
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    assert planner("drafts").out.splitlines()[1].startswith("T-001  0  2020-04-06 10:00+0900, 3 weeks ago  ")
+    assert "begun 2020-04-06 10:00+0900" in planner("drafts", "show", "t1").out
+
+
 def test_says_where_there_are_none(planner, tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     assert planner("drafts").out == "You have no drafts.\n"
