@@ -1,7 +1,6 @@
 """The subject and text of a message, in plain lines that every mail program shows unchanged."""
 
 from collections.abc import Iterator
-from zoneinfo import ZoneInfo
 
 from planner.base.command_names import command_with
 from planner.base.formats import percent
@@ -105,8 +104,8 @@ def _closing(message: Message) -> Iterator[str]:
     if any(chased.item.basis is Basis.WORKING for chased in message.items):
         yield WORKING
     occasion = message.occasion
-    known_at = occasion.known_at.astimezone(ZoneInfo(occasion.plan.time_zone))
-    yield f"If you reported after {known_at:%Y-%m-%d %H:%M}, this message does not include your report yet. Thank you."
+    known_at = occasion.plan.time_at(occasion.known_at)
+    yield f"If you reported after {known_at}, this message does not include your report yet. Thank you."
 
 
 def _item_lines(chased: ChasedItem, occasion: Occasion, *, at_length: bool) -> Iterator[str]:

@@ -71,7 +71,7 @@ def test_an_overdue_item_with_all_that_is_known_of_it():
         "    Blocker: Rain.\n"
         "    Help needed: A dry week.\n"
         "\n"
-        "If you reported after 2020-06-25 12:30, this message does not include your report yet. Thank you.\n"
+        "If you reported after 2020-06-25 12:30+0900, this message does not include your report yet. Thank you.\n"
     )
 
 
