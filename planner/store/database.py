@@ -246,12 +246,18 @@ def _begin_with_retries(session: Session, on_wait: Callable[[], None]) -> "Conne
 
     Call `on_wait` once if this takes a while.
     """
+    # A server gives the lock in turn, so a writer asks once more at most, and only if somebody is to be told.
+    patience = None if on_wait is _wait_silently else TOLD_ATTEMPTS * dialects.LOCK_MILLISECONDS
     for attempt in range(1, LOCK_ATTEMPTS + 1):
         try:
-            dialects.take_log_lock(session)
+            dialects.take_log_lock(session, patience)
             break
         except OperationalError as error:
             session.rollback()
+            if patience is not None and dialects.is_lock_timeout(error):
+                patience = None
+                on_wait()
+                continue
             if "locked" not in str(error.orig) or attempt == LOCK_ATTEMPTS:
                 raise
             if attempt == TOLD_ATTEMPTS:

@@ -30,6 +30,7 @@ from sqlalchemy import (
     text,
     type_coerce,
 )
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import operators
 from sqlalchemy.types import NullType
@@ -250,12 +251,22 @@ def next_ids(session: Session, table: Table, count: int) -> Sequence[int]:
     return range(highest + 1, highest + 1 + count)
 
 
-def take_log_lock(session: Session) -> None:
+def take_log_lock(session: Session, most_milliseconds: int | None = None) -> None:
     """Take the lock for appending to the audit log, and hold it until the end of the transaction.
 
-    On SQLite, BEGIN IMMEDIATE takes this lock. On PostgreSQL it is an advisory lock.
+    On SQLite, BEGIN IMMEDIATE takes this lock. On PostgreSQL it is an advisory lock, for which a writer waits without a
+    limit, or for `most_milliseconds`. Raises OperationalError if the lock was not free for that long.
     """
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOG_LOCK})
-    else:
+    if session.get_bind().dialect.name != "postgresql":
         session.connection()
+        return
+    if most_milliseconds is not None:
+        session.execute(text(f"SET LOCAL lock_timeout = {most_milliseconds}"))
+    session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOG_LOCK})
+    if most_milliseconds is not None:
+        session.execute(text("SET LOCAL lock_timeout = DEFAULT"))
+
+
+def is_lock_timeout(error: OperationalError) -> bool:
+    """Return whether PostgreSQL stopped waiting for a lock after the time that `take_log_lock` gave."""
+    return "lock timeout" in str(error.orig)

@@ -7,7 +7,7 @@ import sqlite3
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -105,27 +105,27 @@ class TestSqlite:
         )
         assert told == []
 
-    def test_writer_that_waits_long_is_told_once_that_it_waits(self, sqlite_register, monkeypatch):
+
+class TestBoth:
+    def test_a_writer_that_waits_long_is_told_once_and_then_gets_its_turn(self, register, monkeypatch):
         monkeypatch.setattr(dialects, "LOCK_MILLISECONDS", 1)
         monkeypatch.setattr(database_module, "TOLD_ATTEMPTS", 2)
-        patient = open_database(sqlite_register.url)
         told: list[str] = []
 
-        with closing(sqlite3.connect(str(sqlite_register.url.database), isolation_level=None)) as other:
-            other.execute("BEGIN IMMEDIATE")
+        with ExitStack() as other, closing(open_database(register.url)) as patient:
+            other.enter_context(register.writing())
 
             def give_way() -> None:
                 told.append("waits")
-                other.execute("ROLLBACK")
+                other.close()
 
             patient.on_wait = give_way
-            with closing(patient):
-                report(patient)
+            report(patient)
 
         assert told == ["waits"]
+        with register.reading() as session:
+            assert session.execute(COUNT_REPORTS).scalar_one() == 1
 
-
-class TestBoth:
     def test_reading_is_of_one_moment(self, register):
         with register.reading() as session:
             before = session.execute(COUNT_REPORTS).scalar_one()
