@@ -252,7 +252,10 @@ class MyWeekScreen(Page):
         pane.scroll_home(animate=False)
 
     def _drafts_changed(self) -> None:
-        if self.is_current and self._page is not None:
+        if not self.is_current:
+            # A form in front keeps its draft before it closes: the week is read again with the drafts.
+            self._behind = True
+        elif self._page is not None:
             self._draw()
 
     def on_table_pointed(self, event: Table.Pointed) -> None:

@@ -45,6 +45,25 @@ async def test_what_is_typed_is_kept_at_once_and_leaving_asks_nothing(told):
         await seat.until(lambda: "▪ draft" in seat.line("T-002"))
 
 
+@pytest.mark.parametrize("size", [(80, 24), (160, 50)])
+async def test_lists_mark_a_draft_that_was_kept_while_its_form_was_open(told, size):
+    async with desk(door_to(told.url), size=size) as seat:
+        await seat.press("w")
+        await seat.until(lambda: seat.app.screen.pointed_item is not None)
+        while seat.app.screen.pointed_item != "T-002":
+            await seat.press("down")
+        await seat.press("r")
+        await seat.until(lambda: "Report as of" in seat.text)
+        await fill(seat, done="Courses held.")
+        await seat.until(lambda: seat.app.draft_codes == {"T-002"})
+        await seat.press("escape")
+        await seat.until(lambda: "▪ draft" in seat.text and "▪ Unsaved report of" in seat.text)
+
+        # A list that is opened only then has it too.
+        await seat.press("i")
+        await seat.until(lambda: any("▪" in line and "T-002" in line for line in seat.lines))
+
+
 async def test_a_draft_is_restored_started_over_brought_back_and_dropped_when_it_is_saved(told):
     async with desk(door_to(told.url)) as seat:
         form = await open_form(seat, "T-002")

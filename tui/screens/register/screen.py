@@ -68,7 +68,7 @@ class RegisterScreen(FilteredPage):
         with Horizontal(id="register"):
             yield FacetPane()
             yield Table(
-                chosen_columns((), ()),
+                chosen_columns((), (), self.planner.draft_codes),
                 lambda item: item.id,
                 empty=tr("Reading the register…"),
                 id="items",
