@@ -41,6 +41,8 @@ class TypeAheadApp(App[None], inherit_bindings=False):
         self._turn = 0
         self._held = False
         self._holds = 0
+        # Called with each key before the widget that has the focus gets it, which it may change.
+        self.before_key: Callable[[str], None] | None = None
 
     @property
     def keys_under_way(self) -> bool:
@@ -74,6 +76,8 @@ class TypeAheadApp(App[None], inherit_bindings=False):
         if self.comes_early(self._waiting[0][1].key):
             self.hold_keys()
             return
+        if self.before_key is not None:
+            self.before_key(self._waiting[0][1].key)
         self._under_way = True
         self._turn += 1
         turn = self._turn

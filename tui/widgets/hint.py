@@ -25,7 +25,7 @@ _KEYS = {
 }
 
 # These keys only close the hint. Every other key closes it and also does its normal work.
-_CLOSING = ("space", "enter", "escape")
+_CLOSING = ("space", "escape")
 
 
 class Hint(Static, can_focus=True):
@@ -48,11 +48,20 @@ class Hint(Static, can_focus=True):
         moving = tr("Move with the arrow keys or hjkl, open with enter, go back with esc.")
         self.update(Content("\n").join([*lines, Content(moving)]))
         self.focus()
+        cast("LoadedApp", self.app).before_key = self._give_way
+
+    def on_unmount(self) -> None:
+        """Look at no further key."""
+        cast("LoadedApp", self.app).before_key = None
+
+    def _give_way(self, key: str) -> None:
+        """Close the hint before the key arrives, so that the widget below it does what the key means there."""
+        if key not in _CLOSING:
+            self.close()
 
     def on_key(self, event: events.Key) -> None:
-        """Close the hint. A key that is not in _CLOSING also does its normal work."""
-        if event.key in _CLOSING:
-            event.stop()
+        """Close the hint. Its own keys do nothing else."""
+        event.stop()
         self.close()
 
     def on_blur(self) -> None:

@@ -5,6 +5,7 @@ import pytest
 from planner.personal.state import StateFolder
 from tests.factories import AUDITOR, OFFICER
 from tests.tui.desk import desk, door_to
+from tests.tui.textual_internals import press_keys
 
 
 async def test_it_comes_once_and_any_key_takes_it_away(door, tmp_path):
@@ -20,6 +21,17 @@ async def test_it_comes_once_and_any_key_takes_it_away(door, tmp_path):
             assert seat.focus is not None
         async with desk(door, state=state) as seat:
             assert "Welcome" not in seat.text
+
+
+async def test_enter_opens_what_is_below_it_and_gets_what_is_typed_next(told, tmp_path):
+    """The hint says that enter opens. What is typed at once is meant for the form, and for no command of the list."""
+    async with desk(door_to(told.url, login=OFFICER.name), state=StateFolder(tmp_path / "state")) as seat:
+        assert "Welcome" in seat.text
+        await press_keys(seat.app, ["enter", "tab", "tab", "tab", "a", "q"])
+        await seat.until(lambda: "Report as of" in seat.text)
+        await seat.settle()
+        assert "Welcome" not in seat.text
+        assert "Report as of" in seat.text
 
 
 @pytest.mark.more
