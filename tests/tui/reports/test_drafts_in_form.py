@@ -18,6 +18,7 @@ from tests.tui.desk import NOW, PATIENCE, TODAY, desk, door_to
 from tests.tui.forms import fill, open_form, reports_on
 from tests.tui.process.terminal import terminal
 from tui.data.reports import open_form as form_data
+from tui.screens.page import Page
 from tui.screens.report import ReportScreen
 from tui.widgets.form.fields import TextField
 from tui.widgets.form.form import Form
@@ -49,8 +50,10 @@ async def test_what_is_typed_is_kept_at_once_and_leaving_asks_nothing(told):
 async def test_lists_mark_a_draft_that_was_kept_while_its_form_was_open(told, size):
     async with desk(door_to(told.url), size=size) as seat:
         await seat.press("w")
-        await seat.until(lambda: seat.app.screen.pointed_item is not None)
-        while seat.app.screen.pointed_item != "T-002":
+        page = seat.app.screen
+        assert isinstance(page, Page)
+        await seat.until(lambda: page.pointed_item is not None)
+        while page.pointed_item != "T-002":
             await seat.press("down")
         await seat.press("r")
         await seat.until(lambda: "Report as of" in seat.text)

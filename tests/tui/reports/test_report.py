@@ -393,3 +393,11 @@ async def test_a_value_of_the_last_report_is_marked_until_it_is_changed(door):
         assert "Next        ↺" in seat.line("Mortar.")
         await fill(seat, next="More ")
         assert "↺" not in seat.line("Mortar.")
+
+
+async def test_no_value_is_marked_as_that_of_a_last_report_if_there_is_none(told):
+    async with desk(door_to(told.url)) as seat:
+        await open_form(seat, "T-003")
+        assert "There is no report on this item yet." in seat.text
+        assert "[○ not started]" in seat.text
+        assert "↺" not in seat.text

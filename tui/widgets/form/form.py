@@ -87,12 +87,11 @@ class Form(VerticalScroll, can_focus=False):
             self.post_message(self.Completed())
 
     def _report(self) -> ComposeResult:
-        item = self.opening.item
-        before = shown_report(item)
+        before = shown_report(self.opening.item)
         rated = before.confidence if before else None
         # A rating stays until another replaces it, so "not rated" is offered only before the first rating.
         ratings = tuple(Confidence) if rated else (None, *Confidence)
-        phase = before.phase if before else item.phase
+        phase = before.phase if before else ""
         yield self._row(
             REPORT["phase"].label,
             WordField("phase", PHASES, [mark(each) for each in PHASES], last_time=phase, guarded=TERMINAL_PHASES),
