@@ -251,6 +251,10 @@ def next_ids(session: Session, table: Table, count: int) -> Sequence[int]:
     return range(highest + 1, highest + 1 + count)
 
 
+# The code of PostgreSQL's error lock_not_available.
+_LOCK_NOT_AVAILABLE = "55P03"
+
+
 def take_log_lock(session: Session, most_milliseconds: int | None = None) -> None:
     """Take the lock for appending to the audit log, and hold it until the end of the transaction.
 
@@ -269,4 +273,5 @@ def take_log_lock(session: Session, most_milliseconds: int | None = None) -> Non
 
 def is_lock_timeout(error: OperationalError) -> bool:
     """Return whether PostgreSQL stopped waiting for a lock after the time that `take_log_lock` gave."""
-    return "lock timeout" in str(error.orig)
+    # By its code, because the server speaks the language that it is set to.
+    return getattr(error.orig, "sqlstate", None) == _LOCK_NOT_AVAILABLE
