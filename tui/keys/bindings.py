@@ -27,7 +27,7 @@ def _save(name: str, tooltip: str, label: str = "Save") -> Binding:
 
 def _theme(number: int) -> Binding:
     """Return the key binding that shows the items of a theme. The footer has one entry for the keys of all themes."""
-    kind, shown = (_key, "1…") if number == 1 else (_hidden, str(number))
+    kind, shown = (_key, "1-9") if number == 1 else (_hidden, str(number))
     tooltip = "Show the items of the theme with this number"
     return kind(f"theme.{number}", str(number), f"theme({number})", "Theme", tooltip, shown=shown)
 
