@@ -10,6 +10,7 @@ from planner.base.slips import SlipFinder
 from planner.base.texts import same_words
 from planner.domain.codes import code_key
 from planner.domain.indicators import name_key
+from planner.domain.typed_words import says_nothing
 from planner.domain.vocabulary import Direction
 from planner.intake.proposed import Field, ProposedRegister
 from tests.intake.proposals import item, part, register
@@ -86,7 +87,9 @@ def registers(draw: st.DrawFn) -> ProposedRegister:
     """A register with items of any codes, nested themes, several organisations, milestones and indicators."""
     codes = draw(st.lists(titles, **_unlike(code_key)))
     bodies = draw(st.lists(titles, **_unlike(same_words)).map(_without_slips))
-    kinds = draw(st.lists(titles, **_unlike(same_words)).map(_without_slips))
+    # A file whose kind is 无 has none, so that no kind is called so.
+    meaningful = titles.filter(lambda text: not says_nothing(text))
+    kinds = draw(st.lists(meaningful, **_unlike(same_words)).map(_without_slips))
     themes = draw(
         st.lists(st.lists(titles, min_size=1, max_size=3).map(tuple), min_size=1, max_size=4).filter(_unlike_themes)
     )

@@ -10,6 +10,7 @@ from hypothesis import Phase as Step
 from hypothesis import strategies as st
 
 from planner.base.output_files import write_files
+from planner.domain.typed_words import says_nothing
 from planner.domain.vocabulary import Phase, Role
 from planner.exchange.register.forms import RegisterForm, register_files
 from planner.exchange.register.tables import register_tables
@@ -177,7 +178,8 @@ def report_parts(database: Database, words: str) -> None:
     phases=[Step.explicit, Step.reuse, Step.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(registers(), st.sampled_from(RegisterForm), texts)
+# No way of reporting keeps words that say nothing, such as 无, so the register has none of them.
+@given(registers(), st.sampled_from(RegisterForm), texts.filter(lambda text: not says_nothing(text)))
 def test_any_register_comes_back_unchanged(new_register, tmp_path, proposed, form, words):
     database = new_register()
     import_register(database, proposed, as_of=DAY)

@@ -75,9 +75,21 @@ async def test_the_palette_leads_back_to_the_first_screen_of_each_role(told):
             await seat.press("enter")
             assert title in seat.lines[0]
         assert seat.focus == "moved"
+        await seat.press("ctrl+p")
+        await paste(seat, "to confirm")
+        assert "Nothing matches." in seat.text
+        await seat.press("escape")
         # Who may not report has nothing to report.
         await seat.press("w")
         assert "Not reported yet" in seat.text
+
+
+async def test_the_palette_leads_a_manager_to_what_waits_for_confirmation(told):
+    async with desk(door_to(told.url, login=ACTOR.name), NARROW) as seat:
+        await seat.press("i", "ctrl+p")
+        await paste(seat, "confirm")
+        await seat.press("enter")
+        await seat.until(lambda: "No report waits for confirmation." in seat.text)
 
 
 async def test_the_palette_of_a_form_keeps_the_draft_and_leads_to_every_screen(told):

@@ -86,8 +86,8 @@ class MyWeekScreen(Page):
     def __init__(self) -> None:
         super().__init__()
         self._page: WeekPage | None = None
-        # Whether to show the list of requests when the week is read. Which lists there are is known only then.
-        self._requests_wanted = False
+        # The list to show when the week is read. Which lists there are is known only then.
+        self._wanted: int | None = None
         # Whether keys are held until the lists show what was recorded here.
         self._recorded = False
 
@@ -155,8 +155,8 @@ class MyWeekScreen(Page):
         for note in page.notes:
             self.notify(note, severity="warning", markup=False)
         self._draw()
-        if self._requests_wanted:
-            self.go_to_requests()
+        if self._wanted is not None:
+            self._go_to(self._wanted)
         if self._recorded:
             self._recorded = False
             self.planner.release_keys()
@@ -164,9 +164,16 @@ class MyWeekScreen(Page):
 
     def go_to_requests(self) -> None:
         """Show the list of requests: now, or when the week is read."""
-        self._requests_wanted = self._page is None
-        if self._page is not None:
-            self.shown = self._own_lists.index(_REQUESTS)
+        self._go_to(_REQUESTS)
+
+    def go_to_confirmations(self) -> None:
+        """Show the list of what waits for confirmation, to people who have it: now, or when the week is read."""
+        self._go_to(_TO_CONFIRM)
+
+    def _go_to(self, wanted: int) -> None:
+        self._wanted = wanted if self._page is None else None
+        if self._page is not None and wanted in self._own_lists:
+            self.shown = self._own_lists.index(wanted)
 
     def watch_shown(self) -> None:
         """Show another list, starting at its first row."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, cast
 
 from planner.base.language import tr
+from planner.domain.rules.permissions import Permission, deeds_of
 from planner.domain.vocabulary import Role
 from tui.services.commands import PaletteEntry
 from tui.services.navigator import OVERVIEW
@@ -68,6 +69,9 @@ class Home:
             PaletteEntry("requests", tr("Show requests for help and for later dates"), "", go.open_requests),
             PaletteEntry("moved", tr("Show what moved, and first what got worse"), "", self._go_to_moves),
         ]
+        if self._app.me is not None and Permission.CONFIRM in deeds_of(self._app.me.role):
+            told = tr("Show the endings that wait for confirmation, or return reports")
+            entries.append(PaletteEntry("confirm", told, "", go.open_confirmations, tr("To confirm")))
         if self._app.me is not None and self._app.me.role is Role.ADMINISTRATOR:
             entries.append(PaletteEntry("doctor", tr("Show what is not set up yet"), "", go.open_setup))
         return entries

@@ -47,11 +47,14 @@ class ThemedScreen(Protocol):
         """
 
 
-class ScreenOfRequests(Protocol):
-    """A screen with a list of requests for help and for later dates."""
+class ScreenOfLists(Protocol):
+    """A screen with a list of requests for help and for later dates, and one of what waits for confirmation."""
 
     def go_to_requests(self) -> None:
-        """Show the list."""
+        """Show the list of requests."""
+
+    def go_to_confirmations(self) -> None:
+        """Show the list of what waits for confirmation."""
 
 
 class Navigator:
@@ -105,7 +108,12 @@ class Navigator:
 
     def open_requests(self) -> None:
         """Show the requests for help and for later dates on My week."""
-        cast("ScreenOfRequests", self._kept("my_week")).go_to_requests()
+        cast("ScreenOfLists", self._kept("my_week")).go_to_requests()
+        self.go("my_week")
+
+    def open_confirmations(self) -> None:
+        """Show the endings that wait for confirmation on My week."""
+        cast("ScreenOfLists", self._kept("my_week")).go_to_confirmations()
         self.go("my_week")
 
     def open_clause(self, mandate: str, key: str) -> None:

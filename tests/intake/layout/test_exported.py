@@ -63,21 +63,25 @@ def test_every_value_of_every_table_reads_back(sqlite_register):
                     assert found.facts[field].inferred is None
 
 
+BASES = ("basis", "theme_basis", "lead_basis", "start_basis", "due_basis")
+EXPORTED = ("code", "title", "kind", "theme", "lead", *BASES)
+
+
+def test_words_of_an_exported_register_are_those_of_their_headings():
+    """In a file of an office, a column of what was done with only ratings would be that of the ratings."""
+    row = ("K-1", "Sow", "Task", "A", "B", *["registered"] * 5, "green")
+    register = propose(
+        [Sheet("plan.xlsx", "items", [Row(1, (*EXPORTED, "done")), Row(2, row)])],
+        PlanFacts(date(2020, 1, 1), date(2020, 12, 31), frozenset(), {}),
+    )
+
+    (item,) = register.items
+    assert (item.facts[Field.DONE].value, Field.CONFIDENCE in item.facts, register.problems) == ("green", False, [])
+
+
 def test_titles_of_an_exported_register_may_be_numbers():
     """In a file of an office, such a column would count tasks."""
-    columns = (
-        "code",
-        "title",
-        "kind",
-        "theme",
-        "lead",
-        "basis",
-        "theme_basis",
-        "lead_basis",
-        "start_basis",
-        "due_basis",
-    )
-    rows = [Row(1, columns), *(Row(at, (f"K-{at}", at, "Task", "A", "B", *["registered"] * 5)) for at in range(2, 9))]
+    rows = [Row(1, EXPORTED), *(Row(at, (f"K-{at}", at, "Task", "A", "B", *["registered"] * 5)) for at in range(2, 9))]
     register = propose(
         [Sheet("plan.xlsx", "items", rows)], PlanFacts(date(2020, 1, 1), date(2020, 12, 31), frozenset(), {})
     )

@@ -92,7 +92,8 @@ def recognise(headed: Sequence[tuple[Headed, Sequence[Value]]], header: Place, c
         _by_steps(columns)
         by_targets(columns, context.known)
     _by_names(columns, context)
-    _by_words(columns)
+    if not context.exported:
+        _by_words(columns)
     by_marks(columns)
     _by_contents(columns, context)
     _by_answers(columns, header, context)
