@@ -41,12 +41,8 @@ def _key(row: PlainRow) -> tuple[Any, ...]:
 
 
 def _sentence(row: PlainRow) -> str:
-    words = {
-        "milestone": row["what"],
-        "title": row.get("milestone") or "",
-        "was": row.get("from"),
-        "now": row.get("to"),
-    }
+    milestone, title, now = row["what"], row.get("milestone") or "", row.get("to")
     if row["movement"] == MoveKind.MET:
-        return tr("{milestone} met on {now}: {title}", **words)
-    return tr("{milestone} moved: {was} → {now}: {title}", **words)
+        return tr("{milestone} met on {now}: {title}", milestone=milestone, now=now, title=title)
+    was = row.get("from")
+    return tr("{milestone} moved: {was} → {now}: {title}", milestone=milestone, was=was, now=now, title=title)
