@@ -145,7 +145,7 @@ def test_killed_while_a_form_is_open_the_draft_is_there_on_the_next_start(told):
     """The process is ended by SIGKILL, so that nothing can be tidied up."""
     file = str(told.url.database)
     with terminal("--db", file) as seat:
-        seat.shows("Quays and lights")
+        seat.shows("Not set up yet")
         seat.press("w")
         seat.shows("T-001  Mend")
         seat.press("r")
@@ -155,7 +155,7 @@ def test_killed_while_a_form_is_open_the_draft_is_there_on_the_next_start(told):
         seat.until(lambda _: kept(told.url, login()) == {"T-001": {"done": "Wall built 港口 [x]"}})
         os.kill(seat.process, signal.SIGKILL)
     with terminal("--db", file) as seat:
-        seat.shows("Quays and lights")
+        seat.shows("Not set up yet")
         seat.press("w")
         seat.shows("▪ draft")
         seat.press("r")
